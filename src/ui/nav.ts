@@ -1,0 +1,75 @@
+import { spaceRoot, type View } from './view.tsx';
+import { uiWords } from './words.ts';
+
+/** Sections a page can belong to; the matching link of the masthead is marked as the present one. */
+export type Section =
+  | 'front'
+  | 'needs'
+  | 'resources'
+  | 'projects'
+  | 'fund'
+  | 'activities'
+  | 'decisions'
+  | 'rules'
+  | 'me'
+  | 'desk'
+  | 'intake'
+  | 'people'
+  | 'organisations';
+
+/** Which masthead a page wears: a space's public pages, a person's own, the desk, or none of them. */
+export type Area = 'public' | 'me' | 'desk' | 'plain';
+
+/** One link of a masthead or footer. */
+export interface NavLink {
+  readonly href: string;
+  readonly label: string;
+  readonly section?: Section;
+}
+
+/** The main places of an area, in the order they stand in the masthead. */
+export function mainPlaces(view: View, area: Area): readonly NavLink[] {
+  const t = uiWords(view.lang).nav;
+  if (area === 'desk')
+    return [
+      { href: '/desk', label: t.today, section: 'desk' },
+      { href: '/desk/intake', label: t.intake, section: 'intake' },
+      { href: '/desk/needs', label: t.needs, section: 'needs' },
+      { href: '/desk/resources', label: t.resources, section: 'resources' },
+      { href: '/desk/projects', label: t.projects, section: 'projects' },
+      { href: '/desk/fund', label: t.moneyAndGoods, section: 'fund' },
+      { href: '/desk/decisions', label: t.decisions, section: 'decisions' },
+      { href: '/desk/activities', label: t.activities, section: 'activities' },
+      { href: '/desk/people', label: t.people, section: 'people' },
+    ];
+  if (view.space === null) return [];
+  const root = spaceRoot(view);
+  const all: readonly NavLink[] = [
+    { href: `${root}/needs`, label: t.needs, section: 'needs' },
+    { href: `${root}/resources`, label: t.resources, section: 'resources' },
+    { href: `${root}/projects`, label: t.projects, section: 'projects' },
+    { href: `${root}/fund`, label: t.fund, section: 'fund' },
+    { href: `${root}/activities`, label: t.activities, section: 'activities' },
+    { href: `${root}/rules`, label: t.rules, section: 'rules' },
+  ];
+  return area === 'plain' ? [] : all;
+}
+
+/** The whole index at the foot of a page: where a phone finds its menu, and a reader what else there is. */
+export function footerPlaces(view: View, area: Area): readonly NavLink[] {
+  const words = uiWords(view.lang);
+  const t = words.nav;
+  const root = spaceRoot(view);
+  const own: NavLink[] =
+    view.who === null ? [{ href: '/sign-in', label: words.signIn }] : [{ href: '/me', label: words.me, section: 'me' }];
+  if (view.who?.desk === true && area !== 'desk') own.push({ href: '/desk', label: words.desk, section: 'desk' });
+  if (view.space === null) return [{ href: '/', label: t.spaces }, ...own];
+  return [
+    { href: root, label: t.front, section: 'front' },
+    { href: `${root}/say`, label: t.say },
+    ...mainPlaces(view, 'public'),
+    { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
+    { href: `${root}/log`, label: t.log },
+    ...own,
+  ];
+}
