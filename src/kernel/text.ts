@@ -1,0 +1,93 @@
+/** How many characters a person would count; an emoji outside the basic plane is one. */
+export function countChars(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Signs that are not seen: controls, direction marks, zero-width ones; of these only joined emoji need one. */
+const unseen =
+  /(?!\n)\p{Cc}|(?!\u200D)\p{Cf}|(?<!\p{Extended_Pictographic}\uFE0F?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+
+/**
+ * Text as it is kept: full-width and mathematical letters, digits and spaces become plain ones, stray controls go, runs
+ * of blanks become one space and runs of line ends one line end, nothing stands at the ends. Chinese punctuation
+ * stays as written: compatibility normalisation would turn it into narrow Latin marks, which nobody wants to read.
+ */
+export function normalise(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(unseen, '')
+    .replace(/[\p{L}\p{Nd}\p{Zs}]+/gu, (run) => run.normalize('NFKC'))
+    .normalize('NFC')
+    .replace(/ +/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim();
+}
+
+/** Text reduced to what two writings of the same words share: compatible forms, case, accents and blanks. */
+export function foldForSearch(text: string): string {
+  return normalise(text)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const searchable = /\p{Script=Han}+|[\p{L}\p{N}]+?(?=\p{Script=Han}|[^\p{L}\p{N}]|$)/gu;
+
+/** PostgreSQL refuses tokens beyond 2,046 bytes; nobody searches for a word this long. */
+const longestWord = 64;
+
+function runs(text: string): string[] {
+  return (foldForSearch(text).match(searchable) ?? []).map((run) => (isHan(run) ? run : run.slice(0, longestWord)));
+}
+
+function isHan(run: string): boolean {
+  return /^\p{Script=Han}/u.test(run);
+}
+
+function pairs(run: string): string[] {
+  const letters = [...run];
+  return letters.slice(1).map((letter, place) => (letters[place] ?? '') + letter);
+}
+
+/**
+ * The tokens a text is found by, separated by spaces, each once: every two neighbouring Chinese characters, the last
+ * character of every Chinese run by itself (so that a search for one character, which asks for tokens beginning with
+ * it, finds it anywhere), and words and numbers of other scripts whole. Store it as
+ * `array_to_tsvector(string_to_array(…, ' '))`: PostgreSQL's own parser depends on the server's locale.
+ */
+export function bigrams(text: string): string {
+  const tokens = new Set<string>();
+  for (const run of runs(text)) {
+    if (!isHan(run)) tokens.add(run);
+    else for (const token of [...pairs(run), [...run].at(-1) ?? '']) tokens.add(token);
+  }
+  return [...tokens].join(' ');
+}
+
+/**
+ * What a person typed into a search box as a `to_tsquery` text for columns made by `bigrams`: all parts must occur.
+ * Empty when there is nothing to search for. Only letters and digits get in, so it needs no quoting.
+ */
+export function bigramQuery(text: string): string {
+  const wanted = runs(text).flatMap((run) => {
+    if (isHan(run) && [...run].length > 1) return pairs(run).map((pair) => `'${pair}'`);
+    return [`'${run}':*`];
+  });
+  return [...new Set(wanted)].join(' & ');
+}
+
+/** The beginning of a text on one line, at most `length` characters, the cut marked by an ellipsis. */
+export function excerpt(text: string, length: number): string {
+  const line = [...normalise(text).replace(/\n/g, ' ')];
+  if (line.length <= length) return line.join('');
+  // A cut inside an emoji or before its accent would show half a character.
+  const kept = line.slice(0, Math.max(length - 1, 0)).join('');
+  return `${kept.replace(/(?:\u200D|[\s\p{M},.;:\uFF0C\u3002\u3001\uFF1B\uFF1A])+$/u, '')}\u2026`;
+}
