@@ -33,7 +33,6 @@ export const en: Words<typeof zh> = {
       'DATABASE_URL and DATABASE_OWNER_URL name the same role {role}. Use two: one that owns and migrates, one that only runs.',
     server_role_cannot:
       'The role {role} of DATABASE_URL may not create roles. Give DATABASE_OWNER_URL too (the role owning the database), and an ordinary role in DATABASE_URL.',
-    server_in_use: 'Another Linli is using this database ({server}). Stop it first.',
     migration_name: "Not a migration's name: {file}. It should look like 0001_name.sql, each number once.",
     migration_changed:
       'Migration {file} was changed after it ran. What has run stays as it is: restore it and write a new one.',

@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
-  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -131,7 +131,7 @@ async function tryStart(
     }
     await Promise.race([delay(pollEvery), ended]);
   }
-  return { reason: lastLine(readFileSync(files.log, 'utf8').slice(before)) || 'ended at once' };
+  return { reason: lastLine(readFileSync(files.log).subarray(before).toString()) || 'ended at once' };
 }
 
 function postmaster(files: ClusterFiles, child: ChildProcess, port: number, ended: Promise<void>): Postmaster {
@@ -178,10 +178,14 @@ export async function requestStop(files: ClusterFiles, pid: number): Promise<voi
   }
 }
 
-/** Whether PostgreSQL's programs run at all as this user; the reason if not. */
-export async function programsRun(files: Pick<ClusterFiles, 'binaries' | 'runAs'>): Promise<string | undefined> {
+/** The major version of PostgreSQL's programs, or why they do not run as this user. */
+export async function programVersion(
+  files: Pick<ClusterFiles, 'binaries' | 'runAs'>,
+): Promise<{ readonly major: string } | { readonly reason: string }> {
   const outcome = await run(files, files.binaries.postgres, ['--version']);
-  return outcome.code === 0 ? undefined : lastLine(outcome.output) || `exit ${outcome.code}`;
+  const major = /PostgreSQL\) (\d+)/.exec(outcome.output)?.[1];
+  if (outcome.code === 0 && major) return { major };
+  return { reason: lastLine(outcome.output) || `exit ${outcome.code}` };
 }
 
 export interface PidFile {
@@ -256,7 +260,7 @@ function ending(child: ChildProcess): Promise<void> {
 }
 
 function logSize(log: string): number {
-  return existsSync(log) ? readFileSync(log, 'utf8').length : 0;
+  return statSync(log, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The line a person should read: the first FATAL or error, otherwise the last one. */

@@ -27,7 +27,6 @@ export const zh = {
       'DATABASE_URL 和 DATABASE_OWNER_URL 是同一个角色 {role}。请分成两个：一个拥有并升级，一个只运行。',
     server_role_cannot:
       'DATABASE_URL 的角色 {role} 不能新建角色。请再给出 DATABASE_OWNER_URL（拥有数据库的角色），DATABASE_URL 用普通角色。',
-    server_in_use: '这个数据库（{server}）已有另一个邻里在用。请先停下它。',
     migration_name: '迁移文件名不对：{file}。应为 0001_name.sql 这样的名字，号码不重复。',
     migration_changed: '迁移 {file} 在执行之后被改过。已执行的迁移不能改；请还原它，新写一个迁移。',
     migration_missing: '数据库里有迁移 {file}，程序里却没有。数据可能来自更新的版本；请换用那个版本的程序。',
