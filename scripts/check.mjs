@@ -5,7 +5,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 const steps = [
   { name: 'types', command: 'tsc', args: ['--noEmit', '--pretty', 'false'] },
   { name: 'format and lint', command: 'biome', args: ['check', '--error-on-warnings', '--max-diagnostics=40', '.'] },
-  { name: 'tidy', command: 'vitest', args: ['run', '--config', 'scripts/vitest.config.ts', '--reporter=dot'] },
+  {
+    name: 'tidy',
+    command: 'vitest',
+    args: ['run', '--config', 'scripts/vitest.config.ts', '--reporter=dot'],
+    keep: /^ FAIL|^\+ {3}|Error: (?!expected)/,
+  },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
 ];
 
@@ -31,7 +36,9 @@ function run(step) {
 function report(result) {
   console.log(`${result.passed ? 'passed' : 'FAILED'}  ${result.name}  (${result.seconds.toFixed(1)} s)`);
   if (result.passed) return;
-  const lines = result.output.trimEnd().split('\n');
+  const all = result.output.trimEnd().split('\n');
+  const kept = all.filter((line) => result.keep?.test(line));
+  const lines = kept.length > 0 ? kept : all;
   console.log(lines.slice(0, shown).join('\n'));
   const more = lines.length - shown;
   if (more > 0) console.log(`… and ${more} more lines: npx ${result.command} ${result.args.join(' ')}`);

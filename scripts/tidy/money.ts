@@ -3,7 +3,7 @@ import { type Finding, finding, type Rule } from './rule.ts';
 import { isGenerated, isScript, isTest, type SourceFile, wordsIn } from './source.ts';
 
 const moneyWords = new Set(
-  'fen yuan amount amounts money price prices balance balances budget cost costs payment pledged spent income expense fee donated'.split(
+  'fen yuan amount amounts money price prices balance balances budget cost costs payment pledged income expense fee donated'.split(
     ' ',
   ),
 );

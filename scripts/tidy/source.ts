@@ -108,6 +108,7 @@ const doors: [prefix: string, path: (rest: string) => string][] = [
   ['#http/', (rest) => `src/modules/${rest}/http.ts`],
   ['#app/', (rest) => `src/app/${rest}.ts`],
   ['#tests/', (rest) => `tests/${rest}.ts`],
+  ['#scripts/', (rest) => `scripts/${rest}.ts`],
   ['#demo/', (rest) => `demo/${rest}.ts`],
 ];
 

@@ -3,7 +3,8 @@ import { type Finding, finding, type Rule } from './rule.ts';
 import { isGenerated, isLanguage, isTest, type SourceFile } from './source.ts';
 
 const han = /\p{Script=Han}/u;
-const letter = /\p{L}/u;
+/** A single Latin letter is the name of a key on the keyboard, not a word. */
+const letter = { test: (text: string) => /\p{L}/u.test(text) && !/^\P{L}*[A-Za-z]\P{L}*$/u.test(text) };
 const isSource = (path: string) => /^(src|browser)\/.*\.tsx?$/.test(path) && !isTest(path) && !isGenerated(path);
 
 export const wordsAtHome: Rule = {
@@ -22,7 +23,7 @@ export const wordsAtHome: Rule = {
   ],
   clean: {
     'src/modules/needs/rules.ts': `// 需求 is a need.\nconst state = 'open';`,
-    'src/modules/needs/pages.tsx': `const a = <p class="lead" title={words.title}>{words.hello} · 12 {'—'}</p>;`,
+    'src/modules/needs/pages.tsx': `const a = <p class="lead" title={words.title}>{words.hello} · 12 {'—'} <kbd>S</kbd></p>;`,
   },
 };
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectRoot } from '#platform/root';
+import { renderSchema } from '#scripts/schema';
 import { testWorld } from '#tests/harness';
-import { renderSchema } from '../../scripts/schema.ts';
 
 const world = await testWorld(import.meta.url);
 
