@@ -25,6 +25,7 @@ const marks: Record<RowState, string> = { proven: 'proven ', failing: 'FAILING',
 
 function readTests(): TestResult[] {
   const report = reportShape.parse(JSON.parse(readFileSync(reportFile, 'utf8')));
+  // A skipped test proves nothing and fails nothing.
   return report.testResults.flatMap((file) =>
     file.assertionResults.map((test) => ({
       file: relative(root, file.name),

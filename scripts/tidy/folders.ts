@@ -11,7 +11,8 @@ const mayImport: Record<string, string[]> = {
   platform: ['kernel'],
   ui: ['kernel'],
   modules: ['kernel', 'algorithms', 'platform', 'ui', 'modules'],
-  app: ['kernel', 'algorithms', 'platform', 'ui', 'modules', 'http'],
+  // The command line offers the generator of the schema and the demo, so it may reach for both.
+  app: ['kernel', 'algorithms', 'platform', 'ui', 'modules', 'http', 'demo', 'scripts'],
   main: ['kernel', 'algorithms', 'platform', 'ui', 'modules', 'http', 'app'],
   browser: ['kernel', 'algorithms'],
   demo: ['kernel', 'algorithms', 'platform', 'modules', 'app'],
