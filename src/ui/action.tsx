@@ -15,7 +15,11 @@ function actClass(kind: ActKind, fill: boolean | undefined): string {
 
 /** A key that does the same at the desk; shown beside the word, and read by `desk-keys`. */
 function KeyHint(props: { readonly letter: string | undefined }): VNode | null {
-  return props.letter === undefined ? null : <kbd aria-hidden="true">{props.letter.toUpperCase()}</kbd>;
+  return props.letter === undefined ? null : (
+    <span class="key" aria-hidden="true">
+      {props.letter.toUpperCase()}
+    </span>
+  );
 }
 
 /** A submit button. Outlined unless told otherwise: a screen has at most one `main`. */

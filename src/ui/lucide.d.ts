@@ -5,5 +5,6 @@
 declare module 'lucide/dist/esm/icons/*' {
   const node: readonly (readonly [string, Readonly<Record<string, string | number>>])[];
 
+  // biome-ignore lint/style/noDefaultExport: this is the shape another package has
   export { node as default };
 }

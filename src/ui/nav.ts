@@ -1,4 +1,4 @@
-import { spaceRoot, type View } from './view.tsx';
+import { deskRoot, spaceRoot, type View } from './view.tsx';
 import { uiWords } from './words.ts';
 
 /** Sections a page can belong to; the matching link of the masthead is marked as the present one. */
@@ -27,21 +27,27 @@ export interface NavLink {
   readonly section?: Section;
 }
 
+function deskPlaces(view: View): readonly NavLink[] {
+  const t = uiWords(view.lang).nav;
+  if (view.space === null) return [{ href: '/desk', label: t.today, section: 'desk' }];
+  const root = deskRoot(view);
+  return [
+    { href: root, label: t.today, section: 'desk' },
+    { href: `${root}/matters`, label: t.intake, section: 'intake' },
+    { href: `${root}/needs`, label: t.needs, section: 'needs' },
+    { href: `${root}/resources`, label: t.resources, section: 'resources' },
+    { href: `${root}/projects`, label: t.projects, section: 'projects' },
+    { href: `${root}/money`, label: t.moneyAndGoods, section: 'fund' },
+    { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
+    { href: `${root}/activities`, label: t.activities, section: 'activities' },
+    { href: `${root}/people`, label: t.people, section: 'people' },
+  ];
+}
+
 /** The main places of an area, in the order they stand in the masthead. */
 export function mainPlaces(view: View, area: Area): readonly NavLink[] {
   const t = uiWords(view.lang).nav;
-  if (area === 'desk')
-    return [
-      { href: '/desk', label: t.today, section: 'desk' },
-      { href: '/desk/intake', label: t.intake, section: 'intake' },
-      { href: '/desk/needs', label: t.needs, section: 'needs' },
-      { href: '/desk/resources', label: t.resources, section: 'resources' },
-      { href: '/desk/projects', label: t.projects, section: 'projects' },
-      { href: '/desk/fund', label: t.moneyAndGoods, section: 'fund' },
-      { href: '/desk/decisions', label: t.decisions, section: 'decisions' },
-      { href: '/desk/activities', label: t.activities, section: 'activities' },
-      { href: '/desk/people', label: t.people, section: 'people' },
-    ];
+  if (area === 'desk') return deskPlaces(view);
   if (view.space === null) return [];
   const root = spaceRoot(view);
   const all: readonly NavLink[] = [

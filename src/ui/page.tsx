@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { type Area, footerPlaces, mainPlaces, type NavLink, type Section } from './nav.ts';
 import { Seal } from './seal.tsx';
-import { spaceRoot, type View } from './view.tsx';
+import { deskRoot, spaceRoot, type View } from './view.tsx';
 import { uiWords } from './words.ts';
 import { zh } from './zh.ts';
 
@@ -48,7 +48,7 @@ function Brand(props: { readonly view: View; readonly area: Area }): VNode {
   const t = uiWords(view.lang);
   const name = view.space?.name ?? t.brand;
   return (
-    <a class="brand" href={area === 'desk' ? '/desk' : spaceRoot(view)}>
+    <a class="brand" href={area === 'desk' ? deskRoot(view) : spaceRoot(view)}>
       <Seal text={view.space?.short ?? zh.sealText} />
       <span>
         {name}
@@ -71,7 +71,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
         {area !== 'desk' && <Switches view={view} />}
       </nav>
       {area === 'desk' && (
-        <form class="find" {...searchRole} action="/desk/find" method="get">
+        <form class="find" {...searchRole} action={`${deskRoot(view)}/find`} method="get">
           <label class="sr" for="find">
             {t.find}
           </label>

@@ -40,6 +40,11 @@ export function spaceRoot(view: View): string {
   return view.space === null ? '/' : `/s/${encodeURIComponent(view.space.slug)}`;
 }
 
+/** The root under which a space's desk lives; the choice of desks when there is no space. */
+export function deskRoot(view: View): string {
+  return view.space === null ? '/desk' : `/desk/${encodeURIComponent(view.space.slug)}`;
+}
+
 /** The present address with some query values changed; an empty value takes the key away. */
 export function hrefWith(url: string, changes: Readonly<Record<string, string>>): string {
   const parsed = new URL(url, 'http://here.invalid');
