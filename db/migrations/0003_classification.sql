@@ -1,0 +1,31 @@
+-- The classes of needs and resources: material and service needs as the founding documents name them, the newer
+-- kinds beside them, and what an estate without a property company lacks. Codes are a tree; a space adds none of its
+-- own, so that figures of different communities can be laid side by side.
+insert into classification (code, parent, zh, en, sort) values
+  ('material', null, '物质帮扶', 'Goods and housing', 100),
+  ('material.food', 'material', '吃的', 'Food', 110),
+  ('material.clothing', 'material', '穿的', 'Clothing', 120),
+  ('material.housing', 'material', '住的', 'Housing', 130),
+  ('material.daily', 'material', '日用和辅具', 'Daily things and aids', 140),
+  ('service', null, '服务帮扶', 'Services', 200),
+  ('service.education', 'service', '读书学习', 'Education', 210),
+  ('service.medical', 'service', '看病就医', 'Medical care', 220),
+  ('service.psychological', 'service', '心里的事', 'Psychological support', 230),
+  ('service.care', 'service', '照料陪伴', 'Care and company', 240),
+  ('service.legal', 'service', '法律和办事', 'Law and paperwork', 250),
+  ('service.repair', 'service', '修修补补', 'Repairs at home', 260),
+  ('environment', null, '环境', 'Environment', 300),
+  ('facilities', null, '设施', 'Facilities', 400),
+  ('facilities.lighting', 'facilities', '路灯楼道灯', 'Lighting', 410),
+  ('facilities.access', 'facilities', '无障碍和加梯', 'Barrier-free ways and lifts', 420),
+  ('facilities.space', 'facilities', '活动场地', 'Common rooms and grounds', 430),
+  ('culture', null, '文化', 'Culture', 500),
+  ('emergency', null, '急难', 'Emergencies', 600),
+  ('talent', null, '人才', 'Talent', 700),
+  ('elder_comfort', null, '老人慰藉', 'Comfort for elders', 800),
+  ('migrant_children', null, '流动儿童', 'Migrant children', 900),
+  ('property', null, '物业管理', 'Property management', 1000),
+  ('property.cleaning', 'property', '保洁垃圾', 'Cleaning and waste', 1010),
+  ('property.security', 'property', '门岗安全', 'Gates and safety', 1020),
+  ('property.upkeep', 'property', '公共维修', 'Common repairs', 1030),
+  ('other', null, '别的', 'Something else', 9900);

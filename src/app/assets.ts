@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { may } from '#platform/permission';
+import { projectRoot } from '#platform/root';
+import { type Route, raw } from '#platform/web';
+import { buildStyles } from '#ui/styles';
+
+interface Asset {
+  readonly type: string;
+  readonly etag: string;
+  readonly plain: Uint8Array<ArrayBuffer>;
+  readonly gzip: Uint8Array<ArrayBuffer>;
+  readonly brotli: Uint8Array<ArrayBuffer>;
+}
+
+function asset(type: string, bytes: Uint8Array): Asset {
+  return {
+    type,
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    plain: new Uint8Array(bytes),
+    gzip: new Uint8Array(gzipSync(bytes)),
+    brotli: new Uint8Array(brotliCompressSync(bytes)),
+  };
+}
+
+let styles: Asset | undefined;
+let scripts: Promise<ReadonlyMap<string, Asset>> | undefined;
+
+/** The one style sheet, transpiled for old phones when first asked for. */
+function styleSheet(): Asset {
+  styles ??= asset('text/css; charset=utf-8', Buffer.from(buildStyles(projectRoot).css));
+  return styles;
+}
+
+/** Every script in `browser/`, bundled on its own for old browsers when first asked for. */
+function bundledScripts(): Promise<ReadonlyMap<string, Asset>> {
+  scripts ??= bundle();
+  return scripts;
+}
+
+async function bundle(): Promise<ReadonlyMap<string, Asset>> {
+  const folder = join(projectRoot, 'browser');
+  const entries = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const made = await build({
+    entryPoints: entries.map((name) => join(folder, name)),
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: 'out',
+    target: ['chrome80', 'safari13'],
+    format: 'iife',
+    logLevel: 'silent',
+  });
+  return new Map(
+    made.outputFiles.map((file) => [
+      file.path.split('/').at(-1) ?? '',
+      asset('text/javascript; charset=utf-8', file.contents),
+    ]),
+  );
+}
+
+function send(found: Asset | undefined, request: Request): Response {
+  if (found === undefined) return new Response('not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+  const headers = {
+    'content-type': found.type,
+    etag: found.etag,
+    'cache-control': 'public, max-age=600',
+    vary: 'accept-encoding',
+  };
+  if (request.headers.get('if-none-match') === found.etag) return new Response(null, { status: 304, headers });
+  const accepts = request.headers.get('accept-encoding') ?? '';
+  if (accepts.includes('br')) return new Response(found.brotli, { headers: { ...headers, 'content-encoding': 'br' } });
+  if (accepts.includes('gzip'))
+    return new Response(found.gzip, { headers: { ...headers, 'content-encoding': 'gzip' } });
+  return new Response(found.plain, { headers });
+}
+
+/** Style sheet and scripts under `/assets/`. */
+export function assetRoutes(): readonly Route[] {
+  const permission = may('shell.assets', 'anyone');
+  return [
+    raw('GET', '/assets/linli.css', { permission, respond: async (_context, request) => send(styleSheet(), request) }),
+    raw('GET', '/assets/:script', {
+      permission,
+      respond: async ({ params }, request) => send((await bundledScripts()).get(params['script'] ?? ''), request),
+    }),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Body } from '#platform/web';
+
+/** A form without files needs no more than this; texts themselves are limited in characters by their schemas. */
+export const formBytes = 1024 * 1024;
+
+/** Why a body could not be read. */
+export type BodyProblem = 'input.too_large' | 'input.unreadable';
+
+/**
+ * Reads what a form sent: text fields, repeated fields as arrays, files as bytes with their names. An empty field
+ * is left out, so that "not filled in" looks the same from every browser.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Body | BodyProblem> {
+  const announced = Number(request.headers.get('content-length') ?? '0');
+  if (announced > maxBytes) return 'input.too_large';
+  const bytes = await readAtMost(request, maxBytes);
+  if (bytes === null) return 'input.too_large';
+  try {
+    const type = request.headers.get('content-type') ?? '';
+    return collect(await new Response(bytes, { headers: { 'content-type': type } }).formData());
+  } catch {
+    return 'input.unreadable';
+  }
+}
+
+async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (request.body === null) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for await (const part of request.body) {
+    total += part.byteLength;
+    if (total > maxBytes) return null;
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+async function collect(data: FormData): Promise<Body> {
+  const body: Record<string, unknown> = {};
+  for (const name of new Set(data.keys())) {
+    const values: unknown[] = [];
+    for (const value of data.getAll(name)) {
+      if (typeof value === 'string') {
+        if (value !== '') values.push(value);
+      } else if (value.size > 0) {
+        values.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+      }
+    }
+    if (values.length === 1) body[name] = values[0];
+    else if (values.length > 1) body[name] = values;
+  }
+  return body;
+}
+
+/** What was typed, for showing the form again: text only, files have to be chosen again. */
+export function typedValues(body: Body): Record<string, string | string[]> {
+  const typed: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string') typed[name] = value;
+    else if (Array.isArray(value) && value.every((one) => typeof one === 'string')) typed[name] = value;
+  }
+  return typed;
+}

@@ -1,0 +1,98 @@
+import type { Words } from '#kernel/words';
+import type { zh } from './zh.ts';
+
+const errorTitles: ReadonlyMap<number, string> = new Map([
+  [401, 'Please sign in'],
+  [403, 'You cannot open this'],
+  [404, 'Page not found'],
+  [429, 'Please wait a moment'],
+]);
+
+/** The same for readers of English. */
+export const en: Words<typeof zh> = {
+  errorTitle: (status) =>
+    errorTitles.get(status) ?? (status >= 500 ? 'Something went wrong' : 'This step was not done'),
+  errorKind: 'Not done',
+  home: 'Home page',
+  errors: {
+    'page.not_found':
+      'The address may be mistyped, or this is no longer public. Start again from the home page, or ring the community office.',
+    'page.database_away':
+      'The database cannot be reached just now and your step was not done. Try again in a moment; press Back and what you typed is still there.',
+    'page.failed':
+      'Something failed on our side. Your step was not done and nothing was changed. Please try again; if it fails again, tell the community office.',
+    'page.too_often': (p) => `Too many requests. Please wait ${p['seconds'] ?? 60} seconds and try again.`,
+    'page.foreign':
+      'This request did not come from our own pages, so it was not carried out. Go back to the page and press the button again.',
+    'access.sign_in': 'Please sign in first, then take this step.',
+    'access.not_allowed':
+      'This step belongs to someone with the duty for it. If you need it, ask the community administrator.',
+    'access.second_factor': 'Matters of money need your one-time code as well. Confirm it, then carry on here.',
+    'access.other_space': 'This is not your community.',
+    'input.required': 'Please fill this in.',
+    'input.choose': 'Please choose one.',
+    'input.invalid': 'We could not read this. Please change it.',
+    'input.not_an_id': 'That record is not right. Choose it again from the list.',
+    'input.not_a_date': 'Write the date like 2026-11-22, and it must exist.',
+    'input.not_a_file': 'The file did not arrive. Please choose it again.',
+    'input.too_long': (p) =>
+      `Too long: at most ${p['max'] ?? ''} characters${p['length'] ? `, there are ${p['length']}` : ''}. Shorten it; say the important part first.`,
+    'input.one_line': 'Please write it on one line.',
+    'input.markup': 'A name cannot contain angle brackets (< >). Please remove them.',
+    'input.too_large': 'What you sent is too large. Please choose a smaller file.',
+    'input.unreadable': 'The form could not be read. Reload the page and fill it in again.',
+    'input.key_reused': 'This form was already sent with different content. Open a fresh page and fill it in again.',
+    'money.empty': 'Please give an amount, for example 100 or 1,200.50.',
+    'money.not_a_number': 'We could not read the amount. Write only figures, for example 100 or ¥1,200.50.',
+    'money.too_fine': 'Amounts go down to the fen: at most two decimals.',
+    'money.not_positive': 'The amount must be more than 0.',
+    'money.too_large': (p) =>
+      `That amount is too large: at most ${p['max'] ?? ''} yuan at once. Check for extra zeros.`,
+    'count.empty': 'Please give a number.',
+    'count.not_a_number': 'We could not read the number. Write a whole number, for example 12.',
+    'count.not_positive': 'The number must be more than 0.',
+    'count.not_whole': 'Write a whole number, for example 12.',
+    'count.too_large': (p) => `That number is too large: at most ${p['max'] ?? ''}. Please check it.`,
+    'hours.empty': 'Please give a length of time, for example 1.5h or 90 min.',
+    'hours.not_a_number': 'We could not read the time. Write 1.5h, 90 min or 1:30.',
+    'hours.not_positive': 'The time must be more than 0.',
+    'hours.too_fine': 'Time goes down to the minute.',
+    'hours.too_large': (p) => `That time is too long: at most ${p['hours'] ?? ''} hours. Please check it.`,
+  },
+  notices: { prefs: 'Done, it is changed.' },
+  terminal: {
+    makingDatabase: 'First start: making the database…',
+    postgresEnded: 'PostgreSQL ended unexpectedly; starting it again…',
+    postgresBack: 'PostgreSQL is back.',
+    address: 'Linli',
+    data: 'Data',
+    dataMoved: '(started as root, PostgreSQL runs as nobody, who cannot reach {wanted}; so a system folder)',
+    demo: 'This is the demo, on this machine only; for real use: npm start -- --no-demo',
+    demoHost: "The demo's accounts are public, so --host was left aside: 127.0.0.1 only.",
+    database: 'PostgreSQL',
+    ready: 'Ready in {seconds} s; Ctrl-C stops.',
+    stopping: 'Stopping…',
+    stopped: 'Stopped; the data stays in that folder.',
+    migrated: 'The database is up to date ({count} steps ran).',
+    schemaWritten: 'Wrote both.',
+  },
+  cli: {
+    heading: "Linli: the working system of a neighbourhood's philanthropy",
+    usage: 'Usage: npx linli <command> [options]',
+    commands: 'Commands',
+    options: 'Options (in brackets: the environment variable that means the same)',
+    start: 'start (what npm start does)',
+    demo: 'start the demo; --fresh clears the old demo data first',
+    dev: 'start, and again after every change of a source; data stays',
+    migrate: 'bring the database to the newest schema',
+    schema: 'generate db/schema.sql and the query types from the migrations',
+    port: 'port, 8080 by default; 0 takes any free one (LINLI_PORT)',
+    host: 'address to listen at, 127.0.0.1 by default; 0.0.0.0 lets other machines in (LINLI_HOST)',
+    data: 'data folder, ./data by default (LINLI_DATA)',
+    noDemo: 'no demo; an empty folder brings it by default (LINLI_DEMO=0)',
+    baseUrl: 'the address people use, for links and QR codes (LINLI_BASE_URL)',
+    databaseUrl: 'a PostgreSQL ≥ 15 of your own (DATABASE_URL)',
+    ownerUrl: 'the role that owns and migrates there (DATABASE_OWNER_URL)',
+    logLevel: 'how much to log, info by default (LINLI_LOG_LEVEL)',
+  },
+};

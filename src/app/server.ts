@@ -1,0 +1,23 @@
+import type { Ground, Server } from './ground.ts';
+import { startJobs } from './jobs.ts';
+import { pageCache } from './page-cache.ts';
+import { openPlatform } from './platform.ts';
+import { rooms } from './rooms.ts';
+import { createWeb } from './web-server.ts';
+
+/** The pages and the jobs of a running Linli on its database. */
+export async function createServer(ground: Ground): Promise<Server> {
+  const live = await openPlatform(ground.config, ground.database.appUrl);
+  const cache = pageCache(live.platform);
+  const web = createWeb(live.platform, { cache });
+  const jobs = await startJobs(live.platform, ground.database, rooms);
+  return {
+    fetch: (request, env) => web.fetch(request, env),
+    early: (request, response) => cache.early(request, response),
+    announce: [],
+    close: async () => {
+      await jobs.stop();
+      await live.close();
+    },
+  };
+}

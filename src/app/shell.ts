@@ -1,0 +1,89 @@
+import { may } from '#platform/permission';
+import { type Room, raw } from '#platform/web';
+import { assetRoutes } from './assets.ts';
+import { designRoute } from './design.tsx';
+import { en } from './en.ts';
+import { preferenceHeader, preferences } from './session.ts';
+import { zh } from './zh.ts';
+
+const anyone = may('shell.look', 'anyone');
+
+/** A path on this server and nothing else: a link may not send a reader elsewhere. */
+function safeBack(back: string | null): string {
+  return back !== null && /^\/(?![/\\])/.test(back) ? back : '/';
+}
+
+const prefs = raw('GET', '/prefs', {
+  permission: anyone,
+  respond: async ({ url }, request) => {
+    const known = preferences(request.headers.get('cookie') ?? '', request.headers.get('accept-language') ?? '');
+    const lang = url.searchParams.get('lang');
+    const elder = url.searchParams.get('elder');
+    const chosen = {
+      lang: lang === 'en' || lang === 'zh' ? lang : known.lang,
+      elder: elder === null ? known.elder : elder === '1',
+    };
+    return new Response(null, {
+      status: 303,
+      headers: {
+        location: safeBack(url.searchParams.get('back')),
+        'set-cookie': preferenceHeader(chosen),
+        'cache-control': 'no-store',
+      },
+    });
+  },
+});
+
+const health = raw('GET', '/healthz', {
+  permission: anyone,
+  respond: async ({ scope }) => {
+    await scope.platform.database.pool.query('select 1');
+    return new Response('ok', { headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } });
+  },
+});
+
+/** What belongs to no room: assets, reading preferences, health, the style page, and the errors all rooms share. */
+export const shell: Room = {
+  name: 'shell',
+  routes: [prefs, health, designRoute, ...assetRoutes()],
+  errors: {
+    'page.not_found': 404,
+    'page.database_away': 503,
+    'page.failed': 500,
+    'page.too_often': 429,
+    'page.foreign': 403,
+    'access.sign_in': 401,
+    'access.not_allowed': 403,
+    'access.second_factor': 403,
+    'access.other_space': 403,
+    'input.required': 422,
+    'input.choose': 422,
+    'input.invalid': 422,
+    'input.not_an_id': 422,
+    'input.not_a_date': 422,
+    'input.not_a_file': 422,
+    'input.too_long': 422,
+    'input.one_line': 422,
+    'input.markup': 422,
+    'input.too_large': 413,
+    'input.unreadable': 400,
+    'input.key_reused': 409,
+    'money.empty': 422,
+    'money.not_a_number': 422,
+    'money.too_fine': 422,
+    'money.not_positive': 422,
+    'money.too_large': 422,
+    'count.empty': 422,
+    'count.not_a_number': 422,
+    'count.not_positive': 422,
+    'count.not_whole': 422,
+    'count.too_large': 422,
+    'hours.empty': 422,
+    'hours.not_a_number': 422,
+    'hours.not_positive': 422,
+    'hours.too_fine': 422,
+    'hours.too_large': 422,
+  },
+  sentences: { zh: zh.errors, en: en.errors },
+  notices: { zh: zh.notices, en: en.notices },
+};

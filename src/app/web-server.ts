@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Fault } from '#kernel/result';
+import type { Platform } from '#platform/platform';
+import { makeScope } from '#platform/scope';
+import type { Context, Room, Route } from '#platform/web';
+import type { View } from '#ui/view';
+import { answer, freshKey, refused } from './dispatch.ts';
+import { findSession } from './find-session.ts';
+import type { PageCache } from './page-cache.ts';
+import { rooms as allRooms } from './rooms.ts';
+import { fromOurPages, type Limits, rateLimiter, usualLimits, withSecurityHeaders } from './security.ts';
+import { gatherSentences, type Sentences } from './sentences.ts';
+import { preferences, type Session, type SessionFinder } from './session.ts';
+import { type SpaceFacts, spaceFinder } from './spaces.ts';
+
+/** What can be changed about a server: tests bring their own sessions and limits. */
+export interface WebOptions {
+  readonly rooms?: readonly Room[];
+  readonly session?: SessionFinder;
+  readonly limits?: Limits;
+  /** Keeps bytes of public pages; absent in tests. */
+  readonly cache?: PageCache;
+}
+
+/** The whole of Linli as a function from request to response. */
+export interface Web {
+  fetch(request: Request, env?: object): Promise<Response>;
+  readonly routes: readonly { readonly room: string; readonly route: Route }[];
+  readonly sentences: Sentences;
+}
+
+/** Builds the server from the rooms. */
+export function createWeb(platform: Platform, options: WebOptions = {}): Web {
+  const rooms = options.rooms ?? allRooms;
+  const sentences = gatherSentences(rooms);
+  const make = contextMaker(platform, sentences, options.session ?? findSession);
+  const limited = rateLimiter(options.limits ?? usualLimits);
+  const app = new Hono();
+  app.use(withSecurityHeaders);
+  app.onError(async (error, c) => {
+    const away = isDatabaseAway(error);
+    platform.log.error({ err: error, path: c.req.path }, 'request failed');
+    const code = away ? 'page.database_away' : 'page.failed';
+    return refused(await make.plain(c.req.raw), { code }, sentences, c.req.raw);
+  });
+  app.notFound(async (c) => refused(await make.plain(c.req.raw), { code: 'page.not_found' }, sentences, c.req.raw));
+  app.use(async (c, next) => {
+    const wait = await limited(c);
+    if (wait !== null)
+      return refused(
+        await make.plain(c.req.raw),
+        { code: 'page.too_often', params: { seconds: wait } },
+        sentences,
+        c.req.raw,
+      );
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads && !fromOurPages(c.req.raw))
+      return refused(await make.plain(c.req.raw), { code: 'page.foreign' }, sentences, c.req.raw);
+    await next();
+    return undefined;
+  });
+  const routes = rooms.flatMap((room) => room.routes.map((route) => ({ room: room.name, route })));
+  for (const { room, route } of routes) {
+    for (const method of methodsOf(route)) {
+      app.on(method, route.path, async (c) => {
+        const context = await make.full(c.req.raw, c.req.param() as Record<string, string>, room, getCookie(c));
+        if ('code' in context) return refused(await make.plain(c.req.raw), context, sentences, c.req.raw);
+        const version = platform.versions.of(context.scope.spaceId);
+        const response = await answer(route, context, c.req.raw, sentences);
+        const keepable = (route.kind === 'get' || route.kind === 'list') && route.cached === true;
+        return keepable && options.cache !== undefined && context.scope.actor === null
+          ? options.cache.keep(c.req.raw, context.scope.spaceId, version, response)
+          : response;
+      });
+    }
+  }
+  return { fetch: async (request, env) => app.fetch(request, env), routes, sentences };
+}
+
+function methodsOf(route: Route): readonly string[] {
+  if (route.kind === 'raw') return [route.method];
+  if (route.kind !== 'form') return ['GET'];
+  return route.postOnly === true ? ['POST'] : ['GET', 'POST'];
+}
+
+/** Errors that mean the database is away rather than that we are wrong. */
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300)$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}
+
+interface ContextMaker {
+  full(
+    request: Request,
+    params: Readonly<Record<string, string>>,
+    room: string,
+    cookies: Readonly<Record<string, string>>,
+  ): Promise<Context | Fault>;
+  /** A context without database or session, for pages that must work when those fail. */
+  plain(request: Request): Promise<Context>;
+}
+
+function contextMaker(platform: Platform, sentences: Sentences, findSession: SessionFinder): ContextMaker {
+  const spaces = spaceFinder(platform);
+  const contextOf = (
+    request: Request,
+    space: SpaceFacts | null,
+    session: Session | null,
+    params: Readonly<Record<string, string>>,
+    room: string,
+  ): Context => {
+    const url = new URL(request.url);
+    const prefs = preferences(request.headers.get('cookie') ?? '', request.headers.get('accept-language') ?? '');
+    const scope = makeScope({
+      platform,
+      spaceId: space?.id ?? null,
+      readable: space?.readable ?? [],
+      timeZone: space?.timeZone ?? 'Asia/Shanghai',
+      actor: session?.actor ?? null,
+      lang: prefs.lang,
+      requestId: randomUUID(),
+    });
+    const view: View = {
+      ...prefs,
+      now: platform.now(),
+      url: url.pathname + url.search,
+      space: space === null ? null : viewSpace(space),
+      who:
+        session === null ? null : { name: session.name, desk: session.desk, personId: session.actor?.personId ?? '' },
+      notice: sentences.notice(room, prefs.lang, url.searchParams.get('done') ?? ''),
+    };
+    return { scope, view, params, url, key: freshKey() };
+  };
+  return {
+    plain: async (request) => contextOf(request, null, null, {}, 'shell'),
+    full: async (request, params, room, cookies) => {
+      const slug = params['space'];
+      const space = slug === undefined ? null : await spaces.bySlug(slug);
+      if (slug !== undefined && space === null) return { code: 'page.not_found' };
+      const session =
+        Object.keys(cookies).length === 0 && request.headers.get('x-test-person') === null
+          ? null
+          : await findSession(platform, request, space?.id ?? null);
+      const path = new URL(request.url).pathname;
+      const inside = session?.actor != null;
+      if (space !== null && session !== null && !inside && /^\/(desk|me)\//.test(path))
+        return { code: 'access.other_space' };
+      if (space !== null && !space.publishing && !inside)
+        return { code: session === null && !path.startsWith('/s/') ? 'access.sign_in' : 'page.not_found' };
+      return contextOf(request, space, session, params, room);
+    },
+  };
+}
+
+function viewSpace(space: SpaceFacts): NonNullable<View['space']> {
+  return {
+    slug: space.slug,
+    name: space.name,
+    short: space.shortName,
+    phone: space.phone,
+    address: space.address,
+    counterHours: space.counterHours,
+    hostName: space.hostName,
+  };
+}

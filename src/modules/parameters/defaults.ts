@@ -1,0 +1,89 @@
+/** How a value is checked and shown. */
+export type ParameterKind = 'days' | 'months' | 'count' | 'fraction' | 'fen' | 'percent' | 'switch';
+
+interface Default {
+  readonly kind: ParameterKind;
+  readonly value: number | string | boolean;
+  /** The law, rule or practice the default comes from; `design` where the choice is ours. */
+  readonly source: string;
+  readonly from: string;
+}
+
+const law = 'Charity Law (2023)';
+const order81 = 'MCA Order 81';
+const design = 'design';
+
+/**
+ * Every threshold, ratio and deadline with its published default, its source and the day it holds from. A space
+ * overrides a value by a dated row, never by a constant in code. Fractions are text ("2/3") and stay exact.
+ */
+export const defaults = {
+  'fundraising.filingLeadDays': { kind: 'days', value: 10, source: 'MCA Order 74 art. 11', from: '2024-09-05' },
+  'fundraising.emergencyFilingDays': { kind: 'days', value: 10, source: `${law} art. 73`, from: '2024-09-05' },
+  'disclosure.emergencyIntervalDays': { kind: 'days', value: 5, source: `${law} art. 72`, from: '2024-09-05' },
+  'disclosure.longRunMonths': { kind: 'months', value: 6, source: `${law} art. 79`, from: '2024-09-05' },
+  'disclosure.intervalMonths': { kind: 'months', value: 3, source: `${law} art. 79`, from: '2024-09-05' },
+  'disclosure.finalMonths': { kind: 'months', value: 3, source: `${law} art. 79`, from: '2024-09-05' },
+  'disclosure.surplusMonths': { kind: 'months', value: 3, source: order81, from: '2026-01-01' },
+  'disclosure.majorAndRelatedDays': { kind: 'days', value: 30, source: `${order81} art. 14`, from: '2026-01-01' },
+  'donor.queryReplyDays': {
+    kind: 'days',
+    value: 10,
+    source: 'Shanghai Charity Regulations art. 53',
+    from: '2021-11-01',
+  },
+  'donor.unreachableNoticeDays': {
+    kind: 'days',
+    value: 60,
+    source: 'Guangzhou art. 24, Zhejiang art. 18',
+    from: '2021-09-01',
+  },
+  'repurpose.filingDays': { kind: 'days', value: 10, source: 'Guangzhou art. 24', from: '2021-09-01' },
+  'mutualAid.publishDays': { kind: 'days', value: 30, source: 'Guangzhou art. 27', from: '2021-09-01' },
+  'receipt.pendingDays': { kind: 'days', value: 15, source: design, from: '2026-01-01' },
+  'fund.adminCap': { kind: 'fraction', value: '1/20', source: `${design}; never above 1/10`, from: '2026-01-01' },
+  'committee.min': { kind: 'count', value: 5, source: 'Hunan community fund guide (2025)', from: '2025-01-01' },
+  'committee.odd': { kind: 'switch', value: true, source: 'Hunan community fund guide (2025)', from: '2025-01-01' },
+  'committee.supervisors': { kind: 'count', value: 1, source: 'Hunan community fund guide (2025)', from: '2025-01-01' },
+  'vote.quorum': { kind: 'fraction', value: '2/3', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
+  'vote.ordinary': { kind: 'fraction', value: '1/2', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
+  'vote.special': { kind: 'fraction', value: '2/3', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
+  'payment.approvals': { kind: 'count', value: 2, source: design, from: '2026-01-01' },
+  'publication.days': {
+    kind: 'days',
+    value: 7,
+    source: 'practice of four discussions, two disclosures',
+    from: '2026-01-01',
+  },
+  'publication.answerDays': {
+    kind: 'days',
+    value: 3,
+    source: 'practice of four discussions, two disclosures',
+    from: '2026-01-01',
+  },
+  'publication.smallCell': { kind: 'count', value: 5, source: design, from: '2026-01-01' },
+  'meeting.agendaDays': { kind: 'days', value: 3, source: 'practice', from: '2026-01-01' },
+  'speech.seconds': { kind: 'count', value: 120, source: 'community form of the rules of order', from: '2026-01-01' },
+  'dormancy.watchMonths': { kind: 'months', value: 6, source: design, from: '2026-01-01' },
+  'dormancy.dormantMonths': { kind: 'months', value: 12, source: 'Foundation Regulations art. 41', from: '2004-06-01' },
+  'dormancy.zombieMonths': { kind: 'months', value: 24, source: `${law} art. 17`, from: '2024-09-05' },
+  'promise.usualDays': { kind: 'days', value: 7, source: '12345 practice', from: '2021-01-01' },
+  'promise.callBackDays': { kind: 'days', value: 3, source: design, from: '2026-01-01' },
+  'need.staleDays': { kind: 'days', value: 60, source: design, from: '2026-01-01' },
+  'resource.staleDays': { kind: 'days', value: 90, source: design, from: '2026-01-01' },
+  'loan.days': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
+  'proposal.answerDays': { kind: 'days', value: 3, source: design, from: '2026-01-01' },
+  'progress.reportDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
+  'results.askAgainDays': { kind: 'days', value: 28, source: design, from: '2026-01-01' },
+  'activity.ceiling': { kind: 'fen', value: '50000', source: design, from: '2026-01-01' },
+} as const satisfies Readonly<Record<string, Default>>;
+
+/** Names of all parameters. */
+export type ParameterKey = keyof typeof defaults;
+
+/** The type of a parameter's value: days and counts are numbers, fractions and fen exact text, switches booleans. */
+export type ParameterValue<K extends ParameterKey> = (typeof defaults)[K]['kind'] extends 'fraction' | 'fen'
+  ? string
+  : (typeof defaults)[K]['kind'] extends 'switch'
+    ? boolean
+    : number;

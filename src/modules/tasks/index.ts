@@ -1,0 +1,8 @@
+/**
+ * Tasks: the one clock. Promises to residents, legal dates, notice periods and rhythms are due dates with a rule,
+ * an owner, a reminder and an escalation.
+ */
+export type { NewTask } from './commands.ts';
+export { closeTask, openTask } from './commands.ts';
+export type { OpenTask } from './queries.ts';
+export { openTasks } from './queries.ts';

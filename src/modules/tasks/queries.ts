@@ -1,0 +1,55 @@
+import type { Role, Scope } from '#platform/scope';
+
+/** An open due date as "Today" shows it. */
+export interface OpenTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly title: string;
+  readonly rule: string;
+  readonly dueAt: Date;
+  readonly ownerPersonId: string | null;
+  readonly ownerRole: string | null;
+  readonly escalated: boolean;
+}
+
+/** Open tasks, the earliest due first: all of the space, or those of a person and of roles. */
+export async function openTasks(
+  scope: Scope,
+  wanted: {
+    readonly personId?: string;
+    readonly roles?: readonly Role[];
+    readonly until?: Date;
+    readonly limit?: number;
+  } = {},
+): Promise<OpenTask[]> {
+  const { personId, roles, until } = wanted;
+  let query = scope.db.selectFrom('task').selectAll().where('space_id', '=', scope.spaceId).where('state', '=', 'open');
+  if (until !== undefined) query = query.where('due_at', '<=', until);
+  if (personId !== undefined || roles !== undefined) {
+    query = query.where((where) =>
+      where.or(
+        [where('owner_person_id', '=', personId ?? ''), where('owner_role', 'in', ['', ...(roles ?? [])])].slice(
+          personId === undefined ? 1 : 0,
+        ),
+      ),
+    );
+  }
+  const rows = await query
+    .orderBy('due_at')
+    .limit(wanted.limit ?? 200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    title: row.title,
+    rule: row.rule,
+    dueAt: row.due_at,
+    ownerPersonId: row.owner_person_id,
+    ownerRole: row.owner_role,
+    escalated: row.escalated_at !== null,
+  }));
+}

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The keys of one installation, made at first start and kept beside the data, readable by nobody else. */
+export interface Keys {
+  /** Id of the key new texts are sealed with; older ones stay for opening. */
+  readonly current: number;
+  readonly sealing: ReadonlyMap<number, Uint8Array>;
+  /** For codes and numbers that are looked up without being kept readable. */
+  readonly hashing: Uint8Array;
+  /** For the signing of session cookies. */
+  readonly session: string;
+}
+
+interface KeyFile {
+  readonly version: 1;
+  readonly keys: readonly { readonly id: number; readonly key: string }[];
+}
+
+const fileName = 'keys.json';
+
+/** Reads the key file of a data folder; the first call makes it (0600). Losing it means losing all sealed texts. */
+export async function loadKeys(dataDir: string): Promise<Keys> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, fileName);
+  await makeKeyFile(path);
+  // The file is ours; a broken one must stop the start rather than seal with something else.
+  const file = JSON.parse(await readFile(path, 'utf8')) as KeyFile;
+  const [first] = file.keys;
+  const last = file.keys.at(-1);
+  if (file.version !== 1 || first === undefined || last === undefined) throw new Error(`unreadable key file ${path}`);
+  const root = Buffer.from(first.key, 'base64');
+  return {
+    current: last.id,
+    sealing: new Map(file.keys.map(({ id, key }) => [id, derive(Buffer.from(key, 'base64'), 'sealing')])),
+    hashing: derive(root, 'hashing'),
+    session: Buffer.from(derive(root, 'session')).toString('base64url'),
+  };
+}
+
+/** Created with the exclusive flag, so that two starts at once can not make two different keys. */
+async function makeKeyFile(path: string): Promise<void> {
+  const content: KeyFile = { version: 1, keys: [{ id: 1, key: randomBytes(32).toString('base64') }] };
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(JSON.stringify(content));
+    await file.sync();
+    await file.close();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    await chmod(path, 0o600);
+  }
+}
+
+function derive(root: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', root, '', `linli ${purpose}`, 32));
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * Seals a text with AES-256-GCM. The context (`space/table/id`) is authenticated with it, so that a sealed text
+ * moved to another row does not open. Layout: key id (1 byte), nonce, tag, ciphertext.
+ */
+export function sealText(keys: Keys, plain: string, context: string): Uint8Array {
+  const key = keys.sealing.get(keys.current);
+  if (key === undefined) throw new Error('no sealing key');
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([Buffer.from([keys.current]), nonce, cipher.getAuthTag(), body]);
+}
+
+/** Opens a sealed text; throws when it was changed or moved, or its key is gone. */
+export function openText(keys: Keys, sealed: Uint8Array, context: string): string {
+  const bytes = Buffer.from(sealed);
+  const key = keys.sealing.get(bytes[0] ?? 0);
+  if (key === undefined) throw new Error('the key of a sealed text is gone');
+  const nonce = bytes.subarray(1, 1 + nonceBytes);
+  const tag = bytes.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
+  return decipher.update(bytes.subarray(1 + nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+}
+
+/** A keyed hash for looking things up (phones, card codes) without keeping them readable. */
+export function hashCode(keys: Keys, text: string): string {
+  return createHmac('sha256', keys.hashing).update(text).digest('base64url');
+}
+
+/** A short keyed hash of one search token, bound to its space: equal words in two spaces do not show as equal. */
+export function blindToken(keys: Keys, spaceId: string, token: string): string {
+  return createHmac('sha256', keys.hashing).update(`${spaceId}\u0000${token}`).digest('base64url').slice(0, 11);
+}
