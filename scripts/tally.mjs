@@ -28,10 +28,14 @@ const parts = [
   tally(tests.numPassedTests, tests.numFailedTests + broken.length, exits.test),
 ];
 const passed = parts.reduce((sum, part) => sum + part.passed, 0);
-const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+const nothing = passed === 0;
+const failed = Math.max(
+  parts.reduce((sum, part) => sum + part.failed, 0),
+  nothing ? 1 : 0,
+);
 
 for (const file of broken) console.log(`could not be loaded: ${file.name}`);
 for (const test of skipped) console.log(`skipped: ${test.fullName}`);
-if (passed === 0) console.log('nothing was tested');
+if (nothing) console.log('nothing was tested');
 console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = passed > 0 && failed === 0 ? 0 : 1;
+process.exitCode = failed === 0 ? 0 : 1;
