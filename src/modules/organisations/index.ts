@@ -1,0 +1,6 @@
+/**
+ * Organisations: the register of firms, shops, charities, social organisations, groups and hubs, with their members.
+ * A filed organisation needs no credit code (F121); a hub manages its members (F120).
+ */
+export { addMember, registerOrganisation } from './commands.ts';
+export { organisationNames, organisationOptions, organisationsOf, represents } from './queries.ts';
