@@ -101,8 +101,13 @@ async function submit(route: AnyForm, context: Context, request: Request, senten
   if (!parsed.success) return again(route, context, body, faults(parsed.error), 422, sentences, request);
   const key = typeof body['_key'] === 'string' && body['_key'].length <= 64 ? body['_key'] : null;
   const result = await route.command(withKey(context.scope, key), raw);
-  if (result.ok) return seeOther(route.done(context, result.value));
+  if (result.ok) return withCookies(seeOther(route.done(context, result.value)), route.cookies?.(result.value) ?? []);
   return again(route, context, body, [result.fault], sentences.status(result.fault.code), sentences, request);
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
 }
 
 /** The same page again, with the sentences at their fields and everything that was typed. */

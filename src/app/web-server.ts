@@ -10,7 +10,7 @@ import { answer, freshKey, refused } from './dispatch.ts';
 import { findSession } from './find-session.ts';
 import type { PageCache } from './page-cache.ts';
 import { rooms as allRooms } from './rooms.ts';
-import { fromOurPages, type Limits, rateLimiter, usualLimits, withSecurityHeaders } from './security.ts';
+import { addressOf, fromOurPages, type Limits, rateLimiter, usualLimits, withSecurityHeaders } from './security.ts';
 import { gatherSentences, type Sentences } from './sentences.ts';
 import { preferences, type Session, type SessionFinder } from './session.ts';
 import { type SpaceFacts, spaceFinder } from './spaces.ts';
@@ -65,8 +65,9 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   for (const { room, route } of routes) {
     for (const method of methodsOf(route)) {
       app.on(method, route.path, async (c) => {
-        const context = await make.full(c.req.raw, c.req.param() as Record<string, string>, room, getCookie(c));
-        if ('code' in context) return refused(await make.plain(c.req.raw), context, sentences, c.req.raw);
+        const known = await make.full(c.req.raw, c.req.param() as Record<string, string>, room, getCookie(c));
+        if ('code' in known) return refused(await make.plain(c.req.raw), known, sentences, c.req.raw);
+        const context = { ...known, client: { ...known.client, address: addressOf(c) } };
         const version = platform.versions.of(context.scope.spaceId);
         const response = await answer(route, context, c.req.raw, sentences);
         const keepable = (route.kind === 'get' || route.kind === 'list') && route.cached === true;
@@ -135,7 +136,12 @@ function contextMaker(platform: Platform, sentences: Sentences, findSession: Ses
         session === null ? null : { name: session.name, desk: session.desk, personId: session.actor?.personId ?? '' },
       notice: sentences.notice(room, prefs.lang, url.searchParams.get('done') ?? ''),
     };
-    return { scope, view, params, url, key: freshKey() };
+    const client = {
+      cookie: request.headers.get('cookie') ?? '',
+      agent: request.headers.get('user-agent') ?? '',
+      address: 'local',
+    };
+    return { scope, view, params, url, key: freshKey(), client };
   };
   return {
     plain: async (request) => contextOf(request, null, null, {}, 'shell'),

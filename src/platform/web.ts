@@ -22,6 +22,16 @@ export interface Context {
   readonly url: URL;
   /** A fresh idempotency key for a form on this page. */
   readonly key: string;
+  readonly client: Client;
+}
+
+/** What a request says of whoever sent it; only signing in looks at it. */
+export interface Client {
+  readonly cookie: string;
+  /** What the browser calls itself. */
+  readonly agent: string;
+  /** The address it came from. */
+  readonly address: string;
 }
 
 /** A page, or the refusal to show one (not found, not allowed for this record). */
@@ -95,6 +105,8 @@ export interface FormRoute<S extends z.ZodType, T> {
   readonly show: (context: Context, state: FormState | undefined) => Promise<Shown> | Shown;
   /** Where to go afterwards; with `?done=word` the next page shows that notice. */
   readonly done: (context: Context, value: T) => string;
+  /** Cookies that go with the way on: signing in and out. */
+  readonly cookies?: (value: T) => readonly string[];
   /** Largest body in bytes when files come with it (default 256 KiB without files). */
   readonly maxBytes?: number;
 }
