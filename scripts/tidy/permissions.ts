@@ -125,7 +125,7 @@ function changesOutside(file: SourceFile): Finding[] {
       // An account belongs to no space: who may change one is settled by the sign-in that guards it.
       const table = node.arguments[0];
       const ofAccounts = table !== undefined && /^'auth\./.test(file.text.slice(table.start, table.end));
-      if (change && !ofAccounts) complain(node.start, change);
+      if (change && !ofAccounts) complain(node.callee.end, change);
     },
     'CallExpression:exit'(node) {
       if (calleeOf(node) === 'command') commands -= 1;

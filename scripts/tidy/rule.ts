@@ -5,6 +5,8 @@ export interface Finding {
   file: string;
   line: number;
   message: string;
+  /** The source line itself, where there is one. */
+  text?: string;
 }
 
 /** Made-up files by path, as small as shows the matter. */
@@ -25,6 +27,8 @@ export interface Rule {
 export interface Allowance {
   rule: string;
   file: string;
+  /** A piece of the line that is allowed; the rest of the file is not. */
+  line: string;
   reason: string;
 }
 
@@ -38,10 +42,15 @@ export function inspect(rule: Rule, files: SourceFile[]): { seen: number; findin
 /** Takes the allowed findings out, and adds one for every allowance that allowed nothing. */
 export function settle(rule: Rule, findings: Finding[], allowances: Allowance[]): Finding[] {
   const mine = allowances.filter((one) => one.rule === rule.name);
-  const stale = mine.filter((one) => !findings.some((finding) => finding.file === one.file));
+  const allows = (one: Allowance, found: Finding) => one.file === found.file && (found.text ?? '').includes(one.line);
+  const stale = mine.filter((one) => !findings.some((found) => allows(one, found)));
   return [
-    ...findings.filter((finding) => !mine.some((one) => one.file === finding.file)),
-    ...stale.map((one) => ({ file: one.file, line: 0, message: `needs no allowance from “${rule.name}” any more` })),
+    ...findings.filter((found) => !mine.some((one) => allows(one, found))),
+    ...stale.map((one) => ({
+      file: one.file,
+      line: 0,
+      message: `needs no allowance from “${rule.name}” for ${one.line} any more`,
+    })),
   ];
 }
 
@@ -52,4 +61,5 @@ export const finding = (file: SourceFile, offset: number, message: string): Find
   file: file.path,
   line: file.lineAt(offset),
   message,
+  text: file.text.split('\n')[file.lineAt(offset) - 1] ?? '',
 });

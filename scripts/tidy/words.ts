@@ -3,8 +3,10 @@ import { type Finding, finding, type Rule } from './rule.ts';
 import { isGenerated, isLanguage, isTest, type SourceFile } from './source.ts';
 
 const han = /\p{Script=Han}/u;
-/** A single Latin letter is the name of a key on the keyboard, not a word. */
-const letter = { test: (text: string) => /\p{L}/u.test(text) && !/^\P{L}*[A-Za-z]\P{L}*$/u.test(text) };
+/** A single Latin letter is a key on the keyboard, and what has figures in it a number or a hash: neither is a word. */
+const isWord = (token: string) =>
+  /\p{L}/u.test(token) && !/\p{N}/u.test(token) && !/^\P{L}*[A-Za-z]\P{L}*$/u.test(token);
+const letter = { test: (text: string) => text.split(/\s+/).some(isWord) };
 const isSource = (path: string) => /^(src|browser)\/.*\.tsx?$/.test(path) && !isTest(path) && !isGenerated(path);
 
 export const wordsAtHome: Rule = {
@@ -23,7 +25,7 @@ export const wordsAtHome: Rule = {
   ],
   clean: {
     'src/modules/needs/rules.ts': `// 需求 is a need.\nconst state = 'open';`,
-    'src/modules/needs/pages.tsx': `const a = <p class="lead" title={words.title}>{words.hello} · 12 {'—'} <kbd>S</kbd></p>;`,
+    'src/modules/needs/pages.tsx': `const a = <p class="lead" title={words.title}>{words.hello} · 12 {'—'} <kbd>S</kbd> <code>9f3c 71ae</code></p>;`,
   },
 };
 
