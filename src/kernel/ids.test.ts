@@ -9,6 +9,7 @@ test('ids are UUIDv7, sort by the clock given, and are told from other texts', (
   expect(isId('1') || isId('9b2d4c6e-1111-4111-8111-111111111111') || isId(`${early}'--`)).toBe(false);
   const many = Array.from({ length: 2000 }, () => newId(new Date('2026-01-01T00:00:00Z')));
   expect(new Set(many).size).toBe(2000);
+  expect([...many].sort()).toEqual(many);
 });
 
 test('short codes have no letters that look alike, and are read back however they are typed', () => {

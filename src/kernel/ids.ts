@@ -1,9 +1,19 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { v7, validate, version } from 'uuid';
 
-/** A new key of a row: a UUIDv7, so that rows made later sort later. `now` comes from the scope's clock. */
+let lastMoment = Number.NaN;
+let sequence = 0;
+
+/**
+ * A new key of a row: a UUIDv7, so that rows made later sort later, also within one moment of a clock that stands
+ * still. `now` comes from the scope's clock.
+ */
 export function newId(now?: Date): string {
-  return now === undefined ? v7() : v7({ msecs: now.getTime() });
+  if (now === undefined) return v7();
+  const msecs = now.getTime();
+  sequence = msecs === lastMoment ? sequence + 1 : randomInt(2 ** 30);
+  lastMoment = msecs;
+  return v7({ msecs, seq: sequence });
 }
 
 /** Whether a text from outside, such as a part of an address, is one of our row keys. */

@@ -1,0 +1,40 @@
+/**
+ * The ledger: one double-entry engine for every commodity (yuan in fen, hours in minutes, goods in pieces). Accounts,
+ * balanced entries that are never rewritten, what decisions authorise, what is set aside for them, and who approved
+ * each order. The rules stand in the database's own functions (`0030_ledger.sql`); rooms post through this door.
+ */
+export type { OrderApproval, ServedHours } from './commands.ts';
+export {
+  approveOrder,
+  authorise,
+  bookHours,
+  holdMoney,
+  openAccount,
+  postEntry,
+  releaseHold,
+  reverseEntry,
+} from './commands.ts';
+export type { Approval, MonthFlow } from './queries.ts';
+export {
+  accountByPath,
+  approvalsOf,
+  authorisation,
+  authorisationsFor,
+  balances,
+  hoursGiven,
+  liveAuthorisations,
+  monthlyFlow,
+  statement,
+} from './queries.ts';
+export { checks, ledgerChecks } from './queries-checks.ts';
+export type {
+  Authorisation,
+  Commodity,
+  Line,
+  NewAccount,
+  NewAuthorisation,
+  NewEntry,
+  Standing,
+  StatementLine,
+  StatementQuery,
+} from './schema.ts';

@@ -1,0 +1,100 @@
+import type { LocalDate } from '#kernel/dates';
+import type { Thing } from '#modules/record';
+
+/** What an account counts. Nothing ever turns one commodity into another: an entry balances in each by itself. */
+export type Commodity = 'CNY' | 'HOURS' | `GOODS:${string}`;
+
+/** How to open an account. */
+export interface NewAccount {
+  /** Opaque and unique with its commodity, for example `fund/<id>`; never a person's name. */
+  readonly path: string;
+  readonly commodity: Commodity;
+  /** Which side its balance stands on: what is owned is debit, what it was given for is credit. */
+  readonly normal: 'debit' | 'credit';
+  /** Loses money only by an authorisation, for an approved order. */
+  readonly guarded?: boolean;
+  /** May not fall below zero: a bank account, a cash box, a shelf. */
+  readonly covered?: boolean;
+  readonly title: string;
+}
+
+/** One line of an entry; debit is positive. In fen, minutes or pieces, as the account counts. */
+export interface Line {
+  readonly accountId: string;
+  readonly amount: bigint;
+}
+
+/** An entry to be posted; its lines add up to zero in each commodity. */
+export interface NewEntry {
+  /** `room.deed`: what it is in the words of the room that posts it, for example `funds.gift`. */
+  readonly kind: string;
+  /** A public number or empty; never anything a person typed. */
+  readonly memo: string;
+  /** The day it belongs to; today when absent. */
+  readonly day?: LocalDate;
+  readonly subject: Thing;
+  readonly lines: readonly Line[];
+  /** What allows a guarded account to lose money, and which approved order this pays. */
+  readonly authorisationId?: string;
+  readonly orderId?: string;
+}
+
+/** What a decision allows. */
+export interface NewAuthorisation {
+  readonly accountId: string;
+  readonly amount: bigint;
+  readonly decisionId: string;
+  readonly purpose: Thing;
+  /** How many different people approve each order; two unless told otherwise. */
+  readonly approvalsNeeded?: number;
+}
+
+/** Where an account stands, in its own sense: what a fund has, what is on the bank account, what was given. */
+export interface Standing {
+  readonly balance: bigint;
+  /** Promised by decisions and not yet paid. */
+  readonly held: bigint;
+  readonly available: bigint;
+}
+
+/** An authorisation with what became of it. */
+export interface Authorisation {
+  readonly id: string;
+  readonly accountId: string;
+  readonly amount: bigint;
+  readonly spent: bigint;
+  readonly approvalsNeeded: number;
+  readonly decisionId: string;
+  readonly purpose: { readonly kind: string; readonly id: string };
+  readonly state: 'issued' | 'held' | 'ended';
+}
+
+/** One line of a statement: an entry as it touches the accounts asked for. */
+export interface StatementLine {
+  readonly entryId: string;
+  readonly day: LocalDate;
+  readonly at: Date;
+  readonly kind: string;
+  readonly memo: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly accountId: string;
+  /** In the account's own sense: what came in is positive. */
+  readonly change: bigint;
+  /** The balance of all accounts asked for, after this entry and before any later one. */
+  readonly running: bigint;
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
+  readonly reason: string | null;
+}
+
+/** Which part of a statement is wanted. */
+export interface StatementQuery {
+  readonly way?: 'in' | 'out' | undefined;
+  readonly kinds?: readonly string[] | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly until?: LocalDate | undefined;
+  /** Oldest first instead of newest first. */
+  readonly oldestFirst?: boolean | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
