@@ -20,8 +20,3 @@ export type Words<T> = {
 export function pick<T>(lang: Lang, words: { readonly zh: T; readonly en: Words<T> }): Words<T> {
   return lang === 'zh' ? (words.zh as Words<T>) : words.en;
 }
-
-/** Puts the values of a refusal into its sentence, where the sentence says `{name}`. */
-export function fill(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}

@@ -1,7 +1,7 @@
-/**
- * The words the kernel itself shows: dates, amounts, lengths of time, and the sentences of its refusals.
- * A refusal's sentence may mention values as `{name}`; `fill` of `words.ts` puts them in.
- */
+/** The values a refusal's sentence mentions. */
+type Params = Readonly<Record<string, string | number>>;
+
+/** The words the kernel itself shows: dates, amounts, lengths of time, and the sentences of its refusals by code. */
 export const zh = {
   date: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
   dateTime: (date: string, time: string) => `${date} ${time}`,
@@ -24,39 +24,39 @@ export const zh = {
     'money.not_a_number': '没看懂这个金额，请写数字，比如 200、1,200.50 或 1.2万。',
     'money.too_fine': '金额最细写到分，小数点后请留两位。',
     'money.not_positive': '金额要大于 0。',
-    'money.too_large': '金额太大了，一次最多 {max} 元。要是没写错，请分几次登记。',
+    'money.too_large': (p: Params) => `金额太大了，一次最多 ${p['max']} 元。要是没写错，请分几次登记。`,
     'hours.empty': '请填写时间长短。',
     'hours.not_a_number': '没看懂这个时长，可以写 1.5小时、90分钟 或 1:30。',
     'hours.too_fine': '时长最细记到分钟。',
     'hours.not_positive': '时长要大于 0。',
-    'hours.too_large': '时长太长了，一次最多 {hours} 小时。',
+    'hours.too_large': (p: Params) => `时长太长了，一次最多 ${p['hours']} 小时。`,
     'count.empty': '请填写数量。',
     'count.not_a_number': '没看懂这个数量，请写整数，比如 3。',
     'count.not_whole': '数量要写整数。',
     'count.not_positive': '数量要大于 0。',
-    'count.too_large': '数量太大了，最多 {max}。',
+    'count.too_large': (p: Params) => `数量太大了，最多 ${p['max']}。`,
     'when.empty': '请填写时间。',
     'when.not_a_time': '没看懂这个时间，可以写 2026-11-22 14:30。',
     'when.no_such_day': '没有这一天或这个钟点，请看看是不是写错了。',
     'when.out_of_range': '年份要在 1900 年到 2100 年之间。',
     'id.empty': '请填写身份证号。',
-    'id.length': '身份证号是 18 位，您写了 {digits} 位。',
+    'id.length': (p: Params) => `身份证号是 18 位，您写了 ${p['digits']} 位。`,
     'id.characters': '身份证号只有数字，最后一位可以是 X。',
     'id.date': '身份证号里的出生日期不对，请再核对一下。',
     'id.check_digit': '身份证号没有通过校验，请再核对一下。',
     'credit.empty': '请填写统一社会信用代码。',
-    'credit.length': '统一社会信用代码是 18 位，您写了 {digits} 位。',
+    'credit.length': (p: Params) => `统一社会信用代码是 18 位，您写了 ${p['digits']} 位。`,
     'credit.characters': '统一社会信用代码只有数字和大写字母，没有 I、O、S、V、Z。',
     'credit.check_digit': '统一社会信用代码没有通过校验。早期试点的代码也会这样，请对照证书看一遍。',
     'organisation_code.invalid': '组织机构代码是 9 位，最后一位是校验位，请再核对一下。',
     'card.empty': '请填写银行卡号。',
-    'card.length': '银行卡号是 16 到 19 位，您写了 {digits} 位。',
+    'card.length': (p: Params) => `银行卡号是 16 到 19 位，您写了 ${p['digits']} 位。`,
     'card.characters': '银行卡号只有数字。',
     'card.check_digit': '银行卡号没有通过校验，请再核对一下。',
     'phone.empty': '请填写手机号。',
     'phone.characters': '手机号只写数字就好，里面有认不出的字。',
-    'phone.length': '手机号是 11 位数字，您写了 {digits} 位，请看看是多了还是少了。',
-    'phone.not_mobile': '这不像手机号：共 {digits} 位数字，可大陆手机号要以 13 到 19 开头。',
+    'phone.length': (p: Params) => `手机号是 11 位数字，您写了 ${p['digits']} 位，请看看是多了还是少了。`,
+    'phone.not_mobile': (p: Params) => `这不像手机号：共 ${p['digits']} 位数字，可大陆手机号要以 13 到 19 开头。`,
   },
 };
 
