@@ -133,6 +133,7 @@ export function FlowChart(props: {
   readonly outLabel: ComponentChildren;
   /** Column titles of the table behind the chart. */
   readonly head: readonly [string, string];
+  readonly headless?: boolean;
 }): VNode {
   const { months, view } = props;
   const up = largest(months.map((month) => month.in));
@@ -141,7 +142,7 @@ export function FlowChart(props: {
   const zero = scale(up) + 10n;
   return (
     <figure class="chart chart-flow">
-      <h3>{props.title}</h3>
+      {props.headless !== true && <h3>{props.title}</h3>}
       <svg viewBox={`0 0 ${months.length * 100} 1000`} preserveAspectRatio="none" role="img" aria-label={props.title}>
         {months.map((month, at) => (
           <g key={`${at}${month.label}`}>
