@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   demo: { says: 'demo', load: async () => (await import('./start.ts')).startDemo },
   migrate: { says: 'migrate', load: async () => (await import('./maintain.ts')).migrateCommand },
   schema: { says: 'schema', load: async () => (await import('./maintain.ts')).schemaCommand },
+  check: { says: 'check', load: async () => (await import('./check.ts')).checkCommand },
 };
 
 const optionHelp: readonly (readonly [string, keyof typeof zh.cli])[] = [

@@ -75,6 +75,10 @@ export const en: Words<typeof zh> = {
     stopped: 'Stopped; the data stays in that folder.',
     migrated: 'The database is up to date ({count} steps ran).',
     schemaWritten: 'Wrote both.',
+    checkHolds: '',
+    checkBroken: ': {count} wrong, the first is {first}',
+    checkAll: 'In {spaces} spaces {checks} checks each hold.',
+    checkSome: '{broken} checks do not hold.',
   },
   cli: {
     heading: "Linli: the working system of a neighbourhood's philanthropy",
@@ -86,6 +90,7 @@ export const en: Words<typeof zh> = {
     dev: 'start, and again after every change of a source; data stays',
     migrate: 'bring the database to the newest schema',
     schema: 'generate db/schema.sql and the query types from the migrations',
+    check: 'verify the books and records of every space, one line each; fails when something is wrong',
     port: 'port, 8080 by default; 0 takes any free one (LINLI_PORT)',
     host: 'address to listen at, 127.0.0.1 by default; 0.0.0.0 lets other machines in (LINLI_HOST)',
     data: 'data folder, ./data by default (LINLI_DATA)',

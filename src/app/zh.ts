@@ -67,6 +67,10 @@ export const zh = {
     stopped: '已停止，数据都在 {folder}。',
     migrated: '数据库已是最新（这次升级了 {count} 步）。',
     schemaWritten: '已写好 db/schema.sql 和 src/platform/schema.generated.ts。',
+    checkHolds: '✓ {slug} {name}',
+    checkBroken: '✗ {slug} {name}：{count} 处不对，第一处 {first}',
+    checkAll: '{spaces} 个空间，每个 {checks} 项，全部成立。',
+    checkSome: '有 {broken} 项不成立。',
   },
   cli: {
     heading: '邻里：社区慈善的工作系统',
@@ -78,6 +82,7 @@ export const zh = {
     dev: '启动，源文件一变就重启；数据不动',
     migrate: '把数据库升级到最新',
     schema: '由迁移重新生成 db/schema.sql 和查询类型',
+    check: '核对每个空间的账和记录，一项一行，有不对就失败',
     port: '端口，默认 8080；0 表示任选一个空闲的（LINLI_PORT）',
     host: '监听地址，默认 127.0.0.1；0.0.0.0 让别的机器也能打开（LINLI_HOST）',
     data: '数据目录，默认 ./data（LINLI_DATA）',

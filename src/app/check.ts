@@ -1,0 +1,59 @@
+import { checks as ledger } from '#modules/ledger';
+import type { Check, Finding } from '#platform/check';
+import { runChecks } from '#platform/check';
+import type { Config } from '#platform/config';
+import type { Platform } from '#platform/platform';
+import { noArguments } from './arguments.ts';
+import { openGround } from './ground.ts';
+import { systemScope } from './jobs.ts';
+import { openPlatform } from './platform.ts';
+import { both } from './say.ts';
+
+/** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
+export const checks: readonly Check[] = [...ledger];
+
+/** What the checks found in one space. */
+export interface SpaceFindings {
+  readonly slug: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs every check in every space; it only reads. */
+export async function checkSpaces(platform: Platform): Promise<SpaceFindings[]> {
+  const spaces = await platform.database
+    .scoped(null, [])
+    .selectFrom('space')
+    .select(['id', 'slug', 'time_zone'])
+    .orderBy('slug')
+    .execute();
+  const found: SpaceFindings[] = [];
+  for (const space of spaces)
+    found.push({
+      slug: space.slug,
+      findings: await runChecks(systemScope(platform, space.id, 'check', space.time_zone), checks),
+    });
+  return found;
+}
+
+/** `linli check`: one line for each space and check, naming the first row that breaks it; fails when any does. */
+export async function checkCommand(config: Config, args: readonly string[]): Promise<number> {
+  noArguments(args);
+  const ground = await openGround(config, { share: true });
+  try {
+    const live = await openPlatform(config, ground.database.appUrl);
+    try {
+      const found = await checkSpaces(live.platform);
+      for (const { slug, findings } of found)
+        for (const { name, count, first } of findings)
+          if (first === null) both('checkHolds', { slug, name });
+          else both('checkBroken', { slug, name, count, first });
+      const broken = found.flatMap((one) => one.findings).filter((one) => one.first !== null).length;
+      both(broken === 0 ? 'checkAll' : 'checkSome', { broken, spaces: found.length, checks: checks.length });
+      return broken === 0 ? 0 : 1;
+    } finally {
+      await live.close();
+    }
+  } finally {
+    await ground.close();
+  }
+}
