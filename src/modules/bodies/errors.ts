@@ -1,0 +1,23 @@
+/** What can go wrong with bodies, seats and rules, in order of precedence. */
+export const errors = {
+  'bodies.not_found': 404,
+  'bodies.seat_not_found': 404,
+  'bodies.rule_not_found': 404,
+  'bodies.person_not_found': 422,
+  'bodies.organisation_not_found': 422,
+  'bodies.choose_person': 422,
+  'bodies.ended': 409,
+  'bodies.already_active': 409,
+  'bodies.seat_ended': 409,
+  'bodies.term_order': 422,
+  'bodies.already_seated': 409,
+  'bodies.missing_kinds': 422,
+  'bodies.no_supervisor': 422,
+  'bodies.too_few': 422,
+  'bodies.even': 422,
+  'bodies.not_a_fraction': 422,
+  'bodies.out_of_range': 422,
+  'bodies.minority_rule': 422,
+  'bodies.rule_backdated': 422,
+  'bodies.version_taken': 409,
+} as const;

@@ -1,0 +1,12 @@
+import { may } from '#platform/permission';
+
+export const permissions = {
+  /** Bodies, seats and rules are public. */
+  see: may('bodies.see', 'anyone'),
+  /** The desk pages where bodies are kept. */
+  keep: may('bodies.keep', 'secretary', 'worker', 'admin'),
+  setUp: may('bodies.set_up', 'secretary', 'worker', 'admin'),
+  seat: may('bodies.seat', 'secretary', 'worker', 'admin'),
+  activate: may('bodies.activate', 'secretary', 'worker', 'admin'),
+  adoptRule: may('bodies.adopt_rule', 'secretary', 'worker', 'admin'),
+} as const;

@@ -1,0 +1,160 @@
+import { newId } from '#kernel/ids';
+import type { Fault, Result } from '#kernel/result';
+import { fail, ok } from '#kernel/result';
+import { type Body, type BodyKind, bodies, body, type Rule, ruleInForce } from '#modules/bodies';
+import { organisationNames } from '#modules/organisations';
+import { audit, because, nextNumber } from '#modules/record';
+import { closeTask } from '#modules/tasks';
+import { command } from '#platform/command';
+import type { Inside, Scope } from '#platform/scope';
+import { actorId } from '#platform/scope';
+import { endStep, findRecusals, lockProcedure, openNow } from './commands-steps.ts';
+import { permissions } from './permissions.ts';
+import { procedure, proceduresOf } from './queries.ts';
+import { openStep, templates } from './rules.ts';
+import { type Motion, Propose, Withdraw } from './schema.ts';
+
+/** The body that takes a vote: the one named, the rule's own, or the first active one of its kind. */
+async function bodyFor(scope: Scope, kind: BodyKind, motion: Motion, rule: Rule): Promise<Body | null> {
+  const active = await bodies(scope, { kind, state: 'active' });
+  const wanted = motion.bodyId ?? rule.bodyId;
+  return (wanted === null ? undefined : active.find((one) => one.id === wanted)) ?? active[0] ?? null;
+}
+
+interface PlannedStep {
+  readonly kind: 'vote' | 'publication' | 'host';
+  readonly body: Body;
+}
+
+async function planSteps(scope: Scope, motion: Motion, rule: Rule): Promise<PlannedStep[] | Fault> {
+  const steps: PlannedStep[] = [];
+  let before: Body | null = null;
+  for (const step of templates[motion.template]) {
+    const taker: Body | null = step.kind === 'vote' ? await bodyFor(scope, step.body, motion, rule) : before;
+    if (taker === null)
+      return { code: 'decisions.no_body', params: { kind: step.kind === 'vote' ? step.body : 'committee' } };
+    steps.push({ kind: step.kind, body: taker });
+    before = taker;
+  }
+  return steps;
+}
+
+async function writeSteps(
+  scope: Inside,
+  procedureId: string,
+  steps: readonly PlannedStep[],
+  rule: Rule,
+): Promise<void> {
+  await scope.db
+    .insertInto('procedure_step')
+    .values(
+      steps.map((step, at) => ({
+        space_id: scope.spaceId,
+        id: newId(scope.now()),
+        procedure_id: procedureId,
+        ordinal: at + 1,
+        kind: step.kind,
+        body_id: step.body.id,
+        rule_id: rule.id,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * Begins a procedure inside another room's command: its steps by template, each bound to the rule in force today;
+ * members with an interest in the payee listed before anybody votes; the first step open. A matter that failed or
+ * was withdrawn may come again; the new procedure cites the old one. Refuses: `decisions.already_running`,
+ * `decisions.no_rule`, `decisions.no_body`.
+ */
+export async function startProcedure(
+  scope: Inside,
+  motion: Motion,
+): Promise<Result<{ readonly procedureId: string; readonly number: string }>> {
+  const earlier = await proceduresOf(scope, motion.subject, motion.template);
+  if (earlier.some((one) => one.state === 'running')) return fail('decisions.already_running');
+  const rule = await ruleInForce(scope, motion.template);
+  if (rule === null) return fail('decisions.no_rule', { params: { kind: motion.template } });
+  const steps = await planSteps(scope, motion, rule);
+  if (!Array.isArray(steps)) return { ok: false, fault: steps };
+  const id = newId(scope.now());
+  const number = await nextNumber(scope, 'procedure');
+  const { template, title, subject } = motion;
+  await scope.db
+    .insertInto('procedure')
+    .values({
+      ...{ space_id: scope.spaceId, id, number, template, title },
+      text: motion.text ?? '',
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      amount: motion.amount ?? null,
+      account_id: motion.accountId ?? null,
+      payee_organisation_id: motion.payee?.organisationId ?? null,
+      payee_person_id: motion.payee?.personId ?? null,
+      earlier_id: earlier.findLast((one) => one.state !== 'passed')?.id ?? null,
+      opened_by: actorId(scope),
+      opened_at: scope.now(),
+    })
+    .execute();
+  await writeSteps(scope, id, steps, rule);
+  await audit(scope, { kind: 'procedure', id, detail: { template, number } });
+  await because(scope, subject, { kind: 'procedure', id });
+  await because(scope, { kind: 'rule', id: rule.id }, { kind: 'procedure', id });
+  await openFirst(scope, id);
+  return ok({ procedureId: id, number });
+}
+
+async function openFirst(scope: Inside, id: string): Promise<void> {
+  const begun = await procedure(scope, id);
+  if (begun === null) return;
+  await findRecusals(scope, begun);
+  const listed = await procedure(scope, id);
+  const [first] = listed?.steps ?? [];
+  if (listed !== null && first !== undefined) await openNow(scope, listed, first);
+}
+
+/**
+ * Puts a motion from the desk: a change (of rules, of members, of how things are done) about a body, or the admission
+ * of an organisation as a provider. Refuses as `startProcedure`, and `decisions.no_body`, `decisions.organisation_not_found`.
+ */
+export const propose = command({
+  name: 'decisions.propose',
+  permission: permissions.propose,
+  input: Propose,
+  run: async (scope, input) => {
+    const { template, title, text } = input;
+    if (template === 'admission') {
+      const organisationId = input.organisationId ?? '';
+      const names = organisationId === '' ? new Map() : await organisationNames(scope, [organisationId]);
+      if (!names.has(organisationId)) return fail('decisions.organisation_not_found', { field: 'organisationId' });
+      const subject = { kind: 'organisation', id: organisationId } as const;
+      return startProcedure(scope, { ...{ template, title, text, subject }, payee: { organisationId } });
+    }
+    const bodyId = input.bodyId ?? '';
+    const found = bodyId === '' ? null : await body(scope, bodyId);
+    if (found === null) return fail('decisions.no_body', { field: 'bodyId', params: { kind: 'committee' } });
+    return startProcedure(scope, { ...{ template, title, text, bodyId }, subject: { kind: 'body', id: bodyId } });
+  },
+});
+
+/**
+ * Takes a running procedure back, with a reason that stands in public. What was voted remains on record.
+ * Refuses: `decisions.not_found`, `decisions.not_running`.
+ */
+export const withdraw = command({
+  name: 'decisions.withdraw',
+  permission: permissions.withdraw,
+  input: Withdraw,
+  run: async (scope, input) => {
+    const item = await lockProcedure(scope, input.id);
+    if (item === null) return fail('decisions.not_found');
+    const step = openStep(item);
+    if (item.state !== 'running' || step === null) return fail('decisions.not_running');
+    const ended = await endStep(scope, item, step, { state: 'skipped', reason: input.reason });
+    if (!ended.ok) return ended;
+    for (const one of item.objections.filter((objection) => objection.answer === null))
+      await closeTask(scope, { kind: 'objection', id: one.id }, 'decisions.objection', 'dropped', input.reason);
+    await audit(scope, { kind: 'procedure', id: item.id });
+    return ok({ id: item.id });
+  },
+});

@@ -1,0 +1,96 @@
+import type { Words } from '#kernel/words';
+import type { zh } from './zh.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+const templates = {
+  grant: 'Grant',
+  admission: 'New service',
+  micro: 'Micro grant',
+  change: 'Change of rules or members',
+};
+const stepKinds = { vote: 'vote', publication: 'publication', host: 'answer of the host charity' };
+const bodyKinds: Readonly<Record<string, string>> = {
+  committee: 'fund committee',
+  two_committees: 'joint sitting of both committees',
+  council: 'residents’ council',
+};
+
+/** The words of decisions, in English. */
+export const en: Words<typeof zh> = {
+  templates,
+  stepKinds: { vote: 'Vote', publication: 'Publication', host: 'Host charity' },
+  states: { running: 'Under way', passed: 'Passed', failed: 'Not passed', withdrawn: 'Withdrawn' },
+  stepStates: { waiting: 'Not yet', open: 'Under way', passed: 'Passed', failed: 'Not passed', skipped: 'Not taken' },
+  choices: { yes: 'Yes', no: 'No', abstain: 'Abstain' },
+  grounds: {
+    declared: 'stood aside by themselves',
+    same_person: 'would be the payee',
+    household: 'shares a household with the payee',
+    organisation: 'belongs to or speaks for the organisation to be paid',
+  },
+  marks: { yes: 'Yes', no: 'No', abstain: 'Abstained', recused: 'Recused', absent: 'Absent' },
+  ruleCited: (title: string, version: number) => `${title}, version ${version}`,
+  tasks: {
+    vote: (title: string) => `Hold the vote: ${title}`,
+    publication: (title: string) => `Publication over, move on: ${title}`,
+    host: (title: string) => `Accept or decline: ${title}`,
+    objection: (title: string) => `Answer an objection: ${title}`,
+  },
+  messages: {
+    vote: (title: string, day: string) => `“${title}” waits for your vote, until ${day}. You can vote under decisions.`,
+    answered: (title: string, answer: string) => `Your objection to “${title}” was answered: ${answer}`,
+  },
+  errors: {
+    'decisions.not_found':
+      'We could not find this decision. It may belong to another community; please look in the list.',
+    'decisions.step_not_found': 'We could not find this step. Please reload the page.',
+    'decisions.objection_not_found': 'We could not find this objection. Please reload the page.',
+    'decisions.organisation_not_found': 'We could not find this organisation. Register it first, then choose it.',
+    'decisions.already_running': 'This matter is already being decided. Wait until that is over.',
+    'decisions.no_rule': (values: Values) =>
+      `No rule is in force for “${templates[values['kind'] as keyof typeof templates] ?? values['kind']}”. Adopt one before voting.`,
+    'decisions.no_body': (values: Values) =>
+      `No ${bodyKinds[String(values['kind'])] ?? 'body'} is at work yet. Fill its seats and start it first.`,
+    'decisions.not_running': 'This procedure has ended and can no longer be changed.',
+    'decisions.step_not_yet': (values: Values) =>
+      `It is not this step’s turn. First comes the ${stepKinds[values['step'] as keyof typeof stepKinds] ?? 'step before'}${values['before'] === '' ? '' : ` (${values['before']})`}.`,
+    'decisions.step_closed': 'This step is over; votes can no longer be changed.',
+    'decisions.not_a_vote': 'The present step is not a vote.',
+    'decisions.not_by_another': 'A vote is cast in person. At a meeting the secretary can write it down.',
+    'decisions.no_seat': 'You hold no seat here and cannot vote. During publication anyone can object.',
+    'decisions.seat_without_vote':
+      'Supervisors and attending members do not vote. Ask the secretary to minute your opinion.',
+    'decisions.recused': 'You stand aside on this matter and cannot vote. This is recorded in public.',
+    'decisions.already_recused': 'Your recusal is already recorded.',
+    'decisions.choose': 'Nothing is chosen yet. Please pick one.',
+    'decisions.already_voted':
+      'This seat has already voted: one seat, one vote. To change your mind, use “change my vote”.',
+    'decisions.nothing_recorded': 'No vote was entered. Choose for at least one seat.',
+    'decisions.below_quorum': (values: Values) =>
+      `Too few are present to close the vote: of ${values['eligible']} seats that may vote at least ${values['needed']} must be present, and ${values['present']} are. The votes cast are kept.`,
+    'decisions.not_published':
+      'Nothing is being published now, so no objection can be made. You can still tell us under “say something”.',
+    'decisions.objection_pending': 'Your earlier objection is still to be answered. Please wait for the answer.',
+    'decisions.already_answered': 'This objection has been answered; answers are not rewritten.',
+    'decisions.objection_open': (values: Values) =>
+      `${values['count']} objection(s) are not answered yet. Answer in public first.`,
+    'decisions.publication_running': (values: Values) =>
+      `It is published until ${values['until']}; you can go on the day after.`,
+    'decisions.not_at_host': 'It is not the host charity’s turn yet.',
+    'decisions.not_the_host': 'Another charity holds this money; its finance officer has to answer.',
+    'decisions.reason_needed': 'To decline, give a reason. It will be public.',
+  },
+  notices: {
+    proposed: 'Proposed; the first step is open.',
+    voted: 'Your vote is recorded.',
+    recorded: 'The votes are recorded.',
+    recused: 'Your recusal is recorded and public.',
+    closed: 'This step is done.',
+    withdrawn: 'Withdrawn; the reason is public.',
+    objected: 'Your objection is public and will be answered.',
+    answered: 'The answer is public.',
+    accepted: 'Accepted; the money can be held.',
+    declined: 'Declined; the reason is public.',
+  },
+};

@@ -1,0 +1,13 @@
+/**
+ * Decisions: one engine for every procedure. A grant, a provider's admission, a micro grant and a change are ordered
+ * steps, each taken by a body under the rule in force: votes counted exactly and explained, members with an interest
+ * standing aside, results published and objections answered, the host charity last. What passes issues the ledger's
+ * authorisation; the room that owns the matter enacts it.
+ */
+export { propose, startProcedure, withdraw } from './commands.ts';
+export { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
+export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
+export { countNow, procedure, proceduresOf, running, votesAwaited, votesOf } from './queries.ts';
+export type { Mark, Tally } from './rules.ts';
+export { openStep, tally } from './rules.ts';
+export type { Choice, Ground, Motion, Objection, Procedure, ProcedureRow, Recusal, Step, Template } from './schema.ts';

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { LocalDate } from '#kernel/dates';
+import type { Rule, SeatKind } from '#modules/bodies';
+import type { Thing } from '#modules/record';
+import { choice, id, name, optionalText, text, ticked } from '#platform/input';
+import type { Tally } from './rules.ts';
+
+/** What procedures are made from: an ordered list of steps each (see `templates` in the rules). */
+export const templateNames = ['grant', 'admission', 'micro', 'change'] as const;
+/** One template. */
+export type Template = (typeof templateNames)[number];
+
+/** Yes, no, or present without saying either. */
+export const choices = ['yes', 'no', 'abstain'] as const;
+/** One choice. */
+export type Choice = (typeof choices)[number];
+
+/** Why a member has no part in an item. */
+export type Ground = 'declared' | 'same_person' | 'household' | 'organisation';
+
+/** One step of a procedure, with the body that takes it and the version of the rule that binds it. */
+export interface Step {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly kind: 'vote' | 'publication' | 'host';
+  readonly bodyId: string;
+  readonly bodyName: string;
+  readonly hostOrganisationId: string | null;
+  readonly rule: Rule;
+  readonly state: 'waiting' | 'open' | 'passed' | 'failed' | 'skipped';
+  readonly openedAt: Date | null;
+  /** The last day of a vote, of objections or of the host's answer. */
+  readonly closesOn: LocalDate | null;
+  readonly closedAt: Date | null;
+  /** What the rule made of the votes, once the vote is closed. */
+  readonly tally: Tally | null;
+  /** The reason in public: of the host, or of a withdrawal. */
+  readonly reason: string | null;
+}
+
+/** A member who stands aside on this item. Names are masked; `detail` is for the desk. */
+export interface Recusal {
+  readonly personId: string;
+  readonly publicName: string;
+  readonly insideName: string;
+  readonly ground: Ground;
+  readonly detail: string;
+  readonly at: Date;
+}
+
+/** An objection in public and its answer; `name` is empty where the person did not wish to be named. */
+export interface Objection {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly dueOn: LocalDate;
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+  readonly at: Date;
+}
+
+/** A procedure as its page and the rooms after it see it. */
+export interface Procedure {
+  readonly id: string;
+  readonly number: string;
+  readonly template: Template;
+  readonly title: string;
+  readonly text: string;
+  readonly subject: Thing;
+  readonly amount: bigint | null;
+  readonly accountId: string | null;
+  readonly payeeOrganisationId: string | null;
+  readonly payeePersonId: string | null;
+  readonly state: 'running' | 'passed' | 'failed' | 'withdrawn';
+  /** The procedure about the same matter that did not pass before this one. */
+  readonly earlierId: string | null;
+  /** The ledger's authorisation, once passed with an amount. */
+  readonly authorisationId: string | null;
+  readonly openedAt: Date;
+  readonly endedAt: Date | null;
+  readonly reason: string | null;
+  readonly steps: readonly Step[];
+  readonly recusals: readonly Recusal[];
+  readonly objections: readonly Objection[];
+}
+
+/** A procedure in a list. */
+export interface ProcedureRow {
+  readonly id: string;
+  readonly number: string;
+  readonly template: Template;
+  readonly title: string;
+  readonly amount: bigint | null;
+  readonly state: Procedure['state'];
+  readonly openedAt: Date;
+  readonly endedAt: Date | null;
+  /** The open step, while it runs. */
+  readonly stepKind: Step['kind'] | null;
+  readonly bodyName: string | null;
+  readonly closesOn: LocalDate | null;
+}
+
+/** What a new procedure is about. */
+export interface Motion {
+  readonly template: Template;
+  readonly subject: Thing;
+  readonly title: string;
+  /** The motion as it is put to the vote; public. */
+  readonly text?: string;
+  readonly amount?: bigint;
+  /** The guarded account the money comes from. */
+  readonly accountId?: string;
+  readonly payee?: { readonly organisationId?: string | null; readonly personId?: string | null };
+  /** The committee that decides, where the space has several. */
+  readonly bodyId?: string;
+}
+
+/** A seat as a ballot counts it. */
+export interface CountedSeat {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: SeatKind;
+  readonly votes: boolean;
+}
+
+/** A vote as a ballot counts it: of one seat's votes the highest `turn` stands. */
+export interface CountedVote {
+  readonly seatId: string;
+  readonly turn: number;
+  readonly choice: Choice;
+}
+
+export const Propose = z.object({
+  template: choice(['change', 'admission']),
+  title: name(120),
+  text: text(10_000),
+  bodyId: z.union([id(), z.literal('')]).optional(),
+  organisationId: z.union([id(), z.literal('')]).optional(),
+});
+
+export const CastVote = z.object({
+  id: id(),
+  stepId: id().optional(),
+  choice: choice(choices, 'decisions.choose'),
+  remark: optionalText(500),
+  /** Said again on purpose, to change an earlier vote. */
+  change: ticked(),
+});
+
+export const RecordVotes = z.object({
+  id: id(),
+  stepId: id().optional(),
+  votes: z.array(z.object({ seatId: id(), choice: choice(choices, 'decisions.choose') })).max(500),
+});
+
+export const DeclareRecusal = z.object({ id: id(), detail: text(500) });
+
+export const CloseStep = z.object({ id: id() });
+
+export const Withdraw = z.object({ id: id(), reason: text(1000) });
+
+export const RaiseObjection = z.object({ id: id(), text: text(2000), named: ticked() });
+
+export const AnswerObjection = z.object({ id: id(), objectionId: id(), answer: text(4000) });
+
+export const HostAnswer = z.object({
+  id: id(),
+  answer: choice(['accept', 'decline'], 'decisions.choose'),
+  reason: optionalText(1000),
+});
