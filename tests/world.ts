@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { Session } from '#app/session';
+import type { Web } from '#app/web-server';
 import { newId } from '#kernel/ids';
 import type { Lang } from '#kernel/words';
 import { loadKeys } from '#platform/crypto';
@@ -10,8 +12,6 @@ import type { Platform } from '#platform/platform';
 import { type Actor, makeScope, type Role, type Scope, systemActor } from '#platform/scope';
 import { makeVersions } from '#platform/versions';
 import type { Room } from '#platform/web';
-import type { Session } from '../src/app/session.ts';
-import type { Web } from '../src/app/web-server.ts';
 import { type TestWorld, testWorld } from './harness.ts';
 
 /** A person of the test's space, with the scope in which they act. */
@@ -215,8 +215,8 @@ function pagesOf(
 ): Pick<World, 'get' | 'post'> {
   let web: Promise<Web> | undefined;
   const build = async (): Promise<Web> => {
-    const { createWeb } = await import('../src/app/web-server.ts');
-    const { shell } = await import('../src/app/shell.ts');
+    const { createWeb } = await import('#app/web-server');
+    const { shell } = await import('#app/shell');
     return createWeb(platform, {
       ...(only === undefined ? {} : { rooms: [shell, ...only] }),
       limits: { readsPerMinute: 1_000_000, changesPerMinute: 1_000_000 },

@@ -65,7 +65,7 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   for (const { room, route } of routes) {
     for (const method of methodsOf(route)) {
       app.on(method, route.path, async (c) => {
-        const known = await make.full(c.req.raw, c.req.param() as Record<string, string>, room, getCookie(c));
+        const known = await make.full(c.req.raw, pathParts(c.req.param()), room, getCookie(c));
         if ('code' in known) return refused(await make.plain(c.req.raw), known, sentences, c.req.raw);
         const context = { ...known, client: { ...known.client, address: addressOf(c) } };
         const version = platform.versions.of(context.scope.spaceId);
@@ -78,6 +78,11 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
     }
   }
   return { fetch: async (request, env) => app.fetch(request, env), routes, sentences };
+}
+
+/** The named parts of a path; Hono leaves out the ones a route does not have. */
+function pathParts(parts: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parts).filter((part): part is [string, string] => part[1] !== undefined));
 }
 
 function methodsOf(route: Route): readonly string[] {

@@ -18,5 +18,6 @@ export type Words<T> = {
 
 /** Picks the language file of a reader. */
 export function pick<T>(lang: Lang, words: { readonly zh: T; readonly en: Words<T> }): Words<T> {
+  // The first language file fits the shape that is made from it; the compiler can not see that through the mapping.
   return lang === 'zh' ? (words.zh as Words<T>) : words.en;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
-import { defaults, type ParameterKey, type ParameterValue } from './defaults.ts';
+import { defaults, type ParameterKey, type ParameterValue } from './rules-defaults.ts';
 
 /**
  * The value in force in this space on a day (today unless told otherwise): the latest dated row, else the published

@@ -48,6 +48,9 @@ export const defaults = {
   'vote.quorum': { kind: 'fraction', value: '2/3', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
   'vote.ordinary': { kind: 'fraction', value: '1/2', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
   'vote.special': { kind: 'fraction', value: '2/3', source: 'Foundation Regulations art. 21', from: '2004-06-01' },
+  'vote.days': { kind: 'days', value: 14, source: design, from: '2026-01-01' },
+  'host.answerDays': { kind: 'days', value: 7, source: design, from: '2026-01-01' },
+  'body.min': { kind: 'count', value: 3, source: 'Shaanxi rules on supervision committees', from: '2017-01-01' },
   'payment.approvals': { kind: 'count', value: 2, source: design, from: '2026-01-01' },
   'publication.days': {
     kind: 'days',

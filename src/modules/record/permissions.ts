@@ -1,0 +1,6 @@
+import { may } from '#platform/permission';
+
+export const permissions = {
+  audit: may('record.audit', 'admin', 'supervisor', 'overseer'),
+  outbox: may('record.outbox', 'admin'),
+};

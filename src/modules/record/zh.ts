@@ -1,0 +1,33 @@
+/** Words of the record room. */
+export const zh = {
+  audit: {
+    title: '办事记录',
+    lede: '谁在什么时候做了什么。只增不改，里面没有私人的话。',
+    at: '时间',
+    who: '谁',
+    deed: '做了什么',
+    about: '关于',
+    behalf: '替谁',
+    visitor: '访客',
+    system: '系统',
+    kind: '种类',
+    empty: '还没有记录',
+    emptyWhy: '办一件事就有一条，或者换个条件再看。',
+    all: '看全部',
+    today: '回今天',
+  },
+  outbox: {
+    title: '发件箱',
+    lede: '要发给居民的短信和信都先放在这里。没有接短信服务时，请照着念给本人听。',
+    at: '时间',
+    channel: '怎么发',
+    to: '给谁',
+    body: '内容',
+    state: '状态',
+    empty: '没有要发的',
+    emptyWhy: '有人登录、有事答复时，这里就会有。',
+    channels: { sms: '短信', mail: '邮件', desk: '站内' },
+    states: { waiting: '等着发', sent: '已发出', failed: '没发成' },
+  },
+  errors: {},
+} as const;
