@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { normalisePhone } from '#kernel/checks';
+import { choice, day, id, name, optionalText, text, ticked } from '#platform/input';
+import type { Role } from '#platform/scope';
+
+/** Every role a mandate can give, the widest first. */
+export const roles = [
+  'admin',
+  'worker',
+  'grid_worker',
+  'hub',
+  'secretary',
+  'supervisor',
+  'treasurer',
+  'finance',
+  'overseer',
+] as const satisfies readonly Role[];
+
+/** How somebody wishes to be reached. */
+export const contacts = ['call', 'sms', 'knock', 'family', 'none'] as const;
+/** How a name is shown in public: masked unless the person asks for more. */
+export const displays = ['masked', 'real', 'alias'] as const;
+/** What somebody can agree to; each has its text in both languages and a version. */
+export const purposes = [
+  'publish_words',
+  'publish_name',
+  'photo',
+  'sensitive',
+  'contact_share',
+  'talent',
+  'honour',
+  'guardian',
+] as const;
+/** How a consent or its withdrawal was given. */
+export const consentWays = ['self', 'card', 'paper', 'spoken', 'guardian'] as const;
+/** Version of the consent texts in the language files: a change of a text changes this. */
+export const consentVersion = '2026-1';
+/** Why somebody opens the sensitive part of a record. */
+export const openReasons = ['aid', 'visit', 'emergency', 'correction', 'request'] as const;
+
+export type Purpose = (typeof purposes)[number];
+export type ConsentWay = (typeof consentWays)[number];
+export type Contact = (typeof contacts)[number];
+export type Display = (typeof displays)[number];
+
+/** A mobile number as typed, read into eleven digits; refusals carry the codes of `normalisePhone`. */
+export function phone() {
+  return z.string('input.required').transform((value, context): string => {
+    const read = normalisePhone(value);
+    if (read.ok) return read.value;
+    context.addIssue({ code: 'custom', message: read.fault.code, params: { ...read.fault.params } });
+    return z.NEVER;
+  });
+}
+
+/** A field that may stay empty: the empty string means nothing was said. */
+export function blank<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
+const birthYear = z.union([z.number(), z.string()]).transform((value, context): number => {
+  const year = Number(String(value).normalize('NFKC').replace(/\D/g, ''));
+  if (year >= 1900 && year <= 2100) return year;
+  context.addIssue({ code: 'custom', message: 'people.birth_year' });
+  return z.NEVER;
+});
+
+const facts = {
+  name: name(40),
+  phone: blank(phone()),
+  householdId: blank(id()),
+  placeId: blank(id()),
+  birthYear: blank(birthYear),
+  preferredContact: blank(choice(contacts)),
+  former_resident: ticked(),
+};
+
+/** A new person of the space. */
+export const RegisterPerson = z.object(facts);
+/** Facts put right; what is absent is taken away, as on the form. */
+export const CorrectPerson = z.object({ ...facts, personId: id() });
+/** How one's own name is shown in public. */
+export const ShowAs = z.object({ personId: id(), display: choice(displays), alias: optionalText(20) });
+
+/** The sensitive part of a record: sealed, opened with a reason. */
+export const Sensitive = z.object({
+  idNumber: optionalText(18),
+  health: optionalText(1000),
+  hardship: optionalText(1000),
+  note: optionalText(1000),
+});
+export type SensitiveFacts = z.output<typeof Sensitive>;
+export const KeepSensitive = Sensitive.extend({ personId: id() });
+export const OpenSensitive = z.object({ personId: id(), reason: choice(openReasons) });
+
+export const AddHousehold = z.object({ name: name(40), placeId: blank(id()), door: optionalText(40) });
+export const CorrectHousehold = AddHousehold.extend({ householdId: id() });
+
+/** A mandate of a person, perhaps for an organisation or in a body. Dates are days; the end is the last day in force. */
+export const GrantMandate = z.object({
+  personId: id(),
+  role: choice(roles),
+  organisationId: blank(id()),
+  bodyId: blank(id()),
+  startsOn: blank(day()),
+  endsOn: blank(day()),
+});
+export const EndMandate = z.object({
+  mandateId: id(),
+  reason: text(200, 'people.reason_missing'),
+  endsOn: blank(day()),
+});
+
+export const RecordConsent = z.object({
+  personId: id(),
+  purpose: choice(purposes),
+  given: z.union([z.boolean(), z.enum(['yes', 'no'])]).transform((value) => value === true || value === 'yes'),
+  way: blank(choice(consentWays)),
+  aboutKind: blank(z.string().regex(/^[a-z_]{2,30}$/)),
+  aboutId: blank(id()),
+});
+
+export const IssueCard = z.object({ personId: id(), householdId: blank(id()) });
+export const RevokeCard = z.object({ cardId: id(), reason: text(200, 'people.reason_missing') });
+
+export const NameHelper = z.object({
+  personId: id(),
+  helperPersonId: id(),
+  scopeText: optionalText(200),
+  endsOn: blank(day()),
+});
+export const EndHelper = z.object({ helperId: id() });
+
+export const ErasePerson = z.object({ personId: id(), confirm: ticked(), reason: optionalText(200) });
+export const OpenAccount = z.object({
+  personId: id(),
+  username: text(30),
+  password: z.string('input.required').min(1, 'input.required').max(128),
+});
+
+export const ActFor = z.object({ personId: id(), as: choice(['worker', 'helper', 'hub']) });

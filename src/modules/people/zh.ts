@@ -1,0 +1,61 @@
+/** 人、登录、身份、同意书：这个房间对人说的话。 */
+export const zh = {
+  /** 代替已被忘记的人的名字。 */
+  gone: '（已应本人要求删除）',
+  sms: {
+    code: (code: string, minutes: number) =>
+      `${code} 是您的登录验证码，${minutes} 分钟内有效。别告诉任何人，工作人员也不会问您要。`,
+  },
+  errors: {
+    'people.no_space': '没有找到这个社区。',
+    'people.not_found': '本社区没有登记这个人。请从名单里再找一次。',
+    'people.erased': '这个人已要求删除自己的资料，不能再改。',
+    'people.household_not_found': '没有找到这户。请从名单里选。',
+    'people.mandate_not_found': '没有找到这项任职。',
+    'people.card_not_found': '没有找到这张卡。',
+    'people.helper_not_found': '没有找到这位代办人。',
+    'people.session_not_found': '这次登录已经结束了。',
+    'people.not_yours': '这是别人的事，要本人来，或者由本人指定的代办人来办。',
+    'people.not_self': '代办人要是另一个人。',
+    'people.money_to_oneself': '管钱的身份不能给自己。请另一位管理员来办。',
+    'people.only_admin': '这个账号还属于别的社区，请本人在“我的”里自己设。',
+    'people.acting': '您正在替别人办事。这一件要本人亲自办；先点“不再代办”。',
+    'people.not_helper': '您不是这个人的代办人。请本人在“我的”里指定您，或到柜台登记。',
+    'people.too_many': ({ minutes = '', time = '' }: Readonly<Record<string, string | number>>) =>
+      `试得太多了，为安全先停一停。请过 ${minutes} 分钟，${time} 以后再试；急事请打社区电话。`,
+    'people.too_many_codes': ({ minutes = '', time = '' }: Readonly<Record<string, string | number>>) =>
+      `验证码刚发过。请过 ${minutes} 分钟，${time} 以后再要一次。`,
+    'people.wrong_code': '验证码不对，或者过期了。看看最新那条短信，再填一次；也可以重新要一个。',
+    'people.wrong_password': '用户名或密码不对。请再试一次，注意大小写。',
+    'people.wrong_card': '没有这张卡，或者它已经停用了。请照着卡上再输一次，或者找社区换一张。',
+    'people.wrong_second': '这个数不对。请打开验证器，填正在显示的六位数；手机丢了就填一个备用码。',
+    'people.sign_in_first': '登录已经过期，请从头再登录一次。',
+    'people.second_already': '第二道验证已经设好了。',
+    'people.second_needed': '请先通过第二道验证，再来改。',
+    'people.phone_taken': '这个号码已经是另一个账号的了。',
+    'people.username_taken': '这个用户名有人用了，请换一个。',
+    'people.username_shape': '用户名用 3 到 30 个字母、数字、点或下划线。',
+    'people.password_short': ({ least = '' }: Readonly<Record<string, string | number>>) =>
+      `密码至少 ${least} 个字符。用一句您记得住的话最好。`,
+    'people.has_account': '这个人已经有密码了，只有本人能改。',
+    'people.mandate_overlaps': '同样的身份在这段时间里已经有了。请先结束那一项，或者换日期。',
+    'people.mandate_ended': '这项任职已经结束了。',
+    'people.dates_reversed': '结束的日子早于开始的日子。请换一个。',
+    'people.last_admin': '这是最后一位管理员，先给别人这个身份，再结束这一项。',
+    'people.still_mandated': '这个人还有任职。请先把任职都结束，再删除资料。',
+    'people.card_revoked': '这张卡早已停用。',
+    'people.alias_missing': '请写下想用的称呼。',
+    'people.confirm_missing': '请在方框里打勾，表示您知道这不能撤回。',
+    'people.reason_missing': '请写一句原因，会留在记录里。',
+    'people.birth_year': '请填四位数的年份，比如 1950。',
+    'people.no_household': '请先选一户。',
+    'people.unknown_place': '没有这个地方。请从名单里选。',
+    'people.unknown_organisation': '本社区没有登记这个组织或机构。',
+    'phone.empty': '请填手机号。',
+    'phone.characters': '手机号里只能有数字。',
+    'phone.length': ({ digits = '' }: Readonly<Record<string, string | number>>) =>
+      `手机号要 11 位，现在是 ${digits} 位。`,
+    'phone.not_mobile': '这不像手机号。请填 1 开头的 11 位号码。',
+  },
+  notices: {},
+};
