@@ -1,5 +1,9 @@
+import { en as kernelEn } from '#kernel/en';
+import { zh as kernelZh } from '#kernel/zh';
+import { en as platformEn } from '#platform/en';
 import { may } from '#platform/permission';
 import { type Room, raw } from '#platform/web';
+import { zh as platformZh } from '#platform/zh';
 import { assetRoutes } from './assets.ts';
 import { designRoute } from './design.tsx';
 import { en } from './en.ts';
@@ -42,6 +46,11 @@ const health = raw('GET', '/healthz', {
   },
 });
 
+/** Numbers, dates and files that could not be read as typed: the form comes back with its sentence. */
+function refusedAsTyped(faults: Readonly<Record<string, unknown>>): Record<string, number> {
+  return Object.fromEntries(Object.keys(faults).map((code) => [code, 422]));
+}
+
 /** What belongs to no room: assets, reading preferences, health, the style page, and the errors all rooms share. */
 export const shell: Room = {
   name: 'shell',
@@ -68,22 +77,13 @@ export const shell: Room = {
     'input.too_large': 413,
     'input.unreadable': 400,
     'input.key_reused': 409,
-    'money.empty': 422,
-    'money.not_a_number': 422,
-    'money.too_fine': 422,
-    'money.not_positive': 422,
-    'money.too_large': 422,
-    'count.empty': 422,
-    'count.not_a_number': 422,
-    'count.not_positive': 422,
-    'count.not_whole': 422,
-    'count.too_large': 422,
-    'hours.empty': 422,
-    'hours.not_a_number': 422,
-    'hours.not_positive': 422,
-    'hours.too_fine': 422,
-    'hours.too_large': 422,
+    ...refusedAsTyped(kernelZh.faults),
+    ...refusedAsTyped(platformZh.faults),
+    'files.too_large': 413,
   },
-  sentences: { zh: zh.errors, en: en.errors },
+  sentences: {
+    zh: { ...kernelZh.faults, ...platformZh.faults, ...zh.errors },
+    en: { ...kernelEn.faults, ...platformEn.faults, ...en.errors },
+  },
   notices: { zh: zh.notices, en: en.notices },
 };

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { access, chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The keys of one installation, made at first start and kept beside the data, readable by nobody else. */
@@ -20,7 +20,11 @@ interface KeyFile {
 
 const fileName = 'keys.json';
 
-/** Reads the key file of a data folder; the first call makes it (0600). Losing it means losing all sealed texts. */
+/**
+ * Reads the key file of a data folder; the first call makes it (0600). Losing it means losing all sealed texts. To
+ * change keys, add `{id, key}` at the end of the file: new texts are sealed with the last, old ones open with theirs.
+ * Erasing a person means deleting their sealed texts; no key per person is needed, since nothing else holds the words.
+ */
 export async function loadKeys(dataDir: string): Promise<Keys> {
   await mkdir(dataDir, { recursive: true });
   const path = join(dataDir, fileName);
@@ -39,17 +43,26 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
   };
 }
 
-/** Created with the exclusive flag, so that two starts at once can not make two different keys. */
+/**
+ * Written in full beside its place and linked into it: the link fails where a file is, so two starts at once can't
+ * make two different keys, and a crash can't leave half a file.
+ */
 async function makeKeyFile(path: string): Promise<void> {
   const content: KeyFile = { version: 1, keys: [{ id: 1, key: randomBytes(32).toString('base64') }] };
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(JSON.stringify(content));
-    await file.sync();
-    await file.close();
+    await access(path);
+    await chmod(path, 0o600);
+    return;
+  } catch {
+    await writeFile(draft, JSON.stringify(content), { mode: 0o600, flag: 'wx', flush: true });
+  }
+  try {
+    await link(draft, path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await chmod(path, 0o600);
+  } finally {
+    await unlink(draft);
   }
 }
 

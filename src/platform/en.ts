@@ -49,4 +49,16 @@ export const en: Words<typeof zh> = {
     port_denied: 'Port {port} is not allowed here. Choose one above 1024: npm start -- --port 8080',
     host_unknown: 'This machine has no address {host}. Choose another --host, such as 127.0.0.1 or 0.0.0.0.',
   },
+  faults: {
+    'files.empty': 'The file is empty. Please choose it again.',
+    'files.too_large': (p) => `The file is too large: at most ${p['megabytes']} MB. A phone can make photos smaller.`,
+    'files.not_an_image': 'This is not a photo, or it is damaged. Please choose a JPG, PNG, WebP or GIF picture.',
+    'files.too_many_pixels': (p) =>
+      `The photo is too large: at most ${p['megapixels']} million dots. Please make it smaller.`,
+    'files.not_a_document': 'An attachment is a PDF, an Excel (xlsx) or Word (docx) file, or CSV; nothing else.',
+    'files.not_audio': "We could not read this recording. Please record it again with the phone's own recorder.",
+    'senders.bad_address': 'The number or address is not right; nothing was sent.',
+    'senders.refused': (p) => `The other server refused it (${p['status']}); nothing was sent.`,
+    'senders.unreachable': 'The sending service cannot be reached just now; it will be tried again.',
+  },
 };

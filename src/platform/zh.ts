@@ -1,4 +1,7 @@
-/** What the platform says at the terminal: why a start cannot go on, and how it went. */
+/** The values a refusal's sentence mentions. */
+type Params = Readonly<Record<string, string | number>>;
+
+/** What the platform says: at the terminal why a start cannot go on, on pages what files and senders refuse. */
 export const zh = {
   start: {
     binaries_missing:
@@ -39,5 +42,17 @@ export const zh = {
     port_taken: '端口 {port} 已被占用。请换一个：npm start -- --port {other}',
     port_denied: '没有权限使用端口 {port}。请换一个 1024 以上的：npm start -- --port 8080',
     host_unknown: '这台机器没有地址 {host}。请换一个 --host，例如 127.0.0.1 或 0.0.0.0。',
+  },
+  /** What files and senders refuse, by code. */
+  faults: {
+    'files.empty': '文件是空的，请重新选一个。',
+    'files.too_large': (p: Params) => `文件太大了，最多 ${p['megabytes']} MB。照片可以先在手机里缩小再传。`,
+    'files.not_an_image': '这不是照片，或者照片坏了。请选 JPG、PNG、WebP 或 GIF 图片。',
+    'files.too_many_pixels': (p: Params) => `照片的尺寸太大了，最多 ${p['megapixels']} 百万像素。请缩小再传。`,
+    'files.not_a_document': '附件可以是 PDF、Excel（xlsx）、Word（docx）或 CSV，不能是别的文件。',
+    'files.not_audio': '没认出这段录音。请用手机自带的录音再录一次。',
+    'senders.bad_address': '收信的号码或邮箱不对，没有发出去。',
+    'senders.refused': (p: Params) => `对方的服务器不收（${p['status']}），没有发出去。`,
+    'senders.unreachable': '发送的服务暂时连不上，稍后会再试。',
   },
 };

@@ -59,10 +59,6 @@ export const en: Words<typeof zh> = {
     'people.no_household': 'Please choose a household first.',
     'people.unknown_place': 'There is no such place. Please choose one from the list.',
     'people.unknown_organisation': 'No such organisation or body is registered here.',
-    'phone.empty': 'Please give a mobile number.',
-    'phone.characters': 'A mobile number has digits only.',
-    'phone.length': ({ digits = '' }: Params) => `A mobile number has 11 digits; this one has ${digits}.`,
-    'phone.not_mobile': 'That does not look like a mobile number: 11 digits, the first one a 1.',
   },
   notices: {},
 };

@@ -41,8 +41,4 @@ export const errors = {
   'people.no_household': 422,
   'people.unknown_place': 422,
   'people.unknown_organisation': 422,
-  'phone.empty': 422,
-  'phone.characters': 422,
-  'phone.length': 422,
-  'phone.not_mobile': 422,
 } as const;

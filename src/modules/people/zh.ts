@@ -51,11 +51,6 @@ export const zh = {
     'people.no_household': '请先选一户。',
     'people.unknown_place': '没有这个地方。请从名单里选。',
     'people.unknown_organisation': '本社区没有登记这个组织或机构。',
-    'phone.empty': '请填手机号。',
-    'phone.characters': '手机号里只能有数字。',
-    'phone.length': ({ digits = '' }: Readonly<Record<string, string | number>>) =>
-      `手机号要 11 位，现在是 ${digits} 位。`,
-    'phone.not_mobile': '这不像手机号。请填 1 开头的 11 位号码。',
   },
   notices: {},
 };
