@@ -6,7 +6,7 @@ import { budgetBar } from './design-parts.tsx';
 import { designEn } from './en.ts';
 import { Button, Field, Form, Note } from './form.tsx';
 import { Icon } from './icon.tsx';
-import { BigFigure, Money } from './money.tsx';
+import { BigFigure, Money, wholeYuan } from './money.tsx';
 import { CardSheet, Poster, Slip } from './print.tsx';
 import { Block, Lines, Pair } from './record.tsx';
 import { Said, Steps } from './say.tsx';
@@ -119,25 +119,24 @@ export function BallotSample(props: Sample): VNode {
 }
 
 const flows = [
-  [714_000n, 551_000n],
-  [1_115_000n, 446_000n],
-  [1_890_000n, 1_284_000n],
-  [530_000n, 730_000n],
-  [790_000n, 473_000n],
-  [1_601_000n, 757_000n],
-  [945_000n, 1_430_000n],
-  [606_000n, 432_000n],
-  [894_000n, 941_000n],
-  [1_860_000n, 1_243_000n],
-  [1_655_000n, 1_464_000n],
-  [1_199_000n, 228_000n],
+  [311_300n, 239_600n],
+  [486_600n, 194_300n],
+  [824_200n, 559_400n],
+  [230_900n, 318_400n],
+  [344_900n, 206_000n],
+  [698_500n, 330_100n],
+  [412_100n, 623_700n],
+  [264_500n, 188_400n],
+  [390_200n, 410_500n],
+  [1_863_200n, 541_900n],
+  [721_900n, 638_300n],
+  [523_220n, 99_500n],
 ] as const;
 
 /** The books: one figure, the year as it came and went, the budget, and who gives. */
 export function FundSample(props: Sample): VNode {
   const { view } = props;
   const w = wordsOf(view);
-  const plain = (fen: bigint): string => `${fen / 100n}`;
   const given = [3_126_820n, 1_412_000n, 1_200_000n, 800_000n, 532_700n];
   const parts = [4_912_050n, 1_230_000n, 700_000n];
   return (
@@ -168,7 +167,7 @@ export function FundSample(props: Sample): VNode {
                 bars={w.fund.sources.map((label, at) => ({
                   label,
                   value: given[at] ?? 0n,
-                  text: plain(given[at] ?? 0n),
+                  text: wholeYuan(given[at] ?? 0n),
                 }))}
               />
             </Block>
@@ -184,8 +183,8 @@ export function FundSample(props: Sample): VNode {
               label: w.front.months[at] ?? '',
               in: into,
               out,
-              inText: plain(into),
-              outText: plain(out),
+              inText: wholeYuan(into),
+              outText: wholeYuan(out),
             }))}
             inLabel={w.fund.in}
             outLabel={w.fund.out}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatFen } from '#kernel/money';
 import { pick } from '#kernel/words';
 import { sampleBalance } from './design-parts.tsx';
 import { designEn } from './en.ts';
@@ -78,7 +79,7 @@ function frontProps(view: View): FrontPageProps {
       fen: 6_842_050n,
       note: w.fundNote,
       finding: w.finding,
-      months: sampleBalance.map((value, at) => ({ label: w.months[at] ?? '', value, text: `${value / 100n}` })),
+      months: sampleBalance.map((value, at) => ({ label: w.months[at] ?? '', value, text: formatFen(value) })),
       ends: [
         <>
           {w.from} <b>{<ShortMoney view={view} fen={4_190_000n} />}</b>
@@ -137,7 +138,8 @@ export function RecordSample(props: Sample): VNode {
         title={w.title}
         state={
           <>
-            {w.state} <span class="held">{w.wait}</span>
+            {w.state}
+            <span class="held">{w.wait}</span>
           </>
         }
         next={
@@ -264,6 +266,7 @@ function listColumns(view: View): readonly Column<Row>[] {
       numeric: true,
       secondary: true,
       sortable: true,
+      foldTitle: '',
     },
   ];
 }

@@ -1,15 +1,17 @@
 import type { VNode } from 'preact';
+import { formatFen } from '#kernel/money';
 import { pick } from '#kernel/words';
 import { Bars, LineChart } from './chart.tsx';
 import { designEn } from './en.ts';
 import { ActLink, Button, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from './form.tsx';
 import { Icon, iconNames } from './icon.tsx';
 import { PromiseMarks, Votes } from './marks.tsx';
-import { BigFigure, Hours, Money, ShortMoney } from './money.tsx';
+import { BigFigure, Hours, Money, ShortMoney, wholeYuan } from './money.tsx';
 import { Block, Empty, Facts } from './record.tsx';
 import { Seal } from './seal.tsx';
 import { Sums } from './thread.tsx';
 import type { View } from './view.tsx';
+import { uiWords } from './words.ts';
 import { designZh } from './zh.ts';
 
 const swatches = [
@@ -126,7 +128,7 @@ function Charts(props: { readonly view: View }): VNode {
   const shown = sampleBalance.map((value, at) => ({
     label: w.front.months[at] ?? '',
     value,
-    text: `${value / 100n}.${(value % 100n).toString().padStart(2, '0')}`,
+    text: formatFen(value),
   }));
   return (
     <>
@@ -150,14 +152,13 @@ export function budgetBar(
 ): Parameters<typeof Bars>[0]['bars'][number] {
   const value = BigInt(line.spent);
   const of = BigInt(line.of);
-  const plain = (fen: bigint): string => `${fen / 100n}`;
   return {
     label: line.label,
     value,
-    text: plain(value),
+    text: wholeYuan(value),
     of,
-    ofText: plain(of),
-    ...(value > of ? { overText: plain(value - of), note } : {}),
+    ofText: wholeYuan(of),
+    ...(value > of ? { overText: wholeYuan(value - of), note } : {}),
   };
 }
 
@@ -279,10 +280,10 @@ export function FormSamples(props: { readonly view: View }): VNode {
   const w = pick(view.lang, { zh: designZh, en: designEn });
   return (
     <div class="pair pair-even">
-      <Block title={w.form.submit}>
+      <Block title={w.parts.forms}>
         <SampleForm view={view} form="fresh" />
       </Block>
-      <Block title={w.form.amountError}>
+      <Block title={uiWords(view.lang).form.kept}>
         <SampleForm view={view} form="refused" state={refused(view)} />
       </Block>
     </div>

@@ -4,7 +4,7 @@ import { BallotSample, FundSample, PaperSample, SaySample } from './design-more.
 import { FrontSample, ListSample, RecordSample, TodaySample, TraceSample, WallSample } from './design-pages.tsx';
 import { ComponentSamples, FormSamples, TokenSamples } from './design-parts.tsx';
 import { designEn } from './en.ts';
-import { Page } from './page.tsx';
+import { Page, type Section } from './page.tsx';
 import { PageHead } from './record.tsx';
 import { hrefWith, type View } from './view.tsx';
 import { designZh } from './zh.ts';
@@ -45,6 +45,19 @@ const samples: Readonly<Record<DesignPart, (props: { readonly view: View }) => V
   paper: PaperSample,
 };
 
+/** Which link of the masthead is the present one, where it is not the needs. */
+const sections: Readonly<Partial<Record<DesignPart, Section>>> = {
+  front: 'front',
+  say: 'front',
+  ballot: 'front',
+  tokens: 'front',
+  components: 'front',
+  forms: 'front',
+  trace: 'projects',
+  today: 'desk',
+  fund: 'fund',
+};
+
 /** The part the address asks for, if it asks for one there is. */
 function partOf(url: string): DesignPart | undefined {
   const asked = new URL(url, 'http://here.invalid').searchParams.get('part');
@@ -79,7 +92,7 @@ export function DesignPage(props: { readonly view: View; readonly part?: DesignP
         view={desk ? { ...view, who: { name: w.space.who, desk: true, personId: 'design' } } : view}
         title={w.parts[part]}
         area={desk ? 'desk' : 'public'}
-        section={part === 'today' ? 'desk' : part === 'fund' ? 'fund' : part === 'trace' ? 'projects' : 'needs'}
+        section={sections[part] ?? 'needs'}
         bare={part === 'wall' || part === 'paper'}
         scripts={[]}
       >

@@ -163,7 +163,7 @@ export const en: Words<typeof zh> = {
     money: 'Money in plain sight',
     moneyText: 'Where each yuan came from and went',
     offline: 'Rather not go online?',
-    ring: 'Ring us, or come to the counter: we write it down for you.',
+    ring: 'Ring us, or come to the counter: we write it down for you. ',
     week: 'These days',
     weekEmpty: 'Nothing planned these days.',
     story: 'How one thing came about',
@@ -190,6 +190,8 @@ export const en: Words<typeof zh> = {
     week: 'Promised this week',
     yesterday: 'Did we keep our word yesterday?',
     keys: 'Without the mouse',
+    keysOff: 'Switch the keys off',
+    keysOn: 'Switch the keys on',
     keyList: [
       { what: 'Up, down', keys: ['K', 'J'] },
       { what: 'Open, back', keys: ['Enter', 'Esc'] },
@@ -373,7 +375,7 @@ export const designEn: Words<typeof designZh> = {
   record: {
     kind: 'Need · 2026-0231 · public',
     title: 'Three lights out on the night road from the north gate to the market',
-    state: 'Two are lit, one is missing.',
+    state: 'Two are lit, one is missing. ',
     wait: 'The lamp crew comes on the 26th; promised within 5 days.',
     join: 'Mine too',
     know: 'I know something about it',

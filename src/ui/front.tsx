@@ -96,7 +96,8 @@ function Ring(props: { readonly view: View; readonly duty: ComponentChildren }):
       <p>{t.offline}</p>
       {phone !== null && <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>}
       <p>
-        {t.ring} {props.duty}
+        {t.ring}
+        {props.duty}
       </p>
     </div>
   );
@@ -224,7 +225,8 @@ function Promises(props: { readonly view: View; readonly promises: NonNullable<F
         <ul class="owed">
           {promises.owed.map((item) => (
             <li key={item.key}>
-              <b class={stateTone[item.tone]}>{item.mark}</b> {item.text}
+              <b class={stateTone[item.tone]}>{item.mark}</b>
+              {item.text}
             </li>
           ))}
         </ul>

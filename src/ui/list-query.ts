@@ -79,6 +79,8 @@ export function pagesAround(page: number, last: number): readonly number[] {
   const pages = [...new Set(wanted)].sort((a, b) => a - b);
   return pages.flatMap((n, at) => {
     const before = pages[at - 1];
-    return before !== undefined && n - before > 1 ? [0, n] : [n];
+    if (before === undefined || n - before === 1) return [n];
+    // A gap of one page is that page.
+    return n - before === 2 ? [n - 1, n] : [0, n];
   });
 }

@@ -22,6 +22,8 @@ export interface Column<R> {
   readonly secondary?: boolean;
   /** On a phone this cell is left out; it is on the record's own page. */
   readonly desktopOnly?: boolean;
+  /** What stands before a figure on a phone, where it has lost its head; its title unless told otherwise. */
+  readonly foldTitle?: string;
 }
 
 /** One part of the sentence above a list; the option with the value "" is the one that does not filter. */
@@ -130,7 +132,7 @@ function Head<R>(props: ListProps<R>): VNode {
   const Title = props.level === 2 ? 'h2' : 'h1';
   return (
     <>
-      <div class="sentence">
+      <div class={props.level === 2 ? 'sentence sentence-part' : 'sentence'}>
         <Title>{props.title}</Title>
         {(props.filters ?? []).map((filter) => (
           <Pick key={filter.key} view={view} filter={filter} chosen={query.filters[filter.key] ?? ''} />
@@ -196,7 +198,11 @@ function Row<R>(props: { readonly list: ListProps<R>; readonly row: R }): VNode 
           key={column.key}
           class={cellClass(column, main, lead)}
           {...roles.cell}
-          data-title={column.key !== main && column.key !== lead && column.numeric === true ? column.title : undefined}
+          data-title={
+            column.key !== main && column.key !== lead && column.numeric === true
+              ? (column.foldTitle ?? column.title)
+              : undefined
+          }
         >
           {column.key === main && href !== undefined ? (
             <a href={href} data-open="">

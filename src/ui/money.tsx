@@ -12,6 +12,11 @@ export function Money(props: { readonly fen: bigint; readonly sign?: boolean; re
   return <span class={props.tone === undefined ? 'amount' : `amount ${props.tone}`}>{text}</span>;
 }
 
+/** An exact amount in yuan that shows fen only when there are any: for posters and bars, where .00 is noise. */
+export function wholeYuan(fen: bigint): string {
+  return formatFen(fen).replace(/\.00$/, '');
+}
+
 /** The one large figure of a page: the sign and the decimals stand back, the yuan stand out. */
 export function BigFigure(props: { readonly fen: bigint; readonly label?: string }): VNode {
   const [yuan = '0', decimals = '00'] = formatFen(props.fen).split('.');

@@ -110,13 +110,14 @@ function Footer(props: { readonly view: View; readonly area: Area; readonly sect
             {space.hostName !== null && t.heldBy(space.hostName)}
           </p>
           <p>
-            {[space.address, space.counterHours].filter((part) => part !== null).join(' · ')}
-            {space.phone !== null && (
-              <>
-                {' '}
-                <span class="one">{t.phoneLine(space.phone)}</span>
-              </>
-            )}
+            {[space.address, space.counterHours, space.phone === null ? null : t.phoneLine(space.phone)]
+              .filter((part) => part !== null)
+              .map((part, at) => (
+                <>
+                  {at > 0 && ' · '}
+                  <span class="one">{part}</span>
+                </>
+              ))}
           </p>
         </div>
       )}
@@ -163,7 +164,7 @@ export function Page(props: {
         <a class="skip" href="#main">
           {t.skip}
         </a>
-        <div class="frame">
+        <div class={props.bare === true ? 'frame frame-bare' : 'frame'}>
           {props.bare !== true && <Masthead view={view} area={area} section={props.section} />}
           <main id="main" tabindex={-1} class={props.wide === true ? 'wide' : undefined}>
             {view.notice !== null && (

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatFen } from '#kernel/money';
+import { wholeYuan } from './money.tsx';
 import { Qr } from './qr.tsx';
 import { Seal } from './seal.tsx';
 import { spokenDigits, spokenYuan } from './spoken.ts';
@@ -99,7 +99,6 @@ export function Poster(props: {
 }): VNode {
   const { view } = props;
   const t = uiWords(view.lang).print;
-  const whole = (fen: bigint): string => formatFen(fen).replace(/\.00$/, '');
   return (
     <article class="poster">
       <header>
@@ -115,8 +114,8 @@ export function Poster(props: {
               {figure.term}
               <small>{figure.note}</small>
             </dt>
-            <dd class={whole(figure.fen).length > 9 ? 'long' : undefined}>
-              {whole(figure.fen)}
+            <dd class={wholeYuan(figure.fen).length > 9 ? 'long' : undefined}>
+              {wholeYuan(figure.fen)}
               <small>{spokenYuan(figure.fen, view.lang)}</small>
             </dd>
           </div>
@@ -127,7 +126,7 @@ export function Poster(props: {
         {props.deeds.map((deed) => (
           <li key={deed.what}>
             <span>{deed.what}</span>
-            <b>{uiWords(view.lang).money.yuan(whole(deed.fen))}</b>
+            <b>{uiWords(view.lang).money.yuan(wholeYuan(deed.fen))}</b>
           </li>
         ))}
       </ul>

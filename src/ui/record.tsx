@@ -17,6 +17,14 @@ export function Phrases(props: { readonly text: string }): VNode {
   );
 }
 
+/** Past this many characters a title is a paragraph, and takes a smaller size. */
+const longTitle = 40;
+
+function headingClass(title: string, said: boolean): string | undefined {
+  if (title.length > longTitle * (/\p{Script=Han}/u.test(title) ? 1 : 2)) return 'long';
+  return said ? 'said' : undefined;
+}
+
 /** The head of a page that is no record: a title, a sentence, and what can be done from here. */
 export function PageHead(props: {
   readonly title: string;
@@ -27,7 +35,7 @@ export function PageHead(props: {
   return (
     <div class="head">
       {props.kind !== undefined && <p class="kind">{props.kind}</p>}
-      <h1>
+      <h1 class={headingClass(props.title, false)}>
         <Phrases text={props.title} />
       </h1>
       {props.lede !== undefined && <p class="lede">{props.lede}</p>}
@@ -51,7 +59,7 @@ export function RecordHead(props: {
   return (
     <div class="head">
       <p class="kind">{props.kind}</p>
-      <h1 class={props.said === true ? 'said' : undefined}>
+      <h1 class={headingClass(props.title, props.said === true)}>
         <Phrases text={props.title} />
       </h1>
       {props.state !== undefined && <Statement>{props.state}</Statement>}

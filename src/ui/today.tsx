@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { ActLink } from './action.tsx';
+import { Icon } from './icon.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
@@ -107,6 +108,9 @@ function Keys(props: { readonly view: View }): VNode {
           </div>
         ))}
       </dl>
+      <button class="act act-word" type="button" hidden data-keys-switch data-on={t.keysOff} data-off={t.keysOn}>
+        {t.keysOff}
+      </button>
     </section>
   );
 }
@@ -200,7 +204,8 @@ export function SolveHere(props: {
   return (
     <details class="solve" open={props.open === true}>
       <summary class="act act-word" data-key="s">
-        {t.solve}
+        <Icon name="check" />
+        <span>{t.solve}</span>
         <span class="key" aria-hidden="true">
           S
         </span>

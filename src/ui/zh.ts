@@ -162,6 +162,8 @@ export const zh = {
     week: '这一周答应的事',
     yesterday: '昨天说话算数了吗',
     keys: '不用鼠标',
+    keysOff: '不想用按键，关掉',
+    keysOn: '把按键打开',
     keyList: [
       { what: '上一件，下一件', keys: ['K', 'J'] },
       { what: '打开，回来', keys: ['Enter', 'Esc'] },
