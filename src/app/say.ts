@@ -8,3 +8,8 @@ type Params = Readonly<Record<string, string | number>>;
 export function both(sentence: keyof typeof zh.terminal, params: Params = {}): void {
   console.log(`${fill(zh.terminal[sentence], params)} ${fill(en.terminal[sentence], params)}`);
 }
+
+/** One fact under its name in both languages. */
+export function fact(name: 'address' | 'data' | 'database', value: string): void {
+  console.log(`${zh.terminal[name]} ${en.terminal[name]}: ${value}`);
+}

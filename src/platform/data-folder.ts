@@ -56,7 +56,9 @@ export function clusterUser(folder: string): RunAs | undefined {
 /** Makes the data folder and checks that it can be used; root leaves PostgreSQL's user a way through. */
 export function makeDataFolder(folder: string, runAs: RunAs | undefined): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: runAs ? 0o711 : 0o700 });
+    withPlainMask(() => {
+      mkdirSync(folder, { recursive: true, mode: runAs ? 0o711 : 0o700 });
+    });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartError('data_not_writable', { folder, reason: error instanceof Error ? error.message : '' });
@@ -77,8 +79,10 @@ export function reachableBinaries(found: Binaries, wanted: string, runAs: RunAs 
   const home = join(systemHome(wanted), `postgresql-${stamp.size}-${Math.trunc(stamp.mtimeMs)}`);
   if (!existsSync(home)) {
     const unfinished = `${home}.${randomUUID()}`;
-    mkdirSync(unfinished, { recursive: true, mode: 0o755 });
-    cpSync(found.home, unfinished, { recursive: true, verbatimSymlinks: true });
+    withPlainMask(() => {
+      mkdirSync(unfinished, { recursive: true, mode: 0o755 });
+      cpSync(found.home, unfinished, { recursive: true, verbatimSymlinks: true });
+    });
     try {
       renameSync(unfinished, home);
     } catch (error) {
@@ -86,4 +90,14 @@ export function reachableBinaries(found: Binaries, wanted: string, runAs: RunAs 
     }
   }
   return binariesIn(home);
+}
+
+/** Folders that another user must pass through keep the mode they are given, however strict root's own mask is. */
+function withPlainMask(work: () => void): void {
+  const before = process.umask(0o022);
+  try {
+    work();
+  } finally {
+    process.umask(before);
+  }
 }
