@@ -128,6 +128,7 @@ CREATE TABLE booking (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
   resource_id uuid NOT NULL,
+  piece integer NOT NULL DEFAULT 1,
   person_id uuid NOT NULL,
   need_id uuid,
   during tstzrange NOT NULL,
@@ -137,11 +138,13 @@ CREATE TABLE booking (
   handed_by uuid,
   handed_at timestamp with time zone,
   returned_at timestamp with time zone,
-  task_id uuid,
+  reminded_at timestamp with time zone,
+  made_by uuid,
   reason text,
   at timestamp with time zone NOT NULL,
   CONSTRAINT booking_pkey PRIMARY KEY (space_id, id),
-  CONSTRAINT booking_space_id_resource_id_during_excl EXCLUDE USING gist (space_id WITH =, resource_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['reserved'::text, 'out'::text]))),
+  CONSTRAINT booking_taken EXCLUDE USING gist (space_id WITH =, resource_id WITH =, piece WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['reserved'::text, 'out'::text]))),
+  CONSTRAINT booking_piece_check CHECK ((piece >= 1)),
   CONSTRAINT booking_state_check CHECK ((state = ANY (ARRAY['reserved'::text, 'out'::text, 'returned'::text, 'cancelled'::text]))),
   CONSTRAINT booking_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT booking_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
@@ -150,6 +153,9 @@ CREATE TABLE booking (
 );
 ALTER TABLE booking ENABLE ROW LEVEL SECURITY;
 ALTER TABLE booking FORCE ROW LEVEL SECURITY;
+CREATE INDEX booking_live ON public.booking USING btree (space_id, state) WHERE (state = ANY (ARRAY['reserved'::text, 'out'::text]));
+CREATE INDEX booking_person ON public.booking USING btree (space_id, person_id);
+CREATE INDEX booking_resource ON public.booking USING btree (space_id, resource_id);
 CREATE POLICY changeable ON booking FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1712,9 +1718,15 @@ CREATE TABLE proposal (
   taker_accepted_by uuid,
   meets_at timestamp with time zone,
   handed_over_at timestamp with time zone,
+  handed_over_by uuid,
   confirmed_at timestamp with time zone,
+  confirmed_by uuid,
+  evidence text NOT NULL DEFAULT ''::text,
+  across_desk boolean NOT NULL DEFAULT false,
   booking_id uuid,
+  entry_id uuid,
   reason text,
+  ended_by uuid,
   at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   CONSTRAINT proposal_pkey PRIMARY KEY (space_id, id),
@@ -1727,7 +1739,9 @@ CREATE TABLE proposal (
 );
 ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal FORCE ROW LEVEL SECURITY;
+CREATE INDEX proposal_need ON public.proposal USING btree (space_id, need_id);
 CREATE INDEX proposal_resource ON public.proposal USING btree (space_id, resource_id);
+CREATE INDEX proposal_state ON public.proposal USING btree (space_id, state, at);
 CREATE UNIQUE INDEX proposal_live ON public.proposal USING btree (space_id, need_id, resource_id) WHERE (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'handed_over'::text]));
 CREATE POLICY changeable ON proposal FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
@@ -1840,12 +1854,14 @@ CREATE TABLE resource (
   place_id uuid,
   quantity bigint NOT NULL,
   unit text NOT NULL,
+  per text NOT NULL DEFAULT 'once'::text,
   condition_text text NOT NULL DEFAULT ''::text,
   expires_on date,
   conditions text NOT NULL DEFAULT ''::text,
   eligible text NOT NULL DEFAULT 'anyone'::text,
   home_visits boolean NOT NULL DEFAULT false,
   vetted boolean NOT NULL DEFAULT false,
+  kept_by_owner boolean NOT NULL DEFAULT false,
   reach text NOT NULL DEFAULT 'space'::text,
   available_from date,
   valid_until date,
@@ -1854,14 +1870,18 @@ CREATE TABLE resource (
   account_id uuid,
   label_code text NOT NULL,
   confirmed_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  tokens tsvector,
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   CONSTRAINT resource_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT resource_space_id_label_code_key UNIQUE (space_id, label_code),
   CONSTRAINT resource_space_id_number_key UNIQUE (space_id, number),
-  CONSTRAINT resource_eligible_check CHECK ((eligible = ANY (ARRAY['anyone'::text, 'residents'::text, 'low_income'::text, 'elders'::text, 'children'::text]))),
-  CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'loan'::text, 'room'::text, 'skill'::text, 'service'::text, 'knowledge'::text]))),
+  CONSTRAINT resource_eligible_check CHECK ((eligible = ANY (ARRAY['anyone'::text, 'residents'::text, 'low_income'::text, 'elders'::text, 'children'::text, 'job_seekers'::text]))),
+  CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'loan'::text, 'room'::text, 'skill'::text, 'service'::text, 'knowledge'::text, 'post'::text]))),
+  CONSTRAINT resource_per_check CHECK ((per = ANY (ARRAY['once'::text, 'week'::text, 'month'::text]))),
   CONSTRAINT resource_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT resource_reach_check CHECK ((reach = ANY (ARRAY['building'::text, 'estate'::text, 'space'::text]))),
   CONSTRAINT resource_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'open'::text, 'paused'::text, 'ended'::text, 'refused'::text]))),
@@ -1874,7 +1894,10 @@ CREATE TABLE resource (
 );
 ALTER TABLE resource ENABLE ROW LEVEL SECURITY;
 ALTER TABLE resource FORCE ROW LEVEL SECURITY;
+CREATE INDEX resource_owner_organisation ON public.resource USING btree (space_id, owner_organisation_id);
+CREATE INDEX resource_owner_person ON public.resource USING btree (space_id, owner_person_id);
 CREATE INDEX resource_state ON public.resource USING btree (space_id, state, class_code);
+CREATE INDEX resource_tokens ON public.resource USING gin (tokens);
 CREATE POLICY changeable ON resource FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -2714,6 +2737,18 @@ AS $function$
 $function$;
 REVOKE ALL ON FUNCTION search_needs(tsquery) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_needs(tsquery) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.search_resources(query tsquery)
+ RETURNS TABLE(resource_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id from resource r
+  where r.tokens @@ query and r.space_id = any (linli_spaces())
+$function$;
+REVOKE ALL ON FUNCTION search_resources(tsquery) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_resources(tsquery) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.search_sealed(query tsquery, wanted_kind text)
  RETURNS TABLE(about_kind text, about_id uuid)

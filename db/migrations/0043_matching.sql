@@ -15,9 +15,18 @@ create table proposal (
   taker_accepted_by uuid,
   meets_at timestamptz,
   handed_over_at timestamptz,
+  handed_over_by uuid,
   confirmed_at timestamptz,
+  confirmed_by uuid,
+  -- How it is known: the taker's own word is empty; otherwise what the desk saw or heard.
+  evidence text not null default '',
+  -- Handed across the desk in one tap.
+  across_desk boolean not null default false,
   booking_id uuid,
+  -- The entry by which goods left the shelf, so that a failure brings them back.
+  entry_id uuid,
   reason text,
+  ended_by uuid,
   at timestamptz not null,
   updated_at timestamptz not null,
   primary key (space_id, id),
@@ -27,4 +36,6 @@ create table proposal (
 );
 create unique index proposal_live on proposal (space_id, need_id, resource_id) where state in ('proposed', 'accepted', 'handed_over');
 create index proposal_resource on proposal (space_id, resource_id);
+create index proposal_need on proposal (space_id, need_id);
+create index proposal_state on proposal (space_id, state, at);
 select linli_tenant('proposal');

@@ -65,6 +65,7 @@ export interface BookingTable {
   space_id: string;
   id: string;
   resource_id: string;
+  piece: Generated<number>;
   person_id: string;
   need_id: string | null;
   during: string;
@@ -74,7 +75,8 @@ export interface BookingTable {
   handed_by: string | null;
   handed_at: Date | null;
   returned_at: Date | null;
-  task_id: string | null;
+  reminded_at: Date | null;
+  made_by: string | null;
   reason: string | null;
   at: Date;
 }
@@ -788,9 +790,15 @@ export interface ProposalTable {
   taker_accepted_by: string | null;
   meets_at: Date | null;
   handed_over_at: Date | null;
+  handed_over_by: string | null;
   confirmed_at: Date | null;
+  confirmed_by: string | null;
+  evidence: Generated<string>;
+  across_desk: Generated<boolean>;
   booking_id: string | null;
+  entry_id: string | null;
   reason: string | null;
+  ended_by: string | null;
   at: Date;
   updated_at: Date;
 }
@@ -834,7 +842,7 @@ export interface ResourceTable {
   space_id: string;
   id: string;
   number: string | null;
-  kind: 'goods' | 'loan' | 'room' | 'skill' | 'service' | 'knowledge';
+  kind: 'goods' | 'loan' | 'room' | 'skill' | 'service' | 'knowledge' | 'post';
   title: string;
   description: Generated<string>;
   class_code: string;
@@ -843,12 +851,14 @@ export interface ResourceTable {
   place_id: string | null;
   quantity: bigint;
   unit: string;
+  per: Generated<'once' | 'week' | 'month'>;
   condition_text: Generated<string>;
   expires_on: string | null;
   conditions: Generated<string>;
-  eligible: Generated<'anyone' | 'residents' | 'low_income' | 'elders' | 'children'>;
+  eligible: Generated<'anyone' | 'residents' | 'low_income' | 'elders' | 'children' | 'job_seekers'>;
   home_visits: Generated<boolean>;
   vetted: Generated<boolean>;
+  kept_by_owner: Generated<boolean>;
   reach: Generated<'building' | 'estate' | 'space'>;
   available_from: string | null;
   valid_until: string | null;
@@ -857,6 +867,9 @@ export interface ResourceTable {
   account_id: string | null;
   label_code: string;
   confirmed_at: Date | null;
+  asked_at: Date | null;
+  used_at: Date | null;
+  tokens: string | null;
   created_by: string | null;
   created_at: Date;
   updated_at: Date;
