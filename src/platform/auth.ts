@@ -151,10 +151,18 @@ async function ask<T>(call: () => Promise<Answer<T>>, code: string): Promise<Res
   }
 }
 
-async function entered(platform: Platform, headers: Headers, token: string | null | undefined): Promise<Entered> {
+/** The token in the cookie being set: the only place that names the new session where one took the other's place. */
+function tokenIn(cookies: readonly string[]): string | null {
+  const value = cookies
+    .map((cookie) => /linli\.session_token=([^;]+)/.exec(cookie)?.[1])
+    .find((one) => one !== undefined);
+  return value === undefined ? null : (decodeURIComponent(value).split('.')[0] ?? null);
+}
+
+async function entered(platform: Platform, headers: Headers): Promise<Entered> {
   const cookies = headers.getSetCookie();
-  if (token === null || token === undefined) return { cookies, sessionId: null, accountId: null };
-  const found = await (await authOf(platform).$context).internalAdapter.findSession(token);
+  const token = tokenIn(cookies);
+  const found = token === null ? null : await (await authOf(platform).$context).internalAdapter.findSession(token);
   return { cookies, sessionId: found?.session.id ?? null, accountId: found?.user.id ?? null };
 }
 
@@ -184,7 +192,7 @@ export async function enterByCode(
       }),
     'people.wrong_code',
   );
-  return answer.ok ? ok(await entered(platform, answer.value.headers, answer.value.response.token)) : answer;
+  return answer.ok ? ok(await entered(platform, answer.value.headers)) : answer;
 }
 
 /** Enters with user name and password. Refuses with `people.wrong_password`. */
@@ -203,9 +211,7 @@ export async function enterByPassword(
       }),
     'people.wrong_password',
   );
-  if (!answer.ok) return answer;
-  const { headers, response } = answer.value;
-  return ok(await entered(platform, headers, response !== null && 'token' in response ? response.token : null));
+  return answer.ok ? ok(await entered(platform, answer.value.headers)) : answer;
 }
 
 /** Opens a session for an account that showed its household card. */
@@ -219,7 +225,7 @@ export async function enterByCard(platform: Platform, client: Client, accountId:
       }),
     'people.wrong_card',
   );
-  return answer.ok ? ok(await entered(platform, answer.value.headers, answer.value.response.token)) : answer;
+  return answer.ok ? ok(await entered(platform, answer.value.headers)) : answer;
 }
 
 /** Shows the second factor: a code of the authenticator, or one of the backup codes. Refuses with `people.wrong_second`. */
@@ -234,9 +240,7 @@ export async function showSecond(platform: Platform, client: Client, code: strin
         : await api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
     'people.wrong_second',
   );
-  if (!answer.ok) return answer;
-  const got = await entered(platform, answer.value.headers, answer.value.response.token);
-  return ok(got);
+  return answer.ok ? ok(await entered(platform, answer.value.headers)) : answer;
 }
 
 /** The session a cookie opens, its signature checked by better-auth; null without a valid one. */

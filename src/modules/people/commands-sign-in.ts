@@ -67,7 +67,7 @@ export function safeBack(path: string | undefined): string {
 }
 
 /** Counts tries to get in or to have a code sent; kept in the database, in the scope's own time. */
-async function counted(
+export async function counted(
   scope: Scope,
   what: 'enter' | 'code',
   who: string,
@@ -369,7 +369,7 @@ export const useSecond = deed({
   },
 });
 
-async function noteOf(scope: Scope, sessionId: string) {
+export async function noteOf(scope: Scope, sessionId: string) {
   return scope.db.selectFrom('auth.session_note').selectAll().where('session_id', '=', sessionId).executeTakeFirst();
 }
 

@@ -28,12 +28,13 @@ export {
   hasConsent,
   household,
   householdOf,
-  mayActFor,
+  isHelperOf,
   person,
   personNames,
   persons,
 } from './queries.ts';
 export type { ActorOptions, FoundSession, Membership } from './queries-actors.ts';
 export { actorFor, sessionFromRequest } from './queries-actors.ts';
+export { personByCard } from './queries-cards.ts';
 export type { ConsentWay, Contact, Display, Purpose } from './schema.ts';
 export { consentVersion, purposes, roles } from './schema.ts';

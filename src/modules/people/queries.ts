@@ -3,7 +3,7 @@ import { normalisePhone } from '#kernel/checks';
 import { pick } from '#kernel/words';
 import { auditRead, type Thing } from '#modules/record';
 import type { Scope } from '#platform/scope';
-import { holds, subjectPerson, today } from '#platform/scope';
+import { subjectPerson, today } from '#platform/scope';
 import { openPhone, openSealedFacts, phoneHash } from './commands.ts';
 import { en } from './en.ts';
 import { consentStands, inForce, insideName, publicName } from './rules.ts';
@@ -247,11 +247,10 @@ export async function householdOf(scope: Scope, personId: string): Promise<House
   return found?.householdId === undefined || found.householdId === null ? null : household(scope, found.householdId);
 }
 
-/** Whether the actor may act for this person today: a named helper, or the office. */
-export async function mayActFor(scope: Scope, personId: string): Promise<boolean> {
+/** Whether the actor is this person's named helper today. */
+export async function isHelperOf(scope: Scope, personId: string): Promise<boolean> {
   const own = scope.actor?.personId;
   if (own === undefined) return false;
-  if (holds(scope, 'admin', 'worker', 'grid_worker', 'hub')) return true;
   const rows = await scope.db
     .selectFrom('family_helper')
     .select(['starts_on', 'ends_on'])
