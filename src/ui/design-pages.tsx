@@ -29,7 +29,7 @@ const sampleUrl = 'https://linli.example/s/liudu';
 /** A drawing where a photograph will be: a landing, a window, a folding seat, a handrail. */
 function Drawing(props: { readonly label: string }): VNode {
   return (
-    <svg class="drawing" viewBox="0 0 640 400" role="img" aria-label={props.label}>
+    <svg class="drawing" viewBox="0 0 640 400" preserveAspectRatio="xMidYMid slice" role="img" aria-label={props.label}>
       <rect class="d-wall" width="640" height="400" />
       <path class="d-light" d="M150 60 L300 60 L470 400 L230 400Z" />
       <rect class="d-sky" x="138" y="44" width="150" height="150" />

@@ -96,6 +96,9 @@ export function DesignPage(props: { readonly view: View; readonly part?: DesignP
         bare={part === 'wall' || part === 'paper'}
         scripts={[]}
       >
+        {(part === 'tokens' || part === 'components' || part === 'forms' || part === 'paper') && (
+          <PageHead title={w.parts[part]} />
+        )}
         <Sample view={view} />
       </Page>
     );

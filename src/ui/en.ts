@@ -16,7 +16,7 @@ export const en: Words<typeof zh> = {
   homeLabel: (name) => `${name}, front page`,
   elderOn: 'Large type',
   elderOff: 'Normal type',
-  otherLanguage: 'Chinese',
+  languageName: 'English',
   signIn: 'Sign in',
   me: 'Mine',
   desk: 'Desk',
@@ -44,7 +44,7 @@ export const en: Words<typeof zh> = {
     sessions: 'Signed-in devices',
     spaces: 'All communities',
   },
-  runBy: (space) => `Run together by the neighbours of ${space}.`,
+  runBy: (space) => `Run together by the neighbours of ${space}. `,
   heldBy: (host) => `The money is held by ${host}; every entry is in the public log for anyone to check.`,
   phoneLine: (phone) => `Phone ${phone}`,
   form: {

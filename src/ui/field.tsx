@@ -48,7 +48,7 @@ export interface FieldProps {
   readonly accept?: string;
   readonly multiple?: boolean;
   readonly maxlength?: number;
-  /** The label is the question of the whole page, in its size. */
+  /** The label is the question of the whole page: its heading, in its size. */
   readonly question?: boolean;
   /** A short field for a number, a date or a code. */
   readonly short?: boolean;
@@ -182,8 +182,14 @@ function Group(props: { readonly field: FieldProps; readonly wired: Wired }): VN
       aria-describedby={wired.describedby}
       {...(many ? {} : { role: 'radiogroup' as const, 'aria-required': field.required === true })}
     >
-      <legend class={field.question === true ? 'question' : undefined}>
-        <LabelText field={field} />
+      <legend>
+        {field.question === true ? (
+          <h1 class="question">
+            <LabelText field={field} />
+          </h1>
+        ) : (
+          <LabelText field={field} />
+        )}
       </legend>
       <HintAndError field={field} wired={wired} />
       <ul class="choices">
@@ -242,11 +248,14 @@ export function Field(props: FieldProps): VNode {
   const wired = wire(props);
   if (props.type === 'choices' || props.type === 'checks') return <Group field={props} wired={wired} />;
   if (props.type === 'check') return <SingleCheck field={props} wired={wired} />;
+  const label = (
+    <label for={wired.id}>
+      <LabelText field={props} />
+    </label>
+  );
   return (
     <div class={wired.error === undefined ? 'field' : 'field wrong'}>
-      <label for={wired.id} class={props.question === true ? 'question' : undefined}>
-        <LabelText field={props} />
-      </label>
+      {props.question === true ? <h1 class="question">{label}</h1> : label}
       <HintAndError field={props} wired={wired} />
       <Control field={props} wired={wired} />
     </div>

@@ -6,8 +6,10 @@ import { PromiseMarks } from './marks.tsx';
 import { BigFigure } from './money.tsx';
 import { Qr } from './qr.tsx';
 import { Phrases } from './record.tsx';
+import { Seal } from './seal.tsx';
 import { spaceRoot, type View } from './view.tsx';
 import { uiWords } from './words.ts';
+import { zh } from './zh.ts';
 
 /** One line of "this week": a day, a matter, and its state in words. */
 export interface WeekItem {
@@ -110,6 +112,12 @@ function Hello(props: FrontPageProps): VNode {
   return (
     <div class="hello">
       <h1>
+        {wall !== undefined && (
+          <span class="wall-brand">
+            <Seal text={view.space?.short ?? zh.sealText} />
+            {view.space?.name ?? uiWords(view.lang).brand}
+          </span>
+        )}
         {props.hello.map((line) => (
           <span key={line} class="line">
             <Phrases text={line} />

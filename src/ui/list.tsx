@@ -108,7 +108,13 @@ function Search<R>(props: ListProps<R>): VNode {
   const id = `find-${props.title.length}-${props.level ?? 1}`;
   const kept = new URL(view.url, 'http://here.invalid').searchParams;
   return (
-    <form class="search" {...roles.search} method="get" action={new URL(view.url, 'http://here.invalid').pathname}>
+    <form
+      class="search"
+      {...roles.search}
+      aria-label={t.searchIn(props.title)}
+      method="get"
+      action={new URL(view.url, 'http://here.invalid').pathname}
+    >
       {[...kept].map(([key, value]) =>
         ['q', 'page', 'format', 'size'].includes(key) ? null : (
           <input key={key} type="hidden" name={key} value={value} />

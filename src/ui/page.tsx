@@ -13,6 +13,8 @@ export type PageScript = 'desk-keys' | 'confirm-leave';
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };
 
+const htmlLang = { zh: 'zh-CN', en: 'en' } as const;
+
 function prefsHref(view: View, key: 'lang' | 'elder', value: string): string {
   return `/prefs?${key}=${value}&back=${encodeURIComponent(view.url)}`;
 }
@@ -27,8 +29,8 @@ function Switches(props: { readonly view: View }): VNode {
       <a class="aside" href={prefsHref(view, 'elder', view.elder ? '0' : '1')}>
         {view.elder ? t.elderOff : t.elderOn}
       </a>
-      <a class="aside" href={prefsHref(view, 'lang', other)} hreflang={other === 'en' ? 'en' : 'zh-CN'}>
-        {t.otherLanguage}
+      <a class="aside" href={prefsHref(view, 'lang', other)} hreflang={htmlLang[other]} lang={htmlLang[other]}>
+        {uiWords(other).languageName}
       </a>
     </>
   );
@@ -71,7 +73,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
         {area !== 'desk' && <Switches view={view} />}
       </nav>
       {area === 'desk' && (
-        <form class="find" {...searchRole} action={`${deskRoot(view)}/find`} method="get">
+        <form class="find" {...searchRole} aria-label={t.find} action={`${deskRoot(view)}/find`} method="get">
           <label class="sr" for="find">
             {t.find}
           </label>
@@ -148,7 +150,7 @@ export function Page(props: {
   const scripts = props.scripts ?? (area === 'desk' ? ['desk-keys', 'confirm-leave'] : []);
   const title = view.space === null ? t.titleJoin(props.title, t.brand) : t.titleJoin(props.title, view.space.name);
   return (
-    <html lang={view.lang === 'zh' ? 'zh-CN' : 'en'} {...(view.elder ? { 'data-elder': '' } : {})}>
+    <html lang={htmlLang[view.lang]} {...(view.elder ? { 'data-elder': '' } : {})}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

@@ -14,7 +14,8 @@ export const zh = {
   homeLabel: (name: string) => `${name}，首页`,
   elderOn: '长辈模式',
   elderOff: '普通字号',
-  otherLanguage: 'English',
+  /** What this language calls itself: the switch is for those who read it. */
+  languageName: '中文',
   signIn: '登录',
   me: '我的',
   desk: '工作台',
