@@ -142,7 +142,7 @@ const filters: readonly (readonly [Exclusion, Check])[] = [
   ['eligible', (need, offer) => !need.groups.includes(offer.eligible)],
   ['reach', (need, offer) => !withinReach(need, offer)],
   ['not_yet', (need, offer) => offer.from !== null && need.until !== null && offer.from > need.until],
-  ['over', (need, offer, today) => offer.until !== null && offer.until < (laterDay(need.from, today))],
+  ['over', (need, offer, today) => offer.until !== null && offer.until < laterDay(need.from, today)],
   ['home_visit', (need, offer) => need.homeVisit && !offer.homeVisits],
   ['not_vetted', (need, offer) => need.homeVisit && !offer.vetted],
   ['used_up', (_need, offer) => offer.left <= 0n],
@@ -182,7 +182,8 @@ function fit(need: Wanted, offer: Offered, most: number): Omit<Part, 'name' | 'm
 function distance(need: Wanted, offer: Offered, most: number): Omit<Part, 'name' | 'most'> {
   const here = need.places[0];
   if (here !== undefined && here === offer.places[0]) return { points: most, why: 'here', count: 0 };
-  if (need.estate !== null && need.estate === offer.estate) return { points: share(most, 3, 4), why: 'estate', count: 0 };
+  if (need.estate !== null && need.estate === offer.estate)
+    return { points: share(most, 3, 4), why: 'estate', count: 0 };
   const known = need.estate !== null && offer.estate !== null;
   return { points: share(most, 1, 3), why: known ? 'space' : 'unknown', count: 0 };
 }
@@ -216,7 +217,11 @@ export function partsOf(need: Wanted, offer: Offered, today: LocalDate, weights:
   return partNames.map((name) => ({ name, most: most[name], ...made[name] }));
 }
 
-function rank(pairs: readonly (readonly [string, Wanted, Offered, Before])[], today: LocalDate, weights: Weights): Ranking {
+function rank(
+  pairs: readonly (readonly [string, Wanted, Offered, Before])[],
+  today: LocalDate,
+  weights: Weights,
+): Ranking {
   const ranked: Fitting[] = [];
   const excluded: LeftOut[] = [];
   for (const [id, need, offer, before] of pairs) {

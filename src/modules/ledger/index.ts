@@ -27,6 +27,7 @@ export {
   statement,
 } from './queries.ts';
 export { checks, ledgerChecks } from './queries-checks.ts';
+export { stocks } from './queries-goods.ts';
 export type {
   Authorisation,
   Commodity,
