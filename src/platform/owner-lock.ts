@@ -110,22 +110,27 @@ function isAlive(owner: Owner, beat: number): boolean {
   return processAlive(owner.pid) && (owner.started === '' || owner.started === startOf(owner.pid));
 }
 
-/** Whether a process with this number exists, whoever it belongs to. */
+/** Whether a process with this number runs, whoever it belongs to; one that ended and was not yet buried does not. */
 export function processAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+  return !/^[ZX]/.test(statOf(pid)[0] ?? '');
 }
 
 function startOf(pid: number): string {
+  return statOf(pid)[19] ?? '';
+}
+
+/** What Linux tells about a process, from its state on; empty on other systems. */
+function statOf(pid: number): readonly string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // Fields are counted after the name, which may itself hold spaces and brackets.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
 }
