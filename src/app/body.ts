@@ -3,6 +3,18 @@ import type { Body } from '#platform/web';
 /** A form without files needs no more than this; texts themselves are limited in characters by their schemas. */
 export const formBytes = 1024 * 1024;
 
+/** What each request brought, so that a page after a failure can offer to send it once more. */
+const received = new WeakMap<Request, Body>();
+
+/** What a request brought: as read before, or read now; nothing when it can not be read. */
+export async function broughtBy(request: Request): Promise<Body> {
+  const known = received.get(request);
+  if (known !== undefined) return known;
+  if (request.method !== 'POST' || request.bodyUsed) return {};
+  const body = await readBody(request, formBytes);
+  return typeof body === 'string' ? {} : body;
+}
+
 /** Why a body could not be read. */
 export type BodyProblem = 'input.too_large' | 'input.unreadable';
 
@@ -17,7 +29,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
   if (bytes === null) return 'input.too_large';
   try {
     const type = request.headers.get('content-type') ?? '';
-    return collect(await new Response(bytes, { headers: { 'content-type': type } }).formData());
+    const body = await collect(await new Response(bytes, { headers: { 'content-type': type } }).formData());
+    received.set(request, body);
+    return body;
   } catch {
     return 'input.unreadable';
   }

@@ -10,9 +10,9 @@ import { withKey } from '#platform/scope';
 import type { Body, Context, FormRoute, GetRoute, ListRoute, Route, Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { listTable, readListQuery } from '#ui/list';
-import { formBytes, readBody, typedValues } from './body.ts';
+import { broughtBy, formBytes, readBody, typedValues } from './body.ts';
 import { csvFile, xlsxFile } from './export.ts';
-import { errorPage } from './pages.tsx';
+import { errorPage, failurePage } from './pages.tsx';
 import { securityHeaders } from './security.ts';
 import type { Sentences } from './sentences.ts';
 
@@ -74,6 +74,19 @@ export function refused(context: Context, fault: Fault, sentences: Sentences, re
     errorPage(view, sentences.status(fault.code), sentences.say(view.lang, fault)),
     sentences.status(fault.code),
   );
+}
+
+/** The page after a failure of ours: what was typed is kept in it and can be sent once more, under the same key. */
+export async function failed(
+  context: Context,
+  code: string,
+  sentences: Sentences,
+  request: Request,
+): Promise<Response> {
+  const { view, url } = context;
+  const status = sentences.status(code);
+  const typed = typedValues(await broughtBy(request));
+  return html(failurePage(view, status, sentences.say(view.lang, { code }), url.pathname + url.search, typed), status);
 }
 
 function seeOther(location: string): Response {

@@ -13,6 +13,7 @@ export const en: Words<typeof zh> = {
   errorTitle: (status) =>
     errorTitles.get(status) ?? (status >= 500 ? 'Something went wrong' : 'This step was not done'),
   errorKind: 'Not done',
+  sendAgain: 'Send it once more (what you typed is kept)',
   home: 'Home page',
   errors: {
     'page.not_found':
@@ -50,7 +51,8 @@ export const en: Words<typeof zh> = {
     postgresBack: 'PostgreSQL is back.',
     address: 'Linli',
     data: 'Data',
-    dataMoved: 'Started as root, PostgreSQL runs as nobody, who cannot reach {wanted}; so the data lies in a system folder.',
+    dataMoved:
+      'Started as root, PostgreSQL runs as nobody, who cannot reach {wanted}; so the data lies in a system folder.',
     demo: 'This is the demo, on this machine only; for real use: npm start -- --no-demo',
     demoHost: "The demo's accounts are public, so --host was left aside: 127.0.0.1 only.",
     database: 'PostgreSQL',

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform';
 import { makeScope } from '#platform/scope';
 import type { Context, Room, Route } from '#platform/web';
 import type { View } from '#ui/view';
-import { answer, freshKey, refused } from './dispatch.ts';
+import { answer, failed, freshKey, refused } from './dispatch.ts';
 import { findSession } from './find-session.ts';
 import type { PageCache } from './page-cache.ts';
 import { rooms as allRooms } from './rooms.ts';
@@ -42,8 +42,7 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   app.onError(async (error, c) => {
     const away = isDatabaseAway(error);
     platform.log.error({ err: error, path: c.req.path }, 'request failed');
-    const code = away ? 'page.database_away' : 'page.failed';
-    return refused(await make.plain(c.req.raw), { code }, sentences, c.req.raw);
+    return failed(await make.plain(c.req.raw), away ? 'page.database_away' : 'page.failed', sentences, c.req.raw);
   });
   app.notFound(async (c) => refused(await make.plain(c.req.raw), { code: 'page.not_found' }, sentences, c.req.raw));
   app.use(async (c, next) => {

@@ -11,6 +11,7 @@ const errorTitles: ReadonlyMap<number, string> = new Map([
 export const zh = {
   errorTitle: (status: number) => errorTitles.get(status) ?? (status >= 500 ? '出了点问题' : '这一步没做成'),
   errorKind: '没有办成',
+  sendAgain: '再交一次（填的内容都在）',
   home: '回首页',
   errors: {
     'page.not_found': '地址可能抄错了，或者这件事已经不公开。请从首页重新找，或打社区电话问问。',
