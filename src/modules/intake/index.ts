@@ -1,0 +1,38 @@
+/**
+ * Intake: what residents say, in whatever way, as numbered matters. One door for words: whether it is a need, an
+ * opinion, a complaint or an idea is the worker's question. The words are sealed beside the matter and opened case by
+ * case, each opening audited; promises to residents are public in number and day, never in words.
+ */
+
+export type { Slip } from './commands.ts';
+export {
+  closeMatter,
+  noteMatter,
+  reopenMatter,
+  say,
+  solveMatter,
+  sortMatter,
+  takeMatter,
+  withdrawMatter,
+  writeDown,
+} from './commands.ts';
+export type { ImportCounts } from './commands-import.ts';
+export { batchSize, landBatch, landSheet, mapSheet, uploadSheet } from './commands-import.ts';
+export { allowWords, joinMatter, markMatter, partMatter, undoStep, wordsAllowed } from './commands-joining.ts';
+export {
+  answerMatter,
+  breakPromise,
+  keepPromise,
+  movePromise,
+} from './commands-promises.ts';
+export type { MatterRow as LoadedMatter, NewStep } from './commands-steps.ts';
+export { matterFor } from './commands-steps.ts';
+export type { Matter } from './queries.ts';
+export { matter, matterFigures, matterList, matters, matterWords, personsBehind } from './queries.ts';
+export type { Promised, SlipView, Step } from './queries-record.ts';
+export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
+export { appealRefusal, headlineOf } from './rules.ts';
+export { readTime } from './rules-import.ts';
+export { decodeText } from './rules-sheet.ts';
+export type { BadRow, LandingRow, MatterState } from './schema.ts';
+export { longestWords, Say } from './schema.ts';

@@ -1,0 +1,16 @@
+import { may } from '#platform/permission';
+
+const desk = ['worker', 'grid_worker', 'admin'] as const;
+
+/** Who may do what with residents' words. */
+export const permissions = {
+  say: may('intake.say', 'anyone'),
+  slip: may('intake.slip', 'anyone'),
+  promises: may('intake.promises', 'anyone'),
+  voice: may('intake.voice', 'resident'),
+  read: may('intake.read', ...desk, 'hub'),
+  write: may('intake.write', ...desk, 'hub'),
+  handle: may('intake.handle', ...desk),
+  import: may('intake.import', 'worker', 'admin'),
+  land: may('intake.land', 'system'),
+};

@@ -1,0 +1,254 @@
+import { type Expression, type ExpressionBuilder, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { LocalDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
+import { bigramQuery } from '#kernel/text';
+import { auditRead, unseal } from '#modules/record';
+import { blindToken } from '#platform/crypto';
+import type { DB } from '#platform/schema.generated';
+import type { Scope } from '#platform/scope';
+import { today } from '#platform/scope';
+import type { ListQuery } from '#ui/list';
+import { headlineOf } from './rules.ts';
+import type { Channel, ContactWay, MatterState } from './schema.ts';
+
+/** A matter without its words. */
+export interface Matter {
+  readonly id: string;
+  readonly number: string;
+  readonly state: MatterState;
+  readonly channel: Channel;
+  readonly classCode: string | null;
+  readonly placeId: string | null;
+  readonly placeText: string;
+  readonly personId: string | null;
+  readonly spokenForId: string | null;
+  readonly takenById: string | null;
+  readonly handlerId: string | null;
+  readonly joinedToId: string | null;
+  readonly anonymous: boolean;
+  readonly contactWay: ContactWay;
+  readonly publishWords: boolean;
+  readonly slipCode: string;
+  readonly origin: string | null;
+  readonly saidAt: Date;
+}
+
+const matterColumns = [
+  'id',
+  'number',
+  'state',
+  'channel',
+  'class_code',
+  'place_id',
+  'place_text',
+  'person_id',
+  'spoken_for_person_id',
+  'taken_by_person_id',
+  'handler_person_id',
+  'joined_to_id',
+  'anonymous',
+  'contact_way',
+  'publish_words',
+  'slip_code',
+  'origin',
+  'said_at',
+] as const;
+
+type MatterColumns = Pick<Selectable<DB['matter']>, (typeof matterColumns)[number]>;
+
+function toMatter(row: MatterColumns): Matter {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    channel: row.channel,
+    classCode: row.class_code,
+    placeId: row.place_id,
+    placeText: row.place_text,
+    personId: row.person_id,
+    spokenForId: row.spoken_for_person_id,
+    takenById: row.taken_by_person_id,
+    handlerId: row.handler_person_id,
+    joinedToId: row.joined_to_id,
+    anonymous: row.anonymous,
+    contactWay: row.contact_way,
+    publishWords: row.publish_words,
+    slipCode: row.slip_code,
+    origin: row.origin,
+    saidAt: row.said_at,
+  };
+}
+
+/** A matter by its id; null when there is none in this space. */
+export async function matter(scope: Scope, id: string): Promise<Matter | null> {
+  if (!isId(id)) return null;
+  const row = await scope.db
+    .selectFrom('matter')
+    .select(matterColumns)
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : toMatter(row);
+}
+
+/** Matters by their ids, in no order. */
+export async function matters(scope: Scope, ids: readonly string[]): Promise<Matter[]> {
+  if (ids.length === 0) return [];
+  const rows = await scope.db
+    .selectFrom('matter')
+    .select(matterColumns)
+    .where('space_id', '=', scope.spaceId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(toMatter);
+}
+
+/** The words of a matter, opened: the caller has the permission, and the opening is audited here. */
+export async function matterWords(scope: Scope, id: string): Promise<string> {
+  await auditRead(scope, { kind: 'matter', id, command: 'intake.open' });
+  return (await unseal(scope, { kind: 'matter', ids: [id] }, 'words')).get(id) ?? '';
+}
+
+/** Who stands behind matters: the one who spoke and the one spoken for. */
+export async function personsBehind(
+  scope: Scope,
+  matterIds: readonly string[],
+): Promise<{ readonly matterId: string; readonly personId: string | null; readonly spokenForId: string | null }[]> {
+  const found = await matters(scope, matterIds);
+  return found.map((one) => ({ matterId: one.id, personId: one.personId, spokenForId: one.spokenForId }));
+}
+
+/**
+ * The condition under which a matter is found by words, as blind tokens; null when there is nothing to search for. All
+ * pairs of neighbouring characters must occur, so a search needs two characters or a whole word or number.
+ */
+export function searchTokens(scope: Scope, text: string): string | null {
+  const wanted = [...bigramQuery(text).matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+  if (wanted.length === 0) return null;
+  return wanted.map((token) => `'${blindToken(scope.platform.keys, scope.spaceId, token)}'`).join(' & ');
+}
+
+type Where = ExpressionBuilder<DB, 'matter'>;
+
+function wordsMatch(scope: Scope, text: string): RawBuilder<SqlBool> {
+  const tokens = searchTokens(scope, text);
+  if (tokens === null) return sql<SqlBool>`false`;
+  return sql<SqlBool>`matter.id in (select about_id from search_sealed(${tokens}::tsquery, 'words') where about_kind = 'matter')`;
+}
+
+/** A row of the desk's list. */
+export interface MatterRow extends Matter {
+  readonly headline: string;
+  readonly dueOn: LocalDate | null;
+}
+
+const openStates = ['new', 'taken', 'answered'] as const;
+
+function filtered(scope: Scope, where: Where, query: ListQuery) {
+  const { filters, q } = query;
+  const conditions: Expression<SqlBool>[] = [where('matter.space_id', '=', scope.spaceId)];
+  const state = filters['state'] ?? '';
+  if (state === 'open') conditions.push(where('matter.state', 'in', openStates));
+  else if (state !== '') conditions.push(where(sql`matter.state`, '=', state));
+  const channel = filters['channel'] ?? '';
+  if (channel !== '') conditions.push(where(sql`matter.channel`, '=', channel));
+  const place = filters['place'] ?? '';
+  if (place !== '') conditions.push(where(sql`matter.place_id::text`, '=', place));
+  const code = filters['class'] ?? '';
+  if (code === 'none') conditions.push(where('matter.class_code', 'is', null));
+  else if (code !== '')
+    conditions.push(where.or([where('matter.class_code', '=', code), where('matter.class_code', 'like', `${code}.%`)]));
+  if (filters['due'] === 'late') conditions.push(sql<SqlBool>`promised.due_on < ${today(scope)}`);
+  if (filters['due'] === 'promised') conditions.push(sql<SqlBool>`promised.due_on is not null`);
+  if (q !== '') {
+    const number = q.normalize('NFKC').trim();
+    conditions.push(/^\d{4}-\d+$/.test(number) ? where('matter.number', '=', number) : wordsMatch(scope, q));
+  }
+  return where.and(conditions);
+}
+
+function listFrom(scope: Scope, query: ListQuery) {
+  return scope.db
+    .selectFrom('matter')
+    .leftJoin(
+      (from) =>
+        from
+          .selectFrom('promise')
+          .select((select) => ['matter_id', select.fn.min('due_on').as('due_on')])
+          .where('space_id', '=', scope.spaceId)
+          .where('state', '=', 'open')
+          .groupBy('matter_id')
+          .as('promised'),
+      (join) => join.onRef('promised.matter_id', '=', 'matter.id'),
+    )
+    .where((where) => filtered(scope, where, query));
+}
+
+const sortColumns = {
+  number: 'matter.number',
+  said: 'matter.said_at',
+  due: 'promised.due_on',
+  state: 'matter.state',
+} as const;
+
+/**
+ * The desk's list of matters with the beginning of their words; the opening is audited once for the page. Filters:
+ * state (`open` for all that wait for the desk), channel, class, place, due (`late`, `promised`).
+ */
+export async function matterList(
+  scope: Scope,
+  query: ListQuery,
+): Promise<{ readonly rows: readonly MatterRow[]; readonly total: number }> {
+  const counted = await listFrom(scope, query)
+    .select((select) => select.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  const sort = query.sort ?? { key: 'said', desc: true };
+  const column = Object.entries(sortColumns).find(([key]) => key === sort.key)?.[1] ?? 'matter.said_at';
+  const rows = await listFrom(scope, query)
+    .select(matterColumns.map((name) => `matter.${name}` as const))
+    .select('promised.due_on')
+    .orderBy(column, (order) => (sort.desc ? order.desc().nullsLast() : order.asc().nullsLast()))
+    .orderBy('matter.id', 'desc')
+    .limit(query.size)
+    .offset((query.page - 1) * query.size)
+    .execute();
+  const ids = rows.map((row) => row.id);
+  const words = await unseal(scope, { kind: 'matter', ids }, 'words');
+  if (rows.length > 0)
+    await auditRead(scope, {
+      kind: 'space',
+      id: scope.spaceId,
+      command: 'intake.list',
+      detail: { opened: rows.length, ids: ids.slice(0, 50).join(' ') },
+    });
+  return {
+    rows: rows.map((row) => ({ ...toMatter(row), headline: headlineOf(words.get(row.id) ?? ''), dueOn: row.due_on })),
+    total: Number(counted.total),
+  };
+}
+
+/** How many matters there are by state, class, channel, place and month (F170). */
+export async function matterFigures(
+  scope: Scope,
+  by: 'state' | 'class' | 'channel' | 'place' | 'month',
+): Promise<{ readonly key: string; readonly count: number }[]> {
+  const columns = {
+    state: sql<string>`state`,
+    class: sql<string>`coalesce(class_code, '')`,
+    channel: sql<string>`channel`,
+    place: sql<string>`coalesce(place_id::text, '')`,
+    month: sql<string>`to_char(said_at at time zone ${scope.timeZone}, 'YYYY-MM')`,
+  };
+  const counted = scope.db
+    .selectFrom('matter')
+    .select(columns[by].as('key'))
+    .where('space_id', '=', scope.spaceId)
+    .as('counted');
+  const rows = await scope.db
+    .selectFrom(counted)
+    .select((select) => ['counted.key', select.fn.countAll<bigint>().as('count')])
+    .groupBy('counted.key')
+    .orderBy('count', 'desc')
+    .execute();
+  return rows.map((row) => ({ key: row.key, count: Number(row.count) }));
+}

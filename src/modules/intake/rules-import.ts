@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { normalisePhone } from '#kernel/checks';
+import { parseWhen } from '#kernel/dates';
+import { countChars, foldForSearch, normalise } from '#kernel/text';
+import type { Sheet } from './rules-sheet.ts';
+import { type BadRow, type LandingRow, longestWords, type SheetField, sheetFields } from './schema.ts';
+import { headerWords } from './zh.ts';
+
+/** Which column, from 0, means what. */
+export type Mapping = Partial<Record<SheetField, number>>;
+
+/** What the reading of rows needs to know of the space. */
+export interface ReadingContext {
+  readonly zone: string;
+  /** Rows without a time were said now; rows from the future are bad. */
+  readonly now: Date;
+  /** Places by the name they are offered under. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Class codes by code and by their word in either language. */
+  readonly classes: ReadonlyMap<string, string>;
+}
+
+/** Guesses what the columns mean by the words in their headers: exact ones first, then those that contain one. */
+export function guessColumns(header: readonly string[]): Mapping {
+  const folded = header.map((title) => foldForSearch(title).replaceAll(' ', ''));
+  const mapping: Mapping = {};
+  const taken = new Set<number>();
+  for (const fits of [same, contains]) {
+    for (const field of sheetFields) {
+      if (mapping[field] !== undefined) continue;
+      const at = folded.findIndex(
+        (title, column) => !taken.has(column) && headerWords[field].some((word) => fits(title, word)),
+      );
+      if (at < 0) continue;
+      mapping[field] = at;
+      taken.add(at);
+    }
+  }
+  return mapping;
+}
+
+function same(title: string, word: string): boolean {
+  return title === word;
+}
+
+function contains(title: string, word: string): boolean {
+  return [...word].length > 1 && title.includes(word);
+}
+
+/** The rows of a sheet as matters ready to land, and those that can't with the reason. */
+export function readRows(
+  sheet: Sheet,
+  mapping: Mapping,
+  context: ReadingContext,
+): { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] } {
+  const good: LandingRow[] = [];
+  const bad: BadRow[] = [];
+  for (const { line, cells } of sheet.rows) {
+    const read = readRow(cells, mapping, context);
+    if ('origin' in read) good.push(read);
+    else bad.push({ line, ...read });
+  }
+  return { good, bad };
+}
+
+function readRow(
+  cells: readonly string[],
+  mapping: Mapping,
+  context: ReadingContext,
+): LandingRow | Omit<BadRow, 'line'> {
+  const cell = (field: SheetField) => normalise(cells[mapping[field] ?? -1] ?? '');
+  const words = [cell('subject'), cell('words')].filter((part) => part !== '').join('\n');
+  if (words === '') return { code: 'row.no_words' };
+  const length = countChars(words);
+  if (length > longestWords) return { code: 'row.too_long', params: { max: longestWords, length } };
+  const said = readTime(cell('said_at'), context);
+  if (!(said instanceof Date)) return said;
+  const phone = readPhone(cell('phone'));
+  if (phone === null) return { code: 'row.phone' };
+  const place = cell('place');
+  const name = cell('name').slice(0, 40);
+  return {
+    origin: `sheet:${fingerprint([words, cell('said_at'), name, phone])}`,
+    words,
+    saidAt: said,
+    placeId: context.places.get(place) ?? null,
+    placeText: place.slice(0, 120),
+    classCode: context.classes.get(cell('class')) ?? null,
+    name,
+    phone,
+  };
+}
+
+/** The time of a row; a code when it can't be read or lies ahead. */
+export function readTime(text: string, context: Pick<ReadingContext, 'now' | 'zone'>): Date | Omit<BadRow, 'line'> {
+  if (text === '') return context.now;
+  const when = parseWhen(text, context.zone);
+  if (!when.ok) return { code: 'row.time' };
+  // A list made today may carry this evening's time; tomorrow's is a mistake.
+  return when.value.getTime() > context.now.getTime() + 86_400_000 ? { code: 'row.future' } : when.value;
+}
+
+/** Landlines and short numbers are kept as written; only what cannot be a number is refused. */
+function readPhone(text: string): string | null {
+  if (text === '') return '';
+  const mobile = normalisePhone(text);
+  if (mobile.ok) return mobile.value;
+  const digits = text.replace(/[^\d]/g, '');
+  return digits.length >= 5 && digits.length <= 13 ? digits : null;
+}
+
+/** The same row in a later version of the list has the same fingerprint. */
+export function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 24);
+}
