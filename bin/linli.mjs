@@ -87,7 +87,8 @@ async function bundle() {
   } catch (error) {
     if (existsSync(main)) return main;
     rmSync(unfinished, { recursive: true, force: true });
-    if (command === 'dev' || Array.isArray(error?.errors)) process.exit(1);
+    // esbuild has already said where the mistake is.
+    if (Array.isArray(error?.errors)) process.exit(1);
     throw error;
   }
   rmSync(unfinished, { recursive: true, force: true });

@@ -144,7 +144,7 @@ function keepCopy(files: ClusterFiles, cached: string): void {
   for (const name of readdirSync(join(cached, '..'))) {
     const old = join(cached, '..', name);
     // Younger ones may be in the middle of being copied.
-    if (name.startsWith('test-cluster-') && old !== cached && statSync(old).mtimeMs < Date.now() - 3_600_000)
+    if (name.startsWith('test-cluster-') && old !== cached && statSync(old).mtimeMs < Date.now() - 600_000)
       rmSync(old, { recursive: true, force: true });
   }
 }

@@ -28,7 +28,7 @@ export function showProgress(
   const begun = now();
   let drawn = Number.NEGATIVE_INFINITY;
   let shown = '';
-  let state = { done: 0, all: undefined as number | undefined };
+  let state: State = { done: 0, all: undefined };
   const draw = () => {
     drawn = now();
     const text = bar ? line(label, state, begun, drawn, output.columns ?? 80) : plain(label, state, begun, drawn);

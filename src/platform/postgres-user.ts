@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { RunAs } from './postgres-cluster.ts';
 
@@ -22,14 +22,15 @@ export function ownerOf(path: string): RunAs | undefined {
 }
 
 /**
- * Whether a user can walk down to a folder: every folder above it (those that exist) must let them pass. Root asks
- * this for another user, so it reads the mode bits rather than trying.
+ * Whether a user can walk down to a folder: every folder above it (those that exist, where links really lead) must let
+ * them pass. Root asks this for another user, so it reads the mode bits rather than trying.
  */
 export function reachable(path: string, user: RunAs): boolean {
   let folder = resolve(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  folder = realpathSync(folder);
   for (;;) {
-    const stat = statSync(folder, { throwIfNoEntry: false });
-    if (stat && !mayPass(stat, user)) return false;
+    if (!mayPass(statSync(folder), user)) return false;
     const parent = dirname(folder);
     if (parent === folder) return true;
     folder = parent;

@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { processAlive } from '#platform/owner-lock';
 import { readPidFile } from '#platform/postgres-cluster';
 import { localUrl, ownerRole } from '#platform/postgres-roles';
@@ -109,9 +108,9 @@ export async function startLinli(args: readonly string[], options: RunOptions = 
   };
 }
 
-/** Waits until something holds, looking again and again; the test's own time limit is the limit. */
+/** Waits until something holds, looking again and again. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(15);
+  await vi.waitUntil(holds, { interval: 15, timeout: 60_000 });
 }
 
 /** Whether the server answers with its database behind it. */
