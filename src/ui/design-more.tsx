@@ -3,7 +3,7 @@ import { pick } from '#kernel/words';
 import { Tally } from './ballot.tsx';
 import { Bars, FlowChart } from './chart.tsx';
 import { budgetBar } from './design-parts.tsx';
-import { designEn } from './en.ts';
+import { designEn } from './en-design.ts';
 import { Button, Field, Form, Note } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { BigFigure, Money, wholeYuan } from './money.tsx';
@@ -11,7 +11,7 @@ import { CardSheet, Poster, Slip } from './print.tsx';
 import { Block, Lines, Pair } from './record.tsx';
 import { Said, Steps } from './say.tsx';
 import type { View } from './view.tsx';
-import { designZh } from './zh.ts';
+import { designZh } from './zh-design.ts';
 
 interface Sample {
   readonly view: View;
@@ -133,47 +133,51 @@ const flows = [
   [523_220n, 99_500n],
 ] as const;
 
-/** The books: one figure, the year as it came and went, the budget, and who gives. */
-export function FundSample(props: Sample): VNode {
+function FundSide(props: Sample): VNode {
   const { view } = props;
   const w = wordsOf(view);
   const given = [3_126_820n, 1_412_000n, 1_200_000n, 800_000n, 532_700n];
   const parts = [4_912_050n, 1_230_000n, 700_000n];
   return (
     <>
+      <Block title={w.fund.parts}>
+        <Lines
+          items={w.fund.part.map((what, at) => ({
+            key: what,
+            what,
+            value: <Money fen={parts[at] ?? 0n} {...(at === 1 ? { tone: 'held' as const } : {})} />,
+          }))}
+        />
+        <Note tone="good">{w.notes.good}</Note>
+      </Block>
+      <Block title={w.fund.givers}>
+        <Bars
+          view={view}
+          headless
+          tone="in"
+          title={w.fund.givers}
+          bars={w.fund.sources.map((label, at) => ({
+            label,
+            value: given[at] ?? 0n,
+            text: wholeYuan(given[at] ?? 0n),
+          }))}
+        />
+      </Block>
+    </>
+  );
+}
+
+/** The books: one figure, the year as it came and went, the budget, and who gives. */
+export function FundSample(props: Sample): VNode {
+  const { view } = props;
+  const w = wordsOf(view);
+  return (
+    <>
       <div class="head">
         <h1>{w.fund.title}</h1>
         <BigFigure fen={6_842_050n} />
       </div>
-      <Pair
-        side={
-          <>
-            <Block title={w.fund.parts}>
-              <Lines
-                items={w.fund.part.map((what, at) => ({
-                  key: what,
-                  what,
-                  value: <Money fen={parts[at] ?? 0n} {...(at === 1 ? { tone: 'held' as const } : {})} />,
-                }))}
-              />
-              <Note tone="good">{w.notes.good}</Note>
-            </Block>
-            <Block title={w.fund.givers}>
-              <Bars
-                view={view}
-                headless
-                tone="in"
-                title={w.fund.givers}
-                bars={w.fund.sources.map((label, at) => ({
-                  label,
-                  value: given[at] ?? 0n,
-                  text: wholeYuan(given[at] ?? 0n),
-                }))}
-              />
-            </Block>
-          </>
-        }
-      >
+      <Pair side={<FundSide view={view} />}>
         <Block title={w.fund.flow}>
           <FlowChart
             view={view}

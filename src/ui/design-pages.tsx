@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
 import { pick } from '#kernel/words';
 import { sampleBalance } from './design-parts.tsx';
-import { designEn } from './en.ts';
+import { designEn } from './en-design.ts';
 import { ActLink } from './form.tsx';
 import { FrontPage, type FrontPageProps } from './front.tsx';
 import { type Column, List, readListQuery } from './list.tsx';
@@ -14,7 +14,7 @@ import { Sums, Thread, type ThreadStep } from './thread.tsx';
 import { SolveHere, TodayPage } from './today.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
-import { designZh } from './zh.ts';
+import { designZh } from './zh-design.ts';
 
 interface Sample {
   readonly view: View;

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
 import { pick } from '#kernel/words';
 import { Bars, LineChart } from './chart.tsx';
-import { designEn } from './en.ts';
+import { designEn } from './en-design.ts';
 import { ActLink, Button, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from './form.tsx';
 import { Icon, iconNames } from './icon.tsx';
 import { PromiseMarks, Votes } from './marks.tsx';
@@ -12,7 +12,7 @@ import { Seal } from './seal.tsx';
 import { Sums } from './thread.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
-import { designZh } from './zh.ts';
+import { designZh } from './zh-design.ts';
 
 const swatches = [
   'paper',

@@ -3,11 +3,12 @@ import { pick } from '#kernel/words';
 import { BallotSample, FundSample, PaperSample, SaySample } from './design-more.tsx';
 import { FrontSample, ListSample, RecordSample, TodaySample, TraceSample, WallSample } from './design-pages.tsx';
 import { ComponentSamples, FormSamples, TokenSamples } from './design-parts.tsx';
-import { designEn } from './en.ts';
+import { designEn } from './en-design.ts';
 import { Page, type Section } from './page.tsx';
 import { PageHead } from './record.tsx';
+import { inSample } from './sample.ts';
 import { hrefWith, type View } from './view.tsx';
-import { designZh } from './zh.ts';
+import { designZh } from './zh-design.ts';
 
 /** The parts of the style page, each also a page of its own under `?part=`. */
 export const designParts = [
@@ -64,24 +65,12 @@ function partOf(url: string): DesignPart | undefined {
   return designParts.find((part) => part === asked);
 }
 
-/** The invented community the samples belong to, whoever looks at them. */
-function sampleView(view: View): View {
-  const w = pick(view.lang, { zh: designZh, en: designEn });
-  const { name, short, phone, address, hours, host } = w.space;
-  return {
-    ...view,
-    space: { slug: 'design', name, short, phone, address, counterHours: hours, hostName: host },
-    who: null,
-    notice: null,
-  };
-}
-
 /**
  * The living style page: every token, component and kind of page with real-looking contents, also empty, wrong and
  * long. Without a part it is an index with the small parts below; with one, that kind of page as it truly stands.
  */
 export function DesignPage(props: { readonly view: View; readonly part?: DesignPart }): VNode {
-  const view = sampleView(props.view);
+  const view = inSample(props.view);
   const w = pick(view.lang, { zh: designZh, en: designEn });
   const part = props.part ?? partOf(view.url);
   if (part !== undefined) {

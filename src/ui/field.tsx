@@ -221,7 +221,7 @@ function Group(props: { readonly field: FieldProps; readonly wired: Wired }): VN
 function SingleCheck(props: { readonly field: FieldProps; readonly wired: Wired }): VNode {
   const { field, wired } = props;
   return (
-    <div class={wired.error === undefined ? 'field check' : 'field check wrong'}>
+    <div class={wired.error === undefined ? 'field' : 'field wrong'}>
       <div class="choice">
         <input
           type="checkbox"

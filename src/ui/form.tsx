@@ -92,7 +92,7 @@ export function Note(props: {
   const tone = props.tone ?? 'plain';
   const mark = tone === 'good' ? 'check' : tone === 'wait' ? 'clock' : 'alert';
   return (
-    <div class={`note note-${tone}`}>
+    <div class={tone === 'plain' ? 'note' : `note note-${tone}`}>
       <Icon name={mark} />
       <div>{props.children}</div>
     </div>

@@ -200,7 +200,7 @@ function Story(props: { readonly view: View; readonly story: NonNullable<FrontPa
 function Fund(props: { readonly view: View; readonly fund: NonNullable<FrontPageProps['fund']> }): VNode {
   const { fund, view } = props;
   return (
-    <section class="block fund">
+    <section class="block">
       <h2>{fund.title}</h2>
       <BigFigure fen={fund.fen} />
       {fund.note !== undefined && <p class="muted">{fund.note}</p>}
@@ -225,7 +225,7 @@ function Promises(props: { readonly view: View; readonly promises: NonNullable<F
           {t.onTime} <em>{t.keptCount(kept)}</em>
         </span>
       </p>
-      <div class="promises-marks">
+      <div>
         <PromiseMarks view={view} kept={kept} late={late} open={open} />
         <ActLink href={promises.href}>{t.allPromises}</ActLink>
       </div>

@@ -14,6 +14,7 @@ const files = [
   'front',
   'today',
   'paper',
+  'print',
   'design',
 ] as const;
 
