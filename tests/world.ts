@@ -10,6 +10,7 @@ import { loadKeys } from '#platform/crypto';
 import { openDatabase } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import { type Actor, makeScope, type Role, type Scope, systemActor } from '#platform/scope';
+import { outboxSender, type Senders } from '#platform/senders';
 import { makeVersions } from '#platform/versions';
 import type { Room } from '#platform/web';
 import { type TestWorld, testWorld } from './harness.ts';
@@ -80,7 +81,7 @@ export const firstMoment = '2026-03-02T09:00:00+08:00';
 /** Makes a world for the calling test file; `rooms` limits the pages to some rooms (the shell is always there). */
 export async function makeWorld(
   url: string,
-  options: { readonly rooms?: readonly Room[]; readonly from?: string } = {},
+  options: { readonly rooms?: readonly Room[]; readonly from?: string; readonly senders?: Senders } = {},
 ): Promise<World> {
   const database = await testWorld(url);
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-world-'));
@@ -90,6 +91,7 @@ export async function makeWorld(
     database: openDatabase(database.appUrl, { max: 8 }),
     dataDir,
     keys: await loadKeys(dataDir),
+    senders: options.senders ?? { sms: outboxSender, mail: outboxSender },
     log: { info: () => {}, warn: () => {}, error: (detail, message) => console.error(message, detail) },
     versions: makeVersions(
       () => Promise.reject(new Error('tests do not listen')),

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config';
 import { loadKeys } from '#platform/crypto';
 import { openDatabase } from '#platform/database';
 import type { Platform } from '#platform/platform';
+import { sendersFrom } from '#platform/senders';
 import { makeVersions } from '#platform/versions';
 
 /** The platform of a running process, with what must be closed at its end. */
@@ -18,6 +19,8 @@ export async function openPlatform(
   appUrl: string,
   now: () => Date = () => new Date(),
 ): Promise<LivePlatform> {
+  // Read before anything is opened: half a setting stops the start.
+  const senders = sendersFrom(process.env, now);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const complain = (error: Error): void => log.warn({ err: error }, 'database connection');
   const database = openDatabase(appUrl, { onError: complain });
@@ -33,6 +36,7 @@ export async function openPlatform(
     dataDir: config.data,
     keys: await loadKeys(config.data),
     log,
+    senders,
     versions,
     baseUrl: config.baseUrl,
     now,

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Senders } from './senders.ts';
 import type { Versions } from './versions.ts';
 
 /** Writes one line of the server's own log; never personal data. */
@@ -15,6 +16,8 @@ export interface Platform {
   readonly dataDir: string;
   readonly keys: import('./crypto.ts').Keys;
   readonly log: Log;
+  /** How mail and text messages leave; a channel nobody configured keeps its messages in the outbox. */
+  readonly senders: Senders;
   /** Counts changes per space, for cached public pages. */
   readonly versions: Versions;
   /** The address people reach this server at, for links in messages and QR codes. */

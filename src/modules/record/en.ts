@@ -32,5 +32,15 @@ export const en: Words<typeof zh> = {
     channels: { sms: 'text', mail: 'mail', desk: 'here' },
     states: { waiting: 'waiting', sent: 'sent', failed: 'failed' },
   },
+  messages: {
+    title: 'Messages to me',
+    lede: 'What came of what you said, and what your words changed.',
+    list: 'Messages',
+    look: 'Have a look',
+    empty: 'No messages yet',
+    emptyWhy: 'As soon as something you said gets an answer, it is written here.',
+    say: 'Say something',
+    front: 'Front page',
+  },
   errors: {},
 };

@@ -11,4 +11,6 @@ export { tell } from './commands-messages.ts';
 export { nextNumber } from './commands-numbers.ts';
 export type { Link, OutboxLine } from './queries.ts';
 export { causesOf, effectsOf, messagesTo } from './queries.ts';
+export type { KeptFile } from './queries-files.ts';
+export { filesAbout, keptFile } from './queries-files.ts';
 export type { Kind } from './schema.ts';

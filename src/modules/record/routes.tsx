@@ -1,10 +1,13 @@
 import { pick } from '#kernel/words';
 import { personNames } from '#modules/people';
+import { subjectPerson } from '#platform/scope';
 import { list, type Route } from '#platform/web';
 import { en } from './en.ts';
 import { AuditPage, auditColumns, OutboxPage, outboxColumns } from './pages.tsx';
+import { MessagesPage, messageColumns } from './pages-messages.tsx';
 import { permissions } from './permissions.ts';
 import { eventKinds, events, outbox } from './queries.ts';
+import { ownMessages } from './queries-messages.ts';
 import { zh } from './zh.ts';
 
 /** Desk lists of what was done and of what leaves for people. */
@@ -67,5 +70,12 @@ export const routes: Route[] = [
       };
     },
     show: ({ view }, data) => <OutboxPage view={view} data={data} />,
+  }),
+  list('/me/:space/messages', {
+    permission: permissions.own,
+    name: 'messages',
+    columns: messageColumns,
+    load: ({ scope }, query) => ownMessages(scope, subjectPerson(scope) ?? '', query),
+    show: ({ view }, data) => <MessagesPage view={view} data={data} />,
   }),
 ];

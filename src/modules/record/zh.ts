@@ -29,5 +29,15 @@ export const zh = {
     channels: { sms: '短信', mail: '邮件', desk: '站内' },
     states: { waiting: '等着发', sent: '已发出', failed: '没发成' },
   },
+  messages: {
+    title: '给我的消息',
+    lede: '您说的事有了回音、您的话改了什么，都写在这里。',
+    list: '消息',
+    look: '去看看',
+    empty: '还没有消息',
+    emptyWhy: '您说的事一有回音，就会写到这里。',
+    say: '说一件事',
+    front: '回首页',
+  },
   errors: {},
 } as const;
