@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,9 +14,35 @@ const wantedNode = 24;
 const sources = ['src', 'demo', 'browser', 'scripts', 'tests'];
 
 const [command] = process.argv.slice(2);
+stopWithNpm();
 if (Number.parseInt(process.versions.node, 10) < wantedNode) runOnOwnNode();
 else if (command === 'dev') runAgainOnChange();
 else await runHere();
+
+/**
+ * npm starts a shell that starts this. Killed, npm leaves both behind; asked to end, it ends the shell alone. A server
+ * nobody sees would go on and hold the data, so it ends too when one of those above it is gone.
+ */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const before = ancestors();
+  const look = setInterval(() => {
+    if (ancestors() === before) return;
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, 300);
+  look.unref();
+}
+
+/** Parent and, where the kernel tells, grandparent. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
+}
 
 /** Hands over to the Node that npm brought; this process only passes signals on and keeps the exit code. */
 function runOnOwnNode() {

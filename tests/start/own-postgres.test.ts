@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { processAlive } from '#platform/owner-lock';
+import { ownerOf, processAlive } from '#platform/owner-lock';
 import { readPidFile } from '#platform/postgres-cluster';
 import { systemUser } from '#platform/postgres-user';
-import { ask, healthy, isRoot, linli, startLinli, temporaryFolder, tidyUp, until } from './linli.ts';
+import { ask, entry, healthy, isRoot, linli, startLinli, temporaryFolder, tidyUp, until } from './linli.ts';
 
 tidyUp();
 
@@ -80,6 +81,23 @@ describe('a PostgreSQL of its own', () => {
     const next = await startLinli(options);
     expect(await kept(data)).toEqual(['first', 'second']);
     await next.stop();
+  });
+
+  test('a killed npm takes the server with it, in order', async () => {
+    const shell = spawn(
+      '/bin/sh',
+      ['-c', `"${process.execPath}" "${entry}" start --port 0 ${options.join(' ')}; true`],
+      {
+        env: { PATH: process.env['PATH'] ?? '', npm_lifecycle_event: 'start' },
+        stdio: 'ignore',
+      },
+    );
+    await until(() => ownerOf(data) !== undefined && readPidFile(join(data, 'postgres'))?.ready === true);
+    const orphan = ownerOf(data)?.pid ?? 0;
+    shell.kill('SIGKILL');
+    await until(() => !processAlive(orphan));
+    expect(ownerOf(data)).toBeUndefined();
+    expect(readPidFile(join(data, 'postgres'))).toBeUndefined();
   });
 
   test('a taken port is named, and no data is touched', async () => {
