@@ -131,7 +131,7 @@ function Charts(props: { readonly view: View }): VNode {
     text: formatFen(value),
   }));
   return (
-    <>
+    <Block title={w.parts.fund}>
       <LineChart view={view} title={w.front.finding} points={shown} ends={[w.front.from, w.front.to]} />
       <p class="why">{w.why.bars}</p>
       <Bars
@@ -141,7 +141,7 @@ function Charts(props: { readonly view: View }): VNode {
         fold={5}
         more={w.fund.more}
       />
-    </>
+    </Block>
   );
 }
 

@@ -36,6 +36,8 @@ export interface FrontPageProps {
   readonly view: View;
   /** The space's own sentence, one phrase a line. */
   readonly hello: readonly string[];
+  /** Where the three doors lead, where it is not `say`, `help` and `fund` under the space. */
+  readonly doors?: { readonly say?: string; readonly help?: string; readonly money?: string };
   /** Who is at the counter today, until when; for those who do not come online. */
   readonly duty?: ComponentChildren;
   readonly week: readonly WeekItem[];
@@ -126,9 +128,9 @@ function Hello(props: FrontPageProps): VNode {
       </h1>
       {wall === undefined ? (
         <nav class="doors" aria-label={t.doors}>
-          <Door first href={`${root}/say`} icon="say" title={t.say} text={t.sayText} />
-          <Door href={`${root}/help`} icon="give" title={t.help} text={t.helpText} />
-          <Door href={`${root}/fund`} icon="money" title={t.money} text={t.moneyText} />
+          <Door first href={props.doors?.say ?? `${root}/say`} icon="say" title={t.say} text={t.sayText} />
+          <Door href={props.doors?.help ?? `${root}/help`} icon="give" title={t.help} text={t.helpText} />
+          <Door href={props.doors?.money ?? `${root}/fund`} icon="money" title={t.money} text={t.moneyText} />
         </nav>
       ) : (
         <div class="wall-qr">
