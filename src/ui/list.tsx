@@ -5,7 +5,7 @@ import { filterHref, type ListQuery, pageHref, pagesAround, printSize, sortHref 
 import { hrefWith, type View } from './view.tsx';
 import { uiWords } from './words.ts';
 
-export { type ListOptions, type ListQuery, pageSize, readListQuery } from './list-query.ts';
+export { type ListQuery, readListQuery } from './list-query.ts';
 
 /** One column: how a cell looks, and what it is worth when exported. */
 export interface Column<R> {

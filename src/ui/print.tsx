@@ -7,7 +7,7 @@ import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 import { zh } from './zh.ts';
 
-export { Qr, qrPath } from './qr.tsx';
+export { Qr } from './qr.tsx';
 
 /** A term and its value on a sheet of paper. */
 export interface SheetRow {

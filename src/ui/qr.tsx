@@ -2,16 +2,12 @@ import type { VNode } from 'preact';
 import QRCode from 'qrcode';
 
 /** A QR code as one SVG path of whole modules, and how many modules a side has. */
-export interface QrPath {
+interface QrPath {
   readonly d: string;
   readonly size: number;
 }
 
 /** Draws a text as a QR code, with runs of dark modules joined so that the path stays short. */
-export async function qrPath(text: string): Promise<QrPath> {
-  return drawQr(text);
-}
-
 function drawQr(text: string): QrPath {
   const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
   let d = '';
