@@ -6,7 +6,7 @@ import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
 export { ActLink, Button, ConfirmForm } from './action.tsx';
-export { Field } from './field.tsx';
+export { Field, type FieldOption } from './field.tsx';
 export { type FormState, fieldId } from './form-state.ts';
 
 function ErrorSummary(props: { readonly view: View; readonly state: FormState }): VNode | null {
