@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { LocalDate } from '#kernel/dates';
 import { fraction } from '#kernel/fraction';
+import { isId } from '#kernel/ids';
 import type { RuleTable, SeatTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
@@ -31,6 +32,7 @@ export async function bodies(
 
 /** One body, or null. */
 export async function body(scope: Scope, id: string): Promise<Body | null> {
+  if (!isId(id)) return null;
   const row = await scope.db
     .selectFrom('body')
     .select(bodyColumns)
@@ -94,6 +96,7 @@ export async function seatsHeldBy(scope: Scope, personId: string): Promise<Seat[
 
 /** One seat, ended or not, or null. */
 export async function seat(scope: Scope, id: string): Promise<Seat | null> {
+  if (!isId(id)) return null;
   const row = await scope.db
     .selectFrom('seat')
     .selectAll()
@@ -140,6 +143,7 @@ export async function rules(scope: Scope, kind?: RuleKind): Promise<Rule[]> {
 
 /** One version of a rule, or null. */
 export async function rule(scope: Scope, id: string): Promise<Rule | null> {
+  if (!isId(id)) return null;
   const row = await scope.db
     .selectFrom('rule')
     .selectAll()

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { isId } from '#kernel/ids';
 import { type Body, bodies, type Rule, rules, seatsHeldBy, seatsToday } from '#modules/bodies';
 import { personNames } from '#modules/people';
 import type { Kind, Thing } from '#modules/record';
@@ -120,6 +121,7 @@ async function assemble(scope: Scope, row: Selectable<ProcedureTable>): Promise<
 
 /** One procedure with its steps, recusals and objections, or null. */
 export async function procedure(scope: Scope, id: string): Promise<Procedure | null> {
+  if (!isId(id)) return null;
   const row = await scope.db
     .selectFrom('procedure')
     .selectAll()

@@ -1,0 +1,333 @@
+import type { VNode } from 'preact';
+import type { Found } from '#modules/people';
+import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
+import { Page } from '#ui/page';
+import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { deskRoot, type View } from '#ui/view';
+import { type BodyView, FormerSeats, SeatLines, splitSeats, wordsOf } from './pages.tsx';
+import { type Body, bodyKinds, type RuleKind, ruleKinds, type Seat, seatKinds } from './schema.ts';
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface FormProps {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+}
+
+/** A form about a body: a new one, or its name, duties and host. */
+export function BodyFormPage(
+  props: FormProps & { readonly charities: readonly Option[]; readonly body?: Body },
+): VNode {
+  const { view, state, keyValue, charities, body } = props;
+  const w = wordsOf(view);
+  const form = body === undefined ? 'body' : 'body-edit';
+  const root = `${deskRoot(view)}/bodies`;
+  const kept = { view, state, form };
+  const title = body === undefined ? w.desk.newBody : w.desk.edit;
+  return (
+    <Page view={view} title={title} area="desk" section="decisions">
+      <PageHead title={title} lede={w.desk.newBodyLede} />
+      <Form
+        view={view}
+        state={state}
+        name={form}
+        action={body === undefined ? `${root}/new` : `${root}/${body.id}/edit`}
+        submit={body === undefined ? w.desk.setUp : w.desk.save}
+        keyValue={keyValue}
+      >
+        {body === undefined && (
+          <Field
+            {...kept}
+            name="kind"
+            label={w.pages.kind}
+            type="select"
+            required
+            options={bodyKinds.map((kind) => ({ value: kind, label: w.bodyKinds[kind] }))}
+          />
+        )}
+        <Field {...kept} name="name" label={w.pages.name} required value={body?.name} />
+        <Field
+          {...kept}
+          name="charter"
+          label={w.pages.charter}
+          hint={w.desk.charterHint}
+          type="area"
+          rows={6}
+          required
+          value={body?.charter}
+        />
+        <Field
+          {...kept}
+          name="hostOrganisationId"
+          label={w.pages.host}
+          hint={w.desk.hostHint}
+          type="select"
+          optional
+          options={charities}
+          value={body?.hostOrganisationId ?? undefined}
+        />
+      </Form>
+    </Page>
+  );
+}
+
+/** A body at the desk: its seats with their ends, what is missing, and the start. */
+export function BodyDeskPage(props: {
+  readonly view: View;
+  readonly data: BodyView;
+  readonly keyValue: string;
+  /** Why the last button was refused. */
+  readonly state?: FormState | undefined;
+}): VNode {
+  const { view, data, keyValue, state } = props;
+  const w = wordsOf(view);
+  const root = `${deskRoot(view)}/bodies/${data.body.id}`;
+  const { now, former } = splitSeats(data);
+  const refused = Object.values(state?.errors ?? {});
+  const endSeat = (seat: Seat): VNode => (
+    <ConfirmForm
+      view={view}
+      action={`${root}/seats/${seat.id}/end`}
+      label={w.desk.endSeat}
+      kind="word"
+      keyValue={keyValue}
+      reason={{ label: w.desk.endReason, required: true }}
+    />
+  );
+  return (
+    <Page view={view} title={data.body.name} area="desk" section="decisions">
+      <RecordHead
+        kind={w.bodyKinds[data.body.kind]}
+        title={data.body.name}
+        state={w.bodyStates[data.body.state]}
+        next={
+          <>
+            <ActLink href={`${root}/seats/new`} kind="line" icon="plus">
+              {w.desk.addSeat}
+            </ActLink>
+            {data.body.state === 'forming' && (
+              <ConfirmForm
+                view={view}
+                name="activate"
+                action={`${root}/activate`}
+                label={w.desk.activate}
+                kind={data.gaps.length === 0 ? 'main' : 'line'}
+                keyValue={keyValue}
+              />
+            )}
+            <ActLink href={`${root}/edit`} icon="edit">
+              {w.desk.edit}
+            </ActLink>
+          </>
+        }
+      />
+      {refused.map((sentence) => (
+        <Note key={sentence} tone="wrong">
+          <p role="alert">{sentence}</p>
+        </Note>
+      ))}
+      <Pair
+        side={
+          <Facts
+            items={[
+              { term: w.pages.seats, value: w.pages.votingSeats(now.filter(({ seat }) => seat.votes).length) },
+              ...(data.host === null ? [] : [{ term: w.pages.host, value: data.host }]),
+            ]}
+          />
+        }
+      >
+        {data.gaps.length > 0 && (
+          <Note tone="wait">
+            <p>{data.body.state === 'forming' ? w.pages.notReady : w.pages.gaps}</p>
+            {data.gaps.map((gap) => (
+              <p key={gap}>{gap}</p>
+            ))}
+          </Note>
+        )}
+        <Block title={w.pages.seats}>
+          <SeatLines view={view} seats={now} acts={endSeat} />
+        </Block>
+        <Block title={w.pages.charter}>
+          <Lines items={data.body.charter.split('\n').map((line, at) => ({ key: `${at}`, what: line }))} />
+        </Block>
+        <FormerSeats view={view} seats={former} />
+      </Pair>
+    </Page>
+  );
+}
+
+/** Filling a seat: first the person is found, then the seat is described. */
+export function SeatFormPage(
+  props: FormProps & {
+    readonly body: Body;
+    readonly text: string;
+    readonly found: readonly Found[];
+    readonly organisations: readonly Option[];
+  },
+): VNode {
+  const { view, state, keyValue, body, text, found, organisations } = props;
+  const w = wordsOf(view);
+  const action = `${deskRoot(view)}/bodies/${body.id}/seats/new`;
+  const kept = { view, state, form: 'seat' };
+  return (
+    <Page view={view} title={w.desk.addSeat} area="desk" section="decisions">
+      <PageHead title={w.desk.addSeat} lede={body.name} />
+      <Form view={view} name="find" method="get" action={action} submit={w.desk.find} quiet>
+        <Field
+          view={view}
+          form="find"
+          name="q"
+          type="search"
+          label={w.desk.findPerson}
+          hint={w.desk.findPersonHint}
+          value={text}
+        />
+      </Form>
+      {text !== '' && found.length === 0 && <Note tone="wait">{w.desk.foundNone(text)}</Note>}
+      {found.length > 0 && (
+        <Form
+          view={view}
+          state={state}
+          name="seat"
+          action={`${action}?q=${encodeURIComponent(text)}`}
+          submit={w.desk.seatIt}
+          keyValue={keyValue}
+        >
+          <Field
+            {...kept}
+            name="personId"
+            label={w.desk.person}
+            type="choices"
+            required
+            options={found.map((one) => ({
+              value: one.id,
+              label: one.name,
+              ...([one.placeName, one.householdName].some((part) => part !== null)
+                ? { hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · ') }
+                : {}),
+            }))}
+          />
+          <Field
+            {...kept}
+            name="kind"
+            label={w.desk.seatKind}
+            hint={w.desk.seatKindHint}
+            type="select"
+            required
+            options={seatKinds.map((kind) => ({ value: kind, label: w.seatKinds[kind] }))}
+          />
+          <Field
+            {...kept}
+            name="organisationId"
+            label={w.desk.organisation}
+            type="select"
+            optional
+            options={organisations}
+          />
+          <Field {...kept} name="noVote" label={w.desk.noVote} type="check" />
+          <FieldRow>
+            <Field {...kept} name="startsOn" label={w.desk.startsOn} type="date" optional />
+            <Field {...kept} name="endsOn" label={w.desk.endsOn} type="date" optional />
+          </FieldRow>
+        </Form>
+      )}
+    </Page>
+  );
+}
+
+/** What a new rule starts with: the space's parameters, or the version in force. */
+export interface RuleStart {
+  readonly kind: RuleKind;
+  readonly title: string;
+  readonly text: string;
+  readonly quorum: string;
+  readonly share: string;
+  readonly way: string;
+  readonly of: string;
+  readonly publicationDays: string;
+  readonly answerDays: string;
+  readonly voteDays: string;
+  readonly hostDays: string;
+  readonly approvalsNeeded: string;
+  readonly inForceFrom: string;
+}
+
+/** A new version of a rule, as fields. */
+export function RuleFormPage(props: FormProps & { readonly start: RuleStart }): VNode {
+  const { view, state, keyValue, start } = props;
+  const w = wordsOf(view);
+  const p = w.pages;
+  const kept = { view, state, form: 'rule', required: true } as const;
+  const number = (name: keyof RuleStart, label: string, hint: string): VNode => (
+    <Field {...kept} name={name} label={label} hint={hint} type="number" value={start[name]} />
+  );
+  return (
+    <Page view={view} title={w.desk.newRule} area="desk" section="decisions">
+      <PageHead title={w.desk.newRule} lede={w.desk.newRuleLede} />
+      <p class="bar">
+        {ruleKinds.map((kind) => (
+          <ActLink key={kind} href={`${deskRoot(view)}/rules/new?kind=${kind}`}>
+            {w.ruleKinds[kind]}
+          </ActLink>
+        ))}
+      </p>
+      <Form
+        view={view}
+        state={state}
+        name="rule"
+        action={`${deskRoot(view)}/rules/new?kind=${start.kind}`}
+        submit={w.desk.adopt}
+        keyValue={keyValue}
+        hidden={{ kind: start.kind }}
+      >
+        <p class="kind">{w.ruleKinds[start.kind]}</p>
+        <Field {...kept} name="title" label={p.title} hint={w.desk.ruleTitleHint} value={start.title} />
+        <Field
+          {...kept}
+          name="text"
+          label={p.text}
+          hint={w.desk.ruleTextHint}
+          type="area"
+          rows={12}
+          value={start.text}
+        />
+        <Field {...kept} name="basis" label={p.basis} hint={w.desk.basisHint} type="area" rows={2} />
+        <Field {...kept} name="inForceFrom" label={p.inForceFrom} type="date" value={start.inForceFrom} />
+        <Field {...kept} name="quorum" label={p.quorum} hint={w.desk.quorumHint} short value={start.quorum} />
+        <Field {...kept} name="share" label={w.desk.share} hint={w.desk.quorumHint} short value={start.share} />
+        <Field
+          {...kept}
+          name="way"
+          label={w.desk.way}
+          type="select"
+          value={start.way}
+          options={[
+            { value: 'more_than', label: p.ways.more_than },
+            { value: 'at_least', label: p.ways.at_least },
+          ]}
+        />
+        <Field
+          {...kept}
+          name="of"
+          label={w.desk.of}
+          hint={p.countingNote}
+          type="select"
+          value={start.of}
+          options={[
+            { value: 'present', label: p.ofs.present },
+            { value: 'seats', label: p.ofs.seats },
+          ]}
+        />
+        {number('voteDays', p.voteDays, w.desk.voteHint)}
+        {number('publicationDays', p.publicationDays, w.desk.publicationHint)}
+        {number('answerDays', p.answerDays, w.desk.answerHint)}
+        {number('hostDays', p.hostDays, w.desk.hostDaysHint)}
+        {number('approvalsNeeded', p.approvals, w.desk.approvalsHint)}
+      </Form>
+    </Page>
+  );
+}
