@@ -7,7 +7,7 @@ import { uiWords } from './words.ts';
 
 export { ActLink, Button, ConfirmForm } from './action.tsx';
 export { Field, type FieldOption } from './field.tsx';
-export { type FormState, fieldId } from './form-state.ts';
+export type { FormState } from './form-state.ts';
 
 function ErrorSummary(props: { readonly view: View; readonly state: FormState }): VNode | null {
   const entries = Object.entries(props.state.errors);
