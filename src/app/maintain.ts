@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#platform/config';
-import { placeOf } from '#platform/data-folder';
 import { migrate } from '#platform/migrate';
 import { openPostgres } from '#platform/postgres';
 import { projectRoot } from '#platform/root';
@@ -31,11 +30,10 @@ export async function migrateCommand(config: Config, args: readonly string[]): P
 }
 
 /** `linli schema`: writes what is generated from the migrations, from a database that holds nothing else. */
-export async function schemaCommand(_config: Config, args: readonly string[]): Promise<number> {
+export async function schemaCommand(config: Config, args: readonly string[]): Promise<number> {
   noArguments(args);
-  const wanted = mkdtempSync(join(tmpdir(), 'linli-schema-'));
-  const folder = placeOf(wanted);
-  const database = await openPostgres({ folder, wanted });
+  const folder = mkdtempSync(join(tmpdir(), 'linli-schema-'));
+  const database = await openPostgres({ folder, wanted: config.wantedData });
   try {
     await migrate(database.ownerUrl);
     await writeSchema(database.ownerUrl, projectRoot);
@@ -44,6 +42,5 @@ export async function schemaCommand(_config: Config, args: readonly string[]): P
   } finally {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
-    rmSync(wanted, { recursive: true, force: true });
   }
 }

@@ -4,6 +4,9 @@ import { processAlive } from './owner-lock.ts';
 import { type ClusterFiles, type Postmaster, startPostmaster } from './postgres-cluster.ts';
 import { StartError } from './start-error.ts';
 
+/** What can befall a PostgreSQL that is watched: it ended without being asked to, and it is back. */
+export type Trouble = 'ended' | 'back';
+
 /** A PostgreSQL that is started again whenever it ends without being asked to. */
 export interface Watch {
   /** Settles when it could not be brought back. */
@@ -24,7 +27,7 @@ export function keepRunning(
   first: Postmaster,
   owner: pg.Client,
   holdOwnership: () => Promise<pg.Client>,
-  onTrouble: (message: string) => void,
+  onTrouble: (trouble: Trouble) => void,
 ): Watch {
   const held = { postmaster: first, owner: Promise.resolve<pg.Client | undefined>(owner), stopping: false };
   // A program that ends by an unforeseen error should not leave PostgreSQL behind.
@@ -37,7 +40,7 @@ export function keepRunning(
     for (;;) {
       await held.postmaster.ended;
       if (held.stopping) return undefined;
-      onTrouble('PostgreSQL ended without being asked to; starting it again');
+      onTrouble('ended');
       const next = await restart(files, first.port, () => held.stopping);
       if (!next || next instanceof StartError) return next;
       held.postmaster = next;
@@ -46,7 +49,7 @@ export function keepRunning(
         return undefined;
       }
       held.owner = holdOwnership().catch(() => undefined);
-      onTrouble('PostgreSQL is back');
+      onTrouble('back');
     }
   };
   const done = watch();

@@ -17,7 +17,7 @@ import {
 import { type Passwords, passwordsMissing, readPasswords, savePasswords } from './postgres-passwords.ts';
 import { appRole, ensureDatabase, ensureRoles, localUrl, ownerRole, rootRole } from './postgres-roles.ts';
 import { type DatabaseUrls, useServer, withoutPassword } from './postgres-server.ts';
-import { keepRunning } from './postgres-watch.ts';
+import { keepRunning, type Trouble } from './postgres-watch.ts';
 import { StartError } from './start-error.ts';
 
 /** A PostgreSQL ready for Linli, its own or the operator's. */
@@ -39,8 +39,10 @@ export interface PostgresOptions {
   readonly ownerUrl?: string | undefined;
   /** True for a command beside a running server: it then uses that server's PostgreSQL instead of refusing. */
   readonly share?: boolean;
-  /** Told when PostgreSQL had to be started again, with its reason. */
-  readonly onTrouble?: (message: string) => void;
+  /** Told before a cluster is made, which takes a moment. */
+  readonly onFirst?: () => void;
+  /** Told when PostgreSQL was found ended, and when it is back. */
+  readonly onTrouble?: (trouble: Trouble) => void;
 }
 
 const database = 'linli';
@@ -81,7 +83,7 @@ async function onServer(options: PostgresOptions, databaseUrl: string, lock?: Ow
 async function onOwn(options: PostgresOptions, lock: OwnerLock): Promise<RunningDatabase> {
   const { folder } = options;
   const files = await clusterFiles(options);
-  const passwords = await prepareCluster(folder, files);
+  const passwords = await prepareCluster(folder, files, options.onFirst);
   await stopOrphan(folder, files, passwords);
   const first = await startPostmaster(files);
   const rootUrl = localUrl(rootRole, rootPassword(folder, passwords), first.port, 'postgres');
@@ -111,11 +113,12 @@ async function clusterFiles(options: PostgresOptions): Promise<ClusterFiles> {
 }
 
 /** Makes the cluster at the first start; checks its version at every later one. */
-async function prepareCluster(folder: string, files: ClusterFiles): Promise<Passwords> {
+async function prepareCluster(folder: string, files: ClusterFiles, onFirst?: () => void): Promise<Passwords> {
   const program = await programVersion(files);
   if ('reason' in program) throw new StartError('binaries_broken', { reason: program.reason });
   const known = readPasswords(folder);
   if (!existsSync(files.folder)) {
+    onFirst?.();
     const passwords = { root: newPassword(), owner: newPassword(), app: newPassword() };
     savePasswords(folder, passwords);
     await initCluster(files, passwords.root);

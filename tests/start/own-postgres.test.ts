@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ownerOf, processAlive } from '#platform/owner-lock';
 import { readPidFile } from '#platform/postgres-cluster';
 import { systemUser } from '#platform/postgres-user';
@@ -145,8 +145,8 @@ describe.runIf(isRoot)('started as root or not', () => {
     const place = /Data: (\/var\/lib\/linli-[0-9a-f]+\/data)/.exec(server.output())?.[1] ?? '';
     expect(server.output()).toContain(`so the data lies in a system folder`);
     expect(place).not.toBe('');
+    onTestFinished(() => rmSync(join(place, '..'), { recursive: true, force: true }));
     expect(await healthy(server)).toBe(true);
     await server.stop();
-    rmSync(join(place, '..'), { recursive: true, force: true });
   });
 });
