@@ -25,7 +25,6 @@ export {
   liveAuthorisations,
   monthlyFlow,
   statement,
-  stocks,
 } from './queries.ts';
 export { checks, ledgerChecks } from './queries-checks.ts';
 export { stocks } from './queries-goods.ts';

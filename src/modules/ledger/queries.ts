@@ -24,12 +24,6 @@ export async function balances(scope: Scope, accountIds: readonly string[]): Pro
   );
 }
 
-/** How much stands on each shelf, in pieces, for the room that keeps goods; it says nothing of money or givers. */
-export async function stocks(scope: Scope, accountIds: readonly string[]): Promise<Map<string, bigint>> {
-  const known = await balances(scope, accountIds);
-  return new Map([...known].map(([id, standing]) => [id, standing.balance]));
-}
-
 /** The id of the account with this path in the scope's space, or null where nothing was ever booked. */
 export async function accountByPath(scope: Scope, path: string, commodity: Commodity): Promise<string | null> {
   const row = await scope.db
