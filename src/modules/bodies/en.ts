@@ -3,6 +3,17 @@ import type { zh } from './zh.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
+const bodyKinds = {
+  committee: 'Fund committee',
+  two_committees: 'Party and residents’ committees',
+  council: 'Residents’ council',
+  supervisory: 'Supervisory committee',
+  residents: 'Residents’ meeting',
+  joint_conference: 'Joint conference',
+  leading_group: 'Steering group',
+  other: 'Other body',
+};
+
 const seatKinds = {
   street: 'Street office',
   community: 'Community',
@@ -27,16 +38,7 @@ const named = (words: Readonly<Record<string, string>>, codes: string | number |
 
 /** The words of bodies, seats and rules, in English. */
 export const en: Words<typeof zh> = {
-  bodyKinds: {
-    committee: 'Fund committee',
-    two_committees: 'Party and residents’ committees',
-    council: 'Residents’ council',
-    supervisory: 'Supervisory committee',
-    residents: 'Residents’ meeting',
-    joint_conference: 'Joint conference',
-    leading_group: 'Steering group',
-    other: 'Other body',
-  },
+  bodyKinds,
   seatKinds,
   ruleKinds: {
     grant: 'Grants',

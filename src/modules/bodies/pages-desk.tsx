@@ -75,6 +75,36 @@ export function BodyFormPage(
   );
 }
 
+function BodyActs(props: {
+  readonly view: View;
+  readonly data: BodyView;
+  readonly root: string;
+  readonly keyValue: string;
+}): VNode {
+  const { view, data, root, keyValue } = props;
+  const w = wordsOf(view).desk;
+  return (
+    <>
+      <ActLink href={`${root}/seats/new`} kind="line" icon="plus">
+        {w.addSeat}
+      </ActLink>
+      {data.body.state === 'forming' && (
+        <ConfirmForm
+          view={view}
+          name="activate"
+          action={`${root}/activate`}
+          label={w.activate}
+          kind={data.gaps.length === 0 ? 'main' : 'line'}
+          keyValue={keyValue}
+        />
+      )}
+      <ActLink href={`${root}/edit`} icon="edit">
+        {w.edit}
+      </ActLink>
+    </>
+  );
+}
+
 /** A body at the desk: its seats with their ends, what is missing, and the start. */
 export function BodyDeskPage(props: {
   readonly view: View;
@@ -104,26 +134,7 @@ export function BodyDeskPage(props: {
         kind={w.bodyKinds[data.body.kind]}
         title={data.body.name}
         state={w.bodyStates[data.body.state]}
-        next={
-          <>
-            <ActLink href={`${root}/seats/new`} kind="line" icon="plus">
-              {w.desk.addSeat}
-            </ActLink>
-            {data.body.state === 'forming' && (
-              <ConfirmForm
-                view={view}
-                name="activate"
-                action={`${root}/activate`}
-                label={w.desk.activate}
-                kind={data.gaps.length === 0 ? 'main' : 'line'}
-                keyValue={keyValue}
-              />
-            )}
-            <ActLink href={`${root}/edit`} icon="edit">
-              {w.desk.edit}
-            </ActLink>
-          </>
-        }
+        next={<BodyActs view={view} data={data} root={root} keyValue={keyValue} />}
       />
       {refused.map((sentence) => (
         <Note key={sentence} tone="wrong">
@@ -160,19 +171,64 @@ export function BodyDeskPage(props: {
   );
 }
 
+interface SeatFormProps extends FormProps {
+  readonly body: Body;
+  readonly text: string;
+  readonly found: readonly Found[];
+  readonly organisations: readonly Option[];
+}
+
+function SeatForm(props: SeatFormProps & { readonly action: string }): VNode {
+  const { view, state, keyValue, action, text, found, organisations } = props;
+  const w = wordsOf(view);
+  const kept = { view, state, form: 'seat' };
+  const kinds = seatKinds.map((kind) => ({ value: kind, label: w.seatKinds[kind] }));
+  return (
+    <Form
+      view={view}
+      state={state}
+      name="seat"
+      action={`${action}?q=${encodeURIComponent(text)}`}
+      submit={w.desk.seatIt}
+      keyValue={keyValue}
+    >
+      <Field {...kept} name="personId" label={w.desk.person} type="choices" required options={found.map(foundOption)} />
+      <Field
+        {...kept}
+        name="kind"
+        label={w.desk.seatKind}
+        hint={w.desk.seatKindHint}
+        type="select"
+        required
+        options={kinds}
+      />
+      <Field
+        {...kept}
+        name="organisationId"
+        label={w.desk.organisation}
+        type="select"
+        optional
+        options={organisations}
+      />
+      <Field {...kept} name="noVote" label={w.desk.noVote} type="check" />
+      <FieldRow>
+        <Field {...kept} name="startsOn" label={w.desk.startsOn} type="date" optional />
+        <Field {...kept} name="endsOn" label={w.desk.endsOn} type="date" optional />
+      </FieldRow>
+    </Form>
+  );
+}
+
+function foundOption(one: Found): Option & { readonly hint?: string } {
+  const where = [one.placeName, one.householdName].filter((part) => part !== null).join(' · ');
+  return { value: one.id, label: one.name, ...(where === '' ? {} : { hint: where }) };
+}
+
 /** Filling a seat: first the person is found, then the seat is described. */
-export function SeatFormPage(
-  props: FormProps & {
-    readonly body: Body;
-    readonly text: string;
-    readonly found: readonly Found[];
-    readonly organisations: readonly Option[];
-  },
-): VNode {
-  const { view, state, keyValue, body, text, found, organisations } = props;
+export function SeatFormPage(props: SeatFormProps): VNode {
+  const { view, body, text, found } = props;
   const w = wordsOf(view);
   const action = `${deskRoot(view)}/bodies/${body.id}/seats/new`;
-  const kept = { view, state, form: 'seat' };
   return (
     <Page view={view} title={w.desk.addSeat} area="desk" section="decisions">
       <PageHead title={w.desk.addSeat} lede={body.name} />
@@ -188,53 +244,7 @@ export function SeatFormPage(
         />
       </Form>
       {text !== '' && found.length === 0 && <Note tone="wait">{w.desk.foundNone(text)}</Note>}
-      {found.length > 0 && (
-        <Form
-          view={view}
-          state={state}
-          name="seat"
-          action={`${action}?q=${encodeURIComponent(text)}`}
-          submit={w.desk.seatIt}
-          keyValue={keyValue}
-        >
-          <Field
-            {...kept}
-            name="personId"
-            label={w.desk.person}
-            type="choices"
-            required
-            options={found.map((one) => ({
-              value: one.id,
-              label: one.name,
-              ...([one.placeName, one.householdName].some((part) => part !== null)
-                ? { hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · ') }
-                : {}),
-            }))}
-          />
-          <Field
-            {...kept}
-            name="kind"
-            label={w.desk.seatKind}
-            hint={w.desk.seatKindHint}
-            type="select"
-            required
-            options={seatKinds.map((kind) => ({ value: kind, label: w.seatKinds[kind] }))}
-          />
-          <Field
-            {...kept}
-            name="organisationId"
-            label={w.desk.organisation}
-            type="select"
-            optional
-            options={organisations}
-          />
-          <Field {...kept} name="noVote" label={w.desk.noVote} type="check" />
-          <FieldRow>
-            <Field {...kept} name="startsOn" label={w.desk.startsOn} type="date" optional />
-            <Field {...kept} name="endsOn" label={w.desk.endsOn} type="date" optional />
-          </FieldRow>
-        </Form>
-      )}
+      {found.length > 0 && <SeatForm {...props} action={action} />}
     </Page>
   );
 }
@@ -256,15 +266,57 @@ export interface RuleStart {
   readonly inForceFrom: string;
 }
 
-/** A new version of a rule, as fields. */
-export function RuleFormPage(props: FormProps & { readonly start: RuleStart }): VNode {
-  const { view, state, keyValue, start } = props;
+/** The parameters of a rule: how it is counted, and its days. */
+function RuleNumbers(props: Pick<FormProps, 'view' | 'state'> & { readonly start: RuleStart }): VNode {
+  const { view, state, start } = props;
   const w = wordsOf(view);
   const p = w.pages;
   const kept = { view, state, form: 'rule', required: true } as const;
   const number = (name: keyof RuleStart, label: string, hint: string): VNode => (
     <Field {...kept} name={name} label={label} hint={hint} type="number" value={start[name]} />
   );
+  return (
+    <>
+      <Field {...kept} name="quorum" label={p.quorum} hint={w.desk.quorumHint} short value={start.quorum} />
+      <Field {...kept} name="share" label={w.desk.share} hint={w.desk.quorumHint} short value={start.share} />
+      <Field
+        {...kept}
+        name="way"
+        label={w.desk.way}
+        type="select"
+        value={start.way}
+        options={[
+          { value: 'more_than', label: p.ways.more_than },
+          { value: 'at_least', label: p.ways.at_least },
+        ]}
+      />
+      <Field
+        {...kept}
+        name="of"
+        label={w.desk.of}
+        hint={p.countingNote}
+        type="select"
+        value={start.of}
+        options={[
+          { value: 'present', label: p.ofs.present },
+          { value: 'seats', label: p.ofs.seats },
+        ]}
+      />
+      {number('voteDays', p.voteDays, w.desk.voteHint)}
+      {number('publicationDays', p.publicationDays, w.desk.publicationHint)}
+      {number('answerDays', p.answerDays, w.desk.answerHint)}
+      {number('hostDays', p.hostDays, w.desk.hostDaysHint)}
+      {number('approvalsNeeded', p.approvals, w.desk.approvalsHint)}
+    </>
+  );
+}
+
+/** A new version of a rule, as fields. */
+export function RuleFormPage(props: FormProps & { readonly start: RuleStart }): VNode {
+  const { view, state, keyValue, start } = props;
+  const w = wordsOf(view);
+  const p = w.pages;
+  const kept = { view, state, form: 'rule', required: true } as const;
   return (
     <Page view={view} title={w.desk.newRule} area="desk" section="decisions">
       <PageHead title={w.desk.newRule} lede={w.desk.newRuleLede} />
@@ -297,36 +349,7 @@ export function RuleFormPage(props: FormProps & { readonly start: RuleStart }): 
         />
         <Field {...kept} name="basis" label={p.basis} hint={w.desk.basisHint} type="area" rows={2} />
         <Field {...kept} name="inForceFrom" label={p.inForceFrom} type="date" value={start.inForceFrom} />
-        <Field {...kept} name="quorum" label={p.quorum} hint={w.desk.quorumHint} short value={start.quorum} />
-        <Field {...kept} name="share" label={w.desk.share} hint={w.desk.quorumHint} short value={start.share} />
-        <Field
-          {...kept}
-          name="way"
-          label={w.desk.way}
-          type="select"
-          value={start.way}
-          options={[
-            { value: 'more_than', label: p.ways.more_than },
-            { value: 'at_least', label: p.ways.at_least },
-          ]}
-        />
-        <Field
-          {...kept}
-          name="of"
-          label={w.desk.of}
-          hint={p.countingNote}
-          type="select"
-          value={start.of}
-          options={[
-            { value: 'present', label: p.ofs.present },
-            { value: 'seats', label: p.ofs.seats },
-          ]}
-        />
-        {number('voteDays', p.voteDays, w.desk.voteHint)}
-        {number('publicationDays', p.publicationDays, w.desk.publicationHint)}
-        {number('answerDays', p.answerDays, w.desk.answerHint)}
-        {number('hostDays', p.hostDays, w.desk.hostDaysHint)}
-        {number('approvalsNeeded', p.approvals, w.desk.approvalsHint)}
+        <RuleNumbers view={view} state={state} start={start} />
       </Form>
     </Page>
   );

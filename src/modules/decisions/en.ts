@@ -9,7 +9,12 @@ const templates = {
   micro: 'Micro grant',
   change: 'Change of rules or members',
 };
-const stepKinds = { vote: 'vote', publication: 'publication', host: 'answer of the host charity' };
+const stepNames: Readonly<Record<string, string>> = {
+  vote: 'vote',
+  publication: 'publication',
+  host: 'answer of the host charity',
+};
+const templateNames: Readonly<Record<string, string>> = templates;
 const bodyKinds: Readonly<Record<string, string>> = {
   committee: 'fund committee',
   two_committees: 'joint sitting of both committees',
@@ -49,12 +54,12 @@ export const en: Words<typeof zh> = {
     'decisions.organisation_not_found': 'We could not find this organisation. Register it first, then choose it.',
     'decisions.already_running': 'This matter is already being decided. Wait until that is over.',
     'decisions.no_rule': (values: Values) =>
-      `No rule is in force for “${templates[values['kind'] as keyof typeof templates] ?? values['kind']}”. Adopt one before voting.`,
+      `No rule is in force for “${templateNames[String(values['kind'])] ?? values['kind']}”. Adopt one before voting.`,
     'decisions.no_body': (values: Values) =>
       `No ${bodyKinds[String(values['kind'])] ?? 'body'} is at work yet. Fill its seats and start it first.`,
     'decisions.not_running': 'This procedure has ended and can no longer be changed.',
     'decisions.step_not_yet': (values: Values) =>
-      `It is not this step’s turn. First comes the ${stepKinds[values['step'] as keyof typeof stepKinds] ?? 'step before'}${values['before'] === '' ? '' : ` (${values['before']})`}.`,
+      `It is not this step’s turn. First comes the ${stepNames[String(values['step'])] ?? 'step before'}${values['before'] === '' ? '' : ` (${values['before']})`}.`,
     'decisions.step_closed': 'This step is over; votes can no longer be changed.',
     'decisions.not_a_vote': 'The present step is not a vote.',
     'decisions.not_by_another': 'A vote is cast in person. At a meeting the secretary can write it down.',
@@ -157,7 +162,6 @@ export const en: Words<typeof zh> = {
       organisation: 'See the organisation',
       body: 'See the body',
       activity: 'See the activity',
-      other: '',
     },
     earlier: 'The earlier attempt',
     endedAt: 'Ended',

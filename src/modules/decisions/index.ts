@@ -8,6 +8,17 @@ export { propose, startProcedure, withdraw } from './commands.ts';
 export { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
 export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
 export { countNow, procedure, proceduresOf, running, votesAwaited, votesOf } from './queries.ts';
-export type { Mark, Tally } from './rules.ts';
 export { openStep, tally } from './rules.ts';
-export type { Choice, Ground, Motion, Objection, Procedure, ProcedureRow, Recusal, Step, Template } from './schema.ts';
+export type {
+  Choice,
+  Ground,
+  Mark,
+  Motion,
+  Objection,
+  Procedure,
+  ProcedureRow,
+  Recusal,
+  Step,
+  Tally,
+  Template,
+} from './schema.ts';

@@ -9,8 +9,8 @@ import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
 import { whereText, wordsOf } from './pages-list.tsx';
-import { openStep, type Tally } from './rules.ts';
-import type { Objection, Procedure, Step } from './schema.ts';
+import { openStep } from './rules.ts';
+import type { Objection, Procedure, Step, Tally } from './schema.ts';
 
 /** What a procedure's page is made of besides the procedure. */
 export interface Shown {
@@ -157,21 +157,18 @@ function threadSteps(view: View, shown: Shown): ThreadStep[] {
   return [first, ...steps, last];
 }
 
-const subjectPaths: Readonly<Record<string, string>> = {
-  project: 'projects',
-  organisation: 'organisations',
-  body: 'bodies',
-  activity: 'activities',
-};
-
 /** The way to what a procedure is about, where that has a public page. */
 export function SubjectLink(props: { readonly view: View; readonly item: Procedure }): VNode | null {
   const { kind, id } = props.item.subject;
-  const path = subjectPaths[kind];
   const words = wordsOf(props.view).pages.subjects;
-  if (path === undefined) return null;
-  const label = { project: words.project, organisation: words.organisation, body: words.body }[kind as string];
-  return <ActLink href={`${spaceRoot(props.view)}/${path}/${id}`}>{label ?? words.activity}</ActLink>;
+  const ways: Readonly<Record<string, { readonly path: string; readonly label: string }>> = {
+    project: { path: 'projects', label: words.project },
+    organisation: { path: 'organisations', label: words.organisation },
+    body: { path: 'bodies', label: words.body },
+    activity: { path: 'activities', label: words.activity },
+  };
+  const way = ways[kind];
+  return way === undefined ? null : <ActLink href={`${spaceRoot(props.view)}/${way.path}/${id}`}>{way.label}</ActLink>;
 }
 
 /** The facts at the side: amount, payee, rule, what came before. */

@@ -4,8 +4,8 @@ import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { actorId, holds, today } from '#platform/scope';
 import { type CastVoteRow, running, votesOf } from './queries.ts';
-import { openStep, type Tally, tally } from './rules.ts';
-import type { Choice, Procedure, Step } from './schema.ts';
+import { openStep, tally } from './rules.ts';
+import type { Choice, Procedure, Step, Tally } from './schema.ts';
 
 /** Who may look at the desk pages of decisions: holders of these roles, and whoever holds a seat today. */
 export async function mayEnterDesk(scope: Scope): Promise<boolean> {

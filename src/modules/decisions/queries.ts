@@ -6,8 +6,8 @@ import type { Kind, Thing } from '#modules/record';
 import type { ObjectionTable, ProcedureStepTable, ProcedureTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
-import { openStep, type Tally, tally } from './rules.ts';
-import type { CountedVote, Objection, Procedure, Recusal, Step, Template } from './schema.ts';
+import { openStep, tally } from './rules.ts';
+import type { CountedVote, Objection, Procedure, Recusal, Step, Tally, Template } from './schema.ts';
 import { StoredTally } from './schema-tally.ts';
 
 function toStep(

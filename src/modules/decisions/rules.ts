@@ -1,8 +1,8 @@
 import type { LocalDate } from '#kernel/dates';
 import { ceiling, type Fraction, floor, fraction, multiply } from '#kernel/fraction';
 import type { Fault } from '#kernel/result';
-import type { BodyKind, SeatKind, VotingRule } from '#modules/bodies';
-import type { Choice, CountedSeat, CountedVote, Ground, Objection, Procedure, Step, Template } from './schema.ts';
+import type { BodyKind, VotingRule } from '#modules/bodies';
+import type { CountedSeat, CountedVote, Ground, Mark, Objection, Procedure, Step, Tally, Template } from './schema.ts';
 
 /** A step before it has a body and a rule: who takes it. Publication and the host follow the vote before them. */
 export type StepPlan =
@@ -17,32 +17,6 @@ export const templates: Readonly<Record<Template, readonly StepPlan[]>> = {
   micro: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
   change: [{ kind: 'vote', body: 'committee' }, { kind: 'publication' }],
 };
-
-/** What became of one seat on one item. */
-export type Mark = Choice | 'recused' | 'absent';
-
-/** A count that explains itself: every part a reader needs to do the sum again. */
-export interface Tally {
-  /** Seats with a vote on the body. */
-  readonly seats: number;
-  /** Of those, seats whose holder stands aside. */
-  readonly recused: number;
-  /** Seats that count on this item: seats − recused. */
-  readonly eligible: number;
-  /** Of those, seats that voted in whatever way; abstaining is being present. */
-  readonly present: number;
-  readonly quorumNeeded: number;
-  readonly quorumMet: boolean;
-  readonly yes: number;
-  readonly no: number;
-  readonly abstain: number;
-  /** What the share is taken of: those present, or all that count. */
-  readonly base: number;
-  readonly yesNeeded: number;
-  readonly passed: boolean;
-  /** Each voting seat by its kind, without names. */
-  readonly marks: readonly { readonly seatId: string; readonly kind: SeatKind; readonly mark: Mark }[];
-}
 
 /** How many of `base` votes carry under a share. */
 function votesNeeded(share: Fraction, way: VotingRule['way'], base: number): number {

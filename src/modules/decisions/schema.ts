@@ -3,7 +3,6 @@ import type { LocalDate } from '#kernel/dates';
 import type { Rule, SeatKind } from '#modules/bodies';
 import type { Thing } from '#modules/record';
 import { choice, id, name, optionalText, text, ticked } from '#platform/input';
-import type { Tally } from './rules.ts';
 
 /** What procedures are made from: an ordered list of steps each (see `templates` in the rules). */
 export const templateNames = ['grant', 'admission', 'micro', 'change'] as const;
@@ -14,6 +13,32 @@ export type Template = (typeof templateNames)[number];
 export const choices = ['yes', 'no', 'abstain'] as const;
 /** One choice. */
 export type Choice = (typeof choices)[number];
+
+/** What became of one seat on one item. */
+export type Mark = Choice | 'recused' | 'absent';
+
+/** A count that explains itself: every part a reader needs to do the sum again. */
+export interface Tally {
+  /** Seats with a vote on the body. */
+  readonly seats: number;
+  /** Of those, seats whose holder stands aside. */
+  readonly recused: number;
+  /** Seats that count on this item: seats − recused. */
+  readonly eligible: number;
+  /** Of those, seats that voted in whatever way; abstaining is being present. */
+  readonly present: number;
+  readonly quorumNeeded: number;
+  readonly quorumMet: boolean;
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  /** What the share is taken of: those present, or all that count. */
+  readonly base: number;
+  readonly yesNeeded: number;
+  readonly passed: boolean;
+  /** Each voting seat by its kind, without names. */
+  readonly marks: readonly { readonly seatId: string; readonly kind: SeatKind; readonly mark: Mark }[];
+}
 
 /** Why a member has no part in an item. */
 export type Ground = 'declared' | 'same_person' | 'household' | 'organisation';

@@ -1,7 +1,8 @@
 type Values = Readonly<Record<string, string | number>>;
 
 const templates = { grant: '资助', admission: '新服务进社区', micro: '小额资助', change: '改规矩、换人' };
-const stepKinds = { vote: '表决', publication: '公示', host: '慈善组织接受' };
+const stepNames: Readonly<Record<string, string>> = { vote: '表决', publication: '公示', host: '慈善组织接受' };
+const templateNames: Readonly<Record<string, string>> = templates;
 const bodyKinds: Readonly<Record<string, string>> = {
   committee: '基金管委会',
   two_committees: '“两委”',
@@ -11,7 +12,7 @@ const bodyKinds: Readonly<Record<string, string>> = {
 /** The words of decisions, in Chinese. */
 export const zh = {
   templates,
-  stepKinds,
+  stepKinds: { vote: '表决', publication: '公示', host: '慈善组织接受' },
   states: { running: '正在走', passed: '通过了', failed: '没通过', withdrawn: '撤回了' },
   stepStates: { waiting: '还没轮到', open: '正在进行', passed: '通过', failed: '没通过', skipped: '没走' },
   choices: { yes: '同意', no: '反对', abstain: '弃权' },
@@ -40,12 +41,12 @@ export const zh = {
     'decisions.organisation_not_found': '没找到这家组织。请先在“组织”里登记，再选它。',
     'decisions.already_running': '这件事已经在走程序了，等它走完再提。',
     'decisions.no_rule': (values: Values) =>
-      `“${templates[values['kind'] as keyof typeof templates] ?? values['kind']}”还没有现行的规矩，先定规矩再表决。`,
+      `“${templateNames[String(values['kind'])] ?? values['kind']}”还没有现行的规矩，先定规矩再表决。`,
     'decisions.no_body': (values: Values) =>
       `还没有在运行的${bodyKinds[String(values['kind'])] ?? '议事组织'}。先把席位安排好、启动它。`,
     'decisions.not_running': '这个程序已经结束，不能再改。',
     'decisions.step_not_yet': (values: Values) =>
-      `还没轮到这一步。要先过${values['before'] === '' ? '前一步' : values['before']}的${stepKinds[values['step'] as keyof typeof stepKinds] ?? '那一步'}。`,
+      `还没轮到这一步。要先过${values['before'] === '' ? '前一步' : values['before']}的${stepNames[String(values['step'])] ?? '那一步'}。`,
     'decisions.step_closed': '这一步已经结束了，票不能再改。',
     'decisions.not_a_vote': '现在这一步不是表决。',
     'decisions.not_by_another': '表决要本人来，别人不能代投。开会时可以由秘书当场记下。',
@@ -141,7 +142,6 @@ export const zh = {
       organisation: '看这家组织',
       body: '看这个组织',
       activity: '看这个活动',
-      other: '',
     },
     earlier: '之前没通过的那次',
     endedAt: '结束',
