@@ -1,0 +1,214 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { formatDate } from '#kernel/dates';
+import { formatFen } from '#kernel/money';
+import { ActLink } from '#ui/form';
+import { Money } from '#ui/money';
+import { Page } from '#ui/page';
+import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
+import type { View } from '#ui/view';
+import { deskRoot, giftWhat, wordsOf } from './pages-parts.tsx';
+import type { Payable, Waiting } from './queries-lists.ts';
+import type { Fund, Gift, Payment, Pledge } from './schema.ts';
+
+/** What the money desk shows. */
+export interface DeskView {
+  readonly view: View;
+  readonly funds: readonly Fund[];
+  readonly waiting: Waiting;
+  readonly payables: readonly Payable[];
+  /** How many have approved each payment that waits. */
+  readonly approvals: ReadonlyMap<string, number>;
+}
+
+interface Item {
+  readonly key: string;
+  readonly what: ComponentChildren;
+  readonly note?: ComponentChildren;
+  readonly value?: ComponentChildren;
+}
+
+function Waits(props: { readonly title: string; readonly items: readonly Item[] }): VNode | null {
+  if (props.items.length === 0) return null;
+  return (
+    <Block title={props.title} aside={props.items.length}>
+      <Lines items={props.items} />
+    </Block>
+  );
+}
+
+function giftItem(view: View, gift: Gift, note: string): Item {
+  const w = wordsOf(view.lang);
+  return {
+    key: gift.id,
+    what: <a href={`${deskRoot(view)}/gifts/${gift.id}`}>{gift.giver === '' ? w.noNameShort : gift.giver}</a>,
+    note,
+    value: giftWhat(view, gift),
+  };
+}
+
+function paymentItem(view: View, payment: Payment, note: string): Item {
+  return {
+    key: payment.id,
+    what: <a href={`${deskRoot(view)}/payments/${payment.id}`}>{payment.whatFor}</a>,
+    note: `${payment.payeeName} · ${note}`,
+    value: <Money fen={payment.amount} />,
+  };
+}
+
+function pledgeItem(view: View, pledge: Pledge): Item {
+  return {
+    key: pledge.id,
+    what: <a href={`${deskRoot(view)}/pledges/${pledge.id}`}>{pledge.giver}</a>,
+    note: `${pledge.text} · ${wordsOf(view.lang).desk.due(formatDate(pledge.dueOn, view.lang))}`,
+    value: <Money fen={pledge.amount} />,
+  };
+}
+
+function WaitingLists(props: DeskView): VNode {
+  const { view, waiting, approvals } = props;
+  const w = wordsOf(view.lang).desk;
+  const lists = [
+    {
+      title: w.toApprove,
+      items: waiting.toApprove.map((one) =>
+        paymentItem(view, one, w.approvals(approvals.get(one.id) ?? 0, one.approvalsNeeded)),
+      ),
+    },
+    { title: w.toPay, items: waiting.toPay.map((one) => paymentItem(view, one, one.number)) },
+    {
+      title: w.toCount,
+      // The first figure stays away from the list, so that the second count is a count.
+      items: waiting.toCount.map((one) => ({
+        ...giftItem(view, one, formatDate(one.receivedOn, view.lang)),
+        value: '',
+      })),
+    },
+    {
+      title: w.receipts,
+      items: waiting.receipts.map((one) =>
+        giftItem(view, one, one.receiptDueOn === null ? '' : w.due(formatDate(one.receiptDueOn, view.lang))),
+      ),
+    },
+    { title: w.noReceipt, items: waiting.noReceipt.map((one) => paymentItem(view, one, one.number)) },
+    { title: w.pledges, items: waiting.pledgesDue.map((one) => pledgeItem(view, one)) },
+  ];
+  if (lists.every((one) => one.items.length === 0)) return <Empty title={w.nothing}>{w.nothingWhy}</Empty>;
+  return (
+    <>
+      {lists.map((one) => (
+        <Waits key={one.title} {...one} />
+      ))}
+    </>
+  );
+}
+
+function Standing(props: DeskView): VNode {
+  const { view, funds, payables } = props;
+  const w = wordsOf(view.lang).desk;
+  const desk = deskRoot(view);
+  return (
+    <>
+      <Block title={w.standing}>
+        <table class="plain">
+          <thead>
+            <tr>
+              {[w.fund, w.balance, w.held, w.available].map((head, at) => (
+                <th key={head} scope="col" class={at === 0 ? undefined : 'num'}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {funds.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <a href={`${desk}/funds/${one.id}`}>{one.name}</a>
+                </th>
+                <td class="num">
+                  <Money fen={one.standing.balance} />
+                </td>
+                <td class="num">
+                  <Money fen={one.standing.held} tone="held" />
+                </td>
+                <td class="num">
+                  <Money fen={one.standing.available} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Block>
+      {payables.length > 0 && (
+        <Block title={w.holds}>
+          <Lines
+            items={payables.map(({ authorisation, decision, left }) => ({
+              key: authorisation.id,
+              what: <a href={`${desk}/payments/new?for=${authorisation.id}`}>{decision.title}</a>,
+              note: w.ofAmount(formatFen(left)),
+              value: <Money fen={authorisation.amount} tone="held" />,
+            }))}
+          />
+        </Block>
+      )}
+    </>
+  );
+}
+
+function NewOnes(props: { readonly view: View }): VNode {
+  const w = wordsOf(props.view.lang).desk;
+  const desk = deskRoot(props.view);
+  return (
+    <>
+      <ActLink href={`${desk}/gifts/bank`} kind="line" icon="plus">
+        {w.newBank}
+      </ActLink>
+      <ActLink href={`${desk}/gifts/cash`} kind="line" icon="plus">
+        {w.newCash}
+      </ActLink>
+      <ActLink href={`${desk}/gifts/goods`} kind="line" icon="goods">
+        {w.newGoods}
+      </ActLink>
+      <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>
+      <ActLink href={`${desk}/payments/new`}>{w.newPayment}</ActLink>
+      <ActLink href={`${desk}/deposit`}>{w.deposit}</ActLink>
+    </>
+  );
+}
+
+/** The money desk: what waits for a hand, what can be booked, and where the money stands. */
+export function DeskPage(props: DeskView): VNode {
+  const { view, funds } = props;
+  const w = wordsOf(view.lang).desk;
+  const desk = deskRoot(view);
+  if (funds.length === 0)
+    return (
+      <Page view={view} title={w.title} area="desk" section="fund">
+        <PageHead title={w.title} />
+        <Empty
+          title={w.noFund}
+          acts={
+            <ActLink href={`${desk}/funds/new`} kind="line" icon="plus">
+              {w.newFund}
+            </ActLink>
+          }
+        >
+          {w.noFundWhy}
+        </Empty>
+      </Page>
+    );
+  return (
+    <Page view={view} title={w.title} area="desk" section="fund">
+      <PageHead title={w.title} lede={w.lede} acts={<NewOnes view={view} />} />
+      <Pair side={<Standing {...props} />}>
+        <WaitingLists {...props} />
+        <p class="bar">
+          <ActLink href={`${desk}/gifts`}>{w.gifts}</ActLink>
+          <ActLink href={`${desk}/payments`}>{w.payments}</ActLink>
+          <ActLink href={`${desk}/pledges`}>{w.pledgesList}</ActLink>
+          <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
+        </p>
+      </Pair>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { ActLink, Note } from '#ui/form';
+import { Page } from '#ui/page';
+import { Qr } from '#ui/print';
+import { Block, Empty, Facts, PageHead, Pair } from '#ui/record';
+import type { View } from '#ui/view';
+import { publicRoot, wordsOf } from './pages-parts.tsx';
+import type { Fund } from './schema.ts';
+
+/**
+ * The five things that must stand wherever giving is invited (Charity Law art. 25): who collects, its certificate, the
+ * plan, the contact, and how to look things up. What is not filled in says so instead of vanishing.
+ */
+export function FiveItems(props: { readonly view: View; readonly fund: Fund; readonly hostName: string }): VNode {
+  const { view, fund } = props;
+  const w = wordsOf(view.lang).give;
+  const or = (text: string, otherwise: string): string => (text === '' ? otherwise : text);
+  return (
+    <Block title={w.five} id="five" aside={w.fiveNote}>
+      <Facts
+        items={[
+          { term: w.organisation, value: or(props.hostName, w.missing) },
+          { term: w.certificate, value: or(fund.certificateNumber, w.missing) },
+          { term: w.plan, value: or(fund.planText, w.missing) },
+          { term: w.contact, value: or(fund.contactText, view.space?.phone ?? w.missing) },
+          {
+            term: w.query,
+            value: <a href={`${publicRoot(view)}/ledger`}>{or(fund.queryText, w.queryDefault)}</a>,
+          },
+        ]}
+      />
+    </Block>
+  );
+}
+
+function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
+  const { view, fund } = props;
+  const w = wordsOf(view.lang).give;
+  const counter = [view.space?.address, view.space?.counterHours, view.space?.phone].filter(
+    (part) => part !== null && part !== undefined,
+  );
+  return (
+    <>
+      <Block title={w.counter}>
+        <p>{counter.join(' · ')}</p>
+        <p class="muted">{w.counterText}</p>
+      </Block>
+      {fund.bankText !== '' && (
+        <Block title={w.bank}>
+          <p class="statement">{fund.bankText}</p>
+          <p class="muted">{w.bankNote}</p>
+        </Block>
+      )}
+      {fund.platformUrl !== '' && (
+        <Block title={w.platform}>
+          <ActLink href={fund.platformUrl} kind="line" icon="link">
+            {w.platformLink(fund.platformName)}
+          </ActLink>
+          <Qr text={fund.platformUrl} label={w.platformLink(fund.platformName)} />
+          <p class="muted">{w.platformNote}</p>
+        </Block>
+      )}
+      <Block title={w.goods}>
+        <p>{w.goodsText}</p>
+      </Block>
+    </>
+  );
+}
+
+/** How to give: at the counter, to the charity's account, on the designated platform, as goods. There is no checkout. */
+export function GivePage(props: { readonly view: View; readonly fund: Fund | null; readonly hostName: string }): VNode {
+  const { view, fund } = props;
+  const w = wordsOf(view.lang).give;
+  const root = publicRoot(view);
+  return (
+    <Page view={view} title={w.title} section="fund">
+      <PageHead title={w.title} lede={w.lede} />
+      {fund === null ? (
+        <Empty
+          title={w.closed}
+          acts={
+            <>
+              <ActLink href={`${root}/say`} kind="line">
+                {w.say}
+              </ActLink>
+              <ActLink href={`${root}/resources`}>{w.help}</ActLink>
+            </>
+          }
+        >
+          {w.closedWhy}
+        </Empty>
+      ) : (
+        <Pair side={<FiveItems view={view} fund={fund} hostName={props.hostName} />}>
+          <Ways view={view} fund={fund} />
+          <p class="muted">{w.tax}</p>
+        </Pair>
+      )}
+      <Note>{w.never}</Note>
+    </Page>
+  );
+}

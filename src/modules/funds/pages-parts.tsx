@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import { formatDate } from '#kernel/dates';
+import { formatFen } from '#kernel/money';
+import { type Lang, pick, type Words } from '#kernel/words';
+import { Money } from '#ui/money';
+import type { View } from '#ui/view';
+import { en } from './en.ts';
+import type { PublicLine } from './queries-public.ts';
+import type { Fund, Gift, Payment } from './schema.ts';
+import { zh } from './zh.ts';
+
+/** The words of this room in the reader's language. */
+export function wordsOf(lang: Lang): Words<typeof zh> {
+  return pick(lang, { zh, en });
+}
+
+/** Root of the space's public pages. */
+export function publicRoot(view: View): string {
+  return `/s/${encodeURIComponent(view.space?.slug ?? '')}`;
+}
+
+/** Root of the space's desk. */
+export function deskRoot(view: View): string {
+  return `/desk/${encodeURIComponent(view.space?.slug ?? '')}`;
+}
+
+/** A giver as everyone may read it. */
+export function giverName(view: View, gift: Gift): string {
+  return gift.publicGiver === '' ? wordsOf(view.lang).noName : gift.publicGiver;
+}
+
+/** What a line of the ledger is, in words, without any private one. */
+export function lineWords(lang: Lang, one: PublicLine): string {
+  const w = wordsOf(lang);
+  const what = plainLine(lang, one);
+  return one.line.reverses === null ? what : w.line.reversal(what);
+}
+
+function plainLine(lang: Lang, { gift, payment }: PublicLine): string {
+  const w = wordsOf(lang);
+  if (payment !== null) return w.line.payment(payment.publicPayee, payment.whatFor);
+  if (gift === null) return w.line.other;
+  if (gift.nature === 'sponsorship') return w.line.sponsorship(gift.publicGiver);
+  const kind = w.giftKinds[gift.kind];
+  return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
+}
+
+/** Where a line of the ledger leads: the gift's trace or the payment. */
+export function lineHref(view: View, one: PublicLine): string {
+  if (one.payment !== null) return `${publicRoot(view)}/payments/${one.payment.id}`;
+  return one.gift === null ? `${publicRoot(view)}/ledger` : `${publicRoot(view)}/gifts/${one.gift.id}`;
+}
+
+/** An amount with its direction: what came in with a plus in pine, what went out with a minus in lake. */
+export function Change(props: { readonly fen: bigint }): VNode {
+  return <Money fen={props.fen} sign tone={props.fen < 0n ? 'out' : 'in'} />;
+}
+
+/** What a gift was: an amount, or so many of a thing. */
+export function giftWhat(view: View, gift: Gift): string {
+  const w = wordsOf(view.lang).gift;
+  if (gift.goods !== null) return w.goodsLine(gift.goods.title, gift.goods.quantity.toString(), gift.goods.unit);
+  return `¥${formatFen(gift.amount ?? 0n)}`;
+}
+
+/** The agreement in one line. */
+export function agreementWords(view: View, fund: Fund): string {
+  const { agreementNumber, agreementFrom, agreementUntil } = fund;
+  if (agreementNumber === null || agreementFrom === null) return '—';
+  const until = agreementUntil === null ? '' : formatDate(agreementUntil, view.lang);
+  return wordsOf(view.lang).fund.agreementLine(agreementNumber, formatDate(agreementFrom, view.lang), until);
+}
+
+/** State of a payment as one word with its colour. */
+export function PaymentMark(props: { readonly view: View; readonly payment: Payment }): VNode {
+  const { state } = props.payment;
+  const tone = state === 'paid' ? 'in' : state === 'asked' || state === 'approved' ? 'held' : 'muted';
+  return <span class={tone}>{wordsOf(props.view.lang).paymentStates[state]}</span>;
+}

@@ -1,0 +1,142 @@
+import type { VNode } from 'preact';
+import { formatFen } from '#kernel/money';
+import type { Procedure } from '#modules/decisions';
+import { Day } from '#ui/day';
+import { ActLink } from '#ui/form';
+import { Money } from '#ui/money';
+import { Page } from '#ui/page';
+import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
+import { Thread, type ThreadStep } from '#ui/thread';
+import type { View } from '#ui/view';
+import { giverName, publicRoot, wordsOf } from './pages-parts.tsx';
+import type { Fund, Gift, Payment } from './schema.ts';
+
+/** An approval with a name for everyone. */
+export interface NamedApproval {
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** Everything the public page of a payment shows. */
+export interface PaymentView {
+  readonly view: View;
+  readonly payment: Payment;
+  readonly fund: Fund | null;
+  readonly decision: Procedure | null;
+  readonly requestedBy: string;
+  readonly approvals: readonly NamedApproval[];
+  readonly sources: {
+    readonly parts: readonly { readonly gift: Gift; readonly amount: bigint }[];
+    readonly more: number;
+  };
+}
+
+function waitingStep(props: PaymentView): ThreadStep | null {
+  const { payment } = props;
+  const w = wordsOf(props.view.lang).payment;
+  if (payment.state === 'asked') {
+    const missing = payment.approvalsNeeded - props.approvals.length;
+    return { mark: '·', tone: 'plain', date: null, title: w.waits(missing), future: true };
+  }
+  return payment.state === 'approved'
+    ? { mark: '·', tone: 'plain', date: null, title: w.waitsPay, future: true }
+    : null;
+}
+
+/** From the decision to the receipt, in order. */
+export function paymentSteps(props: PaymentView): ThreadStep[] {
+  const { view, payment, decision } = props;
+  const w = wordsOf(view.lang).payment;
+  const day = (at: Date | string): VNode => <Day view={view} date={at} />;
+  const steps: ThreadStep[] = [];
+  if (decision !== null)
+    steps.push({
+      ...{ mark: '◎', tone: 'decided', date: decision.endedAt === null ? null : day(decision.endedAt) },
+      title: <a href={`${publicRoot(view)}/decisions/${decision.id}`}>{w.decided(decision.number)}</a>,
+      body: decision.title,
+      ...(decision.amount === null ? {} : { amount: formatFen(decision.amount) }),
+    });
+  steps.push({ mark: '?', tone: 'plain', date: day(payment.at), title: w.asked, body: props.requestedBy });
+  for (const one of props.approvals)
+    steps.push({ mark: '✓', tone: 'decided', date: day(one.at), title: w.approved(one.name) });
+  if (payment.paidOn !== null)
+    steps.push({
+      mark: '¥',
+      tone: 'paid',
+      date: day(payment.paidOn),
+      title: w.paid,
+      amount: formatFen(-payment.amount),
+    });
+  if (payment.state === 'refused' || payment.state === 'withdrawn' || payment.state === 'reversed')
+    steps.push({ mark: '×', tone: 'plain', date: null, title: w[payment.state], body: payment.reason ?? '' });
+  const waiting = waitingStep(props);
+  return waiting === null ? steps : [...steps, waiting];
+}
+
+function Sources(props: PaymentView): VNode | null {
+  const { view, sources } = props;
+  const w = wordsOf(view.lang);
+  if (sources.parts.length === 0) return null;
+  return (
+    <Block title={w.payment.sources}>
+      <Lines
+        items={sources.parts.map((part) => ({
+          key: part.gift.id,
+          what: <a href={`${publicRoot(view)}/gifts/${part.gift.id}`}>{giverName(view, part.gift)}</a>,
+          note: <Day view={view} date={part.gift.receivedOn} />,
+          value: <Money fen={part.amount} tone="in" />,
+        }))}
+      />
+      {sources.more > 0 && <p class="muted">{w.payment.sourcesMore(sources.more)}</p>}
+      <p class="muted">{w.gift.rule}</p>
+    </Block>
+  );
+}
+
+/** A payment in public: for what, under which decision, who approved it, from whose gifts. */
+export function PaymentPage(props: PaymentView): VNode {
+  const { view, payment, fund } = props;
+  const w = wordsOf(view.lang).payment;
+  const root = publicRoot(view);
+  return (
+    <Page view={view} title={w.kind(payment.number)} section="fund">
+      <RecordHead
+        kind={w.kind(payment.number)}
+        title={payment.whatFor}
+        state={wordsOf(view.lang).paymentStates[payment.state]}
+        next={
+          payment.projectId !== null ? (
+            <ActLink href={`${root}/projects/${payment.projectId}`}>{w.seeProject}</ActLink>
+          ) : payment.activityId !== null ? (
+            <ActLink href={`${root}/activities/${payment.activityId}`}>{w.seeActivity}</ActLink>
+          ) : undefined
+        }
+      />
+      <Pair
+        side={
+          <Facts
+            items={[
+              { term: w.facts.amount, value: <Money fen={payment.amount} /> },
+              { term: w.facts.payee, value: payment.publicPayee },
+              {
+                term: w.facts.fund,
+                value:
+                  fund === null ? (
+                    ''
+                  ) : (
+                    <a href={fund.kind === 'main' ? `${root}/fund` : `${root}/funds/${fund.id}`}>{fund.name}</a>
+                  ),
+              },
+              { term: w.facts.receipt, value: payment.receiptFileId === null ? w.receiptMissing : w.receiptHeld },
+            ]}
+          />
+        }
+      >
+        <Block title={w.steps}>
+          <Thread view={view} steps={paymentSteps(props)} />
+        </Block>
+        <Sources {...props} />
+      </Pair>
+    </Page>
+  );
+}

@@ -1,0 +1,181 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { type Procedure, procedure } from '#modules/decisions';
+import { type Authorisation, authorisation, liveAuthorisations } from '#modules/ledger';
+import type { DB } from '#platform/schema.generated';
+import type { Scope } from '#platform/scope';
+import { today } from '#platform/scope';
+import { funds, giftRows, paymentRows, pledgeRows, promisedOn, toGifts, toPayments, toPledges } from './queries.ts';
+import {
+  type Gift,
+  giftKinds,
+  type Payment,
+  type PaymentState,
+  type Pledge,
+  paymentStates,
+  receiptStates,
+  sourceClasses,
+} from './schema.ts';
+
+/** What a list asks for. */
+export interface Asked {
+  readonly q: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly sort: { readonly key: string; readonly desc: boolean } | null;
+  readonly page: number;
+  readonly size: number;
+}
+
+function oneOf<const T extends string>(words: readonly T[], value: string | undefined): T | undefined {
+  return words.find((word) => word === value);
+}
+
+/** Text to be found as it stands: the two signs of LIKE mean themselves. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<DB, T, O>): Promise<number> {
+  const row = await query
+    .clearSelect()
+    .select((e) => e.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+}
+
+/** Gifts for the desk: filters `state`, `kind`, `source`, `receipt`, `fund`; words find names, codes and references. */
+export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gift[]; total: number }> {
+  let query = giftRows(scope);
+  const state = oneOf(['counting', 'booked', 'reversed'], asked.filters['state']);
+  const kind = oneOf(giftKinds, asked.filters['kind']);
+  const source = oneOf(sourceClasses, asked.filters['source']);
+  const receipt = oneOf(receiptStates, asked.filters['receipt']);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (source !== undefined) query = query.where('source_class', '=', source);
+  if (receipt !== undefined) query = query.where('receipt_state', '=', receipt);
+  if (asked.q !== '') {
+    const like = `%${escapeLike(asked.q)}%`;
+    query = query.where((where) =>
+      where.or([
+        where('donor_name', 'ilike', like),
+        where('alias', 'ilike', like),
+        where('bank_reference', 'ilike', like),
+        where('receipt_number', 'ilike', like),
+        where('look_code', 'ilike', like),
+        where('goods_title', 'ilike', like),
+      ]),
+    );
+  }
+  const total = await countOf(query);
+  const order = asked.sort?.desc === false ? 'asc' : 'desc';
+  const sorted = asked.sort?.key === 'amount' ? query.orderBy('amount', order) : query.orderBy('received_on', order);
+  const rows = await sorted
+    .orderBy('id', order)
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toGifts(scope, rows), total };
+}
+
+/** Payments for the desk: filter `state`; words find number, payee and purpose. */
+export async function listPayments(scope: Scope, asked: Asked): Promise<{ rows: Payment[]; total: number }> {
+  let query = paymentRows(scope);
+  const state = oneOf(paymentStates, asked.filters['state']);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (asked.q !== '') {
+    const like = `%${escapeLike(asked.q)}%`;
+    query = query.where((where) =>
+      where.or([
+        where('number', 'ilike', like),
+        where('payee_name', 'ilike', like),
+        where('what_for', 'ilike', like),
+        where('invoice_number', 'ilike', like),
+      ]),
+    );
+  }
+  const total = await countOf(query);
+  const order = asked.sort?.desc === false ? 'asc' : 'desc';
+  const sorted = asked.sort?.key === 'amount' ? query.orderBy('amount', order) : query.orderBy('at', order);
+  const rows = await sorted
+    .orderBy('id', order)
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toPayments(scope, rows), total };
+}
+
+/** Pledges for the desk, the next due first: filter `state`. */
+export async function listPledges(scope: Scope, asked: Asked): Promise<{ rows: Pledge[]; total: number }> {
+  let query = pledgeRows(scope);
+  const state = oneOf(['promised', 'paid', 'released'], asked.filters['state']);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (asked.q !== '') query = query.where('text', 'ilike', `%${escapeLike(asked.q)}%`);
+  const total = await countOf(query);
+  const rows = await query
+    .orderBy('due_on', asked.sort?.desc === true ? 'desc' : 'asc')
+    .orderBy('id')
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toPledges(scope, rows), total };
+}
+
+/** What waits at the money desk; each list holds at most thirty, oldest first. */
+export interface Waiting {
+  readonly toCount: readonly Gift[];
+  readonly receipts: readonly Gift[];
+  readonly toApprove: readonly Payment[];
+  readonly toPay: readonly Payment[];
+  readonly noReceipt: readonly Payment[];
+  readonly pledgesDue: readonly Pledge[];
+}
+
+/** Everything that waits for a hand at the money desk. */
+export async function waitingMoney(scope: Scope): Promise<Waiting> {
+  const gifts = (field: 'counting' | 'pending') => {
+    const rows = giftRows(scope).orderBy('at').limit(30);
+    return field === 'counting'
+      ? rows.where('state', '=', 'counting').execute()
+      : rows.where('state', '=', 'booked').where('receipt_state', '=', 'pending').execute();
+  };
+  const payments = (state: PaymentState) => paymentRows(scope).where('state', '=', state).orderBy('at').limit(30);
+  const pledges = pledgeRows(scope)
+    .where('state', '=', 'promised')
+    .where('due_on', '<=', today(scope))
+    .orderBy('due_on')
+    .limit(30);
+  return {
+    toCount: await toGifts(scope, await gifts('counting')),
+    receipts: await toGifts(scope, await gifts('pending')),
+    toApprove: await toPayments(scope, await payments('asked').execute()),
+    toPay: await toPayments(scope, await payments('approved').execute()),
+    noReceipt: await toPayments(scope, await payments('paid').where('receipt_file_id', 'is', null).execute()),
+    pledgesDue: await toPledges(scope, await pledges.execute()),
+  };
+}
+
+/** Something decided for which money is set aside, and how much of it can still be asked for. */
+export interface Payable {
+  readonly authorisation: Authorisation;
+  readonly decision: Procedure;
+  readonly left: bigint;
+}
+
+/** What payments can be asked for now. */
+export async function payables(scope: Scope): Promise<Payable[]> {
+  const accounts = (await funds(scope)).flatMap((one) => (one.accountId === null ? [] : [one.accountId]));
+  const live = (await liveAuthorisations(scope, accounts)).filter((one) => one.state === 'held');
+  const found: Payable[] = [];
+  for (const one of live) {
+    const decision = await procedure(scope, one.decisionId);
+    const left = one.amount - one.spent - (await promisedOn(scope, one.id));
+    if (decision !== null && left > 0n) found.push({ authorisation: one, decision, left });
+  }
+  return found;
+}
+
+/** The decision a payment stands on, or null. */
+export async function decisionOf(scope: Scope, payment: Payment): Promise<Procedure | null> {
+  const allowance = await authorisation(scope, payment.authorisationId);
+  return allowance === null ? null : procedure(scope, allowance.decisionId);
+}

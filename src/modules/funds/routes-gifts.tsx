@@ -1,0 +1,320 @@
+import { formatDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
+import { formatFen } from '#kernel/money';
+import { fail } from '#kernel/result';
+import { classOptions } from '#modules/needs';
+import { organisationOptions } from '#modules/organisations';
+import { person, personNames } from '#modules/people';
+import { actorId, type Scope } from '#platform/scope';
+import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { ActLink, type FormState } from '#ui/form';
+import { type Column, List } from '#ui/list';
+import { Money } from '#ui/money';
+import { Page } from '#ui/page';
+import { Empty } from '#ui/record';
+import type { View } from '#ui/view';
+import {
+  changePublicity,
+  confirmCash,
+  issueReceipt,
+  recordBankGift,
+  recordCashGift,
+  recordGoodsGift,
+  reverseGift,
+} from './commands-gifts.ts';
+import { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
+import { BankGiftPage, CashGiftPage, type Choices, GoodsGiftPage, PledgeFormPage } from './pages-forms.tsx';
+import { deskRoot, giftWhat, wordsOf } from './pages-parts.tsx';
+import { DeskGiftPage, DeskPledgePage } from './pages-records.tsx';
+import { permissions } from './permissions.ts';
+import { fund, funds, gift, pledge } from './queries.ts';
+import { listGifts, listPledges } from './queries-lists.ts';
+import { type Gift, giftKinds, type Pledge, receiptStates, sourceClasses } from './schema.ts';
+
+/** What a form of the desk offers: open funds, organisations, and the person it was opened for (`?person=`). */
+export async function choicesFor(context: Context): Promise<Choices> {
+  const { scope, url } = context;
+  const wanted = url.searchParams.get('person') ?? '';
+  const known = isId(wanted) ? await person(scope, wanted) : null;
+  return {
+    funds: (await funds(scope))
+      .filter((one) => one.state === 'open')
+      .map((one) => ({ value: one.id, label: one.name })),
+    organisations: await organisationOptions(scope),
+    ...(known === null ? {} : { person: { id: known.id, name: known.name } }),
+  };
+}
+
+/** The id in the path, when it is one. */
+export function idIn(context: Context): string {
+  const id = context.params['id'] ?? '';
+  return isId(id) ? id : '';
+}
+
+async function nameOf(scope: Scope, id: string | null): Promise<string> {
+  return id === null ? '' : ((await personNames(scope, [id])).get(id)?.inside ?? '');
+}
+
+async function showGift(context: Context, state?: FormState): Promise<Shown> {
+  const { scope, view, key } = context;
+  const found = idIn(context) === '' ? null : await gift(scope, idIn(context));
+  if (found === null) return fail('funds.gift_not_found');
+  return (
+    <DeskGiftPage
+      {...{ view, state, keyValue: key, gift: found }}
+      fund={await fund(scope, found.fundId)}
+      first={await nameOf(scope, found.countedBy)}
+      second={await nameOf(scope, found.secondCounter)}
+      mine={found.countedBy === actorId(scope)}
+    />
+  );
+}
+
+function giftColumns({ view }: Context): Column<Gift>[] {
+  const w = wordsOf(view.lang);
+  const { columns } = w.desk;
+  return [
+    {
+      ...{ key: 'day', title: columns.day, sortable: true },
+      cell: (one) => formatDate(one.receivedOn, view.lang),
+      text: (one) => one.receivedOn,
+    },
+    {
+      ...{ key: 'giver', title: columns.giver, wide: true },
+      cell: (one) => (one.giver === '' ? w.noNameShort : one.giver),
+      text: (one) => one.giver,
+    },
+    {
+      key: 'kind',
+      title: columns.kind,
+      secondary: true,
+      cell: (one) => w.giftKinds[one.kind],
+      text: (one) => w.giftKinds[one.kind],
+    },
+    {
+      key: 'source',
+      title: columns.source,
+      desktopOnly: true,
+      cell: (one) => w.sources[one.sourceClass],
+      text: (one) => w.sources[one.sourceClass],
+    },
+    {
+      ...{ key: 'receipt', title: columns.receipt, desktopOnly: true },
+      cell: (one) => one.receiptNumber ?? w.receiptStates[one.receiptState],
+      text: (one) => one.receiptNumber ?? w.receiptStates[one.receiptState],
+    },
+    {
+      key: 'state',
+      title: columns.state,
+      secondary: true,
+      cell: (one) => w.giftStates[one.state],
+      text: (one) => w.giftStates[one.state],
+    },
+    {
+      ...{ key: 'amount', title: columns.amount, numeric: true, sortable: true },
+      // A first count stays unseen until the second one is made.
+      cell: (one) => (one.state === 'counting' ? '—' : giftWhat(view, one)),
+      text: (one) =>
+        one.state === 'counting'
+          ? ''
+          : one.amount === null
+            ? giftWhat(view, one)
+            : formatFen(one.amount, { plain: true }),
+    },
+  ];
+}
+
+function giftFilters(view: View) {
+  const w = wordsOf(view.lang);
+  const options = <T extends string>(words: Readonly<Record<T, string>>, values: readonly T[]) =>
+    values.map((value) => ({ value, label: words[value] }));
+  return [
+    { key: 'state', title: w.desk.filters.state, options: options(w.giftStates, ['counting', 'booked', 'reversed']) },
+    { key: 'kind', title: w.desk.filters.kind, options: options(w.giftKinds, giftKinds) },
+    { key: 'source', title: w.desk.filters.source, options: options(w.sources, sourceClasses) },
+    { key: 'receipt', title: w.desk.filters.receipt, options: options(w.receiptStates, receiptStates) },
+  ];
+}
+
+const giftList = list<Gift>('/desk/:space/gifts', {
+  permission: permissions.desk,
+  name: 'gifts',
+  columns: giftColumns,
+  filters: ['state', 'kind', 'source', 'receipt'],
+  load: async ({ scope, view }, query) => ({ ...(await listGifts(scope, query)), filters: giftFilters(view) }),
+  show: ({ view }, data) => {
+    const w = wordsOf(view.lang).desk;
+    const desk = deskRoot(view);
+    const make = (
+      <>
+        <ActLink href={`${desk}/gifts/bank`}>{w.newBank}</ActLink>
+        <ActLink href={`${desk}/gifts/cash`}>{w.newCash}</ActLink>
+        <ActLink href={`${desk}/gifts/goods`}>{w.newGoods}</ActLink>
+      </>
+    );
+    return (
+      <Page view={view} title={w.gifts} area="desk" section="fund" wide>
+        <List
+          {...{ ...data, view, title: w.gifts, search: true, bar: make }}
+          rowKey={(one) => one.id}
+          rowHref={(one) => `${desk}/gifts/${one.id}`}
+          empty={
+            <Empty title={w.listEmpty} acts={make}>
+              {w.listEmptyWhy}
+            </Empty>
+          }
+        />
+      </Page>
+    );
+  },
+});
+
+function pledgeColumns({ view }: Context): Column<Pledge>[] {
+  const w = wordsOf(view.lang);
+  const { columns } = w.desk;
+  return [
+    {
+      key: 'due',
+      title: columns.due,
+      sortable: true,
+      cell: (one) => formatDate(one.dueOn, view.lang),
+      text: (one) => one.dueOn,
+    },
+    { key: 'giver', title: columns.giver, wide: true, cell: (one) => one.giver, text: (one) => one.giver },
+    { key: 'text', title: columns.text, desktopOnly: true, cell: (one) => one.text, text: (one) => one.text },
+    {
+      key: 'state',
+      title: columns.state,
+      secondary: true,
+      cell: (one) => w.pledgeStates[one.state],
+      text: (one) => w.pledgeStates[one.state],
+    },
+    {
+      ...{ key: 'amount', title: columns.amount, numeric: true },
+      cell: (one) => <Money fen={one.amount} />,
+      text: (one) => formatFen(one.amount, { plain: true }),
+    },
+  ];
+}
+
+const pledgeList = list<Pledge>('/desk/:space/pledges', {
+  permission: permissions.desk,
+  name: 'pledges',
+  columns: pledgeColumns,
+  filters: ['state'],
+  load: async ({ scope, view }, query) => {
+    const w = wordsOf(view.lang);
+    const options = (['promised', 'paid', 'released'] as const).map((value) => ({
+      value,
+      label: w.pledgeStates[value],
+    }));
+    return { ...(await listPledges(scope, query)), filters: [{ key: 'state', title: w.desk.filters.state, options }] };
+  },
+  show: ({ view }, data) => {
+    const w = wordsOf(view.lang).desk;
+    const desk = deskRoot(view);
+    const make = <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>;
+    return (
+      <Page view={view} title={w.pledgesList} area="desk" section="fund" wide>
+        <List
+          {...{ ...data, view, title: w.pledgesList, search: true, bar: make }}
+          rowKey={(one) => one.id}
+          rowHref={(one) => `${desk}/pledges/${one.id}`}
+          empty={
+            <Empty title={w.listEmpty} acts={make}>
+              {w.listEmptyWhy}
+            </Empty>
+          }
+        />
+      </Page>
+    );
+  },
+});
+
+async function showPledge(context: Context, state?: FormState): Promise<Shown> {
+  const { scope, view, key } = context;
+  const found = idIn(context) === '' ? null : await pledge(scope, idIn(context));
+  if (found === null) return fail('funds.pledge_not_found');
+  return <DeskPledgePage {...{ view, state, keyValue: key, pledge: found }} fund={await fund(scope, found.fundId)} />;
+}
+
+const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: context.params['id'] });
+const giftDone = (word: string) => (context: Context, value: { readonly id: string }) =>
+  `${deskRoot(context.view)}/gifts/${value.id}?done=${word}`;
+const pledgeDone = (word: string) => (context: Context, value: { readonly id: string }) =>
+  `${deskRoot(context.view)}/pledges/${value.id}?done=${word}`;
+
+/** Gifts and promises at the desk. */
+export const giftRoutes: readonly Route[] = [
+  giftList,
+  form('/desk/:space/gifts/bank', {
+    permission: permissions.record,
+    ...{ name: 'bank', command: recordBankGift, done: giftDone('gift_booked') },
+    show: async (context, state) => (
+      <BankGiftPage {...{ view: context.view, state, keyValue: context.key }} choices={await choicesFor(context)} />
+    ),
+  }),
+  form('/desk/:space/gifts/cash', {
+    permission: permissions.record,
+    ...{ name: 'cash', command: recordCashGift, done: giftDone('gift_counting') },
+    show: async (context, state) => (
+      <CashGiftPage {...{ view: context.view, state, keyValue: context.key }} choices={await choicesFor(context)} />
+    ),
+  }),
+  form('/desk/:space/gifts/goods', {
+    permission: permissions.record,
+    ...{ name: 'goods', command: recordGoodsGift, done: giftDone('gift_booked') },
+    show: async (context, state) => (
+      <GoodsGiftPage
+        {...{ view: context.view, state, keyValue: context.key }}
+        choices={await choicesFor(context)}
+        classes={await classOptions(context.scope, context.view.lang)}
+      />
+    ),
+  }),
+  get('/desk/:space/gifts/:id', { permission: permissions.desk, show: (context) => showGift(context) }),
+  post('/desk/:space/gifts/:id/count', {
+    permission: permissions.count,
+    ...{ name: 'count', command: confirmCash, show: showGift, input: withId },
+    done: giftDone('gift_counted'),
+  }),
+  post('/desk/:space/gifts/:id/receipt', {
+    permission: permissions.receipt,
+    ...{ name: 'receipt', command: issueReceipt, show: showGift, input: withId },
+    done: giftDone('receipt_issued'),
+  }),
+  post('/desk/:space/gifts/:id/publicity', {
+    ...{
+      permission: permissions.publicity,
+      name: 'publicity',
+      command: changePublicity,
+      show: showGift,
+      input: withId,
+    },
+    done: giftDone('publicity_changed'),
+  }),
+  post('/desk/:space/gifts/:id/reverse', {
+    permission: permissions.reverse,
+    ...{ name: 'reverse', command: reverseGift, show: showGift, input: withId },
+    done: giftDone('gift_reversed'),
+  }),
+  pledgeList,
+  form('/desk/:space/pledges/new', {
+    permission: permissions.pledge,
+    ...{ name: 'pledge', command: promiseShare, done: pledgeDone('pledge_made') },
+    show: async (context, state) => (
+      <PledgeFormPage {...{ view: context.view, state, keyValue: context.key }} choices={await choicesFor(context)} />
+    ),
+  }),
+  get('/desk/:space/pledges/:id', { permission: permissions.desk, show: (context) => showPledge(context) }),
+  post('/desk/:space/pledges/:id/paid', {
+    permission: permissions.pledge,
+    ...{ name: 'paid', command: payPledge, show: showPledge, input: withId },
+    done: pledgeDone('pledge_paid'),
+  }),
+  post('/desk/:space/pledges/:id/release', {
+    permission: permissions.pledge,
+    ...{ name: 'release', command: releasePledge, show: showPledge, input: withId },
+    done: pledgeDone('pledge_released'),
+  }),
+];
