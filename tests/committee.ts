@@ -35,7 +35,8 @@ export async function makeBody(
   seats: readonly (readonly [name: string, kind: SeatKind])[] = usualSeats,
   hostOrganisationId?: string,
 ): Promise<TestBody> {
-  const set = { kind, name: `柳巷${kind}`, charter: '管好每一分钱\n公开每一笔账' };
+  const names: Partial<Record<BodyKind, string>> = { two_committees: '柳巷两委', council: '柳巷居民议事会' };
+  const set = { kind, name: names[kind] ?? '柳巷基金管委会', charter: '管好每一分钱\n公开每一笔账' };
   const host = hostOrganisationId === undefined ? {} : { hostOrganisationId };
   const { id: bodyId } = must(await setUpBody(by.scope, { ...set, ...host }));
   const members: Record<string, Someone> = {};

@@ -8,3 +8,4 @@ export { bodies, body, rule, ruleInForce, rules, seat, seatOf, seatsHeldBy, seat
 export { activationFaults, isHeld } from './rules.ts';
 export type { Body, BodyKind, Rule, RuleKind, Seat, SeatKind, VotingRule } from './schema.ts';
 export { bodyKinds, fractionText, readFraction, ruleKinds, seatKinds } from './schema.ts';
+export { seatKindName } from './schema-words.ts';

@@ -195,7 +195,7 @@ export const AdoptRule = z.object({
   share: share(),
   way: choice(['more_than', 'at_least']),
   of: choice(['present', 'seats']),
-  publicationDays: small(0, 365),
+  publicationDays: small(1, 365),
   answerDays: small(1, 365),
   voteDays: small(1, 365),
   hostDays: small(1, 365),

@@ -345,7 +345,7 @@ describe('a new service', () => {
     expect(early).toMatchObject({ ok: false, fault: { code: 'decisions.step_not_yet' } });
     if (!early.ok) {
       const params = early.fault.params ?? {};
-      expect(zh.errors['decisions.step_not_yet'](params)).toContain('two_committees的表决');
+      expect(zh.errors['decisions.step_not_yet'](params)).toContain('柳巷两委的表决');
       expect(en.errors['decisions.step_not_yet'](params)).toContain('First comes the vote');
     }
     expect((await votesAwaited(member('冯一', two).scope)).map((one) => one.id)).toEqual([id]);

@@ -109,12 +109,19 @@ export const en: Words<typeof zh> = {
     openedAt: 'Proposed',
     filterState: 'State',
     filterTemplate: 'Kind',
+    filterBody: 'Bodies',
+    earlierLink: 'See it',
+    now: {
+      vote: (body: string) => `Being voted on by the ${body}`,
+      publication: 'Published; anyone can object',
+      host: 'Waiting for the host charity',
+    },
+    seatMark: (seat: string, mark: string) => `${seat}: ${mark.toLowerCase()}`,
     none: 'Nothing to decide yet',
     noneWhy:
       'When a project asks for a grant, a new service wants to come in, or rules are to change, it appears here.',
     seeRules: 'See the rules',
     seeBodies: 'See who decides',
-    at: (body: string, step: string) => `${body}: ${step}`,
     motion: 'What is proposed',
     steps: 'Step by step',
     marks: { opened: 'P', vote: 'V', publication: 'N', host: 'H', ended: 'R', withdrawn: 'W' },
@@ -165,7 +172,6 @@ export const en: Words<typeof zh> = {
     },
     earlier: 'The earlier attempt',
     endedAt: 'Ended',
-    nextOpen: 'Now',
     object: 'I object',
     objectLede: (days: number) =>
       `Anyone can object while it is published. Your text is public at once and answered in public within ${days} days; until then nothing goes on.`,
@@ -220,6 +226,7 @@ export const en: Words<typeof zh> = {
     own: 'by own hand',
     recorded: 'by the secretary',
     notYet: 'not yet',
+    attends: 'attends without a vote',
     close: 'Close the vote',
     closePublication: 'Publication is over, go on',
     closeHint: 'It is counted by the rule at once. Below quorum it does not close.',
@@ -234,6 +241,5 @@ export const en: Words<typeof zh> = {
     hostSubmit: 'Answer',
     withdraw: 'Withdraw this matter',
     withdrawReason: 'Why it is withdrawn (public)',
-    turnoutNow: 'Now',
   },
 };

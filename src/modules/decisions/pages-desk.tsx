@@ -98,17 +98,18 @@ function MyVote(props: Part & { readonly sheet: VoteSheet }): VNode | null {
 function howVoted(view: View, line: SeatLine): string {
   const w = wordsOf(view);
   if (line.recused) return w.marks.recused;
-  if (!line.seat.votes) return w.desk.noVoteYou;
+  if (!line.seat.votes) return w.desk.attends;
   if (line.choice === null) return w.desk.notYet;
   return `${w.choices[line.choice]} (${line.own ? w.desk.own : w.desk.recorded})`;
 }
 
 /** The secretary's sheet: every seat that may vote and did not do so by own hand. */
-function RecordForm(props: Part & { readonly sheet: VoteSheet }): VNode {
+function RecordForm(props: Part & { readonly sheet: VoteSheet }): VNode | null {
   const { view, item, state, keyValue, sheet } = props;
   const w = wordsOf(view);
   const kept = { view, state, form: 'record' };
   const open = sheet.lines.filter((line) => line.seat.votes && !line.recused && !line.own);
+  if (open.length === 0) return null;
   return (
     <Block title={w.desk.sheet} id="sheet">
       <p>{w.desk.sheetLede}</p>
@@ -199,7 +200,8 @@ function SheetLines(props: { readonly view: View; readonly sheet: VoteSheet }): 
   const w = wordsOf(view);
   const { present, quorumNeeded, eligible } = sheet.counted;
   return (
-    <Block title={w.pages.voteBy(sheet.step.bodyName)} aside={w.pages.turnout(present, quorumNeeded, eligible)}>
+    <Block title={w.pages.voteBy(sheet.step.bodyName)}>
+      <p>{w.pages.turnout(present, quorumNeeded, eligible)}</p>
       <Lines
         items={sheet.lines.map((line) => ({
           key: line.seat.id,

@@ -24,7 +24,7 @@ export function wordsOf(view: View): Words<typeof zh> {
 export function whereText(view: View, row: Pick<ProcedureRow, 'state' | 'stepKind' | 'bodyName'>): string {
   const w = wordsOf(view);
   if (row.state !== 'running' || row.stepKind === null) return w.states[row.state];
-  return row.stepKind === 'vote' ? w.pages.at(row.bodyName ?? '', w.stepKinds.vote) : w.stepKinds[row.stepKind];
+  return row.stepKind === 'vote' ? w.pages.now.vote(row.bodyName ?? '') : w.pages.now[row.stepKind];
 }
 
 /** Columns of the list of procedures. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
+import { seatKindName } from '#modules/bodies';
 import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Votes } from '#ui/marks';
@@ -46,6 +47,9 @@ export function TallyWords(props: { readonly view: View; readonly counted: Tally
       <p>
         {w.pages.sums(counted)}
         {counted.passed ? w.pages.carried : w.pages.notCarried}
+      </p>
+      <p class="muted">
+        {counted.marks.map((one) => w.pages.seatMark(seatKindName(one.kind, view.lang), w.marks[one.mark])).join(' · ')}
       </p>
     </>
   );
@@ -106,9 +110,11 @@ function stepBody(view: View, shown: Shown, step: Step): ComponentChildren {
       {step.kind === 'host' && step.state === 'passed' && <p>{w.hostAccepted}</p>}
       {step.kind === 'host' && step.state === 'failed' && <p>{w.hostDeclined}</p>}
       {step.reason !== null && <blockquote>{step.reason}</blockquote>}
-      <p>
-        <RuleLink view={view} step={step} />
-      </p>
+      {step.state !== 'waiting' && (
+        <p>
+          <RuleLink view={view} step={step} />
+        </p>
+      )}
     </>
   );
 }
@@ -197,7 +203,12 @@ export function ProcedureFacts(props: { readonly view: View; readonly shown: Sho
             ]),
         ...(item.earlierId === null
           ? []
-          : [{ term: w.pages.earlier, value: <a href={`${root}/decisions/${item.earlierId}`}>{w.states.failed}</a> }]),
+          : [
+              {
+                term: w.pages.earlier,
+                value: <a href={`${root}/decisions/${item.earlierId}`}>{w.pages.earlierLink}</a>,
+              },
+            ]),
         ...(item.endedAt === null
           ? []
           : [{ term: w.pages.endedAt, value: <Day view={view} date={item.endedAt} full /> }]),

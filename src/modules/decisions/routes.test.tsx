@@ -133,6 +133,7 @@ describe('a decision on its pages', () => {
     expect((await world.post(secretary, `${desk}/decisions/${id}/close`, {})).location).toContain('done=closed');
     const closed = await world.get(null, `${root}/decisions/${id}`);
     expect(closed.text).toContain('共 5 席；到会 4 席（至少 4）；在 4 席里同意 4 票（至少 3）');
+    expect(closed.text).toContain('居民同意 · 捐赠人同意 · 慈善组织同意 · 社区同意 · 社工机构没到');
   });
 
   test('F079 an objection is raised on the public page and answered there [/s/:space/decisions/:id]', async () => {

@@ -53,7 +53,7 @@ async function loadList({ scope, view }: Context, query: ListQuery) {
       title: w.pages.filterTemplate,
       options: templateNames.map((value) => ({ value, label: w.templates[value] })),
     },
-    { key: 'body', title: w.pages.seeBodies, options: known.map((one) => ({ value: one.id, label: one.name })) },
+    { key: 'body', title: w.pages.filterBody, options: known.map((one) => ({ value: one.id, label: one.name })) },
   ];
   return { ...found, filters };
 }
