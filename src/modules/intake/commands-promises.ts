@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { person as personOf } from '#modules/people';
 import { audit, because, tell } from '#modules/record';
-import { closeTask, openTask } from '#modules/tasks';
+import { closeTask, openTask, openTasks } from '#modules/tasks';
 import { command } from '#platform/command';
 import { openText } from '#platform/crypto';
 import type { Inside } from '#platform/scope';
@@ -18,6 +19,8 @@ import { zh } from './zh.ts';
 
 /** Kind of the due date that watches a promise. */
 const promiseTask = 'intake.promise';
+/** Kind of the due date that an administrator gets when a promise is late. */
+const lateTask = 'intake.late_promise';
 
 interface PromiseRow {
   readonly id: string;
@@ -134,6 +137,7 @@ async function settle(
     .where('id', '=', promise.id)
     .execute();
   await closeTask(scope, { kind: 'promise', id: promise.id }, promiseTask, done ? 'done' : 'dropped', more.reason);
+  await closeTask(scope, { kind: 'promise', id: promise.id }, lateTask, done ? 'done' : 'dropped', more.reason);
   await audit(scope, { kind: 'promise', id: promise.id, detail: { state, due: promise.due_on } });
 }
 
@@ -255,3 +259,38 @@ export function phoneOf(contact: unknown): string {
   if (typeof contact !== 'object' || contact === null || !('phone' in contact)) return '';
   return typeof contact.phone === 'string' ? contact.phone : '';
 }
+
+/** Gives every overdue promise to the administrators, with a day to act by; run daily, it repeats nothing. */
+export const escalateLate = command({
+  name: 'intake.escalate',
+  permission: permissions.land,
+  input: z.object({}),
+  run: async (scope): Promise<Result<{ escalated: number }>> => {
+    const late = await scope.db
+      .selectFrom('promise')
+      .innerJoin('matter', (join) =>
+        join.onRef('matter.space_id', '=', 'promise.space_id').onRef('matter.id', '=', 'promise.matter_id'),
+      )
+      .select(['promise.id', 'matter.number'])
+      .where('promise.space_id', '=', scope.spaceId)
+      .where('promise.state', '=', 'open')
+      .where('promise.due_on', '<', today(scope))
+      .execute();
+    const known = (await openTasks(scope, { limit: 5000 })).filter((task) => task.kind === lateTask);
+    const fresh = late.filter((row) => !known.some((task) => task.subjectId === row.id));
+    const words = pick('zh', { zh, en });
+    for (const row of fresh) {
+      await openTask(scope, {
+        kind: lateTask,
+        subject: { kind: 'promise', id: row.id },
+        title: words.tasks.late(row.number),
+        dueOn: today(scope),
+        ownerRole: 'admin',
+        rule: words.tasks.promiseRule,
+      });
+      await audit(scope, { kind: 'promise', id: row.id, detail: { state: 'escalated' } });
+    }
+    if (fresh.length === 0) await audit(scope, { kind: 'space', id: scope.spaceId, detail: { escalated: 0 } });
+    return ok({ escalated: fresh.length });
+  },
+});

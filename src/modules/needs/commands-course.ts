@@ -1,17 +1,21 @@
+import { z } from 'zod';
+import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { markMatter, undoStep } from '#modules/intake';
+import { parameter } from '#modules/parameters';
 import { person as personOf } from '#modules/people';
 import { audit, because, nextNumber, tell } from '#modules/record';
-import { closeTask } from '#modules/tasks';
+import { closeTask, openTask, openTasks } from '#modules/tasks';
 import { command } from '#platform/command';
-import type { Inside } from '#platform/scope';
+import { type Inside, today } from '#platform/scope';
 import { type LoadedNeed, loadNeed, needFor, needTokens } from './commands-loading.ts';
 import { addVoice } from './commands-voices.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
+import { unconfirmedNeeds } from './queries-more.ts';
 import { isLive, stateAfter } from './rules.ts';
 import { MergeNeeds, type NeedState, OneNeed, SplitNeed, WithReason } from './schema.ts';
 import { zh } from './zh.ts';
@@ -243,3 +247,33 @@ async function tellVoices(scope: Inside, need: LoadedNeed): Promise<void> {
     await tell(scope, { personId: voice.person_id, channel: 'desk', body, lang, about: { kind: 'need', id: need.id } });
   }
 }
+
+/** How long the desk has to ask about an old need. */
+const askWithin = 7;
+
+/** Opens a due date for every need that nobody confirmed within `need.staleDays`; run daily, it repeats nothing. */
+export const askAboutStale = command({
+  name: 'needs.ask_stale',
+  permission: permissions.clock,
+  input: z.object({}),
+  run: async (scope): Promise<Result<{ asked: number }>> => {
+    const days = await parameter(scope, 'need.staleDays');
+    const old = await unconfirmedNeeds(scope, new Date(scope.now().getTime() - days * 86_400_000));
+    const known = (await openTasks(scope, { limit: 5000 })).filter((task) => task.kind === staleTask);
+    const fresh = old.filter((need) => !known.some((task) => task.subjectId === need.id));
+    const words = pick('zh', { zh, en });
+    for (const need of fresh) {
+      await openTask(scope, {
+        kind: staleTask,
+        subject: { kind: 'need', id: need.id },
+        title: words.tasks.stale(need.number ?? need.title),
+        dueOn: addDays(today(scope), askWithin),
+        ownerRole: 'worker',
+        rule: 'need.staleDays',
+      });
+      await audit(scope, { kind: 'need', id: need.id, detail: { step: 'stale' } });
+    }
+    if (fresh.length === 0) await audit(scope, { kind: 'space', id: scope.spaceId, detail: { stale: 0 } });
+    return ok({ asked: fresh.length });
+  },
+});

@@ -93,7 +93,7 @@ export const partNeed = command({
   name: 'needs.part',
   permission: permissions.keep,
   input: PartNeed,
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
+  run: async (scope, input): Promise<Result<{ id: string; matterId: string }>> => {
     const loaded = await matterFor(scope, input.matter, 'part');
     if (!loaded.ok) return loaded;
     const left = await scope.db
@@ -107,7 +107,7 @@ export const partNeed = command({
     if (left === undefined) return fail('needs.not_joined');
     await undoStep(scope, input.matter, 'joined');
     await audit(scope, { kind: 'need', id: left.need_id, detail: { step: 'parted' } });
-    return ok({ id: left.need_id });
+    return ok({ id: left.need_id, matterId: input.matter });
   },
 });
 

@@ -10,5 +10,6 @@ export const permissions = {
   read: may('needs.read', ...desk, 'hub', 'secretary', 'supervisor', 'overseer'),
   draft: may('needs.draft', ...desk),
   check: may('needs.check', ...desk),
+  clock: may('needs.clock', 'system'),
   keep: may('needs.keep', ...desk),
 };

@@ -1,0 +1,296 @@
+import type { VNode } from 'preact';
+import { localDate, relativeDay } from '#kernel/dates';
+import { pick } from '#kernel/words';
+import { ActLink, Button, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
+import { Page } from '#ui/page';
+import { Slip } from '#ui/print';
+import { Block, Facts, PageHead, RecordHead } from '#ui/record';
+import { Said, Steps } from '#ui/say';
+import { Thread } from '#ui/thread';
+import { spaceRoot, type View } from '#ui/view';
+import { en } from './en.ts';
+import { threadOf } from './pages-thread.tsx';
+import type { Promised, SlipView } from './queries-record.ts';
+import { contactWays } from './schema.ts';
+import { zh } from './zh.ts';
+
+/** The questions, in order; `same` is asked only where something like it is already public. */
+export const saySteps = ['words', 'same', 'where', 'tell'] as const;
+export type SayStep = (typeof saySteps)[number];
+
+/** What the say page is given. */
+export interface SayProps {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly state: FormState | undefined;
+  readonly step: SayStep;
+  readonly places: readonly FieldOption[];
+  /** Public needs that may be the same matter. */
+  readonly similar: readonly FieldOption[];
+}
+
+const form = 'say';
+/** Everything a step may have typed; what the present step does not ask is carried along unseen. */
+const carried = ['words', 'same', 'place', 'place_text', 'contact_way', 'contact_name', 'phone', 'anonymous'] as const;
+const asked: Readonly<Record<SayStep, readonly string[]>> = {
+  words: ['words'],
+  same: ['same'],
+  where: ['place', 'place_text'],
+  tell: ['contact_way', 'contact_name', 'phone', 'anonymous'],
+};
+const stepNumber: Readonly<Record<SayStep, number>> = { words: 1, same: 1, where: 2, tell: 3 };
+
+function typed(state: FormState | undefined, name: string): string {
+  const value = state?.values[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** One question at a time; works without script and without an account, and keeps everything across the steps. */
+export function SayPage(props: SayProps): VNode {
+  const { view, step, state } = props;
+  const w = pick(view.lang, { zh, en }).say;
+  const hidden: Record<string, string> = { step };
+  for (const name of carried) {
+    const value = typed(state, name);
+    if (value !== '' && !asked[step].includes(name)) hidden[name] = value;
+  }
+  const at = saySteps.indexOf(step);
+  const before = step === 'where' && props.similar.length === 0 ? 'words' : saySteps[at - 1];
+  return (
+    <Page view={view} title={w.title} scripts={[]}>
+      <Steps view={view} n={stepNumber[step]} of={3} about={w.about}>
+        <Form
+          view={view}
+          state={state}
+          name={form}
+          action={`${spaceRoot(view)}/say`}
+          submit={step === 'tell' ? w.send : w.next}
+          keyValue={props.keyValue}
+          hidden={hidden}
+          fill
+          upload={step === 'tell'}
+          aside={
+            before === undefined ? undefined : (
+              <Button kind="word" name="back" value={before} icon="previous">
+                {w.back}
+              </Button>
+            )
+          }
+        >
+          <Question {...props} />
+        </Form>
+        {step === 'tell' && <SoFar {...props} />}
+      </Steps>
+    </Page>
+  );
+}
+
+function Question(props: SayProps): VNode {
+  const { view, state, step } = props;
+  const w = pick(view.lang, { zh, en }).say;
+  const shared = { view, state, form };
+  if (step === 'words')
+    return (
+      <>
+        <Appeal {...props} />
+        <Field {...shared} name="words" label={w.what} hint={w.whatHint} type="area" rows={5} question required />
+        <p class="muted">{w.whatNote}</p>
+      </>
+    );
+  if (step === 'same')
+    return (
+      <Field
+        {...shared}
+        name="same"
+        label={w.same}
+        hint={w.sameHint}
+        type="choices"
+        question
+        options={[...props.similar, { value: 'none', label: w.sameNone }]}
+      />
+    );
+  if (step === 'where')
+    return (
+      <>
+        <Field {...shared} name="place_text" label={w.where} hint={w.placeTextHint} question optional />
+        {props.places.length > 0 && (
+          <Field {...shared} name="place" label={w.place} type="select" options={props.places} optional />
+        )}
+      </>
+    );
+  return <Tell {...props} />;
+}
+
+function Tell(props: SayProps): VNode {
+  const { view, state } = props;
+  const words = pick(view.lang, { zh, en });
+  const w = words.say;
+  const shared = { view, state, form };
+  const hints: Readonly<Partial<Record<string, string>>> = words.wayHints;
+  const phone = <Field {...shared} name="phone" label={w.phone} type="tel" />;
+  return (
+    <>
+      <Field
+        {...shared}
+        name="contact_way"
+        label={w.how}
+        hint={w.howHint}
+        type="choices"
+        question
+        required
+        options={contactWays.map((way) => {
+          const hint = hints[way];
+          return { value: way, label: words.ways[way], ...(hint === undefined ? {} : { hint }) };
+        })}
+      />
+      {phone}
+      <Field {...shared} name="contact_name" label={w.contactName} optional />
+      <Field {...shared} name="photo" label={w.photo} hint={w.photoHint} type="file" accept="image/*" optional />
+      <Field {...shared} name="anonymous" label={w.anonymous} type="check" />
+    </>
+  );
+}
+
+/** What was said in the steps before, shown before it is handed in. */
+function SoFar(props: SayProps): VNode {
+  const { view, state } = props;
+  const w = pick(view.lang, { zh, en }).say;
+  const place = props.places.find((option) => option.value === typed(state, 'place'))?.label ?? '';
+  const where = [place, typed(state, 'place_text')].filter((part) => part !== '').join(' · ');
+  const same = props.similar.find((option) => option.value === typed(state, 'same'))?.label;
+  const items = [
+    { term: w.saidWords, value: typed(state, 'words').slice(0, 200) },
+    ...(same === undefined ? [] : [{ term: w.saidSame, value: same }]),
+    { term: w.saidWhere, value: where === '' ? w.nowhere : where },
+  ];
+  return <Said items={items} editLabel={w.back} />;
+}
+
+/** Why an appeal for money for one person can't be taken here, and the lawful ways. */
+function Appeal(props: SayProps): VNode | null {
+  const words = pick(props.view.lang, { zh, en });
+  if (props.state?.errors['words'] !== words.errors['intake.money_appeal']) return null;
+  const w = words.say;
+  const phone = props.view.space?.phone ?? null;
+  return (
+    <Note tone="wait">
+      <p>
+        <b>{w.appealTitle}</b>
+      </p>
+      <p>{w.appealWhy}</p>
+      <p>{w.appealWays}</p>
+      <ul>
+        {w.appealWay.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
+      {phone !== null && (
+        <p>
+          {w.appealCall} <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+        </p>
+      )}
+    </Note>
+  );
+}
+
+/** The slip on the phone, with the number as large as on paper, and what has happened so far. */
+export interface SlipProps {
+  readonly view: View;
+  readonly slip: SlipView;
+  /** Masked name of whoever handles it. */
+  readonly handler: string | null;
+  readonly place: string;
+  /** Full address the QR leads to. */
+  readonly url: string;
+  readonly fresh: boolean;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function lastPromise(promises: readonly Promised[]): Promised | undefined {
+  return promises.filter((one) => one.stand !== 'replaced').at(-1);
+}
+
+function slipRows(props: SlipProps): { term: string; value: string }[] {
+  const { view, slip } = props;
+  const words = pick(view.lang, { zh, en });
+  const w = words.slip;
+  const due = lastPromise(slip.promises);
+  return [
+    { term: w.said, value: slip.headline },
+    { term: w.where, value: props.place },
+    { term: w.who, value: props.handler ?? w.nobody },
+    { term: w.when, value: due === undefined ? w.noPromise : relativeDay(due.dueOn, localDate(view.now), view.lang) },
+    { term: w.codeTerm, value: slip.matter.slipCode },
+  ].filter((row) => row.value !== '');
+}
+
+/** What the holder of a slip sees. */
+export function SlipPage(props: SlipProps): VNode {
+  const { view, slip } = props;
+  const words = pick(view.lang, { zh, en });
+  const w = words.slip;
+  const root = `${spaceRoot(view)}`;
+  const query = `number=${encodeURIComponent(slip.matter.number)}&code=${encodeURIComponent(slip.matter.slipCode)}`;
+  return (
+    <Page view={view} title={slip.matter.number}>
+      {props.fresh ? (
+        <PageHead title={w.title} lede={w.keep} />
+      ) : (
+        <RecordHead kind={slip.matter.number} title={slip.headline} state={words.states[slip.matter.state]} />
+      )}
+      <SlipSheet {...props} />
+      <p class="bar">
+        <ActLink href={`${root}/slip?${query}&print=1`} icon="print">
+          {w.print}
+        </ActLink>
+        <ActLink href={`${root}/say`} icon="say">
+          {w.again}
+        </ActLink>
+      </p>
+      <Block title={w.story}>
+        <Thread view={view} steps={threadOf(view, slip.steps, props.names)} />
+      </Block>
+    </Page>
+  );
+}
+
+/** The slip itself. */
+export function SlipSheet(props: SlipProps): VNode {
+  const { view, slip } = props;
+  return (
+    <Slip
+      view={view}
+      number={slip.matter.number}
+      date={relativeDay(slip.matter.saidAt, localDate(view.now), view.lang)}
+      rows={slipRows(props)}
+      url={props.url}
+    />
+  );
+}
+
+/** The slip alone, for 80 mm paper. */
+export function SlipPrint(props: SlipProps): VNode {
+  return (
+    <Page view={props.view} title={props.slip.matter.number} bare>
+      <SlipSheet {...props} />
+    </Page>
+  );
+}
+
+/** Asking by number: two fields, for paper and for the phone. */
+export function AskPage(props: { readonly view: View; readonly state: FormState | undefined }): VNode {
+  const { view, state } = props;
+  const w = pick(view.lang, { zh, en }).slip;
+  const shared = { view, state, form: 'ask' };
+  const phone = view.space?.phone ?? null;
+  return (
+    <Page view={view} title={w.askTitle}>
+      <PageHead title={w.askTitle} lede={w.askLede} />
+      <Form view={view} state={state} name="ask" action={`${spaceRoot(view)}/slip`} method="get" submit={w.ask} fill>
+        <Field {...shared} name="number" label={w.number} short required />
+        <Field {...shared} name="code" label={w.code} hint={w.codeHint} short required />
+      </Form>
+      {phone !== null && <Facts items={[{ term: w.ask, value: phone }]} />}
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import type { VNode } from 'preact';
+import { pick } from '#kernel/words';
+import type { Need } from '#modules/needs';
+import { Day } from '#ui/day';
+import { ActLink, type FormState } from '#ui/form';
+import { Page } from '#ui/page';
+import { Block, Empty, Lines, PageHead } from '#ui/record';
+import { spaceRoot, type View } from '#ui/view';
+import { en } from './en.ts';
+import { Act, Refused } from './pages-parts.tsx';
+import type { Matter } from './queries.ts';
+import type { Promised } from './queries-record.ts';
+import { refusal } from './rules.ts';
+import { zh } from './zh.ts';
+
+/** One of my matters, with the need that came of it when it is public. */
+export interface OwnMatter {
+  readonly matter: Matter & { readonly headline: string; readonly promises: readonly Promised[] };
+  readonly need: Need | null;
+}
+
+/** What one said, and what became of each (F053). */
+export function VoicePage(props: {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly own: readonly OwnMatter[];
+  /** Needs with one's "mine too", and their states in words. */
+  readonly needs: readonly { readonly need: Need; readonly state: string }[];
+  readonly state: FormState | undefined;
+}): VNode {
+  const { view } = props;
+  const w = pick(view.lang, { zh, en });
+  const root = spaceRoot(view);
+  return (
+    <Page view={view} title={w.voice.title} area="me" section="me">
+      <PageHead title={w.voice.title} lede={w.voice.lede} />
+      <Refused state={props.state} />
+      {props.own.length === 0 && (
+        <Empty
+          title={w.voice.empty}
+          acts={
+            <>
+              <ActLink href={`${root}/say`} icon="say">
+                {w.say.title}
+              </ActLink>
+              <ActLink href={`${root}/needs`} icon="search">
+                {w.voice.needs}
+              </ActLink>
+            </>
+          }
+        >
+          {w.voice.emptyWhy}
+        </Empty>
+      )}
+      {props.own.map((one) => (
+        <Own key={one.matter.id} view={view} keyValue={props.keyValue} own={one} />
+      ))}
+      {props.needs.length > 0 && (
+        <Block title={w.voice.needs}>
+          <Lines
+            items={props.needs.map(({ need, state }) => ({
+              key: need.id,
+              what: <a href={`${root}/needs/${need.id}`}>{need.title}</a>,
+              note: need.number,
+              value: state,
+            }))}
+          />
+        </Block>
+      )}
+    </Page>
+  );
+}
+
+function Own(props: { readonly view: View; readonly keyValue: string; readonly own: OwnMatter }): VNode {
+  const { view, keyValue } = props;
+  const { matter, need } = props.own;
+  const w = pick(view.lang, { zh, en });
+  const root = spaceRoot(view);
+  const act = `/me/${view.space?.slug ?? ''}/voice/${matter.id}`;
+  const slip = `${root}/slip?number=${encodeURIComponent(matter.number)}&code=${matter.slipCode}`;
+  const shared = { view, keyValue, kind: 'word' as const };
+  return (
+    <Block title={matter.headline === '' ? matter.number : matter.headline} aside={w.states[matter.state]}>
+      <Lines
+        items={[
+          { key: 'number', what: <a href={slip}>{matter.number}</a>, value: <Day view={view} date={matter.saidAt} /> },
+          ...matter.promises.map((promise) => ({
+            key: promise.id,
+            what: <Day view={view} date={promise.dueOn} />,
+            note: promise.text,
+            value:
+              promise.days > 0 ? `${w.stands[promise.stand]} · ${w.daysLate(promise.days)}` : w.stands[promise.stand],
+          })),
+          ...(need === null
+            ? []
+            : [{ key: need.id, what: <a href={`${root}/needs/${need.id}`}>{need.title}</a>, value: need.number }]),
+        ]}
+      />
+      <div class="bar">
+        {refusal('reopen', matter.state) === null && (
+          <Act
+            {...shared}
+            action={`${act}/reopen`}
+            name="reopen"
+            label={w.voice.reopen}
+            reason={{ label: w.voice.why, required: true }}
+          />
+        )}
+        {refusal('withdraw', matter.state) === null && (
+          <Act
+            {...shared}
+            action={`${act}/withdraw`}
+            name="withdraw"
+            label={w.voice.withdraw}
+            reason={{ label: w.voice.why, required: true }}
+          />
+        )}
+        <Act
+          {...shared}
+          action={`${act}/words`}
+          name="words"
+          label={matter.publishWords ? w.voice.disallow : w.voice.allow}
+          hidden={matter.publishWords ? {} : { allow: 'yes' }}
+        />
+      </div>
+    </Block>
+  );
+}

@@ -1,0 +1,198 @@
+import { isId } from '#kernel/ids';
+import { fail, type Result } from '#kernel/result';
+import { pick } from '#kernel/words';
+import { classNames, needOfMatter, needsOfPerson, similarNeeds, speak, voiceCounts } from '#modules/needs';
+import { personNames } from '#modules/people';
+import { placeNames, placeOptions } from '#modules/places';
+import { faults } from '#platform/input';
+import { subjectPerson } from '#platform/scope';
+import type { Body, Context, FormStep, Route } from '#platform/web';
+import { form, get, list, post } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { reopenMatter, withdrawMatter } from './commands.ts';
+import { allowWords } from './commands-joining.ts';
+import { en } from './en.ts';
+import { PromisesPage, promiseColumns } from './pages-promises.tsx';
+import { AskPage, SayPage, type SayStep, SlipPage, SlipPrint, saySteps } from './pages-say.tsx';
+import { VoicePage } from './pages-voice.tsx';
+import { permissions } from './permissions.ts';
+import { bySlip, type Promised, promiseCounts, promiseLedger, type SlipView, voiceOf } from './queries-record.ts';
+import { appealRefusal } from './rules.ts';
+import { largestSay, Say } from './schema.ts';
+import { zh } from './zh.ts';
+
+function typedIn(body: Body, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function isStep(value: string): value is SayStep {
+  return saySteps.some((step) => step === value);
+}
+
+/**
+ * Which question comes next. Words are looked at when they are typed, so that nobody answers three more questions
+ * before hearing that the text is too long; the command checks everything once more.
+ */
+async function nextQuestion(context: Context, body: Body): Promise<FormStep | null> {
+  const to = (step: SayStep): FormStep => ({ values: { step }, faults: [] });
+  const back = typedIn(body, 'back');
+  if (isStep(back)) return to(back);
+  const words = Say.shape.words.safeParse(body['words']);
+  if (!words.success)
+    return { values: { step: 'words' }, faults: faults(words.error).map((fault) => ({ ...fault, field: 'words' })) };
+  const appeal = appealRefusal(words.data);
+  if (appeal !== null) return { values: { step: 'words' }, faults: [{ code: appeal, field: 'words' }] };
+  const step = typedIn(body, 'step');
+  if (step === 'tell') return null;
+  if (step === 'where') return to('tell');
+  if (step === 'same') return to('where');
+  return (await similarNeeds(context.scope, words.data)).length > 0 ? to('same') : to('where');
+}
+
+async function showSay(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const value = (name: string) => {
+    const typed = state?.values[name];
+    return typeof typed === 'string' ? typed : '';
+  };
+  const asked = value('step');
+  const wanted = isStep(asked) ? asked : 'words';
+  const step = state?.errors['words'] === undefined ? wanted : 'words';
+  const found = step === 'words' ? [] : await similarNeeds(scope, value('words'));
+  const voices = await voiceCounts(
+    scope,
+    found.map((need) => need.id),
+  );
+  const w = pick(view.lang, { zh, en }).say;
+  const similar = found.map((need) => ({
+    value: need.id,
+    label: need.title,
+    hint: w.voices(voices.get(need.id) ?? 0),
+  }));
+  const places = await placeOptions(scope, ['estate', 'site']);
+  return <SayPage view={view} keyValue={context.key} state={state} step={step} places={places} similar={similar} />;
+}
+
+const sayRoute = form('/s/:space/say', {
+  permission: permissions.say,
+  name: 'say',
+  command: speak,
+  step: nextQuestion,
+  show: showSay,
+  done: (context, slip) =>
+    `/s/${context.params['space'] ?? ''}/slip?number=${encodeURIComponent(slip.number)}&code=${slip.code}&fresh=1`,
+  maxBytes: largestSay,
+});
+
+async function slipProps(context: Context, slip: SlipView) {
+  const { scope, view } = context;
+  const { matter } = slip;
+  const ids = [matter.handlerId, ...slip.steps.map((step) => step.personId)].filter((id) => id !== null);
+  const names = new Map([...(await personNames(scope, ids))].map(([id, name]) => [id, name.public]));
+  const places = await placeNames(scope, [matter.placeId]);
+  const place = [places.get(matter.placeId ?? '') ?? '', matter.placeText].filter((part) => part !== '').join(' · ');
+  const query = `number=${encodeURIComponent(matter.number)}&code=${matter.slipCode}`;
+  return {
+    view,
+    slip,
+    names,
+    place,
+    handler: names.get(matter.handlerId ?? '') ?? null,
+    url: `${scope.platform.baseUrl}/s/${context.params['space'] ?? ''}/slip?${query}`,
+    fresh: context.url.searchParams.has('fresh'),
+  };
+}
+
+async function showSlip(context: Context) {
+  const { url, scope, view } = context;
+  const number = url.searchParams.get('number') ?? '';
+  const code = url.searchParams.get('code') ?? '';
+  if (number === '' && code === '') return <AskPage view={view} state={undefined} />;
+  const slip = await bySlip(scope, number, code);
+  if (slip === null) {
+    const errors = { number: pick(view.lang, { zh, en }).slip.notFound };
+    return <AskPage view={view} state={{ form: 'ask', values: { number, code }, errors }} />;
+  }
+  const props = await slipProps(context, slip);
+  return url.searchParams.has('print') ? <SlipPrint {...props} /> : <SlipPage {...props} />;
+}
+
+async function showVoice(context: Context, state?: FormState) {
+  const { scope, view } = context;
+  const me = subjectPerson(scope) ?? '';
+  const own = await Promise.all(
+    (await voiceOf(scope, me)).map(async (matter) => {
+      const need = await needOfMatter(scope, matter.id);
+      return { matter, need: need !== null && need.state !== 'draft' ? need : null };
+    }),
+  );
+  const spoken = new Set(own.map((one) => one.need?.id));
+  const mine = (await needsOfPerson(scope, me)).filter((need) => !spoken.has(need.id));
+  const classes = await classNames(scope, view.lang);
+  const needs = mine.map((need) => ({ need, state: classes.get(need.classCode) ?? '' }));
+  return <VoicePage view={view} keyValue={context.key} own={own} needs={needs} state={state} />;
+}
+
+/** The address of one's voice page with a notice. */
+function voiceDone(word: string) {
+  return (context: Context) => `/me/${context.params['space'] ?? ''}/voice?done=${word}`;
+}
+
+/** An id from the path put into a command's input. */
+function withPathId(context: Context, body: Body): Body {
+  const { id = '' } = context.params;
+  return { ...body, id: isId(id) ? id : '' };
+}
+
+/** A place where a matter of this space can be asked for; anything else is not found. */
+export function notFound(): Result<never> {
+  return fail('intake.not_found');
+}
+
+/** What everybody and the one who spoke can open. */
+export const sayRoutes: Route[] = [
+  sayRoute,
+  get('/s/:space/slip', { permission: permissions.slip, show: showSlip }),
+  list<Promised>('/s/:space/promises', {
+    permission: permissions.promises,
+    name: 'promises',
+    filters: ['stand'],
+    columns: ({ view }) => promiseColumns(view),
+    load: async ({ scope, view }, query) => {
+      const { stands, promises } = pick(view.lang, { zh, en });
+      const options = (['open', 'overdue', 'kept', 'late', 'broken', 'replaced'] as const).map((stand) => ({
+        value: stand,
+        label: stands[stand],
+      }));
+      return { ...(await promiseLedger(scope, query)), filters: [{ key: 'stand', title: promises.stand, options }] };
+    },
+    show: async ({ scope, view }, data) => <PromisesPage view={view} data={data} counts={await promiseCounts(scope)} />,
+    cached: true,
+  }),
+  get('/me/:space/voice', { permission: permissions.voice, show: (context) => showVoice(context) }),
+  post('/me/:space/voice/:id/reopen', {
+    permission: permissions.voice,
+    name: 'reopen',
+    command: reopenMatter,
+    input: withPathId,
+    show: showVoice,
+    done: voiceDone('reopened'),
+  }),
+  post('/me/:space/voice/:id/withdraw', {
+    permission: permissions.voice,
+    name: 'withdraw',
+    command: withdrawMatter,
+    input: withPathId,
+    show: showVoice,
+    done: voiceDone('withdrawn'),
+  }),
+  post('/me/:space/voice/:id/words', {
+    permission: permissions.voice,
+    name: 'words',
+    command: allowWords,
+    input: withPathId,
+    show: showVoice,
+    done: voiceDone('allowed'),
+  }),
+];

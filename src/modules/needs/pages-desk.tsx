@@ -1,0 +1,302 @@
+import type { VNode } from 'preact';
+import { pick } from '#kernel/words';
+import { Day } from '#ui/day';
+import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
+import { Page } from '#ui/page';
+import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { Thread } from '#ui/thread';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { en } from './en.ts';
+import type { NeedProps } from './pages.tsx';
+import { Act, amountText, needThread, Refused, statement } from './pages-parts.tsx';
+import { hitsText, isLive, personalHits, refusal } from './rules.ts';
+import { zh } from './zh.ts';
+
+/** What the desk's page of a need is given beside what the public sees. */
+export interface DeskNeedProps extends NeedProps {
+  /** Who stands behind it: matters by number, persons by name. */
+  readonly behind: readonly { readonly matterId: string | null; readonly number: string; readonly name: string }[];
+  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly place: string;
+  readonly stale: boolean;
+}
+
+/** A need at the desk: check it, find help for it, put it right. */
+export function DeskNeedPage(props: DeskNeedProps): VNode {
+  const { view, need } = props;
+  const w = pick(view.lang, { zh, en });
+  const t = w.record;
+  return (
+    <Page view={view} title={need.title} area="desk" section="needs">
+      <RecordHead
+        kind={need.number === null ? t.draftKind : t.deskKind(need.number)}
+        title={need.title}
+        state={statement(view, need)}
+        lede={need.summary}
+        next={<Next {...props} />}
+      />
+      <Refused state={props.state} except={['check']} />
+      {need.flagged && (
+        <Note tone="wait">
+          {t.flagged} <ActLink href={`${deskRoot(view)}/projects/new?need=${need.id}`}>{t.flaggedAct}</ActLink>
+        </Note>
+      )}
+      <Pair side={<Side {...props} />}>
+        {need.state === 'draft' && <Check {...props} />}
+        {need.crux !== '' && (
+          <Block title={t.cruxTitle}>
+            <p>{need.crux}</p>
+          </Block>
+        )}
+        <Behind {...props} />
+        <Block title={t.story}>
+          <Thread view={view} steps={needThread(view, props.events, props.links, props.names, [])} />
+        </Block>
+      </Pair>
+    </Page>
+  );
+}
+
+function Next(props: DeskNeedProps): VNode | null {
+  const { view, need } = props;
+  const t = pick(view.lang, { zh, en }).desk;
+  const root = deskRoot(view);
+  if (need.state === 'draft') return null;
+  if (!isLive(need.state))
+    return <ActLink href={`${spaceRoot(view)}/needs/${need.id}`}>{pick(view.lang, { zh, en }).record.public}</ActLink>;
+  return (
+    <>
+      {(need.state === 'open' || need.state === 'part_met') && (
+        <ActLink href={`${root}/matching?need=${need.id}`} kind="main" icon="search" shortcut="m">
+          {t.match}
+        </ActLink>
+      )}
+      <ActLink href={`${root}/projects/new?need=${need.id}`} kind="line" icon="go">
+        {t.project}
+      </ActLink>
+      {props.stale && (
+        <Act
+          view={view}
+          action={`${root}/needs/${need.id}/confirm`}
+          name="confirm"
+          label={t.confirm}
+          keyValue={props.keyValue}
+          icon="check"
+        />
+      )}
+      <ActLink href={`${spaceRoot(view)}/needs/${need.id}`}>{pick(view.lang, { zh, en }).record.public}</ActLink>
+    </>
+  );
+}
+
+/** The check before anything is public: what looks like personal data stands beside the words. */
+function Check(props: DeskNeedProps): VNode {
+  const { view, need, state } = props;
+  const t = pick(view.lang, { zh, en }).desk;
+  const words = {
+    title: need.title,
+    summary: need.summary,
+    group_text: need.groupText,
+    urgency_reason: need.urgencyReason,
+    crux: need.crux,
+  };
+  const hits = personalHits(words);
+  return (
+    <Block title={t.check} id="check">
+      <Form
+        view={view}
+        state={state}
+        name="check"
+        action={`${deskRoot(view)}/needs/${need.id}/check`}
+        submit={t.check}
+        keyValue={`${props.keyValue}-check`}
+      >
+        <p class="muted">{t.checkHint}</p>
+        {hits.length > 0 && (
+          <>
+            <Note tone="wrong">
+              <b>{t.personalTitle}</b>
+              <p>{t.personalHint(hitsText(words))}</p>
+            </Note>
+            <Field
+              view={view}
+              state={state}
+              form="check"
+              name="personal_answer"
+              label={t.personalAnswer}
+              value={need.personalAnswer}
+              optional
+            />
+          </>
+        )}
+      </Form>
+    </Block>
+  );
+}
+
+function Behind(props: DeskNeedProps): VNode {
+  const { view } = props;
+  const t = pick(view.lang, { zh, en }).desk;
+  const root = deskRoot(view);
+  return (
+    <Block title={t.behind} aside={pick(view.lang, { zh, en }).record.voices(props.need.voices)}>
+      <Lines
+        items={props.behind.map((voice, at) => ({
+          key: voice.matterId ?? `${at}`,
+          what:
+            voice.matterId === null ? (
+              t.behindPerson
+            ) : (
+              <a href={`${root}/matters/${voice.matterId}`}>{t.behindMatter(voice.number)}</a>
+            ),
+          note: voice.name,
+        }))}
+      />
+    </Block>
+  );
+}
+
+function Side(props: DeskNeedProps): VNode {
+  const { view, need } = props;
+  const w = pick(view.lang, { zh, en });
+  const t = w.record;
+  const yes = (value: boolean) => (value ? w.desk.yes : w.desk.no);
+  return (
+    <>
+      <Facts
+        items={[
+          { term: t.class, value: props.className },
+          {
+            term: t.urgency,
+            value:
+              need.urgencyReason === ''
+                ? w.urgencies[need.urgency]
+                : `${w.urgencies[need.urgency]} · ${need.urgencyReason}`,
+          },
+          { term: t.quantity, value: amountText(view, need.quantity, need.unit) },
+          { term: t.met, value: amountText(view, need.metQuantity, need.unit) },
+          { term: t.estate, value: need.estate === '' ? w.list.whole : need.estate },
+          { term: t.group, value: need.groupText },
+          ...(need.startsOn === null ? [] : [{ term: t.from, value: <Day view={view} date={need.startsOn} /> }]),
+          ...(need.wantedUntil === null ? [] : [{ term: t.until, value: <Day view={view} date={need.wantedUntil} /> }]),
+          { term: t.age, value: w.days(need.age) },
+        ].filter((item) => item.value !== '')}
+      />
+      <Block title={w.desk.private}>
+        <Facts
+          items={[
+            {
+              term: w.desk.person,
+              value:
+                props.person === null ? (
+                  ''
+                ) : (
+                  <a href={`${deskRoot(view)}/people/${props.person.id}`}>{props.person.name}</a>
+                ),
+            },
+            { term: w.desk.place, value: props.place },
+            { term: w.desk.lowIncome, value: yes(need.lowIncome) },
+            { term: w.desk.homeVisit, value: yes(need.homeVisit) },
+          ].filter((item) => item.value !== '')}
+        />
+      </Block>
+      <More {...props} />
+    </>
+  );
+}
+
+function More(props: DeskNeedProps): VNode {
+  const { view, need } = props;
+  const t = pick(view.lang, { zh, en }).desk;
+  const act = `${deskRoot(view)}/needs/${need.id}`;
+  const shared = { view, keyValue: props.keyValue, kind: 'word' as const };
+  const why = { label: t.reason, required: true };
+  const fits = (deed: Parameters<typeof refusal>[0]) => refusal(deed, need.state) === null;
+  return (
+    <Block title={t.more}>
+      {fits('edit') && (
+        <p>
+          <ActLink href={`${act}/edit`} icon="edit" shortcut="e">
+            {t.edit}
+          </ActLink>
+        </p>
+      )}
+      {fits('visit') && (
+        <Act {...shared} action={`${act}/visit`} name="visit" label={t.visit}>
+          <Field view={view} form="visit" name="visit" label={t.visitNumber} short required />
+          <Field
+            view={view}
+            form="visit"
+            name="crux"
+            label={pick(view.lang, { zh, en }).form.crux}
+            type="area"
+            rows={2}
+            value={need.crux}
+            required
+          />
+        </Act>
+      )}
+      {fits('merge') && need.state !== 'draft' && (
+        <Act {...shared} action={`${act}/merge`} name="merge" label={t.merge} icon="merge" reason={why}>
+          <Field view={view} form="merge" name="into" label={t.into} short required />
+          <Field view={view} form="merge" name="add_quantity" label={t.addQuantity} type="check" />
+        </Act>
+      )}
+      {fits('split') && need.divisible && (
+        <Act {...shared} action={`${act}/split`} name="split" label={t.split}>
+          <Field view={view} form="split" name="title" label={t.splitTitle} value={need.title} required />
+          <Field
+            view={view}
+            form="split"
+            name="quantity"
+            label={t.splitQuantity}
+            type="number"
+            unit={need.unit}
+            required
+          />
+        </Act>
+      )}
+      {fits('withdraw') && (
+        <Act {...shared} action={`${act}/withdraw`} name="withdraw" label={t.withdraw} reason={why} />
+      )}
+    </Block>
+  );
+}
+
+/** Joining a matter to a need, when the number given on the matter's page did not fit. */
+export function JoinPage(props: {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+  readonly matter: string;
+}): VNode {
+  const { view, state } = props;
+  const t = pick(view.lang, { zh, en });
+  return (
+    <Page view={view} title={t.desk.merge} area="desk" section="intake">
+      <PageHead
+        title={t.steps.joined}
+        acts={<ActLink href={`${deskRoot(view)}/matters/${props.matter}`}>{t.desk.behind}</ActLink>}
+      />
+      <Form
+        view={view}
+        state={state}
+        name={state?.form ?? 'join-need'}
+        action={`${deskRoot(view)}/needs/join`}
+        submit={t.steps.joined}
+        keyValue={props.keyValue}
+        hidden={{ matter: props.matter }}
+      >
+        <Field
+          view={view}
+          state={state}
+          form={state?.form ?? 'join-need'}
+          name="need"
+          label={t.desk.into}
+          short
+          required
+        />
+      </Form>
+    </Page>
+  );
+}
