@@ -61,18 +61,20 @@ function ObjectionWords(props: { readonly view: View; readonly objection: Object
   const { answer, answeredAt } = objection;
   return (
     <li>
-      <p class="kind">
-        {w.objectionBy(objection.name === '' ? w.someone : objection.name)} · <Day view={view} date={objection.at} />
-      </p>
-      <blockquote>{objection.text}</blockquote>
-      {answer === null || answeredAt === null ? (
-        <p class="soon">{w.answerDue(formatDate(objection.dueOn, view.lang))}</p>
-      ) : (
-        <>
-          <p class="kind">{w.answeredOn(formatDate(answeredAt, view.lang))}</p>
-          <p>{answer}</p>
-        </>
-      )}
+      <div>
+        <p class="kind">
+          {w.objectionBy(objection.name === '' ? w.someone : objection.name)} · <Day view={view} date={objection.at} />
+        </p>
+        <blockquote>{objection.text}</blockquote>
+        {answer === null || answeredAt === null ? (
+          <p class="soon">{w.answerDue(formatDate(objection.dueOn, view.lang))}</p>
+        ) : (
+          <>
+            <p class="kind">{w.answeredOn(formatDate(answeredAt, view.lang))}</p>
+            <p>{answer}</p>
+          </>
+        )}
+      </div>
     </li>
   );
 }
@@ -82,7 +84,7 @@ export function Objections(props: { readonly view: View; readonly objections: re
   const { view, objections } = props;
   if (objections.length === 0) return <p class="muted">{wordsOf(view).pages.noObjections}</p>;
   return (
-    <ul class="answers">
+    <ul class="lines">
       {objections.map((one) => (
         <ObjectionWords key={one.id} view={view} objection={one} />
       ))}
