@@ -7,4 +7,4 @@ import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
 /** Every room that answers requests or has jobs, on the floor it stands on. */
-export const rooms: readonly Room[] = [shell, record, parameters, people];
+export const rooms: readonly Room[] = [shell, record, parameters, people, intake, needs];
