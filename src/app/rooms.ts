@@ -1,3 +1,5 @@
+import { room as bodies } from '#http/bodies';
+import { room as decisions } from '#http/decisions';
 import { room as intake } from '#http/intake';
 import { room as needs } from '#http/needs';
 import { room as parameters } from '#http/parameters';
@@ -7,4 +9,4 @@ import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
 /** Every room that answers requests or has jobs, on the floor it stands on. */
-export const rooms: readonly Room[] = [shell, record, parameters, people, intake, needs];
+export const rooms: readonly Room[] = [shell, record, parameters, people, intake, needs, bodies, decisions];

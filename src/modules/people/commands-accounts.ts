@@ -6,9 +6,9 @@ import { command } from '#platform/command';
 import type { Db } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import type { Inside, Scope } from '#platform/scope';
-import { makeScope, systemActor } from '#platform/scope';
+import { actorId, makeScope, systemActor } from '#platform/scope';
 import { mayOpenAccount } from './permissions.ts';
-import { OpenAccount } from './schema.ts';
+import { OpenAccount, ResetSecond } from './schema.ts';
 
 /** The account of a person, or null when they have none. */
 export async function accountOf(scope: Scope, personId: string): Promise<string | null> {
@@ -171,6 +171,33 @@ export const openAccount = command({
     if (!set.ok) return set;
     await audit(scope, { kind: 'person', id: input.personId, detail: { account: true } });
     return ok({ id: accountId });
+  },
+});
+
+/**
+ * Takes away the second factor of somebody who lost telephone and backup codes, and ends their sessions; they set up a
+ * new one at their next sign-in. Another administrator's deed, never one's own. Refuses: `people.not_found`,
+ * `people.not_oneself`, `people.only_admin`.
+ */
+export const resetSecond = command({
+  name: 'people.reset_second',
+  permission: mayOpenAccount,
+  input: ResetSecond,
+  run: async (scope, input) => {
+    if (actorId(scope) === input.personId) return fail('people.not_oneself');
+    const accountId = await accountOf(scope, input.personId);
+    if (accountId === null) return fail('people.not_found');
+    const spaces = await scope.db
+      .selectFrom('auth.membership')
+      .select('space_id')
+      .where('account_id', '=', accountId)
+      .execute();
+    if (spaces.length > 1) return fail('people.only_admin');
+    await scope.db.deleteFrom('auth.twoFactor').where('userId', '=', accountId).execute();
+    await scope.db.updateTable('auth.user').set({ twoFactorEnabled: false }).where('id', '=', accountId).execute();
+    await scope.db.deleteFrom('auth.session').where('userId', '=', accountId).execute();
+    await audit(scope, { kind: 'person', id: input.personId, detail: { second_factor: false } });
+    return ok({ id: input.personId });
   },
 });
 

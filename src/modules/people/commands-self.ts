@@ -7,7 +7,8 @@ import { id } from '#platform/input';
 import type { Scope } from '#platform/scope';
 import { holds } from '#platform/scope';
 import { changePassword, setCredentials } from './commands-accounts.ts';
-import { client, counted, deed, noteOf, trace } from './commands-sign-in.ts';
+import { client, deed, noteOf, trace } from './commands-sign-in.ts';
+import { counted } from './commands-tries.ts';
 import { mayOwn } from './permissions.ts';
 import { isHelperOf, person } from './queries.ts';
 import { ActFor } from './schema.ts';
@@ -49,9 +50,15 @@ export function openSetUp(scope: Scope, sealed: string): SecondSetUp | null {
 
 const password = z.string().max(128).optional();
 
+/** Whoever found a card must not make the account their own: a first password or a second factor needs another way in. */
+async function refuseCard(scope: Scope, open: OpenSession): Promise<string | null> {
+  const note = await noteOf(scope, open.sessionId);
+  return note?.way === 'card' && note.second_factor_at === null ? 'people.not_by_card' : null;
+}
+
 /**
  * Begins to set up the second factor; whoever has a password says it. It counts from the first code shown. Refuses:
- * `people.sign_in_first`, `people.too_many`, `people.wrong_password`, `people.second_already`.
+ * `people.sign_in_first`, `people.not_by_card`, `people.too_many`, `people.wrong_password`, `people.second_already`.
  */
 export const setUpSecond = deed({
   name: 'people.set_up_second',
@@ -60,6 +67,8 @@ export const setUpSecond = deed({
   run: async (scope, input) => {
     const open = await ownSession(scope, input.client.cookie);
     if (!open.ok) return open;
+    const carded = await refuseCard(scope, open.value);
+    if (carded !== null) return fail(carded);
     const counting = await counted(scope, 'enter', `own ${open.value.accountId}`, input.client);
     if (!counting.ok) return counting;
     const made = await beginSecond(scope.platform, input.client, input.password ?? '');
@@ -122,6 +131,8 @@ export const renewPassword = deed({
     const open = await ownSession(scope, input.client.cookie);
     if (!open.ok) return open;
     const { accountId, sessionId } = open.value;
+    const carded = await refuseCard(scope, open.value);
+    if (carded !== null) return fail(carded);
     const counting = await counted(scope, 'enter', `own ${accountId}`, input.client);
     if (!counting.ok) return counting;
     const now = await scope.db

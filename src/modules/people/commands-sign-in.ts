@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { localTime } from '#kernel/dates';
-import { newId, readShortCode } from '#kernel/ids';
+import { readShortCode } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { audit, auditRead, tell } from '#modules/record';
@@ -19,17 +18,17 @@ import {
   showSecond,
 } from '#platform/auth';
 import { type Command, command } from '#platform/command';
-import { hashCode, openText, sealText } from '#platform/crypto';
+import { openText, sealText } from '#platform/crypto';
 import { firstFault, text } from '#platform/input';
 import { may, type Permission } from '#platform/permission';
 import type { Scope } from '#platform/scope';
 import { makeScope, systemActor } from '#platform/scope';
 import type { Client } from '#platform/web';
 import { cardHash } from './commands-cards.ts';
+import { counted } from './commands-tries.ts';
 import { en } from './en.ts';
 import { mayEnter } from './permissions.ts';
 import { holdsMoney, type Membership } from './queries-actors.ts';
-import { type Attempt, closedUntil, codeLimits, guessLimits } from './rules.ts';
 import { phone } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -64,56 +63,6 @@ export interface WayIn {
 /** A path on this server and nothing else: a link may not send a reader elsewhere. */
 export function safeBack(path: string | undefined): string {
   return path !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/me';
-}
-
-/** Counts tries to get in or to have a code sent; kept in the database, in the scope's own time. */
-export async function counted(
-  scope: Scope,
-  what: 'enter' | 'code',
-  who: string,
-  from: Client,
-): Promise<Result<{ passed(): Promise<void> }>> {
-  const { keys } = scope.platform;
-  const mine: Attempt & { id: string } = {
-    id: newId(scope.now()),
-    at: scope.now(),
-    who: hashCode(keys, `try ${who}`),
-    address: hashCode(keys, `address ${from.address}`),
-  };
-  const table = scope.db;
-  // Written before the others are counted: of many tries at the same moment each sees all that came before it.
-  await table
-    .insertInto('auth.login_attempt')
-    .values({ ...mine, deed: what, state: 'tried' })
-    .execute();
-  const others = await table
-    .selectFrom('auth.login_attempt')
-    .select(['at', 'who', 'address'])
-    .where('deed', '=', what)
-    .where('state', '=', 'tried')
-    .where('id', '<>', mine.id)
-    .where('at', '>', new Date(mine.at.getTime() - 3_600_000))
-    .where((where) => where.or([where('who', '=', mine.who), where('address', '=', mine.address)]))
-    .execute();
-  const until = closedUntil(what === 'code' ? codeLimits : guessLimits, others, mine);
-  if (until === null) return ok({ passed: () => forgive(scope, what, mine) });
-  await table.updateTable('auth.login_attempt').set({ state: 'refused' }).where('id', '=', mine.id).execute();
-  const minutes = Math.max(1, Math.ceil((until.getTime() - mine.at.getTime()) / 60_000));
-  return fail(what === 'code' ? 'people.too_many_codes' : 'people.too_many', {
-    params: { minutes, time: localTime(until, scope.timeZone) },
-  });
-}
-
-/** Whoever got in had only mistyped: their own earlier tries from here no longer count. */
-async function forgive(scope: Scope, what: 'enter' | 'code', mine: Attempt): Promise<void> {
-  await scope.db
-    .updateTable('auth.login_attempt')
-    .set({ state: 'passed' })
-    .where('deed', '=', what)
-    .where('who', '=', mine.who)
-    .where('address', '=', mine.address)
-    .where('state', '=', 'tried')
-    .execute();
 }
 
 function authClient(from: Client): AuthClient {
@@ -288,6 +237,23 @@ export const usePassword = deed({
   },
 });
 
+/** Remembers when a card was last used, so that a household sees whether one that is lost still opens doors. */
+const noteCardUse = command({
+  name: 'people.note_card_use',
+  permission: may('people.note_card_use', 'system'),
+  input: z.object({ cardId: z.string() }),
+  run: async (scope, input) => {
+    await scope.db
+      .updateTable('household_card')
+      .set({ last_used_at: scope.now() })
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', input.cardId)
+      .execute();
+    await audit(scope, { kind: 'card', id: input.cardId });
+    return ok(null);
+  },
+});
+
 /** Enters with a household card, scanned or typed. Refuses: `people.too_many`, `people.wrong_card`. */
 export const useCard = deed({
   name: 'people.use_card',
@@ -306,13 +272,14 @@ export const useCard = deed({
     const got = await enterByCard(scope.platform, authClient(input.client), card.account_id);
     if (!got.ok) return got;
     await counting.value.passed();
-    const there = scope.platform.database.scoped(card.space_id, [card.space_id]);
-    await there
-      .updateTable('household_card')
-      .set({ last_used_at: scope.now() })
-      .where('space_id', '=', card.space_id)
-      .where('id', '=', card.card_id)
-      .execute();
+    const there = makeScope({
+      platform: scope.platform,
+      spaceId: card.space_id,
+      actor: systemActor('sign-in'),
+      now: scope.now,
+    });
+    const seen = await noteCardUse(there, { cardId: card.card_id });
+    if (!seen.ok) return seen;
     return noted(scope, got.value, { way: 'card', cardId: card.card_id, spaceId: card.space_id }, input.back);
   },
 });

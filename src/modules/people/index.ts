@@ -24,6 +24,7 @@ export { endMandate, grantMandate } from './commands-mandates.ts';
 export type { Found, Household, Names, Person } from './queries.ts';
 export {
   contactOf,
+  escapeLike,
   findPersons,
   hasConsent,
   household,

@@ -38,9 +38,13 @@ export const consentVersion = '2026-1';
 /** Why somebody opens the sensitive part of a record. */
 export const openReasons = ['aid', 'visit', 'emergency', 'correction', 'request'] as const;
 
+/** A purpose of consent. */
 export type Purpose = (typeof purposes)[number];
+/** How a consent was said. */
 export type ConsentWay = (typeof consentWays)[number];
+/** A wish how to be reached. */
 export type Contact = (typeof contacts)[number];
+/** A choice how one's name is shown in public. */
 export type Display = (typeof displays)[number];
 
 /** A mobile number as typed, read into eleven digits; refusals carry the codes of `normalisePhone`. */
@@ -140,5 +144,7 @@ export const OpenAccount = z.object({
   username: text(30),
   password: z.string('input.required').min(1, 'input.required').max(128),
 });
+
+export const ResetSecond = z.object({ personId: id(), reason: text(200, 'people.reason_missing') });
 
 export const ActFor = z.object({ personId: id(), as: choice(['worker', 'helper', 'hub']) });

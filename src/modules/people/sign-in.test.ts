@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { must, type Result } from '#kernel/result';
 import {
@@ -13,6 +12,7 @@ import {
 import { allowed, may } from '#platform/permission';
 import { makeScope, type Scope, systemActor } from '#platform/scope';
 import type { Client } from '#platform/web';
+import { totp } from '#tests/authenticator';
 import { makeWorld } from '#tests/world';
 import { openSheet } from './commands-cards.ts';
 import { actFor, dropSecond, endSession, openSetUp, renewPassword, setUpSecond, stopActing } from './commands-self.ts';
@@ -23,7 +23,6 @@ const admin = await world.person('林管理', ['admin']);
 const worker = await world.person('周社工', ['worker']);
 const password = '槐树下面一张凳 88';
 const outside = makeScope({ platform: world.platform, spaceId: null });
-
 let lastAddress = 0;
 /** A browser of its own, at an address of its own. */
 function browser(address = `192.0.2.${++lastAddress}`) {
@@ -57,7 +56,6 @@ function browser(address = `192.0.2.${++lastAddress}`) {
   };
   return { client, keep, session, scope, own, enter };
 }
-
 let people = 0;
 /** A person with telephone, user name and password, and perhaps a role. */
 async function someone(role?: 'treasurer' | 'finance' | 'worker') {
@@ -86,20 +84,6 @@ async function byCode(b: ReturnType<typeof browser>, who: { phone: string; perso
   return useCode(outside, { ticket: asked.ticket, code: await lastCode(who.personId), client: b.client() });
 }
 
-/** What an authenticator shows (RFC 6238), by the same secret; the real clock, as better-auth uses it. */
-function totp(uri: string): string {
-  const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...secret]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 /** Signs in with the password and sets up the second factor. */
 async function withSecond(who: { username: string }) {
   const b = browser();
@@ -110,7 +94,6 @@ async function withSecond(who: { username: string }) {
   b.enter(await useSecond(outside, { code: totp(shown.uri), client: b.client() }));
   return { browser: b, uri: shown.uri, backup: [...shown.backupCodes] };
 }
-
 const money = may('people.test_money', 'treasurer', 'finance');
 const desk = may('people.test_desk', 'worker', 'treasurer');
 
