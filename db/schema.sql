@@ -12,7 +12,7 @@ GRANT USAGE ON SCHEMA public TO linli_app;
 CREATE TABLE activity (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
-  number text,
+  number text NOT NULL,
   title text NOT NULL,
   text text NOT NULL DEFAULT ''::text,
   series text NOT NULL DEFAULT ''::text,
@@ -26,19 +26,27 @@ CREATE TABLE activity (
   project_id uuid,
   fund_id uuid,
   budget bigint,
+  budget_text text NOT NULL DEFAULT ''::text,
   procedure_id uuid,
   authorisation_id uuid,
-  risk text NOT NULL DEFAULT ''::text,
+  risk text NOT NULL,
   insurance_policy text,
   hazardous boolean NOT NULL DEFAULT false,
-  state text NOT NULL DEFAULT 'draft'::text,
+  state text NOT NULL,
   state_reason text,
   result_text text NOT NULL DEFAULT ''::text,
+  created_by uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   CONSTRAINT activity_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT activity_space_id_number_key UNIQUE (space_id, number),
-  CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'held'::text, 'cancelled'::text]))),
+  CONSTRAINT activity_budget_check CHECK ((budget > 0)),
+  CONSTRAINT activity_capacity_check CHECK ((capacity > 0)),
+  CONSTRAINT activity_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT activity_check1 CHECK (((budget IS NULL) = (fund_id IS NULL))),
+  CONSTRAINT activity_check2 CHECK (((NOT hazardous) OR (insurance_policy IS NOT NULL))),
+  CONSTRAINT activity_risk_check CHECK ((risk <> ''::text)),
+  CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'deciding'::text, 'declined'::text, 'open'::text, 'held'::text, 'settled'::text, 'cancelled'::text]))),
   CONSTRAINT activity_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT activity_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT activity_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
@@ -50,6 +58,9 @@ CREATE TABLE activity (
 );
 ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE activity FORCE ROW LEVEL SECURITY;
+CREATE INDEX activity_invitation ON public.activity USING btree (space_id, invitation_id) WHERE (invitation_id IS NOT NULL);
+CREATE INDEX activity_project ON public.activity USING btree (space_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX activity_starts ON public.activity USING btree (space_id, starts_at);
 CREATE POLICY changeable ON activity FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -578,22 +589,27 @@ CREATE TABLE invitation (
   person_id uuid NOT NULL,
   invited_by uuid NOT NULL,
   purpose text NOT NULL,
-  text text NOT NULL,
+  activity_id uuid,
   because_kind text,
   because_id uuid,
   state text NOT NULL DEFAULT 'sent'::text,
   answered_at timestamp with time zone,
-  reason text,
+  answered_by uuid,
+  state_reason text,
   at timestamp with time zone NOT NULL,
   CONSTRAINT invitation_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT invitation_check CHECK (((state = ANY (ARRAY['accepted'::text, 'declined'::text])) = (answered_at IS NOT NULL))),
+  CONSTRAINT invitation_check1 CHECK (((because_kind IS NULL) = (because_id IS NULL))),
   CONSTRAINT invitation_purpose_check CHECK ((purpose = ANY (ARRAY['lead'::text, 'help'::text, 'join'::text]))),
   CONSTRAINT invitation_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text]))),
+  CONSTRAINT invitation_space_id_activity_id_fkey FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id),
   CONSTRAINT invitation_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT invitation_space_id_invited_by_fkey FOREIGN KEY (space_id, invited_by) REFERENCES person(space_id, id),
   CONSTRAINT invitation_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
 );
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE invitation FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX invitation_once ON public.invitation USING btree (space_id, person_id, purpose) WHERE (state = 'sent'::text);
 CREATE POLICY changeable ON invitation FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1366,6 +1382,8 @@ CREATE TABLE place (
   responsible_role text,
   responsible_person_id uuid,
   note text NOT NULL DEFAULT ''::text,
+  as_of date,
+  source text NOT NULL DEFAULT ''::text,
   active boolean NOT NULL DEFAULT true,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT place_pkey PRIMARY KEY (space_id, id),
@@ -1547,15 +1565,18 @@ CREATE TABLE progress_report (
   people bigint NOT NULL DEFAULT 0,
   minutes bigint NOT NULL DEFAULT 0,
   percent integer NOT NULL,
+  photo_consent text NOT NULL DEFAULT ''::text,
   reported_by uuid,
   at timestamp with time zone NOT NULL,
   CONSTRAINT progress_report_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT progress_report_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT progress_report_photo_consent_check CHECK ((photo_consent = ANY (ARRAY[''::text, 'nobody'::text, 'agreed'::text]))),
   CONSTRAINT progress_report_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT progress_report_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
 );
 ALTER TABLE progress_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE progress_report FORCE ROW LEVEL SECURITY;
+CREATE INDEX progress_of_project ON public.progress_report USING btree (space_id, project_id, at);
 CREATE POLICY changeable ON progress_report FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1581,19 +1602,27 @@ CREATE TABLE project (
   driver text NOT NULL DEFAULT 'need'::text,
   starts_on date,
   ends_on date,
-  version integer NOT NULL DEFAULT 1,
+  version integer NOT NULL DEFAULT 0,
   state text NOT NULL DEFAULT 'draft'::text,
   state_reason text,
+  draft jsonb,
+  admission_id uuid,
   procedure_id uuid,
   authorisation_id uuid,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  lessons text NOT NULL DEFAULT ''::text,
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   CONSTRAINT project_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT project_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT project_check CHECK (((state <> 'closed'::text) OR (lessons <> ''::text))),
   CONSTRAINT project_driver_check CHECK ((driver = ANY (ARRAY['need'::text, 'outside'::text, 'policy'::text, 'mixed'::text]))),
   CONSTRAINT project_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'service'::text, 'micro'::text]))),
   CONSTRAINT project_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'deciding'::text, 'approved'::text, 'declined'::text, 'running'::text, 'done'::text, 'closed'::text, 'withdrawn'::text]))),
+  CONSTRAINT project_space_id_admission_id_fkey FOREIGN KEY (space_id, admission_id) REFERENCES procedure(space_id, id),
   CONSTRAINT project_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT project_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT project_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
@@ -1603,6 +1632,7 @@ CREATE TABLE project (
 );
 ALTER TABLE project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE project FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_state ON public.project USING btree (space_id, state, updated_at);
 CREATE POLICY changeable ON project FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1626,6 +1656,7 @@ CREATE TABLE project_need (
 );
 ALTER TABLE project_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE project_need FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_need_need ON public.project_need USING btree (space_id, need_id);
 CREATE POLICY changeable ON project_need FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1717,6 +1748,7 @@ CREATE TABLE proposal (
   taker_accepted_at timestamp with time zone,
   taker_accepted_by uuid,
   meets_at timestamp with time zone,
+  meets_until timestamp with time zone,
   handed_over_at timestamp with time zone,
   handed_over_by uuid,
   confirmed_at timestamp with time zone,
@@ -1760,7 +1792,7 @@ CREATE TABLE proposed_change (
   project_id uuid NOT NULL,
   verdict_id uuid,
   matter_id uuid,
-  text text NOT NULL,
+  summary text NOT NULL DEFAULT ''::text,
   proposed_by uuid,
   state text NOT NULL DEFAULT 'proposed'::text,
   answer text,
@@ -1778,6 +1810,7 @@ CREATE TABLE proposed_change (
 );
 ALTER TABLE proposed_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposed_change FORCE ROW LEVEL SECURITY;
+CREATE INDEX proposed_change_project ON public.proposed_change USING btree (space_id, project_id, at);
 CREATE POLICY changeable ON proposed_change FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -2017,8 +2050,10 @@ CREATE TABLE service_hours (
   text text NOT NULL DEFAULT ''::text,
   certified_by uuid NOT NULL,
   entry_id uuid NOT NULL,
+  taken_back text,
   at timestamp with time zone NOT NULL,
   CONSTRAINT service_hours_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT service_hours_check CHECK ((certified_by <> person_id)),
   CONSTRAINT service_hours_minutes_check CHECK ((minutes > 0)),
   CONSTRAINT service_hours_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
   CONSTRAINT service_hours_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
@@ -2026,6 +2061,8 @@ CREATE TABLE service_hours (
 );
 ALTER TABLE service_hours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE service_hours FORCE ROW LEVEL SECURITY;
+CREATE INDEX service_hours_person ON public.service_hours USING btree (space_id, person_id);
+CREATE INDEX service_hours_subject ON public.service_hours USING btree (space_id, subject_kind, subject_id);
 CREATE POLICY changeable ON service_hours FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -2043,6 +2080,7 @@ CREATE TABLE signup (
   activity_id uuid NOT NULL,
   person_id uuid NOT NULL,
   part text NOT NULL,
+  brought_by uuid,
   state text NOT NULL DEFAULT 'in'::text,
   minutes bigint,
   entry_id uuid,
@@ -2051,15 +2089,21 @@ CREATE TABLE signup (
   updated_at timestamp with time zone NOT NULL,
   CONSTRAINT signup_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT signup_space_id_activity_id_person_id_key UNIQUE (space_id, activity_id, person_id),
+  CONSTRAINT signup_check CHECK (((minutes IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT signup_check1 CHECK (((minutes IS NULL) OR ((state = 'came'::text) AND (part = 'help'::text) AND (certified_by IS NOT NULL)))),
+  CONSTRAINT signup_check2 CHECK (((certified_by IS NULL) OR (certified_by <> person_id))),
+  CONSTRAINT signup_minutes_check CHECK ((minutes > 0)),
   CONSTRAINT signup_part_check CHECK ((part = ANY (ARRAY['join'::text, 'help'::text]))),
   CONSTRAINT signup_state_check CHECK ((state = ANY (ARRAY['in'::text, 'out'::text, 'came'::text, 'absent'::text]))),
   CONSTRAINT signup_space_id_activity_id_fkey FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id),
+  CONSTRAINT signup_space_id_brought_by_fkey FOREIGN KEY (space_id, brought_by) REFERENCES person(space_id, id),
   CONSTRAINT signup_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
   CONSTRAINT signup_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT signup_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
 );
 ALTER TABLE signup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signup FORCE ROW LEVEL SECURITY;
+CREATE INDEX signup_person ON public.signup USING btree (space_id, person_id);
 CREATE POLICY changeable ON signup FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -2188,23 +2232,29 @@ CREATE TABLE verdict (
   subject_kind text NOT NULL,
   subject_id uuid NOT NULL,
   need_id uuid,
+  project_id uuid,
   person_id uuid,
   verdict text NOT NULL,
   way text NOT NULL,
   recorded_by uuid,
   evidence text,
-  reason_public text NOT NULL DEFAULT ''::text,
+  reason text NOT NULL DEFAULT ''::text,
   at timestamp with time zone NOT NULL,
   CONSTRAINT verdict_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT verdict_check CHECK (((way <> ALL (ARRAY['call'::text, 'paper'::text])) OR (evidence IS NOT NULL))),
+  CONSTRAINT verdict_reason_check CHECK ((reason = ANY (ARRAY[''::text, 'quality'::text, 'late'::text, 'too_little'::text, 'wrong_thing'::text, 'came_back'::text, 'other'::text]))),
   CONSTRAINT verdict_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['matter'::text, 'need'::text, 'project'::text, 'proposal'::text]))),
   CONSTRAINT verdict_verdict_check CHECK ((verdict = ANY (ARRAY['solved'::text, 'partly'::text, 'not'::text]))),
   CONSTRAINT verdict_way_check CHECK ((way = ANY (ARRAY['self'::text, 'card'::text, 'link'::text, 'call'::text, 'paper'::text]))),
   CONSTRAINT verdict_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT verdict_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
-  CONSTRAINT verdict_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+  CONSTRAINT verdict_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT verdict_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
 );
 ALTER TABLE verdict ENABLE ROW LEVEL SECURITY;
 ALTER TABLE verdict FORCE ROW LEVEL SECURITY;
+CREATE INDEX verdict_need ON public.verdict USING btree (space_id, need_id, at);
+CREATE INDEX verdict_project ON public.verdict USING btree (space_id, project_id, at);
 CREATE INDEX verdict_subject ON public.verdict USING btree (space_id, subject_kind, subject_id);
 CREATE POLICY changeable ON verdict FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))

@@ -1,4 +1,6 @@
 -- Projects answer needs that no resource covers: five required parts (F138), a budget, versions that cite what changed them.
+-- What is still being written stands in `draft` and may be incomplete; handed in, it becomes a version that is never
+-- rewritten. `admission_id` is the procedure by which a new service was let in before any money was asked for (F085).
 create table project (
   space_id uuid not null references space (id),
   id uuid not null,
@@ -11,22 +13,31 @@ create table project (
   driver text not null default 'need' check (driver in ('need', 'outside', 'policy', 'mixed')),
   starts_on date,
   ends_on date,
-  version integer not null default 1,
+  version integer not null default 0,
   state text not null default 'draft' check (state in ('draft', 'submitted', 'deciding', 'approved', 'declined', 'running', 'done', 'closed', 'withdrawn')),
   state_reason text,
+  draft jsonb,
+  admission_id uuid,
   procedure_id uuid,
   authorisation_id uuid,
+  started_at timestamptz,
+  finished_at timestamptz,
+  closed_at timestamptz,
+  lessons text not null default '',
   created_by uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (space_id, id),
   unique (space_id, number),
+  check (state <> 'closed' or lessons <> ''),
   foreign key (space_id, fund_id) references fund (space_id, id),
   foreign key (space_id, provider_organisation_id) references organisation (space_id, id),
   foreign key (space_id, leader_person_id) references person (space_id, id),
+  foreign key (space_id, admission_id) references procedure (space_id, id),
   foreign key (space_id, procedure_id) references procedure (space_id, id),
   foreign key (space_id, authorisation_id) references ledger_authorisation (space_id, id)
 );
+create index project_state on project (space_id, state, updated_at);
 select linli_tenant('project');
 
 create table project_version (
@@ -74,8 +85,10 @@ create table project_need (
   foreign key (space_id, project_id) references project (space_id, id),
   foreign key (space_id, need_id) references need (space_id, id)
 );
+create index project_need_need on project_need (space_id, need_id);
 select linli_tenant('project_need');
 
+-- `photo_consent` says how it stands with the people in the photos: none are to be seen, or they agreed.
 create table progress_report (
   space_id uuid not null references space (id),
   id uuid not null,
@@ -85,10 +98,12 @@ create table progress_report (
   people bigint not null default 0,
   minutes bigint not null default 0,
   percent integer not null check (percent between 0 and 100),
+  photo_consent text not null default '' check (photo_consent in ('', 'nobody', 'agreed')),
   reported_by uuid,
   at timestamptz not null,
   primary key (space_id, id),
   foreign key (space_id, project_id) references project (space_id, id)
 );
+create index progress_of_project on progress_report (space_id, project_id, at);
 select linli_tenant('progress_report');
 select linli_append_only('progress_report');

@@ -7,7 +7,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export interface ActivityTable {
   space_id: string;
   id: string;
-  number: string | null;
+  number: string;
   title: string;
   text: Generated<string>;
   series: Generated<string>;
@@ -21,14 +21,16 @@ export interface ActivityTable {
   project_id: string | null;
   fund_id: string | null;
   budget: bigint | null;
+  budget_text: Generated<string>;
   procedure_id: string | null;
   authorisation_id: string | null;
-  risk: Generated<string>;
+  risk: string;
   insurance_policy: string | null;
   hazardous: Generated<boolean>;
-  state: Generated<'draft' | 'open' | 'held' | 'cancelled'>;
+  state: 'checking' | 'deciding' | 'declined' | 'open' | 'held' | 'settled' | 'cancelled';
   state_reason: string | null;
   result_text: Generated<string>;
+  created_by: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -276,12 +278,13 @@ export interface InvitationTable {
   person_id: string;
   invited_by: string;
   purpose: 'lead' | 'help' | 'join';
-  text: string;
+  activity_id: string | null;
   because_kind: string | null;
   because_id: string | null;
   state: Generated<'sent' | 'accepted' | 'declined' | 'withdrawn'>;
   answered_at: Date | null;
-  reason: string | null;
+  answered_by: string | null;
+  state_reason: string | null;
   at: Date;
 }
 
@@ -630,6 +633,8 @@ export interface PlaceTable {
   responsible_role: string | null;
   responsible_person_id: string | null;
   note: Generated<string>;
+  as_of: string | null;
+  source: Generated<string>;
   active: Generated<boolean>;
   created_at: Date;
 }
@@ -711,6 +716,7 @@ export interface ProgressReportTable {
   people: Generated<bigint>;
   minutes: Generated<bigint>;
   percent: number;
+  photo_consent: Generated<'' | 'nobody' | 'agreed'>;
   reported_by: string | null;
   at: Date;
 }
@@ -730,8 +736,14 @@ export interface ProjectTable {
   version: Generated<number>;
   state: Generated<'draft' | 'submitted' | 'deciding' | 'approved' | 'declined' | 'running' | 'done' | 'closed' | 'withdrawn'>;
   state_reason: string | null;
+  draft: JsonValue | null;
+  admission_id: string | null;
   procedure_id: string | null;
   authorisation_id: string | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+  closed_at: Date | null;
+  lessons: Generated<string>;
   created_by: string | null;
   created_at: Date;
   updated_at: Date;
@@ -789,6 +801,7 @@ export interface ProposalTable {
   taker_accepted_at: Date | null;
   taker_accepted_by: string | null;
   meets_at: Date | null;
+  meets_until: Date | null;
   handed_over_at: Date | null;
   handed_over_by: string | null;
   confirmed_at: Date | null;
@@ -809,7 +822,7 @@ export interface ProposedChangeTable {
   project_id: string;
   verdict_id: string | null;
   matter_id: string | null;
-  text: string;
+  summary: Generated<string>;
   proposed_by: string | null;
   state: Generated<'proposed' | 'accepted' | 'partly' | 'declined'>;
   answer: string | null;
@@ -927,6 +940,7 @@ export interface ServiceHoursTable {
   text: Generated<string>;
   certified_by: string;
   entry_id: string;
+  taken_back: string | null;
   at: Date;
 }
 
@@ -936,6 +950,7 @@ export interface SignupTable {
   activity_id: string;
   person_id: string;
   part: 'join' | 'help';
+  brought_by: string | null;
   state: Generated<'in' | 'out' | 'came' | 'absent'>;
   minutes: bigint | null;
   entry_id: string | null;
@@ -1015,12 +1030,13 @@ export interface VerdictTable {
   subject_kind: 'matter' | 'need' | 'project' | 'proposal';
   subject_id: string;
   need_id: string | null;
+  project_id: string | null;
   person_id: string | null;
   verdict: 'solved' | 'partly' | 'not';
   way: 'self' | 'card' | 'link' | 'call' | 'paper';
   recorded_by: string | null;
   evidence: string | null;
-  reason_public: Generated<string>;
+  reason: Generated<'' | 'quality' | 'late' | 'too_little' | 'wrong_thing' | 'came_back' | 'other'>;
   at: Date;
 }
 
