@@ -14,6 +14,9 @@ create table place (
   responsible_role text,
   responsible_person_id uuid,
   note text not null default '',
+  -- Since when the figures and the note hold, and who says so (F001).
+  as_of date,
+  source text not null default '',
   active boolean not null default true,
   created_at timestamptz not null,
   primary key (space_id, id),

@@ -4,9 +4,10 @@ import { room as intake } from '#http/intake';
 import { room as needs } from '#http/needs';
 import { room as parameters } from '#http/parameters';
 import { room as people } from '#http/people';
+import { room as places } from '#http/places';
 import { room as record } from '#http/record';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
 /** Every room that answers requests or has jobs, on the floor it stands on. */
-export const rooms: readonly Room[] = [shell, record, parameters, people, intake, needs, bodies, decisions];
+export const rooms: readonly Room[] = [shell, record, parameters, places, people, intake, needs, bodies, decisions];

@@ -5,8 +5,13 @@ import { zh } from './zh.ts';
 type Params = Readonly<Record<string, string | number>>;
 
 /** Says a sentence at the terminal in both languages: nobody knows yet who reads. */
-export function both(sentence: keyof typeof zh.terminal, params: Params = {}): void {
-  console.log(`${fill(zh.terminal[sentence], params)} ${fill(en.terminal[sentence], params)}`);
+export function both(name: keyof typeof zh.terminal, params: Params = {}): void {
+  console.log(sentence(name, params));
+}
+
+/** The same sentence as text, for whoever prints it later. */
+export function sentence(name: keyof typeof zh.terminal, params: Params = {}): string {
+  return `${fill(zh.terminal[name], params)} ${fill(en.terminal[name], params)}`;
 }
 
 /** One fact under its name in both languages. */

@@ -3,6 +3,7 @@ import { startJobs } from './jobs.ts';
 import { pageCache } from './page-cache.ts';
 import { openPlatform } from './platform.ts';
 import { rooms } from './rooms.ts';
+import { setUpLines } from './set-up.ts';
 import { createWeb } from './web-server.ts';
 
 /** The pages and the jobs of a running Linli on its database. */
@@ -14,7 +15,7 @@ export async function createServer(ground: Ground): Promise<Server> {
   return {
     fetch: (request, env) => web.fetch(request, env),
     early: (request, response) => cache.early(request, response),
-    announce: [],
+    announce: ground.config.demo ? [] : await setUpLines(live.platform),
     close: async () => {
       await jobs.stop();
       await live.close();

@@ -21,6 +21,7 @@ export { recordConsent } from './commands-consents.ts';
 export { erasePerson } from './commands-erasure.ts';
 export { endHelper, nameHelper } from './commands-helpers.ts';
 export { endMandate, grantMandate } from './commands-mandates.ts';
+export { setUp } from './commands-set-up.ts';
 export type { Found, Household, Names, Person } from './queries.ts';
 export {
   contactOf,

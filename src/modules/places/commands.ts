@@ -4,32 +4,41 @@ import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
 import type { Platform } from '#platform/platform';
+import type { Inside } from '#platform/scope';
+import { makeScope, systemActor, today } from '#platform/scope';
 import { permissions } from './permissions.ts';
-import { NewPlace, NewSpace } from './schema.ts';
+import { places } from './queries.ts';
+import { insideItself, refuseType } from './rules.ts';
+import { EditPlace, EditSpace, NewFigure, NewPlace, NewSpace, RetirePlace } from './schema.ts';
 
-/** Adds a place. Errors: `places.unknown_parent`. */
+function placeRow(input: z.output<typeof NewPlace>) {
+  return {
+    parent_id: input.parentId ?? null,
+    kind: input.kind,
+    name: input.name,
+    estate_type: input.kind === 'estate' ? (input.estateType ?? null) : null,
+    property_company: input.propertyCompany === '' ? null : input.propertyCompany,
+    residents: input.residents ?? null,
+    households: input.households ?? null,
+    note: input.note,
+    as_of: input.asOf ?? null,
+    source: input.source,
+  };
+}
+
+/** Adds a place. Errors: `places.estate_type`, `places.unknown_parent`. */
 export const addPlace = command({
   name: 'places.add',
   permission: permissions.add,
   input: NewPlace,
   conflicts: { place_space_id_parent_id_fkey: 'places.unknown_parent' },
   run: async (scope, input) => {
+    const untyped = refuseType(input.kind, input.estateType);
+    if (untyped !== null) return fail(untyped, { field: 'estateType' });
     const id = newId(scope.now());
     await scope.db
       .insertInto('place')
-      .values({
-        space_id: scope.spaceId,
-        id,
-        parent_id: input.parentId ?? null,
-        kind: input.kind,
-        name: input.name,
-        estate_type: input.estateType ?? null,
-        property_company: input.propertyCompany === '' ? null : input.propertyCompany,
-        residents: input.residents ?? null,
-        households: input.households ?? null,
-        note: input.note,
-        created_at: scope.now(),
-      })
+      .values({ space_id: scope.spaceId, id, ...placeRow(input), created_at: scope.now() })
       .execute();
     await audit(scope, { kind: 'place', id });
     return ok({ id });
@@ -37,36 +46,151 @@ export const addPlace = command({
 });
 
 /**
+ * Puts the facts of a place right. Errors: `places.estate_type`, `places.not_found`, `places.unknown_parent`,
+ * `places.inside_itself`.
+ */
+export const editPlace = command({
+  name: 'places.edit',
+  permission: permissions.add,
+  input: EditPlace,
+  conflicts: { place_space_id_parent_id_fkey: 'places.unknown_parent' },
+  run: async (scope, input) => {
+    const untyped = refuseType(input.kind, input.estateType);
+    if (untyped !== null) return fail(untyped, { field: 'estateType' });
+    const all = await places(scope);
+    if (!all.some((one) => one.id === input.placeId)) return fail('places.not_found');
+    if (insideItself(all, input.placeId, input.parentId ?? null))
+      return fail('places.inside_itself', { field: 'parentId' });
+    await scope.db
+      .updateTable('place')
+      .set(placeRow(input))
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', input.placeId)
+      .execute();
+    await audit(scope, { kind: 'place', id: input.placeId });
+    return ok({ id: input.placeId });
+  },
+});
+
+/** Takes a place out of every choice, with a reason. Errors: `places.not_found`, `places.in_use` (places inside it). */
+export const retirePlace = command({
+  name: 'places.retire',
+  permission: permissions.add,
+  input: RetirePlace,
+  run: async (scope, input) => {
+    const all = await places(scope);
+    if (!all.some((one) => one.id === input.placeId)) return fail('places.not_found');
+    if (all.some((one) => one.parentId === input.placeId)) return fail('places.in_use');
+    await scope.db
+      .updateTable('place')
+      .set({ active: false })
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', input.placeId)
+      .execute();
+    await audit(scope, { kind: 'place', id: input.placeId, detail: { reason: input.reason } });
+    return ok({ id: input.placeId });
+  },
+});
+
+/** Adds a figure to the profile (F001). Errors: `places.label_missing`, `places.future`. */
+export const addFigure = command({
+  name: 'places.add_figure',
+  permission: permissions.profile,
+  input: NewFigure,
+  run: async (scope, input) => {
+    const own = input.key === 'other';
+    if (own && input.label === '') return fail('places.label_missing', { field: 'label' });
+    if (input.asOf > today(scope)) return fail('places.future', { field: 'asOf' });
+    const id = newId(scope.now());
+    await scope.db
+      .insertInto('profile_figure')
+      .values({
+        space_id: scope.spaceId,
+        id,
+        key: own ? `other:${input.label}` : input.key,
+        label: own ? input.label : '',
+        value: input.value,
+        as_of: input.asOf,
+        source: input.source,
+        at: scope.now(),
+      })
+      .execute();
+    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { figure: id } });
+    return ok({ id });
+  },
+});
+
+function spaceRow(input: z.output<typeof EditSpace>) {
+  return {
+    name: input.name,
+    short_name: input.shortName,
+    sentence: input.sentence,
+    phone: input.phone === '' ? null : input.phone,
+    address: input.address === '' ? null : input.address,
+    counter_hours: input.counterHours === '' ? null : input.counterHours,
+    publishing: input.publishing,
+  };
+}
+
+/** Puts right what every page of the space says of it, and whether its pages are public at all. */
+export const editSpace = command({
+  name: 'places.edit_space',
+  permission: permissions.profile,
+  input: EditSpace,
+  run: async (scope, input) => {
+    await scope.db.updateTable('space').set(spaceRow(input)).where('id', '=', scope.spaceId).execute();
+    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { publishing: input.publishing } });
+    const { versions } = scope.platform;
+    scope.running.afterCommit.push(() => versions.changed(''));
+    return ok({ id: scope.spaceId });
+  },
+});
+
+/**
+ * Writes the row of the scope's own space inside a running command, with its audit event. The scope's space id is the
+ * new space's. Errors: `places.slug_taken`.
+ */
+export async function foundSpace(
+  scope: Inside,
+  space: z.output<typeof NewSpace>,
+  parentId: string | null = null,
+): Promise<Result<{ id: string; slug: string }>> {
+  const made = await scope.db
+    .insertInto('space')
+    .values({
+      id: scope.spaceId,
+      parent_id: parentId,
+      kind: space.kind,
+      slug: space.slug,
+      ...spaceRow(space),
+      created_at: scope.now(),
+    })
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made === undefined) return fail('places.slug_taken', { field: 'slug' });
+  await audit(scope, { kind: 'space', id: scope.spaceId, detail: { slug: space.slug } });
+  const { versions } = scope.platform;
+  scope.running.afterCommit.push(() => versions.changed(''));
+  return ok({ id: scope.spaceId, slug: space.slug });
+}
+
+const found = (parentId: string | null) =>
+  command({
+    name: 'places.found',
+    permission: permissions.createSpace,
+    input: NewSpace,
+    run: (scope, input) => foundSpace(scope, input, parentId),
+  });
+
+/**
  * Makes a space. Spaces are a list that all share and stand outside any one space's rights, so this is no command
- * of a person: the set-up page, the command line and the demo call it. Errors: `places.slug_taken`, input codes.
+ * of a person: the command line and the demo call it. Errors: `places.slug_taken`, input codes.
  */
 export async function createSpace(
   platform: Platform,
   raw: z.input<typeof NewSpace> & { readonly parentId?: string },
 ): Promise<Result<{ id: string; slug: string }>> {
-  const parsed = NewSpace.safeParse(raw);
-  if (!parsed.success) return fail('places.slug', { field: 'slug' });
-  const space = parsed.data;
-  const id = newId(platform.now());
-  const made = await platform.database
-    .scoped(null, [])
-    .insertInto('space')
-    .values({
-      id,
-      parent_id: raw.parentId ?? null,
-      kind: space.kind,
-      slug: space.slug,
-      name: space.name,
-      short_name: space.shortName,
-      sentence: space.sentence,
-      phone: space.phone === '' ? null : space.phone,
-      address: space.address === '' ? null : space.address,
-      counter_hours: space.counterHours === '' ? null : space.counterHours,
-      publishing: space.publishing,
-      created_at: platform.now(),
-    })
-    .onConflict((conflict) => conflict.column('slug').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return made === undefined ? fail('places.slug_taken', { field: 'slug' }) : ok({ id, slug: space.slug });
+  const scope = makeScope({ platform, spaceId: newId(platform.now()), actor: systemActor('set-up') });
+  return found(raw.parentId ?? null)(scope, raw);
 }

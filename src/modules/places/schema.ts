@@ -1,35 +1,52 @@
 import { z } from 'zod';
-import { choice, id, name, optionalText, ticked } from '#platform/input';
+import { choice, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What a place is; the tree goes estate or grid → building → site. */
 export const placeKinds = ['estate', 'grid', 'building', 'site'] as const;
+export const estateTypes = ['old', 'new'] as const;
+export const spaceKinds = ['community', 'street', 'district', 'charity'] as const;
 
-/** A place to add under the space or under another place. */
-export const NewPlace = z.object({
-  kind: choice(placeKinds),
-  name: name(60),
-  parentId: id().optional(),
-  estateType: choice(['old', 'new']).optional(),
-  propertyCompany: optionalText(80),
-  residents: z.coerce
-    .number('count.not_a_number')
-    .int('count.not_whole')
-    .min(0, 'count.not_positive')
-    .max(1_000_000, 'count.too_large')
-    .optional(),
-  households: z.coerce
-    .number('count.not_a_number')
-    .int('count.not_whole')
-    .min(0, 'count.not_positive')
-    .max(1_000_000, 'count.too_large')
-    .optional(),
-  note: optionalText(500),
+/** A field that may stay empty: the empty string means nothing was said. */
+function blank<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
+const mostPeople = 10_000_000;
+
+/** How many people or households, none included; full-width digits and separators are forgiven. */
+const people = z.union([z.number(), z.string()]).transform((value, context): number => {
+  const typed = `${value}`.normalize('NFKC').replace(/[\s,]/g, '');
+  const number = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (number <= mostPeople) return number;
+  context.addIssue({ code: 'custom', message: 'places.not_a_count' });
+  return z.NEVER;
 });
 
-/** A space as the set-up page or the command line makes it. */
-export const NewSpace = z.object({
-  kind: choice(['community', 'street', 'district', 'charity']),
-  slug: z.string('input.required').regex(/^[a-z0-9][a-z0-9-]{1,40}$/, 'places.slug'),
+const facts = {
+  kind: choice(placeKinds),
+  name: name(60),
+  parentId: blank(id()),
+  estateType: blank(choice(estateTypes)),
+  propertyCompany: optionalText(80),
+  residents: blank(people),
+  households: blank(people),
+  note: optionalText(500),
+  asOf: blank(day()),
+  source: optionalText(120),
+};
+
+/** A place to add under the space or under another place. */
+export const NewPlace = z.object(facts);
+/** A place put right; what is absent is taken away, as on the form. */
+export const EditPlace = z.object({ ...facts, placeId: id() });
+/** A place that is no longer used; what happened there keeps its name. */
+export const RetirePlace = z.object({ placeId: id(), reason: text(200) });
+
+/** What people may read of a space on every page. */
+const spaceFacts = {
   name: name(60),
   shortName: name(4),
   sentence: optionalText(60),
@@ -37,4 +54,38 @@ export const NewSpace = z.object({
   address: optionalText(120),
   counterHours: optionalText(60),
   publishing: ticked(),
+};
+
+/** A space as the set-up page or the command line makes it. */
+export const NewSpace = z.object({
+  kind: choice(spaceKinds),
+  slug: z
+    .string('input.required')
+    .transform((value) => value.normalize('NFKC').trim().toLowerCase())
+    .pipe(z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/, 'places.slug')),
+  ...spaceFacts,
+});
+/** The facts of a space put right by its administrator; its address never changes, since people have it on paper. */
+export const EditSpace = z.object(spaceFacts);
+
+/** The figures of a profile that every community has; `other` brings its own name. */
+export const figureKeys = [
+  'area',
+  'residents',
+  'households',
+  'communities',
+  'units',
+  'history',
+  'culture',
+  'other',
+] as const;
+export type FigureKey = (typeof figureKeys)[number];
+
+/** A figure of the profile, with its day and source; a newer one takes its place and the older stays readable. */
+export const NewFigure = z.object({
+  key: choice(figureKeys),
+  label: optionalText(30),
+  value: text(120),
+  asOf: day(),
+  source: text(120),
 });
