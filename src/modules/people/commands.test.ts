@@ -25,6 +25,7 @@ import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import { makeWorld } from '#tests/world';
 import { openSheet } from './commands-cards.ts';
+import { clearOld } from './commands-clear.ts';
 import { sensitiveOf } from './queries.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [] });
@@ -269,4 +270,23 @@ test('erasing leaves the history valid and unreadable, and closes every way in',
   ).toMatchObject({
     fault: { code: 'people.erased' },
   });
+});
+
+test('what was needed for a moment is thrown away: old tries, and the messages codes went out in', async () => {
+  const moment = world.clock.now();
+  const values = {
+    id: await register('旧事'),
+    deed: 'enter',
+    who: 'a',
+    address: 'b',
+    state: 'tried',
+    at: moment,
+  } as const;
+  await world.system.db.insertInto('auth.login_attempt').values(values).execute();
+  must(await clearOld(world.system, {}));
+  expect(await world.system.db.selectFrom('auth.login_attempt').select('id').execute()).toHaveLength(1);
+  world.clock.advance({ days: 31 });
+  must(await clearOld(world.system, {}));
+  expect(await world.system.db.selectFrom('auth.login_attempt').select('id').execute()).toEqual([]);
+  expect(await clearOld(worker.scope, {})).toMatchObject({ fault: { code: 'access.not_allowed' } });
 });

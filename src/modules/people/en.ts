@@ -313,6 +313,7 @@ export const en: Words<typeof zh> = {
     lede: 'Everybody registered here. Numbers and sensitive facts are not in this list and are never exported.',
     name: 'Name',
     place: 'Lives at',
+    where: 'places',
     household: 'Household',
     birth: 'Born in',
     contact: 'Reach by',

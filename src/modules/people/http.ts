@@ -1,6 +1,7 @@
 import type { Room } from '#platform/web';
 import { en } from './en.ts';
 import { errors } from './errors.ts';
+import { jobs } from './jobs.ts';
 import { deskRoutes } from './routes-desk.tsx';
 import { mandateRoutes } from './routes-mandates.tsx';
 import { meRoutes } from './routes-me.tsx';
@@ -15,4 +16,5 @@ export const room: Room = {
   errors,
   sentences: { zh: zh.errors, en: en.errors },
   notices: { zh: zh.notices, en: en.notices },
+  jobs,
 };

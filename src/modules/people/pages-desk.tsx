@@ -26,11 +26,16 @@ export function peopleColumns({ view }: Context): readonly Column<PersonLine>[] 
     [row.formerResident ? w.former : w.resident, row.served ? w.served : ''].filter((part) => part !== '').join(' · ');
   return [
     { key: 'name', title: w.name, cell: (row) => row.name, text: (row) => row.name, wide: true, sortable: true },
-    { key: 'place', title: w.place, cell: (row) => row.placeName, text: (row) => row.placeName },
+    {
+      key: 'place',
+      title: w.place,
+      cell: (row) => <span class="one">{row.placeName}</span>,
+      text: (row) => row.placeName,
+    },
     {
       key: 'household',
       title: w.household,
-      cell: (row) => row.householdName,
+      cell: (row) => <span class="one">{row.householdName}</span>,
       text: (row) => row.householdName,
       secondary: true,
     },
@@ -46,11 +51,11 @@ export function peopleColumns({ view }: Context): readonly Column<PersonLine>[] 
     {
       key: 'contact',
       title: w.contact,
-      cell: (row) => words.contacts[row.preferredContact],
+      cell: (row) => <span class="one">{words.contacts[row.preferredContact]}</span>,
       text: (row) => words.contacts[row.preferredContact],
       desktopOnly: true,
     },
-    { key: 'kind', title: w.kind, cell: kinds, text: kinds, secondary: true },
+    { key: 'kind', title: w.kind, cell: (row) => <span class="one">{kinds(row)}</span>, text: kinds, secondary: true },
     {
       key: 'since',
       title: w.since,
@@ -241,7 +246,12 @@ export function householdColumns({ view }: Context): readonly Column<HouseholdLi
   const w = wordsOf(view).desk;
   return [
     { key: 'name', title: w.household, cell: (row) => row.name, text: (row) => row.name, wide: true, sortable: true },
-    { key: 'place', title: w.place, cell: (row) => row.placeName, text: (row) => row.placeName },
+    {
+      key: 'place',
+      title: w.place,
+      cell: (row) => <span class="one">{row.placeName}</span>,
+      text: (row) => row.placeName,
+    },
     { key: 'door', title: w.door, cell: (row) => row.door, text: (row) => row.door, secondary: true },
     { key: 'members', title: w.members, cell: (row) => row.members, text: (row) => row.members, numeric: true },
   ];

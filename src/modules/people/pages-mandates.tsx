@@ -27,7 +27,12 @@ export function mandateColumns({ view }: Context): readonly Column<NamedMandate>
   const day = (date: string | null): string => (date === null ? '' : formatDate(date, view.lang));
   return [
     { key: 'name', title: w.person, cell: (row) => row.name, text: (row) => row.name, wide: true },
-    { key: 'role', title: w.role, cell: (row) => roleName(view, row.role), text: (row) => roleName(view, row.role) },
+    {
+      key: 'role',
+      title: w.role,
+      cell: (row) => <span class="one">{roleName(view, row.role)}</span>,
+      text: (row) => roleName(view, row.role),
+    },
     {
       key: 'for',
       title: w.forOrganisation,
@@ -35,9 +40,26 @@ export function mandateColumns({ view }: Context): readonly Column<NamedMandate>
       text: (row) => [row.organisation, row.body].filter((part) => part !== '').join(' · '),
       secondary: true,
     },
-    { key: 'from', title: w.from, cell: (row) => day(row.startsOn), text: (row) => row.startsOn, desktopOnly: true },
-    { key: 'to', title: w.to, cell: (row) => day(row.endsOn), text: (row) => row.endsOn, secondary: true },
-    { key: 'state', title: w.state, cell: (row) => w.states[row.state], text: (row) => w.states[row.state] },
+    {
+      key: 'from',
+      title: w.from,
+      cell: (row) => <span class="one">{day(row.startsOn)}</span>,
+      text: (row) => row.startsOn,
+      desktopOnly: true,
+    },
+    {
+      key: 'to',
+      title: w.to,
+      cell: (row) => <span class="one">{day(row.endsOn)}</span>,
+      text: (row) => row.endsOn,
+      secondary: true,
+    },
+    {
+      key: 'state',
+      title: w.state,
+      cell: (row) => <span class="one">{w.states[row.state]}</span>,
+      text: (row) => w.states[row.state],
+    },
   ];
 }
 

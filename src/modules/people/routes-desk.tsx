@@ -54,7 +54,7 @@ async function placeFilter(context: Context) {
   const all = await places(context.scope);
   return {
     key: 'place',
-    title: wordsOf(context).place,
+    title: wordsOf(context).where,
     options: all.map((place) => ({ value: place.name, label: place.name })),
   };
 }
