@@ -1,3 +1,4 @@
+import { checks as funds } from '#modules/funds';
 import { checks as ledger } from '#modules/ledger';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
@@ -10,7 +11,7 @@ import { openPlatform } from './platform.ts';
 import { both } from './say.ts';
 
 /** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
-export const checks: readonly Check[] = [...ledger];
+export const checks: readonly Check[] = [...ledger, ...funds];
 
 /** What the checks found in one space. */
 export interface SpaceFindings {

@@ -1,6 +1,8 @@
 import { room as bodies } from '#http/bodies';
 import { room as decisions } from '#http/decisions';
+import { room as funds } from '#http/funds';
 import { room as intake } from '#http/intake';
+import { room as ledger } from '#http/ledger';
 import { room as needs } from '#http/needs';
 import { room as parameters } from '#http/parameters';
 import { room as people } from '#http/people';
@@ -10,4 +12,16 @@ import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
 /** Every room that answers requests or has jobs, on the floor it stands on. */
-export const rooms: readonly Room[] = [shell, record, parameters, places, people, intake, needs, bodies, decisions];
+export const rooms: readonly Room[] = [
+  shell,
+  record,
+  parameters,
+  places,
+  people,
+  ledger,
+  intake,
+  needs,
+  bodies,
+  decisions,
+  funds,
+];

@@ -34,12 +34,40 @@ function right(text: string, columns: number): string {
 function shown(row: TableRow): string {
   const size = row.amount < 0n ? -row.amount : row.amount;
   if (row.commodity === 'CNY') return formatFen(size);
-  return row.commodity === 'HOURS' ? formatMinutes(size, 'zh') : `${size} ${row.commodity.replace('GOODS:', '')}`;
+  return row.commodity === 'HOURS' ? formatMinutes(size, 'zh') : `${size} 件`;
 }
+
+/** What each kind of entry is called by a treasurer. */
+const kinds: Readonly<Record<string, string>> = {
+  'funds.gift_bank': '捐赠（转账）',
+  'funds.gift_cash': '捐赠（现金）',
+  'funds.gift_share': '捐赠（承诺的分成）',
+  'funds.gift_platform': '捐赠（指定平台）',
+  'funds.deposit': '现金存银行',
+  'funds.payment': '付款',
+  'ledger.hours': '街坊出的时间',
+  'resources.received': '收到物品',
+  'resources.issued': '发出物品',
+  'resources.returned': '退回物品',
+  'resources.counted': '盘点',
+};
+
+const places: Readonly<Record<string, string>> = {
+  bank: '银行存款',
+  cash: '现金箱',
+  hours: '时间',
+  received: '收到的物品',
+  given: '发出的物品',
+  returned: '退回的物品',
+  difference: '盘点差额',
+};
 
 /** Opaque ids are cut, so that the eye sees which account it is; the title says whose. */
 function account(row: TableRow): string {
-  return row.title === '' ? row.path.replace(/[0-9a-f-]{30,}(?=.{6}$|.*$)/, (id) => id.slice(-6)) : row.title;
+  if (row.title !== '') return row.title;
+  const [first = '', ...rest] = row.path.split('/');
+  const id = rest.join('/').replace(/^[0-9a-f-]{30,}$/, (whole) => whole.slice(-4));
+  return `${places[first] ?? first} ${id}`;
 }
 
 /**
@@ -62,7 +90,7 @@ export async function ledgerTable(scope: Scope): Promise<string> {
     const first = row.entry_id !== last;
     if (first && last !== '') lines.push('─'.repeat(104));
     last = row.entry_id;
-    const what = `${row.reversal ? '冲回 ' : ''}${row.kind}${row.memo === '' ? '' : ` ${row.memo}`}`;
+    const what = `${row.reversal ? '冲回 ' : ''}${kinds[row.kind] ?? row.kind}${row.memo === '' ? '' : ` ${row.memo}`}`;
     lines.push(
       left(first ? row.day : '', 12) +
         left(first ? what : '', 34) +

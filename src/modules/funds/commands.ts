@@ -4,7 +4,7 @@ import { openAccount, postEntry } from '#modules/ledger';
 import { organisationOptions } from '#modules/organisations';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
-import { isPicture } from '#platform/file-types';
+import { isPicture, sniff } from '#platform/file-types';
 import { storeFile } from '#platform/files';
 import type { Upload } from '#platform/input';
 import { type Inside, today } from '#platform/scope';
@@ -13,7 +13,7 @@ import { fund, mainFund } from './queries.ts';
 import { refuseBooking, refuseOpening } from './rules.ts';
 import { ById, ChangedFund, Deposit, type Fund, NewFund } from './schema.ts';
 
-/** Keeps a paper (agreement, invoice, receipt) as picture or document; the public sees it only where `visibility` says. */
+/** Keeps a paper (agreement, invoice, receipt), a photograph or PDF; refuses anything else with `funds.not_a_paper`. */
 export async function keepPaper(
   scope: Inside,
   paper: Upload | undefined,
@@ -22,6 +22,7 @@ export async function keepPaper(
 ): Promise<Result<string | null>> {
   if (paper === undefined) return ok(null);
   const kind = isPicture(paper.bytes) ? 'image' : 'document';
+  if (kind === 'document' && sniff(paper.bytes)?.mediaType !== 'application/pdf') return fail('funds.not_a_paper');
   const kept = await storeFile(scope, { bytes: paper.bytes, name: paper.name, kind, visibility, about });
   return kept.ok ? ok(kept.value.id) : kept;
 }

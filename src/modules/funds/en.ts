@@ -45,6 +45,7 @@ export const en: Words<typeof zh> = {
     'funds.receipt_not_due': 'No donation receipt is due for this one, or it has been issued.',
     'funds.receipt_number_used': 'That receipt number is used already. Please check it.',
     'funds.pledge_settled': 'This promise has been kept or released already.',
+    'funds.not_a_paper': 'A paper has to be a photograph or a PDF. This file is neither; please choose another.',
     'funds.no_decision': 'Without a passed decision nothing is paid. Please put the matter to the committee first.',
     'funds.not_held':
       'The decision passed, but the money is not set aside yet. Please wait until the charity has accepted.',
@@ -185,6 +186,7 @@ export const en: Words<typeof zh> = {
     parent: 'Inside the books of',
     give: 'How to give',
     seatKinds: {
+      street: 'Street office',
       resident: 'Resident',
       donor: 'Donor',
       charity: 'Charity',

@@ -33,6 +33,7 @@ export const errors = {
   'funds.receipt_not_due': 409,
   'funds.receipt_number_used': 409,
   'funds.pledge_settled': 409,
+  'funds.not_a_paper': 422,
   'funds.no_decision': 403,
   'funds.not_held': 409,
   'funds.payee_missing': 422,

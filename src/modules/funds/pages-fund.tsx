@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import { formatFen, formatShort } from '#kernel/money';
+import type { SeatKind } from '#modules/bodies';
 import { Bars, LineChart } from '#ui/chart';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
@@ -17,7 +18,7 @@ import type { Fund } from './schema.ts';
 /** A member of the committee as everyone sees them. */
 export interface PublicSeat {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: SeatKind;
   readonly name: string;
 }
 
@@ -200,7 +201,7 @@ function Who(props: FundView): VNode {
           items={committee.seats.map((seat) => ({
             key: seat.id,
             what: seat.name,
-            value: w.seatKinds[seat.kind] ?? seat.kind,
+            value: w.seatKinds[seat.kind],
           }))}
         />
       )}

@@ -154,11 +154,37 @@ function Problem(props: FormView & { readonly names: readonly string[] }): VNode
   );
 }
 
-/** A promise at the desk. */
-export function DeskPledgePage(props: FormView & { readonly pledge: Pledge; readonly fund: Fund | null }): VNode {
+/** The promised money came. */
+function KeepForm(props: FormView & { readonly pledge: Pledge }): VNode {
   const { view, state, keyValue, pledge } = props;
   const w = wordsOf(view.lang);
   const common = { view, state, form: 'paid' };
+  const path = `${deskRoot(view)}/pledges/${pledge.id}`;
+  return (
+    <Block title={w.desk.act.keep}>
+      <Form {...{ view, state, keyValue, name: 'paid', action: `${path}/paid`, submit: w.desk.act.keep }}>
+        <Field {...common} name="bankReference" label={w.form.bankReference} required />
+        <Field
+          {...common}
+          name="receivedOn"
+          type="date"
+          label={w.form.receivedOn}
+          hint={w.form.receivedHint}
+          optional
+        />
+        <Field
+          {...{ ...common, name: 'publicity', type: 'select', label: w.form.publicity, value: 'real' }}
+          options={publicities.map((value) => ({ value, label: w.publicities[value] }))}
+        />
+      </Form>
+    </Block>
+  );
+}
+
+/** A promise at the desk. */
+export function DeskPledgePage(props: FormView & { readonly pledge: Pledge; readonly fund: Fund | null }): VNode {
+  const { view, keyValue, pledge } = props;
+  const w = wordsOf(view.lang);
   const path = `${deskRoot(view)}/pledges/${pledge.id}`;
   return (
     <Page view={view} title={pledge.giver} area="desk" section="fund">
@@ -192,23 +218,7 @@ export function DeskPledgePage(props: FormView & { readonly pledge: Pledge; read
         <Problem {...props} names={['release']} />
         {pledge.state === 'promised' && (
           <>
-            <Block title={w.desk.act.keep}>
-              <Form {...{ view, state, keyValue, name: 'paid', action: `${path}/paid`, submit: w.desk.act.keep }}>
-                <Field {...common} name="bankReference" label={w.form.bankReference} required />
-                <Field
-                  {...common}
-                  name="receivedOn"
-                  type="date"
-                  label={w.form.receivedOn}
-                  hint={w.form.receivedHint}
-                  optional
-                />
-                <Field
-                  {...{ ...common, name: 'publicity', type: 'select', label: w.form.publicity, value: 'real' }}
-                  options={publicities.map((value) => ({ value, label: w.publicities[value] }))}
-                />
-              </Form>
-            </Block>
+            <KeepForm {...props} />
             <ConfirmForm
               {...{
                 view,

@@ -284,8 +284,8 @@ export const giftRoutes: readonly Route[] = [
     done: giftDone('receipt_issued'),
   }),
   post('/desk/:space/gifts/:id/publicity', {
+    permission: permissions.publicity,
     ...{
-      permission: permissions.publicity,
       name: 'publicity',
       command: changePublicity,
       show: showGift,

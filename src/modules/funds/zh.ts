@@ -34,6 +34,7 @@ export const zh = {
     'funds.receipt_not_due': '这笔不用开捐赠票据，或者已经开过了。',
     'funds.receipt_number_used': '这个票据号已经用过。请核对号码。',
     'funds.pledge_settled': '这笔承诺已经兑现或解除了。',
+    'funds.not_a_paper': '凭证要是照片或 PDF。这个文件打不开，请换一个。',
     'funds.no_decision': '没有通过的决定，不能付款。请先把事情提交基金管委会。',
     'funds.not_held': '决定通过了，钱还没有留出来。请等慈善组织接受、留好钱再申请。',
     'funds.payee_missing': '请写明钱付给谁。',
@@ -171,6 +172,7 @@ export const zh = {
     parent: '在总账里',
     give: '怎样给',
     seatKinds: {
+      street: '街道',
       resident: '居民',
       donor: '捐赠人',
       charity: '慈善组织',
@@ -183,7 +185,7 @@ export const zh = {
       supervisor: '监督（不投票）',
       chair: '主持',
       member: '委员',
-    } as Readonly<Record<string, string>>,
+    },
     month: (month: string) => `${month} 月`,
   },
   give: {

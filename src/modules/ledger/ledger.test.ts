@@ -1,22 +1,15 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { newId } from '#kernel/ids';
-import { must, ok, type Result } from '#kernel/result';
-import { audit } from '#modules/record';
-import { command } from '#platform/command';
-import { may } from '#platform/permission';
-import type { Inside, Scope } from '#platform/scope';
+import { must, type Result } from '#kernel/result';
+import { act, bookkeeping } from '#tests/books';
 import { ledgerTable } from '#tests/stories/ledger-table';
-import { makeWorld, type Someone } from '#tests/world';
+import { makeWorld } from '#tests/world';
 import {
-  approveOrder,
-  authorise,
   balances,
   bookHours,
   checks,
-  holdMoney,
   hoursGiven,
   ledgerChecks,
   openAccount,
@@ -25,118 +18,15 @@ import {
   reverseEntry,
   statement,
 } from './index.ts';
-import { jobs } from './jobs.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [] });
 const root = new pg.Client({ connectionString: world.database.rootUrl });
-let treasurer: Someone;
-let finance: Someone;
+const { treasurer, finance, books, gift, allow, approve, pay, approvedOrder } = await bookkeeping(world);
 
 beforeAll(async () => {
   await root.connect();
-  treasurer = await world.person('钱守正', ['treasurer']);
-  finance = await world.person('金会计', ['finance']);
 });
 afterAll(() => root.end());
-
-/** Runs work as a command would: in one transaction, rolled back on a refusal. */
-async function act<T>(scope: Scope, work: (inside: Inside) => Promise<Result<T>>): Promise<Result<T>> {
-  const run = command({
-    name: 'ledger.test',
-    permission: may('ledger.test', 'anyone'),
-    input: z.object({}),
-    run: async (inside) => {
-      const result = await work(inside);
-      if (result.ok) await audit(inside, { kind: 'entry', id: newId() });
-      return result;
-    },
-  });
-  return run(scope, {});
-}
-
-async function books(name: string) {
-  return must(
-    await act(world.system, async (inside) =>
-      ok({
-        fund: await openAccount(inside, {
-          path: `fund/${name}`,
-          commodity: 'CNY',
-          normal: 'credit',
-          guarded: true,
-          title: `基金${name}`,
-        }),
-        bank: await openAccount(inside, {
-          path: `bank/${name}`,
-          commodity: 'CNY',
-          normal: 'debit',
-          covered: true,
-          title: `银行${name}`,
-        }),
-      }),
-    ),
-  );
-}
-type Books = Awaited<ReturnType<typeof books>>;
-
-const gift = (scope: Scope, { fund, bank }: Books, amount: bigint) =>
-  act(scope, (inside) =>
-    postEntry(inside, {
-      kind: 'funds.gift',
-      memo: '',
-      subject: { kind: 'gift', id: newId() },
-      lines: [
-        { accountId: bank, amount },
-        { accountId: fund, amount: -amount },
-      ],
-    }),
-  );
-
-const allow = (fund: string, amount: bigint, hold = true) =>
-  act(world.system, async (inside) => {
-    const made = await authorise(inside, {
-      accountId: fund,
-      amount,
-      decisionId: newId(),
-      purpose: { kind: 'project', id: newId() },
-    });
-    if (!made.ok) return made;
-    if (hold) {
-      const held = await holdMoney(inside, made.value.authorisationId);
-      if (!held.ok) return held;
-    }
-    return ok(made.value.authorisationId);
-  });
-
-const approve = (who: Someone, authorisationId: string, orderId: string, amount: bigint) =>
-  act(who.scope, (inside) => approveOrder(inside, { authorisationId, orderId, amount }));
-
-const pay = (
-  scope: Scope,
-  { fund, bank }: Books,
-  authorisationId: string | undefined,
-  orderId: string,
-  amount: bigint,
-) =>
-  act(scope, (inside) =>
-    postEntry(inside, {
-      kind: 'funds.payment',
-      memo: '2026-0001',
-      subject: { kind: 'payment', id: orderId },
-      lines: [
-        { accountId: fund, amount },
-        { accountId: bank, amount: -amount },
-      ],
-      ...(authorisationId === undefined ? {} : { authorisationId }),
-      orderId,
-    }),
-  );
-
-async function approvedOrder(authorisationId: string, amount: bigint): Promise<string> {
-  const order = newId();
-  must(await approve(treasurer, authorisationId, order, amount));
-  must(await approve(finance, authorisationId, order, amount));
-  return order;
-}
 
 const standing = async (fund: string) => (await balances(world.system, [fund])).get(fund);
 const broken = async () => (await ledgerChecks(world.system)).filter((one) => one.first !== null);
@@ -376,88 +266,8 @@ describe('every check finds what was planted', () => {
   });
 });
 
-describe('many at once', () => {
-  /** A small generator, so that a failing run can be told again by its seed. */
-  function dice(seed: number): (sides: number) => number {
-    let state = seed >>> 0;
-    return (sides) => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return Math.floor((state / 4_294_967_296) * sides);
-    };
-  }
-
-  async function step(
-    b: Books,
-    roll: (sides: number) => number,
-    known: { gifts: string[]; allowed: string[]; paid: string[] },
-  ) {
-    const pick = (from: string[]) => from[roll(from.length)];
-    const deed = roll(10);
-    if (deed < 4) {
-      const given = await gift(world.system, b, BigInt(1 + roll(50_000)));
-      if (given.ok) known.gifts.push(given.value.entryId);
-    } else if (deed < 6) {
-      const allowed = await allow(b.fund, BigInt(1 + roll(60_000)));
-      if (allowed.ok) known.allowed.push(allowed.value);
-    } else if (deed < 8) {
-      const held = pick(known.allowed);
-      if (held === undefined) return;
-      const amount = BigInt(1 + roll(20_000));
-      const order = newId();
-      await approve(treasurer, held, order, amount);
-      await approve(finance, held, order, amount);
-      const paid = await pay(finance.scope, b, held, order, amount);
-      if (paid.ok) known.paid.push(paid.value.entryId);
-    } else if (deed < 9) {
-      const entry = roll(2) === 0 ? pick(known.gifts) : pick(known.paid);
-      if (entry !== undefined) await act(finance.scope, (inside) => reverseEntry(inside, entry, '更正'));
-    } else {
-      const held = pick(known.allowed);
-      if (held !== undefined && roll(3) === 0) await act(world.system, (inside) => releaseHold(inside, held, '结束'));
-      else await jobs[0]?.run(world.system);
-    }
-  }
-
-  test.each([1, 2, 3, 4])(
-    'F042 gifts, holds, payments and reversals from eight connections keep every invariant (seed %i)',
-    async (seed) => {
-      const b = await books(`many${seed}`);
-      const known = { gifts: [], allowed: [], paid: [] };
-      await Promise.all(
-        Array.from({ length: 8 }, async (_, lane) => {
-          const roll = dice(seed * 1_000 + lane);
-          for (let round = 0; round < 25; round += 1) await step(b, roll, known);
-        }),
-      );
-      expect(await broken()).toEqual([]);
-      const now = await standing(b.fund);
-      expect(now?.available).toBeGreaterThanOrEqual(0n);
-      await jobs[0]?.run(world.system);
-      expect(await standing(b.fund)).toEqual(now);
-      const { rows } = await root.query('select count(*)::int as left from ledger_tail where space_id = $1', [
-        world.space.id,
-      ]);
-      expect(rows).toEqual([{ left: 0 }]);
-      expect(await broken()).toEqual([]);
-    },
-  );
-
-  test('gifts do not wait while a payment holds the fund', async () => {
-    const b = await books('lock');
-    must(await gift(world.system, b, 100n));
-    await root.query('begin');
-    try {
-      await root.query(`select 1 from ledger_account where id = $1 for no key update`, [b.fund]);
-      must(await gift(world.system, b, 100n));
-    } finally {
-      await root.query('rollback');
-    }
-    expect((await standing(b.fund))?.balance).toBe(200n);
-  });
-});
-
 test('the ledger prints as a table a treasurer can read', async () => {
   const table = await ledgerTable(world.system);
-  expect(table).toContain('funds.payment 2026-0001');
+  expect(table).toContain('付款 2026-0001');
   expect(table).toMatch(/银行b +500\.00/);
 });
