@@ -1,0 +1,61 @@
+import { localDate } from '#kernel/dates';
+import { must } from '#kernel/result';
+import { createSpace } from '#modules/places';
+import type { Platform } from '#platform/platform';
+import { gatherCast } from './cast.ts';
+import { tellGifts } from './gifts.ts';
+import { tellHelp } from './help.ts';
+import { foundInstitutions } from './institutions.ts';
+import { Script } from './script.ts';
+import { Stage } from './stage.ts';
+import { tellWords } from './words.ts';
+
+/** Builds the demo: one living year of a community, by commands under a moved clock. */
+export async function buildDemo(
+  platform: Platform,
+  progress: (done: number, all: number) => void = () => {},
+): Promise<void> {
+  const lastDay = localDate(platform.now());
+  const time = { now: new Date(platform.now().getTime() - 400 * 86_400_000) };
+  const street = must(
+    await createSpace(
+      { ...platform, now: () => time.now },
+      {
+        kind: 'street',
+        slug: 'wutong',
+        name: '梧桐街道',
+        shortName: '梧桐',
+        sentence: '街坊的事，街道听得见。',
+        publishing: true,
+      },
+    ),
+  );
+  const home = must(
+    await createSpace(
+      { ...platform, now: () => time.now },
+      {
+        kind: 'community',
+        slug: 'tonghua',
+        name: '桐花社区',
+        shortName: '桐花',
+        sentence: '谁家有事，说一声。说了的，都有下文。',
+        phone: '6210 0188',
+        address: '桐花巷 18 号一楼柜台',
+        counterHours: '每天 8:30–17:30',
+        publishing: true,
+        parentId: street.id,
+      },
+    ),
+  );
+  const stage = new Stage(platform, home.id, time, lastDay);
+  stage.at(380);
+  const cast = await gatherCast(stage);
+  stage.at(372);
+  const funds = await foundInstitutions(stage, cast);
+  const script = new Script();
+  const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
+  tellGifts(telling);
+  tellWords(telling);
+  tellHelp(telling);
+  await script.play(stage, progress);
+}
