@@ -1142,6 +1142,7 @@ CREATE TABLE organisation (
   filing_body text,
   carrier_type text,
   hub boolean NOT NULL DEFAULT false,
+  hub_duties text NOT NULL DEFAULT ''::text,
   hub_id uuid,
   public_fundraising boolean NOT NULL DEFAULT false,
   contact_name text,
@@ -1151,6 +1152,7 @@ CREATE TABLE organisation (
   place_id uuid,
   admitted_until date,
   state text NOT NULL DEFAULT 'active'::text,
+  state_reason text,
   founded_on date,
   checked_on date,
   created_at timestamp with time zone NOT NULL,
@@ -1164,6 +1166,7 @@ CREATE TABLE organisation (
 );
 ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organisation FORCE ROW LEVEL SECURITY;
+CREATE INDEX organisation_hub ON public.organisation USING btree (space_id, hub_id) WHERE (hub_id IS NOT NULL);
 CREATE POLICY changeable ON organisation FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));

@@ -14,6 +14,7 @@ create table proposal (
   taker_accepted_at timestamptz,
   taker_accepted_by uuid,
   meets_at timestamptz,
+  meets_until timestamptz,
   handed_over_at timestamptz,
   handed_over_by uuid,
   confirmed_at timestamptz,

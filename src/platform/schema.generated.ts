@@ -512,6 +512,7 @@ export interface OrganisationTable {
   filing_body: string | null;
   carrier_type: string | null;
   hub: Generated<boolean>;
+  hub_duties: Generated<string>;
   hub_id: string | null;
   public_fundraising: Generated<boolean>;
   contact_name: string | null;
@@ -521,6 +522,7 @@ export interface OrganisationTable {
   place_id: string | null;
   admitted_until: string | null;
   state: Generated<'applied' | 'active' | 'inactive' | 'ended'>;
+  state_reason: string | null;
   founded_on: string | null;
   checked_on: string | null;
   created_at: Date;

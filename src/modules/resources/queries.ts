@@ -304,7 +304,7 @@ function filtered(scope: Scope, where: Where, query: ListQuery, audience: 'publi
   if (audience === 'public') conditions.push(where('resource.state', 'in', [...publicStates]));
   const state = filters['state'] ?? (audience === 'public' ? 'live' : '');
   if (state === 'live') conditions.push(where('resource.state', 'in', ['open', 'paused']));
-  else if (state !== '') conditions.push(where(sql`resource.state`, '=', state));
+  else if (state !== '' && state !== 'every') conditions.push(where(sql`resource.state`, '=', state));
   if (filters['kind'] !== undefined) conditions.push(where(sql`resource.kind`, '=', filters['kind']));
   const code = filters['class'] ?? '';
   if (code !== '')

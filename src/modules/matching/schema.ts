@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { choice, count, day, id, optionalText, text, ticked } from '#platform/input';
+
+/** Where a proposal stands: the first three are live, the others its ends. */
+export const proposalStates = [
+  'proposed',
+  'accepted',
+  'handed_over',
+  'confirmed',
+  'declined',
+  'withdrawn',
+  'failed',
+] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+/** States in which something is still to be done. */
+export const liveStates = ['proposed', 'accepted', 'handed_over'] as const satisfies readonly ProposalState[];
+
+/** The two who agree: who gives and who takes. */
+export const sides = ['giver', 'taker'] as const;
+export type Side = (typeof sides)[number];
+
+/** A form field left empty says nothing. */
+function blank<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'matching.time_shape');
+
+/** A need and a resource brought together, how much, and perhaps when. */
+export const Propose = z.object({
+  need: id(),
+  resource: id(),
+  quantity: blank(count()),
+  meets_on: blank(day()),
+  meets_from: blank(clock),
+  meets_until: blank(clock),
+});
+
+/** The same across the desk, done at once. */
+export const Across = z.object({ need: id(), resource: id(), quantity: blank(count()) });
+
+/**
+ * One side agrees. The desk says for which side and how it knows; `share_contact` lets the other see one's number once
+ * both agreed.
+ */
+export const Accept = z.object({
+  id: id(),
+  side: blank(choice(sides)),
+  said: optionalText(200),
+  share_contact: ticked(),
+});
+
+/** Handing over, or saying that it arrived: the desk says how it knows. */
+export const Step = z.object({ id: id(), evidence: optionalText(300) });
+
+/** An end with its reason. */
+export const WithReason = z.object({ id: id(), reason: text(300, 'matching.reason_missing') });

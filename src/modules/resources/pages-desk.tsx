@@ -1,0 +1,242 @@
+import type { VNode } from 'preact';
+import type { ListData } from '#platform/web';
+import { ActLink, ConfirmForm, Field, Form, type FormState } from '#ui/form';
+import { List } from '#ui/list';
+import { Page } from '#ui/page';
+import { Block, Empty, Lines, Pair, RecordHead } from '#ui/record';
+import { deskRoot, type View } from '#ui/view';
+import { type HelpedNeed, ReserveFields } from './pages.tsx';
+import { type Borrower, LendBox } from './pages-lending.tsx';
+import { BookingActs, OwnerActs, Refusal } from './pages-mine.tsx';
+import { type Lookup, leftText, ResourceFacts, spanText, wordsOf } from './pages-parts.tsx';
+import type { ResourceRow } from './queries.ts';
+import type { Booking } from './queries-bookings.ts';
+import { bookedKinds } from './schema.ts';
+
+/** The desk's list: what waits to be looked at first. */
+export function DeskResourcesPage(props: { readonly view: View; readonly data: ListData<ResourceRow> }): VNode {
+  const { view, data } = props;
+  const w = wordsOf(view);
+  const t = w.list;
+  const root = deskRoot(view);
+  return (
+    <Page view={view} title={t.deskTitle} area="desk" section="resources" wide>
+      <List
+        view={view}
+        {...data}
+        title={t.deskTitle}
+        search
+        rowKey={(row) => row.id}
+        rowHref={(row) => `${root}/resources/${row.id}`}
+        bar={
+          <>
+            <ActLink href={`${root}/resources/new`} icon="plus" shortcut="n">
+              {t.fresh}
+            </ActLink>
+            <ActLink href={`${root}/bookings`} icon="day">
+              {t.calendar}
+            </ActLink>
+            <ActLink href={`${root}/resources/labels`} icon="print">
+              {t.labels}
+            </ActLink>
+          </>
+        }
+        empty={
+          <Empty
+            title={w.desk.emptyTitle}
+            acts={
+              <>
+                <ActLink href={`${root}/resources`}>{t.clear}</ActLink>
+                <ActLink href={`${root}/resources/new`} icon="plus">
+                  {t.fresh}
+                </ActLink>
+              </>
+            }
+          >
+            {w.desk.empty}
+          </Empty>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Everything the desk's page of one resource shows. */
+export interface DeskResourcePageProps {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+  readonly row: ResourceRow;
+  readonly lookup: Lookup;
+  readonly by: string;
+  readonly bookings: readonly Booking[];
+  readonly usage: { readonly times: number; readonly hours: string } | null;
+  readonly borrower: Borrower;
+  readonly helped: readonly HelpedNeed[];
+}
+
+function Decide(props: DeskResourcePageProps): VNode {
+  const { view, row, keyValue } = props;
+  const t = wordsOf(view).acts;
+  const to = (deed: string) => `${deskRoot(view)}/resources/${row.id}/${deed}`;
+  return (
+    <>
+      <Form view={view} state={props.state} name="open" action={to('open')} submit={t.open} keyValue={keyValue}>
+        {row.homeVisits && (
+          <Field view={view} state={props.state} form="open" name="vetted" label={t.vetted} type="check" />
+        )}
+      </Form>
+      <ConfirmForm
+        view={view}
+        name="refuse"
+        action={to('refuse')}
+        label={t.refuse}
+        keyValue={keyValue}
+        reason={{ label: t.reason, required: true }}
+      />
+    </>
+  );
+}
+
+function Bookings(props: DeskResourcePageProps): VNode {
+  const { view } = props;
+  const w = wordsOf(view);
+  if (props.bookings.length === 0) return <Empty title={w.desk.noBookings}>{w.desk.noBookingsMore}</Empty>;
+  return (
+    <Lines
+      items={props.bookings.map((one) => ({
+        key: one.id,
+        what: (
+          <>
+            <a href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</a>
+            <span class="bar">
+              <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />
+            </span>
+          </>
+        ),
+        note: spanText(view, one),
+        value: one.late ? w.desk.late : w.bookingStates[one.state],
+      }))}
+    />
+  );
+}
+
+function Lending(props: DeskResourcePageProps): VNode {
+  const { view, row } = props;
+  const w = wordsOf(view);
+  const here = `${deskRoot(view)}/resources/${row.id}`;
+  const found = props.borrower.found;
+  return (
+    <>
+      {!row.keptByOwner && row.kind === 'loan' && (
+        <Block title={w.acts.lendTitle} id="lend" voice>
+          <p>{w.acts.lendHint}</p>
+          <LendBox view={view} here={here} keyValue={props.keyValue} one={row} borrower={props.borrower} />
+        </Block>
+      )}
+      <Block title={w.acts.reserveFor} id="reserve">
+        <Form
+          view={view}
+          state={props.state}
+          name="reserve"
+          action={`${here}/reserve`}
+          submit={w.record.reserve}
+          keyValue={props.keyValue}
+          quiet
+        >
+          <Field
+            view={view}
+            state={props.state}
+            form="reserve"
+            name="person"
+            label={w.columns.who}
+            hint={w.acts.who}
+            type="select"
+            options={found.map((one) => ({ value: one.id, label: one.name }))}
+            optional
+          />
+          <ReserveFields view={view} state={props.state} form="reserve" room={row.kind === 'room'} />
+        </Form>
+      </Block>
+    </>
+  );
+}
+
+/** The desk's page of one resource: the next step first, then who has it, then what can be done with it. */
+export function DeskResourcePage(props: DeskResourcePageProps): VNode {
+  const { view, row, keyValue } = props;
+  const w = wordsOf(view);
+  const t = w.record;
+  const root = deskRoot(view);
+  const booked = bookedKinds.includes(row.kind);
+  const live = row.state === 'open' || row.state === 'paused';
+  const more = [
+    { term: w.acts.labelCode, value: row.labelCode },
+    ...(row.keptByOwner ? [{ term: t.kept, value: row.owner }] : []),
+    ...(props.by === '' ? [] : [{ term: w.desk.history, value: props.by }]),
+    ...(props.usage === null ? [] : [{ term: t.usage, value: t.used(props.usage.times, props.usage.hours) }]),
+  ];
+  return (
+    <Page view={view} title={row.title} area="desk" section="resources">
+      <RecordHead
+        kind={[w.kinds[row.kind], row.number === null ? t.kindNew : t.kind(row.number)].join(' · ')}
+        title={row.title}
+        state={row.state === 'open' ? leftText(view, row) : t.states[row.state]}
+        lede={row.stateReason === null ? row.description : t.why(row.stateReason)}
+        next={
+          row.state === 'open' ? (
+            <ActLink href={`${root}/resources/${row.id}/matches`} icon="help">
+              {w.acts.matches}
+            </ActLink>
+          ) : undefined
+        }
+      />
+      <Refusal state={props.state?.form === 'reserve' || props.state?.form === 'open' ? undefined : props.state} />
+      <Pair
+        side={
+          <>
+            <Block title={t.facts}>
+              <ResourceFacts view={view} row={row} lookup={props.lookup} more={more} />
+            </Block>
+            <p class="bar">
+              <OwnerActs view={view} root={root} keyValue={keyValue} one={row} />
+              {row.kind === 'goods' && live && (
+                <ConfirmForm
+                  view={view}
+                  name="count"
+                  action={`${root}/resources/${row.id}/count`}
+                  label={w.acts.count}
+                  keyValue={keyValue}
+                  reason={{ label: w.acts.reason, required: true }}
+                >
+                  <Field view={view} form="count" name="counted" label={w.acts.counted} type="number" required />
+                </ConfirmForm>
+              )}
+            </p>
+          </>
+        }
+      >
+        {row.state === 'offered' && <Decide {...props} />}
+        {booked && row.state === 'open' && <Lending {...props} />}
+        {booked && (
+          <Block title={w.desk.bookings} id="bookings">
+            <Bookings {...props} />
+          </Block>
+        )}
+        <Block title={t.needs} id="needs">
+          {props.helped.length === 0 ? (
+            <p>{t.noNeeds}</p>
+          ) : (
+            <Lines
+              items={props.helped.map((one) => ({
+                key: one.href,
+                what: <a href={one.href}>{one.title}</a>,
+                note: one.number,
+              }))}
+            />
+          )}
+        </Block>
+      </Pair>
+    </Page>
+  );
+}

@@ -1,0 +1,242 @@
+import type { VNode } from 'preact';
+import { formatDateTime } from '#kernel/dates';
+import type { ListData } from '#platform/web';
+import { ActLink, Button, ConfirmForm } from '#ui/form';
+import { type Column, type Filter, List } from '#ui/list';
+import { Page } from '#ui/page';
+import { Qr } from '#ui/print';
+import { Block, Empty, Lines, PageHead, RecordHead } from '#ui/record';
+import { deskRoot, type View } from '#ui/view';
+import { BookingActs } from './pages-mine.tsx';
+import { leftText, spanText, wordsOf } from './pages-parts.tsx';
+import type { Resource, ResourceRow } from './queries.ts';
+import type { Booking } from './queries-bookings.ts';
+import { bookingStates } from './schema.ts';
+
+/** The search for who borrows, and who was found. */
+export interface Borrower {
+  readonly query: string;
+  readonly found: readonly { readonly id: string; readonly name: string; readonly note: string }[];
+}
+
+/** Choose who, tap, lent: a search by plain GET, then one button a person. */
+export function LendBox(props: {
+  readonly view: View;
+  readonly here: string;
+  readonly keyValue: string;
+  readonly one: Resource;
+  readonly borrower: Borrower;
+}): VNode {
+  const { view, one, borrower } = props;
+  const t = wordsOf(view).acts;
+  const action = `${deskRoot(view)}/resources/${one.id}/lend`;
+  return (
+    <>
+      <form class="search" method="get" action={props.here}>
+        <label for="who">{t.who}</label>
+        <input class="input" id="who" type="search" name="who" value={borrower.query} />
+        <Button icon="search">{t.find}</Button>
+      </form>
+      {borrower.query !== '' && borrower.found.length === 0 && (
+        <p>
+          {t.nobody(borrower.query)} <a href={`${deskRoot(view)}/people/new`}>{t.register}</a>
+        </p>
+      )}
+      <Lines
+        items={borrower.found.map((person) => ({
+          key: person.id,
+          what: (
+            <ConfirmForm
+              view={view}
+              name="lend"
+              action={action}
+              label={t.lendTo(person.name)}
+              kind="main"
+              keyValue={`${props.keyValue}${person.id.slice(-8)}`}
+              hidden={{ person: person.id }}
+            />
+          ),
+          note: person.note,
+        }))}
+      />
+    </>
+  );
+}
+
+/** What a scanned label opens: take it back if it is out, else choose who and lend. */
+export function LendPage(props: {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly row: ResourceRow;
+  readonly bookings: readonly Booking[];
+  readonly borrower: Borrower;
+}): VNode {
+  const { view, row } = props;
+  const w = wordsOf(view);
+  const root = deskRoot(view);
+  const live = props.bookings.filter((one) => one.state === 'out' || one.state === 'reserved');
+  return (
+    <Page view={view} title={row.title} area="desk" section="resources">
+      <RecordHead
+        kind={[w.kinds[row.kind], row.number ?? ''].join(' · ')}
+        title={row.title}
+        state={leftText(view, row)}
+        next={<ActLink href={`${root}/resources/${row.id}`}>{w.record.facts}</ActLink>}
+      />
+      <Lines
+        items={live.map((one) => ({
+          key: one.id,
+          what: (
+            <>
+              {one.who}
+              <span class="bar">
+                <BookingActs view={view} root={root} keyValue={props.keyValue} booking={one} gives />
+              </span>
+            </>
+          ),
+          note: spanText(view, one),
+          value: one.late ? w.desk.late : w.bookingStates[one.state],
+        }))}
+      />
+      {row.left > 0n && row.state === 'open' && !row.keptByOwner && (
+        <Block title={w.acts.lendTitle} voice>
+          <LendBox
+            view={view}
+            here={`${root}/lend/${row.labelCode}`}
+            keyValue={props.keyValue}
+            one={row}
+            borrower={props.borrower}
+          />
+        </Block>
+      )}
+    </Page>
+  );
+}
+
+/** Columns of the calendar. */
+export function bookingColumns(view: View): Column<Booking>[] {
+  const w = wordsOf(view);
+  const t = w.columns;
+  const state = (row: Booking) => (row.late ? w.desk.late : w.bookingStates[row.state]);
+  return [
+    {
+      key: 'from',
+      title: t.from,
+      cell: (row) => formatDateTime(row.from, view.lang),
+      text: (row) => formatDateTime(row.from, view.lang),
+      sortable: true,
+    },
+    { key: 'title', title: t.resource, cell: (row) => row.title, text: (row) => row.title, wide: true },
+    {
+      key: 'until',
+      title: t.until,
+      cell: (row) => formatDateTime(row.until, view.lang),
+      text: (row) => formatDateTime(row.until, view.lang),
+      sortable: true,
+      secondary: true,
+    },
+    { key: 'who', title: t.who, cell: (row) => row.who, text: (row) => row.who, secondary: true },
+    {
+      key: 'kind',
+      title: t.kind,
+      cell: (row) => w.kinds[row.kind],
+      text: (row) => w.kinds[row.kind],
+      desktopOnly: true,
+    },
+    { key: 'state', title: t.state, cell: state, text: state, secondary: true },
+  ];
+}
+
+/** The parts of the sentence above the calendar. */
+export function bookingFilters(view: View): Filter[] {
+  const w = wordsOf(view);
+  return [
+    {
+      key: 'state',
+      title: w.filters.booking,
+      options: [
+        { value: '', label: w.filters.booking },
+        { value: 'late', label: w.filters.late },
+        ...bookingStates.map((state) => ({ value: state, label: w.bookingStates[state] })),
+        { value: 'all', label: w.filters.all },
+      ],
+    },
+    {
+      key: 'kind',
+      title: w.filters.kind,
+      options: [
+        { value: '', label: w.filters.kind },
+        { value: 'loan', label: w.kinds.loan },
+        { value: 'room', label: w.kinds.room },
+      ],
+    },
+  ];
+}
+
+/** The calendar of things and rooms, as a list. */
+export function BookingsPage(props: {
+  readonly view: View;
+  readonly data: ListData<Booking>;
+  readonly keyValue: string;
+}): VNode {
+  const { view, data } = props;
+  const t = wordsOf(view).desk;
+  const root = deskRoot(view);
+  return (
+    <Page view={view} title={t.calendarTitle} area="desk" section="resources" wide>
+      <List
+        view={view}
+        {...data}
+        title={t.calendarTitle}
+        search
+        rowKey={(row) => row.id}
+        rowHref={(row) => `${root}/resources/${row.resourceId}`}
+        actions={(row) => (
+          <BookingActs view={view} root={root} keyValue={`${props.keyValue}${row.id.slice(-8)}`} booking={row} gives />
+        )}
+        empty={
+          <Empty title={t.calendarEmptyTitle} acts={<ActLink href={`${root}/resources`}>{t.toList}</ActLink>}>
+            {t.calendarEmpty}
+          </Empty>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Labels to stick on things, with the code that opens lending; the office prints them on one sheet. */
+export function LabelsPage(props: {
+  readonly view: View;
+  readonly base: string;
+  readonly rows: readonly Resource[];
+}): VNode {
+  const { view } = props;
+  const w = wordsOf(view);
+  const t = w.labels;
+  const root = deskRoot(view);
+  return (
+    <Page view={view} title={t.title} area="desk" section="resources">
+      <PageHead title={t.title} lede={t.lede} />
+      {props.rows.length === 0 ? (
+        <Empty title={t.none} acts={<ActLink href={`${root}/resources`}>{w.desk.toList}</ActLink>} />
+      ) : (
+        <p>{t.print}</p>
+      )}
+      <div class="cards">
+        {props.rows.map((row) => (
+          <article key={row.id} class="card">
+            <header>
+              <b>{row.title}</b>
+            </header>
+            <Qr text={`${props.base}${root}/lend/${row.labelCode}`} label={t.qr(row.title)} />
+            <div>
+              <p class="card-code">{row.labelCode}</p>
+              <p>{row.number ?? ''}</p>
+              <p>{t.use}</p>
+            </div>
+          </article>
+        ))}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,241 @@
+import { fail, ok } from '#kernel/result';
+import { classNames, classOptions } from '#modules/needs';
+import { organisationOptions } from '#modules/organisations';
+import { personNames } from '#modules/people';
+import { placeOptions } from '#modules/places';
+import { type Context, form, get, list, post, type Route } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { deskRoot } from '#ui/view';
+import {
+  confirmResource,
+  endResource,
+  offerResource,
+  openResource,
+  pauseResource,
+  refuseResource,
+  resumeResource,
+} from './commands.ts';
+import { cancelBooking, handOut, lend, reserve, takeBack } from './commands-bookings.ts';
+import { countStock } from './commands-stock.ts';
+import { DeskResourcePage, DeskResourcesPage } from './pages-desk.tsx';
+import { BookingsPage, bookingColumns, bookingFilters, LabelsPage, LendPage } from './pages-lending.tsx';
+import { OfferPage } from './pages-offer.tsx';
+import { resourceColumns, resourceFilters } from './pages-parts.tsx';
+import { permissions } from './permissions.ts';
+import { decorate, openResources, resource, resourceByLabel, resourceList } from './queries.ts';
+import { booking, bookingList, bookingsOf } from './queries-bookings.ts';
+import { borrowers, fill, helpedNeeds, lookupOf, usageOf } from './routes-parts.ts';
+
+const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
+const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
+const backTo = (context: Context, id: string, done: string) => `${root(context)}/resources/${id}?done=${done}`;
+
+async function showOne(context: Context, state: FormState | undefined, id = context.params['id'] ?? '') {
+  const { scope, view } = context;
+  const found = await resource(scope, id);
+  const [row] = found === null ? [] : await decorate(scope, [found], 'desk');
+  if (row === undefined) return fail('resources.not_found');
+  const by = row.createdBy === null ? undefined : (await personNames(scope, [row.createdBy])).get(row.createdBy);
+  return ok(
+    <DeskResourcePage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      row={row}
+      lookup={{ classes: await classNames(scope, view.lang) }}
+      by={by?.inside ?? ''}
+      bookings={await bookingsOf(scope, [row.id])}
+      usage={await usageOf(context, row.id, row.kind)}
+      borrower={await borrowers(scope, context.url.searchParams.get('who') ?? '')}
+      helped={await helpedNeeds(scope, row.id, deskRoot(view))}
+    />,
+  );
+}
+
+/** A refused button of a booking shows the resource it belongs to. */
+async function showBooking(context: Context, state: FormState | undefined) {
+  const found = await booking(context.scope, context.params['id'] ?? '');
+  return found === null ? fail('resources.booking_not_found') : showOne(context, state, found.resourceId);
+}
+
+async function showOffer(context: Context, state: FormState | undefined) {
+  const { scope, view, url } = context;
+  const id = url.searchParams.get('person') ?? '';
+  const names = id === '' ? undefined : (await personNames(scope, [id])).get(id);
+  const { query, found } = await borrowers(scope, url.searchParams.get('q') ?? '');
+  return (
+    <OfferPage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      classes={await classOptions(scope, view.lang)}
+      places={await placeOptions(scope)}
+      organisations={await organisationOptions(scope)}
+      desk={{ person: names === undefined ? null : { id, name: names.inside }, query, found }}
+    />
+  );
+}
+
+async function showLabel(context: Context) {
+  const { scope, view, params, url } = context;
+  const found = await resourceByLabel(scope, params['labelCode'] ?? '');
+  const [row] = found === null ? [] : await decorate(scope, [found], 'desk');
+  if (row === undefined) return fail('resources.not_found');
+  return ok(
+    <LendPage
+      view={view}
+      keyValue={context.key}
+      row={row}
+      bookings={await bookingsOf(scope, [row.id])}
+      borrower={await borrowers(scope, url.searchParams.get('who') ?? '')}
+    />,
+  );
+}
+
+const lists: Route[] = [
+  list('/desk/:space/resources', {
+    permission: permissions.read,
+    name: 'resources',
+    filters: ['state', 'kind', 'class', 'for', 'flag'],
+    columns: (context) => resourceColumns(context.view, lookupOf(context), 'desk'),
+    load: async (context, query) => {
+      const { scope, view } = context;
+      fill(context, await classNames(scope, view.lang));
+      const found = await resourceList(scope, query, 'desk');
+      return { ...found, filters: resourceFilters(view, await classOptions(scope, view.lang), 'desk') };
+    },
+    show: (context, data) => <DeskResourcesPage view={context.view} data={data} />,
+  }),
+  list('/desk/:space/bookings', {
+    permission: permissions.read,
+    name: 'bookings',
+    filters: ['state', 'kind'],
+    columns: (context) => bookingColumns(context.view),
+    load: async ({ scope, view }, query) => ({ ...(await bookingList(scope, query)), filters: bookingFilters(view) }),
+    show: (context, data) => <BookingsPage view={context.view} data={data} keyValue={context.key} />,
+  }),
+];
+
+const pages: Route[] = [
+  form('/desk/:space/resources/new', {
+    permission: permissions.keep,
+    name: 'offer',
+    command: offerResource,
+    show: showOffer,
+    done: (context, value) => backTo(context, value.id, 'offered'),
+  }),
+  get('/desk/:space/resources/labels', {
+    permission: permissions.keep,
+    show: async ({ scope, view }) => {
+      const rows = (await openResources(scope, { kinds: ['loan'], paused: true })).filter((one) => !one.keptByOwner);
+      return <LabelsPage view={view} base={scope.platform.baseUrl} rows={rows} />;
+    },
+  }),
+  get('/desk/:space/lend/:labelCode', { permission: permissions.lend, show: showLabel }),
+  get('/desk/:space/resources/:id', { permission: permissions.read, show: (context) => showOne(context, undefined) }),
+];
+
+const deeds: Route[] = [
+  post('/desk/:space/resources/:id/open', {
+    permission: permissions.open,
+    name: 'open',
+    command: openResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'opened'),
+  }),
+  post('/desk/:space/resources/:id/refuse', {
+    permission: permissions.open,
+    name: 'refuse',
+    command: refuseResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'refused'),
+  }),
+  post('/desk/:space/resources/:id/confirm', {
+    permission: permissions.keep,
+    name: 'confirm',
+    command: confirmResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'confirmed'),
+  }),
+  post('/desk/:space/resources/:id/pause', {
+    permission: permissions.keep,
+    name: 'pause',
+    command: pauseResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'paused'),
+  }),
+  post('/desk/:space/resources/:id/resume', {
+    permission: permissions.keep,
+    name: 'resume',
+    command: resumeResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'resumed'),
+  }),
+  post('/desk/:space/resources/:id/end', {
+    permission: permissions.keep,
+    name: 'end',
+    command: endResource,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'ended'),
+  }),
+  post('/desk/:space/resources/:id/count', {
+    permission: permissions.keep,
+    name: 'count',
+    command: countStock,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.id, 'counted'),
+  }),
+];
+
+const lending: Route[] = [
+  post('/desk/:space/resources/:id/lend', {
+    permission: permissions.lend,
+    name: 'lend',
+    command: lend,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.resourceId, 'lent'),
+  }),
+  post('/desk/:space/resources/:id/reserve', {
+    permission: permissions.lend,
+    name: 'reserve',
+    command: reserve,
+    input: named,
+    show: showOne,
+    done: (context, value) => backTo(context, value.resourceId, 'reserved'),
+  }),
+  post('/desk/:space/bookings/:id/out', {
+    permission: permissions.lend,
+    name: 'out',
+    command: handOut,
+    input: named,
+    show: showBooking,
+    done: (context, value) => backTo(context, value.resourceId, 'handed'),
+  }),
+  post('/desk/:space/bookings/:id/back', {
+    permission: permissions.lend,
+    name: 'back',
+    command: takeBack,
+    input: named,
+    show: showBooking,
+    done: (context, value) => backTo(context, value.resourceId, 'back'),
+  }),
+  post('/desk/:space/bookings/:id/cancel', {
+    permission: permissions.lend,
+    name: 'cancel',
+    command: cancelBooking,
+    input: named,
+    show: showBooking,
+    done: (context, value) => backTo(context, value.resourceId, 'cancelled'),
+  }),
+];
+
+/** The desk's pages of resources; fixed words of an address come before ids. */
+export const deskRoutes: Route[] = [...lists, ...pages, ...deeds, ...lending];

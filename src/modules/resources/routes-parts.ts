@@ -1,0 +1,75 @@
+import { formatMinutes } from '#kernel/hours';
+import { proposalsOf } from '#modules/matching';
+import { organisationNames } from '#modules/organisations';
+import { findPersons, personByCard, personNames } from '#modules/people';
+import type { Scope } from '#platform/scope';
+import { subjectPerson } from '#platform/scope';
+import type { Context } from '#platform/web';
+import { mySpeaking } from './commands-loading.ts';
+import type { Borrower } from './pages-lending.tsx';
+import { usage } from './queries-bookings.ts';
+import { bookedKinds, type ResourceKind } from './schema.ts';
+
+const lookups = new WeakMap<Context, { readonly classes: Map<string, string> }>();
+
+/** Fills the words of a request's list while it loads; the columns made before look into the same map. */
+export function fill(context: Context, classes: ReadonlyMap<string, string>): void {
+  const kept = lookupOf(context);
+  for (const [code, word] of classes) kept.classes.set(code, word);
+}
+
+/** The words a request's columns look into. */
+export function lookupOf(context: Context): { readonly classes: Map<string, string> } {
+  const known = lookups.get(context);
+  if (known !== undefined) return known;
+  const made = { classes: new Map<string, string>() };
+  lookups.set(context, made);
+  return made;
+}
+
+/** The organisations a person may offer for, to choose from. */
+export async function speakingOptions(scope: Scope): Promise<{ value: string; label: string }[]> {
+  const ids = await mySpeaking(scope, subjectPerson(scope) ?? '');
+  const names = await organisationNames(scope, ids);
+  return ids.map((id) => ({ value: id, label: names.get(id) ?? '' }));
+}
+
+/** The needs that a resource was brought together with and that everybody may see. */
+export async function helpedNeeds(scope: Scope, resourceId: string, root: string) {
+  const pairs = await proposalsOf(scope, { resourceId });
+  const seen = new Set<string>();
+  return pairs.flatMap((one) => {
+    const counts = one.state === 'accepted' || one.state === 'handed_over' || one.state === 'confirmed';
+    if (!counts || one.needNumber === null || seen.has(one.needId)) return [];
+    seen.add(one.needId);
+    return [{ href: `${root}/needs/${one.needId}`, number: one.needNumber, title: one.needTitle }];
+  });
+}
+
+/** How a room or thing was used, in words; null where nothing is booked. */
+export async function usageOf(context: Context, id: string, kind: ResourceKind) {
+  if (!bookedKinds.includes(kind)) return null;
+  const used = await usage(context.scope, id);
+  return used.times === 0 ? null : { times: used.times, hours: formatMinutes(used.minutes, context.view.lang) };
+}
+
+/** Who may be meant by a name, a phone number, or a household card typed or scanned. */
+export async function borrowers(scope: Scope, text: string): Promise<Borrower> {
+  const query = text.trim().slice(0, 200);
+  if (query === '') return { query, found: [] };
+  const people = await findPersons(scope, query);
+  if (people.length > 0)
+    return {
+      query,
+      found: people.map((one) => ({
+        id: one.id,
+        name: one.name,
+        note: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+      })),
+    };
+  // A scanned card gives an address that ends in its code.
+  const holder = await personByCard(scope, query.split(/[/=#]/).at(-1) ?? query);
+  if (holder === null) return { query, found: [] };
+  const name = (await personNames(scope, [holder])).get(holder)?.inside ?? '';
+  return { query, found: [{ id: holder, name, note: '' }] };
+}

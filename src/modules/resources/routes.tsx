@@ -1,0 +1,126 @@
+import { daysBetween, localDate } from '#kernel/dates';
+import { fail, ok } from '#kernel/result';
+import { classNames, classOptions, type Need, openNeeds } from '#modules/needs';
+import { placeOptions } from '#modules/places';
+import { today } from '#platform/scope';
+import { type Context, form, get, list, post, type Route } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { spaceRoot } from '#ui/view';
+import { offerResource } from './commands.ts';
+import { reserve } from './commands-bookings.ts';
+import { type Bringing, bringings, HelpPage, type Opening, ResourcePage, ResourcesPage } from './pages.tsx';
+import { OfferPage } from './pages-offer.tsx';
+import { resourceColumns, resourceFilters } from './pages-parts.tsx';
+import { permissions } from './permissions.ts';
+import { decorate, resource, resourceList } from './queries.ts';
+import { takenTimes } from './queries-bookings.ts';
+import { fill, helpedNeeds, lookupOf, speakingOptions, usageOf } from './routes-parts.ts';
+import { publicStates } from './schema.ts';
+
+/** Classes whose needs somebody with time, goods or a room can meet; the first one wins. */
+const families: Readonly<Record<Exclude<Bringing, 'money'>, readonly string[]>> = {
+  time: ['service', 'elder_comfort', 'migrant_children', 'culture', 'talent', 'environment'],
+  goods: ['material', 'emergency'],
+  room: ['facilities.space', 'culture', 'migrant_children'],
+};
+
+/** Three concrete openings, no more: a choice one can take in at a glance (F016). */
+const openingCount = 3;
+
+function inFamily(one: Need, family: readonly string[]): boolean {
+  return family.some((code) => one.classCode === code || one.classCode.startsWith(`${code}.`));
+}
+
+async function openingsFor(context: Context, bringing: Exclude<Bringing, 'money'>): Promise<Opening[]> {
+  const { scope, view } = context;
+  const fitting = (await openNeeds(scope, { limit: 500 })).filter((one) => inFamily(one, families[bringing]));
+  return fitting.slice(0, openingCount).map((one) => ({
+    href: `${spaceRoot(view)}/needs/${one.id}`,
+    title: one.title,
+    number: one.number ?? '',
+    rest: one.quantity - one.metQuantity,
+    unit: one.unit,
+    days: Math.max(0, daysBetween(localDate(one.createdAt, scope.timeZone), today(scope))),
+  }));
+}
+
+const help = get('/s/:space/help', {
+  permission: permissions.look,
+  cached: true,
+  show: async (context) => {
+    const asked = context.url.searchParams.get('with');
+    const chosen = bringings.find((one) => one === asked) ?? null;
+    const openings = chosen === null || chosen === 'money' ? [] : await openingsFor(context, chosen);
+    return <HelpPage view={context.view} chosen={chosen} openings={openings} />;
+  },
+});
+
+const offer = form('/s/:space/help/offer', {
+  permission: permissions.offer,
+  name: 'offer',
+  command: offerResource,
+  show: async ({ scope, view, key }, state) => (
+    <OfferPage
+      view={view}
+      state={state}
+      keyValue={key}
+      classes={await classOptions(scope, view.lang)}
+      places={await placeOptions(scope, ['estate', 'building', 'site'])}
+      organisations={await speakingOptions(scope)}
+    />
+  ),
+  done: ({ params }) => `/me/${params['space'] ?? ''}/resources?done=offered`,
+});
+
+async function showResource(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const found = await resource(scope, context.params['id'] ?? '');
+  if (found === null || !publicStates.includes(found.state)) return fail('resources.not_found');
+  const [row] = await decorate(scope, [found], 'public');
+  if (row === undefined) return fail('resources.not_found');
+  return ok(
+    <ResourcePage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      row={row}
+      lookup={{ classes: await classNames(scope, view.lang) }}
+      times={await takenTimes(scope, [found.id])}
+      usage={await usageOf(context, found.id, found.kind)}
+      helped={await helpedNeeds(scope, found.id, spaceRoot(view))}
+    />,
+  );
+}
+
+const publicList = list('/s/:space/resources', {
+  permission: permissions.look,
+  cached: true,
+  name: 'resources',
+  filters: ['state', 'kind', 'class', 'for'],
+  columns: (context) => resourceColumns(context.view, lookupOf(context), 'public'),
+  load: async (context, query) => {
+    const { scope, view } = context;
+    fill(context, await classNames(scope, view.lang));
+    const found = await resourceList(scope, query, 'public');
+    return { ...found, filters: resourceFilters(view, await classOptions(scope, view.lang), 'public') };
+  },
+  show: (context, data) => <ResourcesPage view={context.view} data={data} />,
+});
+
+export const routes: Route[] = [
+  help,
+  offer,
+  publicList,
+  get('/s/:space/resources/:id', {
+    permission: permissions.look,
+    show: (context) => showResource(context, undefined),
+  }),
+  post('/s/:space/resources/:id/reserve', {
+    permission: permissions.reserve,
+    name: 'reserve',
+    command: reserve,
+    input: ({ params }, body) => ({ ...body, id: params['id'] }),
+    show: showResource,
+    done: ({ params }) => `/me/${params['space'] ?? ''}/resources?done=reserved`,
+  }),
+];
