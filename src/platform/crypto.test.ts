@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,4 +63,9 @@ test('hashes are the same for the same text and differ between installations and
   expect(hashCode(keys, 'A3')).toBe(hashCode(keys, 'A3'));
   expect(hashCode(keys, 'A3')).not.toBe(hashCode(other, 'A3'));
   expect(blindToken(keys, 'one', '停水')).not.toBe(blindToken(keys, 'two', '停水'));
+});
+
+test('a search token is the beginning of an HMAC-SHA-256', () => {
+  const whole = createHmac('sha256', keys.hashing).update('one\u0000停水').digest('base64url');
+  expect(blindToken(keys, 'one', '停水')).toBe(whole.slice(0, 11));
 });

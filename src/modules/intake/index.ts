@@ -17,7 +17,15 @@ export {
   writeDown,
 } from './commands.ts';
 export type { ImportCounts } from './commands-import.ts';
-export { batchSize, landBatch, landSheet, mapSheet, uploadSheet } from './commands-import.ts';
+export {
+  batchSize,
+  landBatch,
+  landSheet,
+  mapSheet,
+  mostSheetRows,
+  readingContext,
+  uploadSheet,
+} from './commands-import.ts';
 export { allowWords, joinMatter, markMatter, partMatter, undoStep, wordsAllowed } from './commands-joining.ts';
 export {
   answerMatter,
@@ -32,7 +40,8 @@ export { matter, matterFigures, matterList, matters, matterWords, personsBehind 
 export type { Promised, SlipView, Step } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { appealRefusal, headlineOf } from './rules.ts';
-export { readTime } from './rules-import.ts';
-export { decodeText } from './rules-sheet.ts';
+export { readMessages } from './rules-import.ts';
+export { reportCsv } from './rules-report.ts';
+export { readSheet } from './rules-sheet.ts';
 export type { BadRow, LandingRow, MatterState } from './schema.ts';
 export { longestWords, Say } from './schema.ts';

@@ -120,12 +120,14 @@ export async function personsBehind(
 
 /**
  * The condition under which a matter is found by words, as blind tokens; null when there is nothing to search for. All
- * pairs of neighbouring characters must occur, so a search needs two characters or a whole word or number.
+ * pairs of neighbouring characters must occur. A lone Chinese character can't be looked for in a blind index and is
+ * left out beside others, so a search needs two characters, or a whole word or number.
  */
 export function searchTokens(scope: Scope, text: string): string | null {
   const wanted = [...bigramQuery(text).matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
-  if (wanted.length === 0) return null;
-  return wanted.map((token) => `'${blindToken(scope.platform.keys, scope.spaceId, token)}'`).join(' & ');
+  const usable = wanted.filter((token) => !/^\p{Script=Han}$/u.test(token));
+  if (usable.length === 0) return null;
+  return usable.map((token) => `'${blindToken(scope.platform.keys, scope.spaceId, token)}'`).join(' & ');
 }
 
 type Where = ExpressionBuilder<DB, 'matter'>;

@@ -1,18 +1,15 @@
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
-import { pick } from '#kernel/words';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, post, raw } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { landSheet, mapSheet, mostSheetRows, readingContext, uploadSheet, waitingSheet } from './commands-import.ts';
-import { en } from './en.ts';
 import { ImportedPage, MapPage, UploadPage } from './pages-import.tsx';
 import { permissions } from './permissions.ts';
 import { importRuns } from './queries-record.ts';
 import { readRows } from './rules-import.ts';
 import { reportCsv } from './rules-report.ts';
 import type { BadRow } from './schema.ts';
-import { zh } from './zh.ts';
 
 /** The largest list that is taken. */
 const largestSheet = 12 * 1024 * 1024;
@@ -89,7 +86,7 @@ export const importRoutes: Route[] = [
     respond: async (context) => {
       const bad = await badRows(context);
       if (bad === null) return fail('intake.import_not_found');
-      return new Response(reportCsv(bad, pick(context.view.lang, { zh, en })), {
+      return new Response(reportCsv(bad, context.view.lang), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': 'attachment; filename="import-report.csv"',

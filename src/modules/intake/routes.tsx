@@ -105,7 +105,7 @@ async function showFigures(context: Context) {
         by === 'place'
           ? await placeNames(
               scope,
-              rows.map((row) => row.key),
+              rows.map((row) => (row.key === '' ? null : row.key)),
             )
           : new Map<string, string>();
       const states: Readonly<Record<string, string>> = w.states;

@@ -113,3 +113,27 @@ function readPhone(text: string): string | null {
 export function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 24);
 }
+
+/**
+ * Reads a table of messages with an `id` column (any letter case) as matters: the origin is `messages:<id>`, the other
+ * columns are found by their headers. A row with another number of cells than the header is bad: its text has run
+ * into its neighbours. Null when there is no id column or nothing that holds words.
+ */
+export function readMessages(
+  sheet: Sheet,
+  context: ReadingContext,
+): { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] } | null {
+  const idColumn = sheet.header.findIndex((title) => foldForSearch(title) === 'id');
+  const mapping = guessColumns(sheet.header);
+  if (idColumn < 0 || (mapping.words === undefined && mapping.subject === undefined)) return null;
+  const good: LandingRow[] = [];
+  const bad: BadRow[] = [];
+  for (const { line, cells } of sheet.rows) {
+    const id = (cells[idColumn] ?? '').trim();
+    const read = cells.length === sheet.header.length ? readRow(cells, mapping, context) : { code: 'row.columns' };
+    if (id === '') bad.push({ line, code: 'row.no_id' });
+    else if ('origin' in read) good.push({ ...read, origin: `messages:${id.slice(0, 80)}` });
+    else bad.push({ line, ...read });
+  }
+  return { good, bad };
+}

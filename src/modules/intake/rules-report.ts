@@ -1,9 +1,11 @@
-import type { Words } from '#kernel/words';
+import { type Lang, pick } from '#kernel/words';
+import { en } from './en.ts';
 import type { BadRow } from './schema.ts';
-import type { zh } from './zh.ts';
+import { zh } from './zh.ts';
 
 /** The rows that did not come in as CSV, with a byte order mark so that Excel reads it: line, reason, code. */
-export function reportCsv(bad: readonly BadRow[], words: Pick<Words<typeof zh>, 'rows' | 'report'>): string {
+export function reportCsv(bad: readonly BadRow[], lang: Lang): string {
+  const words = pick(lang, { zh, en });
   const reasons: Readonly<Record<string, string>> = words.rows;
   const lines = bad.map((row) => `${row.line},${quoted(reasons[row.code] ?? row.code)},${row.code}`);
   const { line, reason, code } = words.report;
