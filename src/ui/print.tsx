@@ -51,7 +51,7 @@ export function Slip(props: {
         <span>{props.date}</span>
       </header>
       <p class={props.number.length > 6 ? 'slip-number slip-long' : 'slip-number'}>{props.number}</p>
-      <p class="slip-words">{t.number(spokenDigits(props.number, view.lang))}</p>
+      {/^[\d-]+$/.test(props.number) && <p class="slip-words">{t.number(spokenDigits(props.number, view.lang))}</p>}
       <dl>
         {props.rows.map((row) => (
           <div key={row.term}>

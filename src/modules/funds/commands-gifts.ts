@@ -8,7 +8,7 @@ import { audit, because } from '#modules/record';
 import { addGoods } from '#modules/resources';
 import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
-import { actorId, type Inside, subjectPerson, today } from '#platform/scope';
+import { actorId, type Inside, today } from '#platform/scope';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { fund, gift, giftByCode } from './queries.ts';
@@ -306,18 +306,6 @@ export const choosePublicity = command({
   permission: permissions.look,
   input: OwnPublicity,
   run: async (scope, input) => rename(scope, await giftByCode(scope, readShortCode(input.code)), input),
-});
-
-/** A signed-in giver changes it from their own page. Refuses `funds.gift_not_found` also for another's gift. */
-export const chooseOwnPublicity = command({
-  name: 'funds.chooseOwnPublicity',
-  permission: permissions.ask,
-  input: GiftPublicity,
-  run: async (scope, input) => {
-    const known = await gift(scope, input.id);
-    const own = known !== null && known.donorPersonId !== null && known.donorPersonId === subjectPerson(scope);
-    return rename(scope, own ? known : null, input);
-  },
 });
 
 /**

@@ -265,6 +265,10 @@ export const en: Words<typeof zh> = {
     print: 'Print a slip',
     url: 'Look up',
     linesLink: 'See the whole ledger',
+    mine: 'What I gave',
+    mineNone: 'No gift is noted under your name yet',
+    mineNoneWhy:
+      'Say your name when you give, and you can follow each gift here. Without a name, use the code on the slip.',
   },
   payment: {
     kind: (number) => `Payment ${number}`,
@@ -330,6 +334,7 @@ export const en: Words<typeof zh> = {
     payments: 'Payments',
     pledgesList: 'Promises',
     funds: 'Funds',
+    all: 'See all',
     due: (day) => `due ${day}`,
     counted: (amount) => `first count ${amount}`,
     approvals: (have, need) => `${have} of ${need} approved`,

@@ -304,6 +304,16 @@ describe('taking a gift back', () => {
   });
 });
 
+test('F045 a giver with an account sees their own gifts and follows each [/me/:space/gifts]', async () => {
+  const giver = await world.person('孙小满');
+  const { lookCode } = must(await bank('66', { donorName: undefined, donorPersonId: giver.personId }));
+  const page = await world.get(giver, '/me/liuxiang/gifts');
+  expect(page.text).toContain('66.00');
+  expect(page.text).toContain(lookCode);
+  expect((await world.get(worker, '/me/liuxiang/gifts')).text).toContain('还没有记在您名下的捐赠');
+  expect((await world.get(null, '/me/liuxiang/gifts')).status).toBe(303);
+});
+
 describe('pages', () => {
   beforeAll(() => world.clock.advance({ days: 1 }));
   test.each(['/s/liuxiang/fund', '/s/liuxiang/ledger', '/s/liuxiang/give'])(

@@ -27,11 +27,21 @@ interface Item {
   readonly value?: ComponentChildren;
 }
 
-function Waits(props: { readonly title: string; readonly items: readonly Item[] }): VNode | null {
-  if (props.items.length === 0) return null;
+/** How many of each kind the desk shows before it leads to the whole list. */
+const shown = 8;
+
+function Waits(props: {
+  readonly view: View;
+  readonly title: string;
+  readonly items: readonly Item[];
+  readonly all: string;
+}): VNode | null {
+  const { items } = props;
+  if (items.length === 0) return null;
   return (
-    <Block title={props.title} aside={props.items.length}>
-      <Lines items={props.items} />
+    <Block title={props.title} aside={items.length}>
+      <Lines items={items.slice(0, shown)} />
+      {items.length > shown && <ActLink href={props.all}>{wordsOf(props.view.lang).desk.all}</ActLink>}
     </Block>
   );
 }
@@ -67,16 +77,23 @@ function pledgeItem(view: View, pledge: Pledge): Item {
 function WaitingLists(props: DeskView): VNode {
   const { view, waiting, approvals } = props;
   const w = wordsOf(view.lang).desk;
+  const desk = deskRoot(view);
   const lists = [
     {
       title: w.toApprove,
+      all: `${desk}/payments?state=asked`,
       items: waiting.toApprove.map((one) =>
         paymentItem(view, one, w.approvals(approvals.get(one.id) ?? 0, one.approvalsNeeded)),
       ),
     },
-    { title: w.toPay, items: waiting.toPay.map((one) => paymentItem(view, one, one.number)) },
+    {
+      title: w.toPay,
+      all: `${desk}/payments?state=approved`,
+      items: waiting.toPay.map((one) => paymentItem(view, one, one.number)),
+    },
     {
       title: w.toCount,
+      all: `${desk}/gifts?state=counting`,
       // The first figure stays away from the list, so that the second count is a count.
       items: waiting.toCount.map((one) => ({
         ...giftItem(view, one, formatDate(one.receivedOn, view.lang)),
@@ -85,18 +102,27 @@ function WaitingLists(props: DeskView): VNode {
     },
     {
       title: w.receipts,
+      all: `${desk}/gifts?receipt=pending`,
       items: waiting.receipts.map((one) =>
         giftItem(view, one, one.receiptDueOn === null ? '' : w.due(formatDate(one.receiptDueOn, view.lang))),
       ),
     },
-    { title: w.noReceipt, items: waiting.noReceipt.map((one) => paymentItem(view, one, one.number)) },
-    { title: w.pledges, items: waiting.pledgesDue.map((one) => pledgeItem(view, one)) },
+    {
+      title: w.noReceipt,
+      all: `${desk}/payments?state=paid`,
+      items: waiting.noReceipt.map((one) => paymentItem(view, one, one.number)),
+    },
+    {
+      title: w.pledges,
+      all: `${desk}/pledges?state=promised`,
+      items: waiting.pledgesDue.map((one) => pledgeItem(view, one)),
+    },
   ];
   if (lists.every((one) => one.items.length === 0)) return <Empty title={w.nothing}>{w.nothingWhy}</Empty>;
   return (
     <>
       {lists.map((one) => (
-        <Waits key={one.title} {...one} />
+        <Waits key={one.title} view={view} {...one} />
       ))}
     </>
   );

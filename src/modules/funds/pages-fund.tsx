@@ -191,9 +191,26 @@ function Who(props: FundView): VNode {
     ...(fund.rulesText === '' ? [] : [{ term: w.rules, value: fund.rulesText }]),
   ];
   return (
-    <Block title={w.who} id="who">
-      <Facts items={items} />
-      <h3>{committee === null ? w.committee : <a href={`${root}/bodies/${committee.id}`}>{committee.name}</a>}</h3>
+    <>
+      <Block title={w.who} id="who">
+        <Facts items={items} />
+      </Block>
+      <Committee view={view} committee={committee} />
+    </>
+  );
+}
+
+function Committee(props: Pick<FundView, 'view' | 'committee'>): VNode {
+  const { view, committee } = props;
+  const w = wordsOf(view.lang).fund;
+  const root = publicRoot(view);
+  return (
+    <Block title={w.committee}>
+      {committee !== null && (
+        <p>
+          <a href={`${root}/bodies/${committee.id}`}>{committee.name}</a>
+        </p>
+      )}
       {committee === null || committee.seats.length === 0 ? (
         <p class="muted">{w.committeeNone}</p>
       ) : (
@@ -222,15 +239,15 @@ export function FundPage(props: FundView): VNode {
         kind={main ? w.fund.kind : w.fundKinds[fund.kind]}
         title={fund.name}
         lede={main ? w.fund.lede(props.hostName) : fund.purpose}
-        acts={
-          <ActLink href={`${root}/give`} kind="line" icon="give">
-            {w.fund.give}
-          </ActLink>
-        }
       />
       <BigFigure fen={books.balance} label={w.fund.figure} />
       <p class="statement held">
         {w.fund.heldLine(formatShort(books.held, view.lang), formatShort(books.balance - books.held, view.lang))}
+      </p>
+      <p class="bar">
+        <ActLink href={`${root}/give`} kind="line" icon="give">
+          {w.fund.give}
+        </ActLink>
       </p>
       <Months view={view} books={books} />
       <Pair

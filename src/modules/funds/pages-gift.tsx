@@ -6,7 +6,7 @@ import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Slip } from '#ui/print';
-import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
+import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import type { View } from '#ui/view';
 import { giftWhat, giverName, publicRoot, wordsOf } from './pages-parts.tsx';
 import type { GiftTrace } from './queries-public.ts';
@@ -164,6 +164,31 @@ export function GiftPage(props: GiftView): VNode {
         </Block>
         {props.own && <Wish {...props} />}
       </Pair>
+    </Page>
+  );
+}
+
+/** A person's own gifts, each leading to what it bought. */
+export function MyGiftsPage(props: { readonly view: View; readonly gifts: readonly Gift[] }): VNode {
+  const { view, gifts } = props;
+  const w = wordsOf(view.lang);
+  const root = publicRoot(view);
+  return (
+    <Page view={view} title={w.gift.mine} area="me" section="me">
+      <PageHead title={w.gift.mine} />
+      {gifts.length === 0 ? (
+        <Empty title={w.gift.mineNone} acts={<ActLink href={`${root}/give`}>{w.fund.give}</ActLink>}>
+          {w.gift.mineNoneWhy}
+        </Empty>
+      ) : (
+        <Lines
+          items={gifts.map((one) => ({
+            key: one.id,
+            what: <a href={`${root}/gifts/${one.lookCode}`}>{giftWhat(view, one)}</a>,
+            note: `${formatDate(one.receivedOn, view.lang)} · ${w.giftStates[one.state]} · ${w.receiptStates[one.receiptState]}`,
+          }))}
+        />
+      )}
     </Page>
   );
 }

@@ -278,7 +278,7 @@ function Deeds(props: DeskPayment): VNode {
   const open = payment.state === 'asked' || payment.state === 'approved';
   const why = { view, keyValue, kind: 'word', reason: { required: true } } as const;
   return (
-    <>
+    <div class="next">
       <Problem {...props} names={['approve', 'refuse', 'withdraw', 'reverse']} />
       {payment.state === 'asked' && may.approve && (
         <ConfirmForm
@@ -315,7 +315,7 @@ function Deeds(props: DeskPayment): VNode {
       {payment.state === 'paid' && may.reverse && (
         <ConfirmForm {...why} name="reverse" action={`${path}/reverse`} label={w.desk.act.reverse} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ export const permissions = {
   approve: may('funds.approve', 'resident'),
   refuse: may('funds.refuse', 'resident'),
   pay: may('funds.pay', 'finance'),
+  own: may('funds.own', 'resident'),
   look: may('funds.look', 'anyone'),
   desk: may('funds.desk', 'admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'),
 };

@@ -11,13 +11,13 @@ import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
 import { choosePublicity } from './commands-gifts.ts';
 import { FundPage, NoFundPage } from './pages-fund.tsx';
-import { GiftPage, GiftSlip } from './pages-gift.tsx';
+import { GiftPage, GiftSlip, MyGiftsPage } from './pages-gift.tsx';
 import { GivePage } from './pages-give.tsx';
 import { lineHref, lineWords, publicRoot, wordsOf } from './pages-parts.tsx';
 import { PaymentPage } from './pages-payment.tsx';
 import { permissions } from './permissions.ts';
 import { fund, funds, gift, giftByCode, payment } from './queries.ts';
-import { giftTrace, openMainFund, type PublicLine, publicLines } from './queries-public.ts';
+import { giftsOfPerson, giftTrace, openMainFund, type PublicLine, publicLines } from './queries-public.ts';
 import { fundFacts, hostName, paymentFacts } from './queries-views.ts';
 
 async function showFund(context: Context, id: string | null): Promise<Shown> {
@@ -166,6 +166,12 @@ export const publicRoutes: readonly Route[] = [
       const open = await openMainFund(scope);
       return <GivePage view={view} fund={open} hostName={await hostName(scope, open)} />;
     },
+  }),
+  get('/me/:space/gifts', {
+    permission: permissions.own,
+    show: async ({ scope, view }) => (
+      <MyGiftsPage view={view} gifts={await giftsOfPerson(scope, subjectPerson(scope) ?? '')} />
+    ),
   }),
   get('/s/:space/gifts/:code', { permission: permissions.look, show: (context) => showGift(context) }),
   get('/s/:space/gifts/:code/slip', {

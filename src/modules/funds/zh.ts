@@ -249,6 +249,9 @@ export const zh = {
     print: '印一张单子',
     url: '查询',
     linesLink: '看整本账',
+    mine: '我给的',
+    mineNone: '还没有记在您名下的捐赠',
+    mineNoneWhy: '给的时候说一声名字，这里就看得到每一笔用到了哪里。没留名的，用单子上的查询码查。',
   },
   payment: {
     kind: (number: string) => `付款 ${number}`,
@@ -313,6 +316,7 @@ export const zh = {
     payments: '付款',
     pledgesList: '承诺',
     funds: '基金',
+    all: '看全部',
     due: (day: string) => `${day}到期`,
     counted: (amount: string) => `第一遍 ${amount}`,
     approvals: (have: number, need: number) => `${have} / ${need} 人批准`,
