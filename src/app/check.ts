@@ -1,5 +1,7 @@
 import { checks as funds } from '#modules/funds';
+import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
+import { checks as needs } from '#modules/needs';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
 import type { Config } from '#platform/config';
@@ -11,7 +13,7 @@ import { openPlatform } from './platform.ts';
 import { both } from './say.ts';
 
 /** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
-export const checks: readonly Check[] = [...ledger, ...funds];
+export const checks: readonly Check[] = [...ledger, ...intake, ...needs, ...funds];
 
 /** What the checks found in one space. */
 export interface SpaceFindings {

@@ -7,6 +7,7 @@ import {
   answerMatter,
   breakPromise,
   bySlip,
+  checks,
   closeMatter,
   joinMatter,
   keepPromise,
@@ -32,6 +33,7 @@ import {
 import { erasePerson } from '#modules/people';
 import { addPlace } from '#modules/places';
 import { openTasks } from '#modules/tasks';
+import { runChecks } from '#platform/check';
 import { makeWorld } from '#tests/world';
 import { jobs } from './jobs.ts';
 import { promiseStand, refusal } from './rules.ts';
@@ -371,4 +373,9 @@ test('a promise stands by its days alone', () => {
     stand: 'late',
     days: 1,
   });
+});
+
+test('what must hold after all of this holds', async () => {
+  const found = await runChecks(world.system, checks);
+  expect(found.filter((one) => one.first !== null)).toEqual([]);
 });

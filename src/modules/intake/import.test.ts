@@ -8,9 +8,10 @@ import { importMessages } from '#app/import';
 import { room as intakeRoom } from '#http/intake';
 import { room as needsRoom } from '#http/needs';
 import { must } from '#kernel/result';
-import { answerMatter, matterList, matterWords, readSheet, solveMatter } from '#modules/intake';
+import { answerMatter, checks, matterList, matterWords, readSheet, solveMatter } from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
 import { unseal } from '#modules/record';
+import { runChecks } from '#platform/check';
 import { projectRoot } from '#platform/root';
 import { makeWorld } from '#tests/world';
 import { searchTokens } from './queries.ts';
@@ -258,3 +259,8 @@ test.skipIf(!here)(
     must(await solveMatter(worker.scope, { id: all[20]?.id ?? '', way: 'explained' }));
   },
 );
+
+test('what must hold after all of this holds', async () => {
+  const found = await runChecks(world.system, checks);
+  expect(found.filter((one) => one.first !== null)).toEqual([]);
+});

@@ -37,6 +37,7 @@ export type { MatterRow as LoadedMatter, NewStep } from './commands-steps.ts';
 export { matterFor } from './commands-steps.ts';
 export type { Matter } from './queries.ts';
 export { matter, matterFigures, matterList, matters, matterWords, personsBehind } from './queries.ts';
+export { checks } from './queries-checks.ts';
 export type { Promised, SlipView, Step } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { appealRefusal, headlineOf } from './rules.ts';

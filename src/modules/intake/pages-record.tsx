@@ -285,32 +285,7 @@ function More(props: MatterProps): VNode {
           value={matter.placeId ?? ''}
         />
       </Act>
-      {fits('join') && (
-        <>
-          <Act
-            {...shared}
-            action={`${deskRoot(view)}/needs/join`}
-            name="join-need"
-            label={t.joinNeed}
-            hidden={{ matter: matter.id }}
-          >
-            <Field view={view} form="join-need" name="need" label={t.needNumber} short required />
-          </Act>
-          <Act {...shared} action={`${act}/join`} name="join" label={t.join}>
-            <Field view={view} form="join" name="into" label={t.other} short required />
-          </Act>
-        </>
-      )}
-      {fits('part') && (
-        <Act
-          {...shared}
-          action={record.joinedTo === null ? `${deskRoot(view)}/needs/part` : `${act}/part`}
-          name="part"
-          label={t.part}
-          hidden={record.joinedTo === null ? { matter: matter.id } : {}}
-          icon="undo"
-        />
-      )}
+      <Joining {...props} />
       {matter.handlerId !== null && fits('take') && (
         <Act {...shared} action={`${act}/take`} name="take" label={t.take} />
       )}
@@ -327,5 +302,39 @@ function More(props: MatterProps): VNode {
         <Act {...shared} action={`${act}/withdraw`} name="withdraw" label={t.withdraw} reason={{ required: true }} />
       )}
     </Block>
+  );
+}
+
+/** The same matter as a need or another matter, and the way back. */
+function Joining(props: MatterProps): VNode | null {
+  const { view, record } = props;
+  const { matter } = record;
+  const t = pick(view.lang, { zh, en }).record;
+  const act = `${deskRoot(view)}/matters/${matter.id}`;
+  const needs = `${deskRoot(view)}/needs`;
+  const shared = { view, keyValue: props.keyValue, kind: 'word' as const };
+  if (refusal('part', matter.state) === null) {
+    const own = record.joinedTo !== null;
+    return (
+      <Act
+        {...shared}
+        action={own ? `${act}/part` : `${needs}/part`}
+        name="part"
+        label={t.part}
+        hidden={own ? {} : { matter: matter.id }}
+        icon="undo"
+      />
+    );
+  }
+  if (refusal('join', matter.state) !== null) return null;
+  return (
+    <>
+      <Act {...shared} action={`${needs}/join`} name="join-need" label={t.joinNeed} hidden={{ matter: matter.id }}>
+        <Field view={view} form="join-need" name="need" label={t.needNumber} short required />
+      </Act>
+      <Act {...shared} action={`${act}/join`} name="join" label={t.join}>
+        <Field view={view} form="join" name="into" label={t.other} short required />
+      </Act>
+    </>
   );
 }

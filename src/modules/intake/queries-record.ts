@@ -8,7 +8,7 @@ import type { ListQuery } from '#ui/list';
 import { phoneOf } from './commands-promises.ts';
 import { type Matter, matter, matters, matterWords } from './queries.ts';
 import { headlineOf, type PromiseStand, promiseStand } from './rules.ts';
-import type { StepKind } from './schema.ts';
+import { type StepKind, stepKinds } from './schema.ts';
 
 /** One step of a matter's story; `words` only where the reader may see them. */
 export interface Step {
@@ -40,12 +40,11 @@ async function stepsOf(scope: Scope, matterId: string, withWords: boolean): Prom
     .where('space_id', '=', scope.spaceId)
     .where('matter_id', '=', matterId)
     .orderBy('at')
-    .orderBy('id')
     .execute();
   const words = withWords
     ? await unseal(scope, { kind: 'matter', ids: rows.map((row) => row.id) }, 'step')
     : new Map<string, string>();
-  return rows.map((row) => ({
+  const steps = rows.map((row) => ({
     id: row.id,
     // Only addStep writes this column.
     kind: row.kind as StepKind,
@@ -56,6 +55,8 @@ async function stepsOf(scope: Scope, matterId: string, withWords: boolean): Prom
     minutes: row.minutes,
     at: row.at,
   }));
+  // Two steps of one deed carry the same moment; the order of the kinds is the order they happen in.
+  return steps.sort((a, b) => a.at.getTime() - b.at.getTime() || stepKinds.indexOf(a.kind) - stepKinds.indexOf(b.kind));
 }
 
 function promiseQuery(scope: Scope) {
@@ -289,12 +290,13 @@ export async function importRuns(scope: Scope, id?: string): Promise<ImportRun[]
     id: row.id,
     fileName: row.file_name,
     state: row.state,
-    // Both columns are written only by the import commands, in these shapes.
+    // Written only by the import commands, in this shape.
     mapping: row.mapping as ImportRun['mapping'],
     total: row.total,
     landed: row.landed,
     skipped: row.skipped,
     failed: row.failed,
+    // Likewise.
     report: row.report as unknown as ImportRun['report'],
     at: row.at,
   }));

@@ -15,6 +15,7 @@ export type ContactWay = (typeof contactWays)[number];
 
 /** Where a matter stands. `need` and `joined` go on elsewhere; `solved`, `closed` and `withdrawn` can be reopened. */
 export const matterStates = ['new', 'taken', 'answered', 'need', 'joined', 'solved', 'closed', 'withdrawn'] as const;
+/** Where a matter stands: one of `matterStates`. */
 export type MatterState = (typeof matterStates)[number];
 
 /** What can happen to a matter, in the order a thread shows it. */

@@ -72,6 +72,15 @@ export const withdrawNeed = command({
         .executeTakeFirstOrThrow();
       if (behind.state === 'need' || behind.state === 'joined') await undoStep(scope, voice.matter_id, behind.state);
     }
+    // The matters go their own way again; persons who only said "mine too" stay named with the withdrawn need.
+    await scope.db
+      .updateTable('need_voice')
+      .set({ left_at: scope.now() })
+      .where('space_id', '=', scope.spaceId)
+      .where('need_id', '=', input.id)
+      .where('matter_id', 'is not', null)
+      .where('left_at', 'is', null)
+      .execute();
     await setState(scope, loaded.value, 'withdrawn', { reason: input.reason });
     return ok({ id: input.id });
   },
@@ -207,8 +216,9 @@ export async function markNeed(
   // Falling back to open keeps sight of what was already met.
   const partly = need.met_quantity > 0n && need.met_quantity < need.quantity;
   const to = state === 'open' && partly ? 'part_met' : state;
+  if (to === 'met' && need.met_quantity < need.quantity) await setMet(scope, id, need.quantity);
   await setState(scope, need, to, reason === undefined ? {} : { reason });
-  if (to === 'met') await tellVoices(scope, need);
+  if (to === 'met' && need.state !== 'met') await tellVoices(scope, need);
   return true;
 }
 
@@ -222,16 +232,20 @@ export async function addMet(scope: Inside, needId: string, quantity: bigint): P
   const need = loaded.value;
   const sum = need.met_quantity + quantity;
   const met = sum < 0n ? 0n : sum;
+  await setMet(scope, needId, met);
+  const state = met === 0n ? 'open' : stateAfter(met, need.quantity);
+  await setState(scope, need, state);
+  if (state === 'met' && need.state !== 'met') await tellVoices(scope, need);
+  return true;
+}
+
+async function setMet(scope: Inside, needId: string, met: bigint): Promise<void> {
   await scope.db
     .updateTable('need')
     .set({ met_quantity: met, updated_at: scope.now() })
     .where('space_id', '=', scope.spaceId)
     .where('id', '=', needId)
     .execute();
-  const state = met === 0n ? 'open' : stateAfter(met, need.quantity);
-  await setState(scope, need, state);
-  if (state === 'met' && need.state !== 'met') await tellVoices(scope, need);
-  return true;
 }
 
 /** Tells everyone who spoke of a need that it was met. */

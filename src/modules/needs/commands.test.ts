@@ -17,6 +17,7 @@ import {
   addMet,
   attachVisit,
   checkNeed,
+  checks,
   draftNeed,
   editNeed,
   joinNeed,
@@ -38,6 +39,7 @@ import {
 import { addPlace } from '#modules/places';
 import { audit } from '#modules/record';
 import { openTasks } from '#modules/tasks';
+import { runChecks } from '#platform/check';
 import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import { makeWorld } from '#tests/world';
@@ -366,4 +368,9 @@ describe('pages', () => {
     expect(await solveMatter(resident.scope, { id: slip.id })).toMatchObject({ ok: false });
     expect(await keepPromise(resident.scope, { id: slip.id, result: '好' })).toMatchObject({ ok: false });
   });
+});
+
+test('what must hold after all of this holds', async () => {
+  const found = await runChecks(world.system, checks);
+  expect(found.filter((one) => one.first !== null)).toEqual([]);
 });

@@ -21,6 +21,7 @@ export {
   voiceCounts,
   voicesOf,
 } from './queries.ts';
+export { checks } from './queries-checks.ts';
 export type { ClassWord, NeedEvent } from './queries-more.ts';
 export {
   classNames,

@@ -66,8 +66,7 @@ export function NeedFormPage(props: NeedFormProps): VNode {
 
 function PublicPart(props: NeedFormProps): VNode {
   const { view, state, need, matter } = props;
-  const w = pick(view.lang, { zh, en });
-  const t = w.form;
+  const t = pick(view.lang, { zh, en }).form;
   const shared = { view, state, form: need === undefined ? 'draft' : 'edit' };
   return (
     <>
@@ -110,6 +109,18 @@ function PublicPart(props: NeedFormProps): VNode {
         value={need === undefined || need.divisible ? 'yes' : ''}
       />
       <Field {...shared} name="group_text" label={t.group} hint={t.groupHint} value={need?.groupText} optional />
+      <WhenPart {...props} />
+    </>
+  );
+}
+
+function WhenPart(props: NeedFormProps): VNode {
+  const { view, state, need } = props;
+  const w = pick(view.lang, { zh, en });
+  const t = w.form;
+  const shared = { view, state, form: need === undefined ? 'draft' : 'edit' };
+  return (
+    <>
       <Field
         {...shared}
         name="urgency"

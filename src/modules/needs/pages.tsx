@@ -229,7 +229,7 @@ function Next(props: NeedProps): VNode | null {
   const act = `${root}/needs/${need.id}`;
   return (
     <>
-      <ActLink href={`${root}/resources/offer?need=${need.id}`} kind="main" icon="help">
+      <ActLink href={`${root}/help/offer?need=${need.id}`} kind="main" icon="help">
         {t.help}
       </ActLink>
       {view.who === null ? (

@@ -5,6 +5,8 @@ import { matter, matters, matterWords } from '#modules/intake';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
+import { isPublic, projectsById } from '#modules/projects';
+import { publicStates, resourcesById } from '#modules/resources';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import type { Body, Context, Route } from '#platform/web';
@@ -20,10 +22,19 @@ import { DeskNeedPage, JoinPage } from './pages-desk.tsx';
 import { NeedFormPage } from './pages-form.tsx';
 import { publicHref } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { need, needList, needRow, voicesOf } from './queries.ts';
+import { need, needList, needRow, needsById, voicesOf } from './queries.ts';
 import { classNames, classOptions, classWords, needEvents, needFigures, needLinks, visitsOf } from './queries-more.ts';
 import { isLive } from './rules.ts';
 import { zh } from './zh.ts';
+
+/** Titles of what everybody may see of the things a need is linked to; the others have only the word of their kind. */
+async function titlesOf(scope: Scope, links: readonly { readonly kind: string; readonly id: string }[]) {
+  const ids = (kind: string) => links.filter((link) => link.kind === kind).map((link) => link.id);
+  const needs = (await needsById(scope, ids('need'))).filter((one) => one.state !== 'draft');
+  const resources = (await resourcesById(scope, ids('resource'))).filter((one) => publicStates.includes(one.state));
+  const projects = (await projectsById(scope, ids('project'))).filter(isPublic);
+  return new Map([...needs, ...resources, ...projects].map((one) => [one.id, one.title]));
+}
 
 /** What both pages of a need show. */
 async function needProps(context: Context, state: FormState | undefined, audience: 'public' | 'desk') {
@@ -43,12 +54,12 @@ async function needProps(context: Context, state: FormState | undefined, audienc
   );
   const voices = await voicesOf(scope, row.id);
   const me = subjectPerson(scope);
-  const links = (await needLinks(scope, row.id)).map((link) => ({
-    kind: link.kind,
-    at: link.at,
-    title: '',
-    href: audience === 'desk' && link.kind === 'matter' ? null : publicHref(view, link.kind, link.id),
-  }));
+  const found = await needLinks(scope, row.id);
+  const titles = await titlesOf(scope, found);
+  const links = found.map((link) => {
+    const title = titles.get(link.id) ?? '';
+    return { kind: link.kind, at: link.at, title, href: title === '' ? null : publicHref(view, link.kind, link.id) };
+  });
   const merged = row.mergedIntoId === null ? null : await need(scope, row.mergedIntoId);
   return {
     voices,

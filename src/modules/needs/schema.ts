@@ -4,10 +4,12 @@ import { choice, count, day, id, name, optionalText, text, ticked } from '#platf
 
 /** How much it presses. */
 export const urgencies = ['urgent', 'soon', 'normal'] as const;
+/** How much a need presses: one of `urgencies`. */
 export type Urgency = (typeof urgencies)[number];
 
 /** Where a need stands. Drafts are the desk's own; everything else is public. */
 export const needStates = ['draft', 'open', 'matched', 'project', 'part_met', 'met', 'withdrawn', 'merged'] as const;
+/** Where a need stands: one of `needStates`. */
 export type NeedState = (typeof needStates)[number];
 
 /** States in which a need still waits for something. */
