@@ -171,7 +171,7 @@ function share(most: number, part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.trunc((most * Math.max(0, Math.min(part, whole))) / whole);
 }
 
-function fit(need: Wanted, offer: Offered, most: number): Omit<Part, 'name' | 'most'> {
+function fitPart(need: Wanted, offer: Offered, most: number): Omit<Part, 'name' | 'most'> {
   const away = classDistance(need.classPath, offer.classPath) ?? 9;
   const near = share(most, 10 - 3 * away, 10);
   if (offer.unit !== need.unit) return { points: share(near, 8, 10), why: away === 0 ? 'unit' : 'near_unit', count: 0 };
@@ -195,7 +195,7 @@ export function partsOf(need: Wanted, offer: Offered, today: LocalDate, weights:
   const silent = Math.max(0, daysBetween(offer.confirmedOn, today));
   const urgencyShare = need.urgency === 'urgent' ? 2 : need.urgency === 'soon' ? 1 : 0;
   const made: Record<PartName, Omit<Part, 'name' | 'most'>> = {
-    fit: fit(need, offer, most.fit),
+    fit: fitPart(need, offer, most.fit),
     urgency: { points: share(most.urgency, urgencyShare, 2), why: need.urgency, count: 0 },
     distance: distance(need, offer, most.distance),
     waiting: {

@@ -1,0 +1,268 @@
+import { fail, ok } from '#kernel/result';
+import { need as needById } from '#modules/needs';
+import { personNames } from '#modules/people';
+import { decorate, resource as resourceById } from '#modules/resources';
+import type { Scope } from '#platform/scope';
+import { subjectPerson } from '#platform/scope';
+import { type Context, get, list, post, type Route } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { accept, propose } from './commands.ts';
+import { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
+import { NeedMatchesPage, ResourceMatchesPage } from './pages.tsx';
+import { MatchesPage, MatchPage, MyMatchesPage, matchColumns, matchFilters } from './pages-record.tsx';
+import { permissions } from './permissions.ts';
+import { matchesForNeed, matchesForResource } from './queries.ts';
+import {
+  contactFor,
+  type Proposal,
+  proposal,
+  proposalList,
+  proposalsOf,
+  proposalsOfPerson,
+  sideNames,
+  standing,
+} from './queries-proposals.ts';
+
+const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
+
+async function liveOf(scope: Scope, found: readonly Proposal[]) {
+  const live = found.filter((one) => ['proposed', 'accepted', 'handed_over'].includes(one.state));
+  return Promise.all(live.map(async (one) => ({ one, who: await standing(scope, one) })));
+}
+
+async function showNeed(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const need = await needById(scope, context.params['id'] ?? '');
+  if (need === null || need.number === null) return fail('matching.need_unknown');
+  const answer = await matchesForNeed(scope, need);
+  const rows = await decorate(
+    scope,
+    answer.ranked.map((fit) => fit.resource),
+    'desk',
+  );
+  return ok(
+    <NeedMatchesPage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      need={need}
+      answer={answer}
+      owners={new Map(rows.map((row) => [row.id, row.owner]))}
+      current={await liveOf(scope, await proposalsOf(scope, { needId: need.id }))}
+    />,
+  );
+}
+
+async function showResource(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const resource = await resourceById(scope, context.params['id'] ?? '');
+  if (resource === null || resource.number === null) return fail('matching.resource_unknown');
+  return ok(
+    <ResourceMatchesPage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      resource={resource}
+      answer={await matchesForResource(scope, resource)}
+      current={await liveOf(scope, await proposalsOf(scope, { resourceId: resource.id }))}
+    />,
+  );
+}
+
+async function showOne(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const one = await proposal(scope, context.params['id'] ?? '');
+  if (one === null) return fail('matching.not_found');
+  const hands = [
+    one.proposedBy,
+    one.giverAcceptedBy,
+    one.takerAcceptedBy,
+    one.handedOverBy,
+    one.confirmedBy,
+    one.endedBy,
+  ];
+  const names = await personNames(
+    scope,
+    hands.filter((id) => id !== null),
+  );
+  return ok(
+    <MatchPage
+      view={view}
+      state={state}
+      keyValue={context.key}
+      one={one}
+      who={await standing(scope, one)}
+      sides={(await sideNames(scope, [one], 'inside')).get(one.id) ?? { giver: '', taker: '' }}
+      actors={new Map([...names].map(([id, name]) => [id, name.inside]))}
+    />,
+  );
+}
+
+async function showMine(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const found = await proposalsOfPerson(scope, subjectPerson(scope) ?? '');
+  const matches = [];
+  for (const one of found)
+    matches.push({ one, who: await standing(scope, one), contact: await contactFor(scope, one) });
+  return ok(<MyMatchesPage view={view} state={state} keyValue={context.key} matches={matches} />);
+}
+
+const record = (context: Context, id: string, done: string) =>
+  `/desk/${context.params['space'] ?? ''}/matches/${id}?done=${done}`;
+const mine = (context: Context, done: string) => `/me/${context.params['space'] ?? ''}/matches?done=${done}`;
+
+const desk: Route[] = [
+  list('/desk/:space/matches', {
+    permission: permissions.read,
+    name: 'matches',
+    filters: ['state', 'wait'],
+    columns: (context) => matchColumns(context.view),
+    load: async ({ scope, view }, query) => ({ ...(await proposalList(scope, query)), filters: matchFilters(view) }),
+    show: (context, data) => <MatchesPage view={context.view} data={data} />,
+  }),
+  get('/desk/:space/matches/:id', { permission: permissions.read, show: (context) => showOne(context, undefined) }),
+  get('/desk/:space/needs/:id/matches', {
+    permission: permissions.read,
+    show: (context) => showNeed(context, undefined),
+  }),
+  get('/desk/:space/resources/:id/matches', {
+    permission: permissions.read,
+    show: (context) => showResource(context, undefined),
+  }),
+];
+
+const pairing: Route[] = [
+  post('/desk/:space/needs/:id/matches/propose', {
+    permission: permissions.propose,
+    name: 'propose',
+    command: propose,
+    show: showNeed,
+    done: (context, value) => record(context, value.id, 'proposed'),
+  }),
+  post('/desk/:space/needs/:id/matches/across', {
+    permission: permissions.propose,
+    name: 'across',
+    command: handAcross,
+    show: showNeed,
+    done: (context, value) => record(context, value.id, 'across'),
+  }),
+  post('/desk/:space/resources/:id/matches/propose', {
+    permission: permissions.propose,
+    name: 'propose',
+    command: propose,
+    show: showResource,
+    done: (context, value) => record(context, value.id, 'proposed'),
+  }),
+  post('/desk/:space/resources/:id/matches/across', {
+    permission: permissions.propose,
+    name: 'across',
+    command: handAcross,
+    show: showResource,
+    done: (context, value) => record(context, value.id, 'across'),
+  }),
+];
+
+const deskDeeds: Route[] = [
+  post('/desk/:space/matches/:id/accept', {
+    permission: permissions.propose,
+    name: 'accept',
+    command: accept,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'accepted'),
+  }),
+  post('/desk/:space/matches/:id/hand', {
+    permission: permissions.propose,
+    name: 'hand',
+    command: handOver,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'handed'),
+  }),
+  post('/desk/:space/matches/:id/confirm', {
+    permission: permissions.propose,
+    name: 'confirm',
+    command: confirm,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'confirmed'),
+  }),
+  post('/desk/:space/matches/:id/decline', {
+    permission: permissions.propose,
+    name: 'decline',
+    command: decline,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'declined'),
+  }),
+  post('/desk/:space/matches/:id/withdraw', {
+    permission: permissions.propose,
+    name: 'withdraw',
+    command: withdraw,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'withdrawn'),
+  }),
+  post('/desk/:space/matches/:id/fail', {
+    permission: permissions.propose,
+    name: 'fail',
+    command: failMatch,
+    input: named,
+    show: showOne,
+    done: (context, value) => record(context, value.id, 'failed'),
+  }),
+];
+
+const own: Route[] = [
+  get('/me/:space/matches', { permission: permissions.own, show: (context) => showMine(context, undefined) }),
+  post('/me/:space/matches/:id/accept', {
+    permission: permissions.own,
+    name: 'accept',
+    command: accept,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'accepted'),
+  }),
+  post('/me/:space/matches/:id/hand', {
+    permission: permissions.own,
+    name: 'hand',
+    command: handOver,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'handed'),
+  }),
+  post('/me/:space/matches/:id/confirm', {
+    permission: permissions.own,
+    name: 'confirm',
+    command: confirm,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'confirmed'),
+  }),
+  post('/me/:space/matches/:id/decline', {
+    permission: permissions.own,
+    name: 'decline',
+    command: decline,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'declined'),
+  }),
+  post('/me/:space/matches/:id/withdraw', {
+    permission: permissions.own,
+    name: 'withdraw',
+    command: withdraw,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'withdrawn'),
+  }),
+  post('/me/:space/matches/:id/fail', {
+    permission: permissions.own,
+    name: 'fail',
+    command: failMatch,
+    input: named,
+    show: showMine,
+    done: (context) => mine(context, 'failed'),
+  }),
+];
+
+export const routes: Route[] = [...desk, ...pairing, ...deskDeeds, ...own];
