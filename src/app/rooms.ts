@@ -7,6 +7,7 @@ import { room as needs } from '#http/needs';
 import { room as parameters } from '#http/parameters';
 import { room as people } from '#http/people';
 import { room as places } from '#http/places';
+import { room as projects } from '#http/projects';
 import { room as record } from '#http/record';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
@@ -24,4 +25,5 @@ export const rooms: readonly Room[] = [
   bodies,
   decisions,
   funds,
+  projects,
 ];

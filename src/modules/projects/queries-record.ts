@@ -1,0 +1,64 @@
+import { type Procedure, procedure } from '#modules/decisions';
+import { type Fund, fund, type Payment, paymentsOf } from '#modules/funds';
+import { type Need, needsById } from '#modules/needs';
+import { organisationNames } from '#modules/organisations';
+import { personNames } from '#modules/people';
+import { filesAbout, type KeptFile } from '#modules/record';
+import type { Scope } from '#platform/scope';
+import { type Money, moneyOf, progressOf, project, projectNeeds, reportDue, versionsOf } from './queries.ts';
+import type { Progress, Project, Version } from './schema.ts';
+
+/** Everything the record of a project shows. */
+export interface ProjectRecord {
+  readonly project: Project;
+  readonly versions: readonly Version[];
+  readonly needs: readonly Need[];
+  readonly progress: readonly Progress[];
+  readonly photos: readonly KeptFile[];
+  readonly money: Money;
+  readonly payments: readonly Payment[];
+  readonly admission: Procedure | null;
+  readonly decision: Procedure | null;
+  readonly fund: Fund | null;
+  readonly provider: string | null;
+  readonly leader: { readonly public: string; readonly inside: string } | null;
+  readonly reportDue: Date | null;
+}
+
+const noMoney: Money = { budget: 0n, fromFund: 0n, approved: null, spent: 0n, returned: 0n, left: 0n };
+
+/** A project with all that belongs to it, or null. */
+export async function projectRecord(scope: Scope, id: string): Promise<ProjectRecord | null> {
+  const found = await project(scope, id);
+  if (found === null) return null;
+  const [versions, links, progress, money, payments, due, organisations, people] = await Promise.all([
+    versionsOf(scope, [id]),
+    projectNeeds(scope, { projectIds: [id] }),
+    progressOf(scope, [id]),
+    moneyOf(scope, [id]),
+    paymentsOf(scope, { projectId: id }),
+    reportDue(scope, id),
+    organisationNames(scope, [found.providerId]),
+    personNames(scope, found.leaderId === null ? [] : [found.leaderId]),
+  ]);
+  const needs = await needsById(
+    scope,
+    links.map((link) => link.needId),
+  );
+  const photos = await filesAbout(
+    scope,
+    'progress',
+    progress.map((one) => one.id),
+    ['public'],
+  );
+  return {
+    project: found,
+    ...{ versions: versions.get(id) ?? [], needs, progress, photos, payments, reportDue: due },
+    money: money.get(id) ?? noMoney,
+    admission: found.admissionId === null ? null : await procedure(scope, found.admissionId),
+    decision: found.procedureId === null ? null : await procedure(scope, found.procedureId),
+    fund: found.fundId === null ? null : await fund(scope, found.fundId),
+    provider: organisations.get(found.providerId ?? '') ?? null,
+    leader: people.get(found.leaderId ?? '') ?? null,
+  };
+}
