@@ -330,7 +330,7 @@ const offers: readonly Offered[] = [
     conditions: '先给独居老人',
   },
   {
-    ago: 70,
+    ago: 92,
     kind: 'skill',
     title: '教手机',
     text: '一对一，慢慢教。',
@@ -433,7 +433,7 @@ async function offer(telling: Telling, one: Offered): Promise<string> {
     eligible: 'anyone',
     reach: 'space',
     home_visits: one.homeVisits === true,
-    kept_by_owner: one.owner !== undefined,
+    kept_by_owner: one.owner !== undefined && one.kind !== 'goods',
     ...(one.owner === undefined ? {} : { person: cast.who(one.owner).id }),
     ...(one.organisation === undefined ? {} : { organisation: cast.organisation(one.organisation) }),
     ...(one.place === undefined ? {} : { place: cast.place(one.place) }),

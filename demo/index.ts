@@ -6,6 +6,8 @@ import { gatherCast } from './cast.ts';
 import { tellGifts } from './gifts.ts';
 import { tellHelp } from './help.ts';
 import { foundInstitutions } from './institutions.ts';
+import { tellMatches } from './matches.ts';
+import { closeBenches, tellBenches, tellProjects } from './projects.ts';
 import { Script } from './script.ts';
 import { Stage } from './stage.ts';
 import { tellWords } from './words.ts';
@@ -56,6 +58,9 @@ export async function buildDemo(
   const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
   tellGifts(telling);
   tellWords(telling);
-  tellHelp(telling);
+  tellMatches(telling, tellHelp(telling));
+  const benches = tellBenches(telling);
+  closeBenches(telling, benches);
+  tellProjects(telling);
   await script.play(stage, progress);
 }

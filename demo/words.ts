@@ -26,7 +26,7 @@ type Course =
       readonly reply: string;
       readonly promise: string;
       readonly within: number;
-      readonly then: 'kept' | 'late' | 'open' | 'broken' | 'moved' | 'reopened';
+      readonly ends: 'kept' | 'late' | 'open' | 'broken' | 'moved' | 'reopened';
     }
   | { readonly kind: 'withdrawn'; readonly reason: string };
 
@@ -44,7 +44,7 @@ const kept = (reply: string, promise: string, within: number): Course => ({
   reply,
   promise,
   within,
-  then: 'kept',
+  ends: 'kept',
 });
 
 /** A year of what residents said, each in their own words. */
@@ -87,7 +87,7 @@ const sayings: readonly Saying[] = [
     way: 'phone',
     words: '一号楼门禁坏了两天，谁都能进。',
     at: '1号楼',
-    course: { kind: 'promise', reply: '锁芯要等配件。', promise: '换好门禁锁芯', within: 5, then: 'late' },
+    course: { kind: 'promise', reply: '锁芯要等配件。', promise: '换好门禁锁芯', within: 5, ends: 'late' },
   },
   {
     ago: 298,
@@ -135,7 +135,7 @@ const sayings: readonly Saying[] = [
     way: 'counter',
     words: '二号楼后面的树枝压到电线了。',
     at: '2号楼',
-    course: { kind: 'promise', reply: '报给绿化了。', promise: '修剪树枝', within: 7, then: 'moved' },
+    course: { kind: 'promise', reply: '报给绿化了。', promise: '修剪树枝', within: 7, ends: 'moved' },
   },
   {
     ago: 229,
@@ -164,7 +164,7 @@ const sayings: readonly Saying[] = [
       reply: '先清沟，再找排水队来看。',
       promise: '清通南墙排水沟',
       within: 7,
-      then: 'reopened',
+      ends: 'reopened',
     },
   },
   {
@@ -178,7 +178,7 @@ const sayings: readonly Saying[] = [
       reply: '电容量不够，已向供电所申请。',
       promise: '给出增容结果',
       within: 14,
-      then: 'broken',
+      ends: 'broken',
     },
   },
   {
@@ -243,7 +243,7 @@ const sayings: readonly Saying[] = [
     way: 'phone',
     words: '助餐点换到北门，太远走不动。',
     at: '5号楼',
-    course: { kind: 'promise', reply: '周二起由志愿者送上门。', promise: '开始送餐上门', within: 6, then: 'kept' },
+    course: { kind: 'promise', reply: '周二起由志愿者送上门。', promise: '开始送餐上门', within: 6, ends: 'kept' },
   },
   {
     ago: 66,
@@ -283,7 +283,7 @@ const sayings: readonly Saying[] = [
     way: 'phone',
     words: '巷口修路，晚上没有警示灯。',
     at: '桐花里',
-    course: { kind: 'promise', reply: '施工队今晚摆灯。', promise: '摆好警示灯', within: 1, then: 'late' },
+    course: { kind: 'promise', reply: '施工队今晚摆灯。', promise: '摆好警示灯', within: 1, ends: 'late' },
   },
   {
     ago: 19,
@@ -312,7 +312,7 @@ const sayings: readonly Saying[] = [
       reply: '供热站来放气，放完再量一次温度。',
       promise: '放气并测温',
       within: 7,
-      then: 'open',
+      ends: 'open',
     },
   },
   {
@@ -321,7 +321,7 @@ const sayings: readonly Saying[] = [
     way: 'phone',
     words: '顶楼漏水，半夜滴到床上。',
     at: '2号楼',
-    course: { kind: 'promise', reply: '先上门看，再定怎么补。', promise: '上门看顶楼漏水', within: 5, then: 'open' },
+    course: { kind: 'promise', reply: '先上门看，再定怎么补。', promise: '上门看顶楼漏水', within: 5, ends: 'open' },
   },
   {
     ago: 5,
@@ -329,7 +329,7 @@ const sayings: readonly Saying[] = [
     way: 'web',
     words: '能不能在新小区也设一个工具架？',
     at: 'B座',
-    course: { kind: 'promise', reply: '下周议事会提出来。', promise: '议事会给出说法', within: 9, then: 'open' },
+    course: { kind: 'promise', reply: '下周议事会提出来。', promise: '议事会给出说法', within: 9, ends: 'open' },
   },
   { ago: 3, who: '陆芬', way: 'visit', words: '药盒上的字看不清，怕吃错。', at: '1号楼', course: { kind: 'taken' } },
   {
@@ -423,9 +423,9 @@ async function promised(
     promise: course.promise,
     due_on: stage.day(one.ago - course.within),
   });
-  if (promiseId === null || course.then === 'open') return;
+  if (promiseId === null || course.ends === 'open') return;
   const due = one.ago - course.within;
-  if (course.then === 'moved') {
+  if (course.ends === 'moved') {
     on(due, async () => {
       await stage.act(worker, movePromise, {
         id: promiseId,
@@ -435,12 +435,12 @@ async function promised(
     });
     return;
   }
-  const end = course.then === 'late' ? Math.max(due - 3, 0) : due + (course.within > 2 ? 1 : 0);
+  const end = course.ends === 'late' ? Math.max(due - 3, 0) : due + (course.within > 2 ? 1 : 0);
   on(end, async () => {
-    if (course.then === 'broken')
+    if (course.ends === 'broken')
       await stage.act(worker, breakPromise, { id: promiseId, reason: '供电所答复明年才能增容，已逐户说明。' });
     else await stage.act(worker, keepPromise, { id: promiseId, result: `${course.promise}，办好了。` });
-    if (course.then === 'reopened')
+    if (course.ends === 'reopened')
       on(Math.max(end - 6, 0), async () => {
         await stage.act(worker, reopenMatter, { id, reason: '又下雨了，水还是排不掉。' });
         await stage.act(worker, noteMatter, { id, note: '约了排水队下周再看，可能要抬高路面。' });
