@@ -9,6 +9,8 @@ create table organisation (
   filing_body text,
   carrier_type text,
   hub boolean not null default false,
+  -- What a hub does for its members, in its own words (F120).
+  hub_duties text not null default '',
   hub_id uuid,
   public_fundraising boolean not null default false,
   contact_name text,
@@ -18,6 +20,8 @@ create table organisation (
   place_id uuid,
   admitted_until date,
   state text not null default 'active' check (state in ('applied', 'active', 'inactive', 'ended')),
+  -- Why it is dormant or gone (F106).
+  state_reason text,
   founded_on date,
   checked_on date,
   created_at timestamptz not null,
@@ -25,6 +29,7 @@ create table organisation (
   foreign key (space_id, hub_id) references organisation (space_id, id),
   foreign key (space_id, place_id) references place (space_id, id)
 );
+create index organisation_hub on organisation (space_id, hub_id) where hub_id is not null;
 select linli_tenant('organisation');
 
 create table organisation_member (

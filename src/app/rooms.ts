@@ -3,12 +3,15 @@ import { room as decisions } from '#http/decisions';
 import { room as funds } from '#http/funds';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
+import { room as matching } from '#http/matching';
 import { room as needs } from '#http/needs';
+import { room as organisations } from '#http/organisations';
 import { room as parameters } from '#http/parameters';
 import { room as people } from '#http/people';
 import { room as places } from '#http/places';
 import { room as projects } from '#http/projects';
 import { room as record } from '#http/record';
+import { room as resources } from '#http/resources';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
@@ -19,9 +22,12 @@ export const rooms: readonly Room[] = [
   parameters,
   places,
   people,
+  organisations,
   ledger,
   intake,
   needs,
+  resources,
+  matching,
   bodies,
   decisions,
   funds,

@@ -5,4 +5,7 @@ export const permissions = {
   desk: may('organisations.desk', 'admin', 'worker', 'grid_worker', 'hub', 'secretary', 'overseer'),
   register: may('organisations.register', 'admin', 'worker', 'hub'),
   members: may('organisations.members', 'admin', 'worker', 'hub'),
+  admit: may('organisations.admit', 'admin', 'secretary'),
+  honour: may('organisations.honour', 'admin', 'worker'),
+  sweep: may('organisations.sweep', 'system'),
 };

@@ -1,8 +1,113 @@
+import type { Selectable } from 'kysely';
+import type { LocalDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
+import { auditRead } from '#modules/record';
+import { openText } from '#platform/crypto';
+import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
-import type { organisationKinds } from './schema.ts';
+import type { CarrierType, OrganisationKind, OrganisationState, Standing } from './schema.ts';
+import { carrierTypes } from './schema.ts';
 
-type OrganisationKind = (typeof organisationKinds)[number];
+/** An organisation of the register; its telephone number is sealed and asked for by itself. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  readonly standing: Standing;
+  readonly state: OrganisationState;
+  readonly stateReason: string | null;
+  readonly creditCode: string | null;
+  readonly filingBody: string | null;
+  readonly carrierType: CarrierType | null;
+  readonly hub: boolean;
+  readonly hubDuties: string;
+  readonly hubId: string | null;
+  readonly publicFundraising: boolean;
+  readonly contactName: string | null;
+  readonly introduction: string;
+  readonly offers: string;
+  readonly placeId: string | null;
+  readonly admittedUntil: LocalDate | null;
+  readonly foundedOn: LocalDate | null;
+  readonly checkedOn: LocalDate | null;
+}
+
+/** The columns of an organisation that nothing seals. */
+export const columns = [
+  'id',
+  'name',
+  'kind',
+  'standing',
+  'state',
+  'state_reason',
+  'credit_code',
+  'filing_body',
+  'carrier_type',
+  'hub',
+  'hub_duties',
+  'hub_id',
+  'public_fundraising',
+  'contact_name',
+  'introduction',
+  'offers',
+  'place_id',
+  'admitted_until',
+  'founded_on',
+  'checked_on',
+] as const;
+
+/** A row as the room speaks of it. */
+export function toOrganisation(row: Pick<Selectable<DB['organisation']>, (typeof columns)[number]>): Organisation {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    standing: row.standing,
+    state: row.state,
+    stateReason: row.state_reason,
+    creditCode: row.credit_code,
+    filingBody: row.filing_body,
+    carrierType: carrierTypes.find((one) => one === row.carrier_type) ?? null,
+    hub: row.hub,
+    hubDuties: row.hub_duties,
+    hubId: row.hub_id,
+    publicFundraising: row.public_fundraising,
+    contactName: row.contact_name,
+    introduction: row.introduction,
+    offers: row.offers,
+    placeId: row.place_id,
+    admittedUntil: row.admitted_until,
+    foundedOn: row.founded_on,
+    checkedOn: row.checked_on,
+  };
+}
+
+/** An organisation by its id, in whatever state; null when this space has none. */
+export async function organisation(scope: Scope, id: string): Promise<Organisation | null> {
+  if (!isId(id)) return null;
+  const row = await scope.db
+    .selectFrom('organisation')
+    .select(columns)
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : toOrganisation(row);
+}
+
+/** The telephone number of an organisation, for the desk; the look is recorded. */
+export async function organisationPhone(scope: Scope, id: string): Promise<string | null> {
+  const row = await scope.db
+    .selectFrom('organisation')
+    .select('contact_phone_sealed')
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const sealed = row?.contact_phone_sealed ?? null;
+  if (sealed === null) return null;
+  await auditRead(scope, { kind: 'organisation', id, command: 'organisations.read_contact' });
+  return openText(scope.platform.keys, sealed, `${scope.spaceId}/organisation/${id}`);
+}
 
 /** Names by id. The names of organisations are public; ids of other spaces are simply absent. */
 export async function organisationNames(scope: Scope, ids: readonly (string | null)[]): Promise<Map<string, string>> {

@@ -5,4 +5,4 @@
 export type { NewTask } from './commands.ts';
 export { closeTask, openTask } from './commands.ts';
 export type { OpenTask } from './queries.ts';
-export { openTasks } from './queries.ts';
+export { hasOpenTask, openTasks } from './queries.ts';

@@ -1,3 +1,4 @@
+import type { Thing } from '#modules/record';
 import type { Role, Scope } from '#platform/scope';
 
 /** An open due date as "Today" shows it. */
@@ -52,4 +53,19 @@ export async function openTasks(
     ownerRole: row.owner_role,
     escalated: row.escalated_at !== null,
   }));
+}
+
+/** Whether a due date of this kind is open about a thing, so that a job that runs again opens no second one. */
+export async function hasOpenTask(scope: Scope, subject: Thing, kind: string): Promise<boolean> {
+  const row = await scope.db
+    .selectFrom('task')
+    .select('id')
+    .where('space_id', '=', scope.spaceId)
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('kind', '=', kind)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
