@@ -67,7 +67,7 @@ function Next(props: DeskNeedProps): VNode | null {
   return (
     <>
       {(need.state === 'open' || need.state === 'part_met') && (
-        <ActLink href={`${root}/matching?need=${need.id}`} kind="main" icon="search" shortcut="m">
+        <ActLink href={`${root}/needs/${need.id}/matches`} kind="main" icon="search" shortcut="m">
           {t.match}
         </ActLink>
       )}
