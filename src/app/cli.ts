@@ -17,6 +17,7 @@ interface CommandEntry {
 const commands: Readonly<Record<string, CommandEntry>> = {
   start: { says: 'start', load: async () => (await import('./start.ts')).start },
   demo: { says: 'demo', load: async () => (await import('./start.ts')).startDemo },
+  code: { says: 'code', load: async () => (await import('./demo.ts')).codeCommand },
   import: { says: 'import', load: async () => (await import('./import.ts')).importCommand },
   migrate: { says: 'migrate', load: async () => (await import('./maintain.ts')).migrateCommand },
   schema: { says: 'schema', load: async () => (await import('./maintain.ts')).schemaCommand },

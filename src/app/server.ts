@@ -1,3 +1,4 @@
+import { prepareDemo } from './demo.ts';
 import type { Ground, Server } from './ground.ts';
 import { startJobs } from './jobs.ts';
 import { pageCache } from './page-cache.ts';
@@ -8,6 +9,7 @@ import { createWeb } from './web-server.ts';
 
 /** The pages and the jobs of a running Linli on its database. */
 export async function createServer(ground: Ground): Promise<Server> {
+  const entering = ground.config.demo ? await prepareDemo(ground) : null;
   const live = await openPlatform(ground.config, ground.database.appUrl);
   const cache = pageCache(live.platform);
   const web = createWeb(live.platform, { cache });
@@ -15,7 +17,7 @@ export async function createServer(ground: Ground): Promise<Server> {
   return {
     fetch: (request, env) => web.fetch(request, env),
     early: (request, response) => cache.early(request, response),
-    announce: ground.config.demo ? [] : await setUpLines(live.platform),
+    announce: entering ?? (await setUpLines(live.platform)),
     close: async () => {
       await jobs.stop();
       await live.close();

@@ -50,6 +50,9 @@ const options = [
   { flag: 'log-level', env: 'LINLI_LOG_LEVEL', value: true },
 ] as const;
 
+/** Commands that mean the demo whatever else the data folder holds: one of them throws its folder away. */
+const aboutDemo = ['demo', 'code'];
+
 type Flag = (typeof options)[number]['flag'];
 type Given = Partial<Record<Flag, string>>;
 
@@ -86,9 +89,10 @@ export function readCommandLine(argv: readonly string[], env: Environment = proc
   const fromEnvironment = Object.fromEntries(
     options.flatMap(({ flag, env: name }) => (env[name] ? [[flag, env[name]]] : [])),
   );
-  const parsed = settings.safeParse({ ...fromEnvironment, ...given });
-  if (!parsed.success) throw wrongValue(parsed.error, { ...fromEnvironment, ...given });
   const [command, ...args] = rest;
+  const asked = { ...fromEnvironment, ...given, ...(aboutDemo.includes(command ?? '') ? { demo: 'yes' } : {}) };
+  const parsed = settings.safeParse(asked);
+  if (!parsed.success) throw wrongValue(parsed.error, asked);
   return { config: complete(parsed.data), command, args, help };
 }
 

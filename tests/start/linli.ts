@@ -62,7 +62,11 @@ export function tidyUp(): void {
   });
 }
 
-function launch(args: readonly string[], options: RunOptions): { readonly child: ChildProcess; output(): string } {
+/** Starts a command line without waiting for anything. */
+export function launch(
+  args: readonly string[],
+  options: RunOptions,
+): { readonly child: ChildProcess; output(): string } {
   const child = spawn(options.node ?? process.execPath, [options.file ?? entry, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { totp } from '#demo/authenticator';
 import { must, type Result } from '#kernel/result';
 import {
   createAccount,
@@ -12,7 +13,6 @@ import {
 import { allowed, may } from '#platform/permission';
 import { makeScope, type Scope, systemActor } from '#platform/scope';
 import type { Client } from '#platform/web';
-import { totp } from '#tests/authenticator';
 import { makeWorld } from '#tests/world';
 import { openSheet } from './commands-cards.ts';
 import { actFor, dropSecond, endSession, openSetUp, renewPassword, setUpSecond, stopActing } from './commands-self.ts';
