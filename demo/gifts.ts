@@ -69,6 +69,9 @@ export async function bankGift(
     amount,
     bankReference: `QY${slip}`,
   });
+  // The charity issues its receipts within some weeks; the newest ones still wait.
+  if (stage.today() < stage.day(40))
+    await stage.act(cast.who('许静'), issueReceipt, { id, receiptNumber: `0035${slip}` });
   return id;
 }
 
@@ -173,7 +176,6 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
     await bankGift(s, c, f.main, { name: '联合公益日配捐' }, '4200', 'foundation', 'real');
     const gift = await bankGift(s, c, f.main, { person: '白玉梅' }, '100', 'resident', 'real');
     await s.act(worker, changePublicity, { id: gift, publicity: 'masked', alias: '' });
-    await s.act(host, issueReceipt, { id: gift, receiptNumber: '00358217' });
   });
   on(74, async () => {
     for (const [name, sum] of [

@@ -1,6 +1,7 @@
 import { writeDown } from '#modules/intake';
 import { checkNeed, draftNeed, joinNeed, mergeNeeds, meToo, withdrawNeed } from '#modules/needs';
 import {
+  confirmResource,
   countStock,
   lend,
   offerResource,
@@ -550,6 +551,13 @@ export function tellHelp(telling: Telling): Helping {
       need: await numberOf(telling, helping.needs.get('垃圾清运每天一次') ?? ''),
     });
   });
+  // Owners say from time to time that their offer still stands; two have not answered yet.
+  for (const ago of [260, 175, 90, 40])
+    on(ago, async () => {
+      for (const one of offers)
+        if (one.ago > ago && one.end === undefined && !(ago === 40 && one.title === '看作业'))
+          await stage.act(cast.who('周敏'), confirmResource, { id: helping.resources.get(one.title) ?? '' });
+    });
   tellShelf(telling, helping);
   return helping;
 }

@@ -2,6 +2,7 @@ import { localDate } from '#kernel/dates';
 import { must } from '#kernel/result';
 import { createSpace } from '#modules/places';
 import type { Platform } from '#platform/platform';
+import { tellActivities } from './activities.ts';
 import { gatherCast } from './cast.ts';
 import { tellGifts } from './gifts.ts';
 import { tellHelp } from './help.ts';
@@ -62,5 +63,6 @@ export async function buildDemo(
   const benches = tellBenches(telling);
   closeBenches(telling, benches);
   tellProjects(telling);
+  tellActivities(telling, benches);
   await script.play(stage, progress);
 }

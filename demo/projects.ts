@@ -84,7 +84,7 @@ async function write(
 }
 
 /** The members of a body vote as named; everyone else votes yes. Recused members are passed over by the rule. */
-async function vote(
+export async function vote(
   telling: Telling,
   procedureId: string,
   bodyId: string,
@@ -414,6 +414,12 @@ export function tellProjects(telling: Telling): void {
     on(41, async () => {
       await stage.act(secretary, closeStep, { id: service.procedureId });
       await stage.act(cast.who('周敏'), enactProject, { id: service.procedureId });
+    });
+    on(38, async () => {
+      const granted = (await project(await stage.scope(null), service.id))?.procedureId ?? '';
+      await vote(telling, granted, funds.committee, { 徐建华: 'abstain' });
+      await stage.act(secretary, closeStep, { id: granted });
+      on(29, async () => void (await stage.act(secretary, closeStep, { id: granted })));
     });
   });
   on(6, async () => {
