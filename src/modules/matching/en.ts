@@ -158,7 +158,7 @@ export const en: Words<typeof zh> = {
     pair: (resource: string, need: string) => `${resource} → ${need}`,
     number: 'Need',
     stateColumn: 'State',
-    score: 'Points',
+    score: 'Score',
     since: 'Proposed',
     emptyTitle: 'No matches here',
     empty: 'Open a need and see who could help.',

@@ -185,7 +185,7 @@ export function MatchPage(props: MatchPageProps): VNode {
         lede={one.reason === null ? undefined : t.reason(one.reason)}
       />
       <Refusal state={props.state} />
-      <p class="bar">
+      <div class="bar">
         <ProposalActs
           view={view}
           root={`${root}/matches/${one.id}`}
@@ -193,7 +193,7 @@ export function MatchPage(props: MatchPageProps): VNode {
           one={one}
           who={props.who}
         />
-      </p>
+      </div>
       <Pair
         side={
           <Block title={t.facts}>
@@ -252,9 +252,9 @@ function MyLines(props: { readonly view: View; readonly keyValue: string; readon
               <a href={`${spaceRoot(view)}/resources/${one.resourceId}`}>{one.resourceTitle}</a>
               {' · '}
               {quantityText(one)}
-              <span class="bar">
+              <div class="bar">
                 <ProposalActs view={view} root={`${root}/${one.id}`} keyValue={props.keyValue} one={one} who={self} />
-              </span>
+              </div>
             </>
           ),
           note,

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Fitting } from '#algorithms/match-score';
 import { groupDigits } from '#kernel/numbers';
 import type { Need } from '#modules/needs';
 import type { Resource } from '#modules/resources';
@@ -29,7 +30,7 @@ function PairButtons(props: PairButtonsProps): VNode {
   const counter = (resource.kind === 'goods' || resource.kind === 'loan') && !resource.keptByOwner && !need.homeVisit;
   const form = `propose-${tail}`;
   return (
-    <span class="bar">
+    <div class="bar">
       {counter && (
         <ConfirmForm
           view={view}
@@ -66,7 +67,7 @@ function PairButtons(props: PairButtonsProps): VNode {
           </>
         )}
       </ConfirmForm>
-    </span>
+    </div>
   );
 }
 
@@ -79,6 +80,33 @@ export interface NeedMatchesProps {
   readonly answer: Answer<MatchedResource, Resource>;
   readonly owners: ReadonlyMap<string, string>;
   readonly current: readonly { readonly one: Proposal; readonly who: Standing }[];
+}
+
+/** One fitting pair of a ranking: what it is, why in short and in full, and what can be done. */
+function FitLine(props: {
+  readonly view: View;
+  readonly fit: Fitting;
+  readonly href: string;
+  readonly title: string;
+  readonly note: string;
+  readonly buttons: VNode;
+}): VNode {
+  const { view, fit } = props;
+  const w = wordsOf(view);
+  return (
+    <li>
+      <div>
+        <a href={props.href}>{props.title}</a>
+        <small>{[props.note, inShort(view, fit.parts)].filter((part) => part !== '').join(' · ')}</small>
+        <details>
+          <summary>{w.record.why}</summary>
+          <Reasons view={view} parts={fit.parts} />
+        </details>
+        {props.buttons}
+      </div>
+      <span class="num">{w.total(fit.score)}</span>
+    </li>
+  );
 }
 
 /** What is proposed already, with the buttons of its next step. */
@@ -94,7 +122,7 @@ function Current(props: Pick<NeedMatchesProps, 'view' | 'keyValue' | 'current'>)
           what: (
             <>
               <a href={`${deskRoot(view)}/matches/${one.id}`}>{w.list.pair(one.resourceTitle, one.needTitle)}</a>
-              <span class="bar">
+              <div class="bar">
                 <ProposalActs
                   view={view}
                   root={`${deskRoot(view)}/matches/${one.id}`}
@@ -102,13 +130,34 @@ function Current(props: Pick<NeedMatchesProps, 'view' | 'keyValue' | 'current'>)
                   one={one}
                   who={who}
                 />
-              </span>
+              </div>
             </>
           ),
           value: w.states[one.state],
         }))}
       />
     </Block>
+  );
+}
+
+/** No resource fits: ask for one, or plan a project. */
+function NothingFits(props: { readonly view: View; readonly needId: string }): VNode {
+  const t = wordsOf(props.view).need;
+  const root = deskRoot(props.view);
+  return (
+    <Empty
+      title={t.noneTitle}
+      acts={
+        <>
+          <ActLink href={`${root}/projects/new?need=${props.needId}`}>{t.toProject}</ActLink>
+          <ActLink href={`${root}/resources/new`} icon="plus">
+            {t.offer}
+          </ActLink>
+        </>
+      }
+    >
+      {t.none}
+    </Empty>
   );
 }
 
@@ -130,34 +179,18 @@ export function NeedMatchesPage(props: NeedMatchesProps): VNode {
       <Current {...props} />
       <Block title={t.ranked} id="ranked" voice>
         {answer.ranked.length === 0 ? (
-          <Empty
-            title={t.noneTitle}
-            acts={
-              <>
-                <ActLink href={`${root}/projects/new?need=${need.id}`}>{t.toProject}</ActLink>
-                <ActLink href={`${root}/resources/new`} icon="plus">
-                  {t.offer}
-                </ActLink>
-              </>
-            }
-          >
-            {t.none}
-          </Empty>
+          <NothingFits view={view} needId={need.id} />
         ) : (
           <ol class="lines">
             {answer.ranked.map((fit) => (
-              <li key={fit.id}>
-                <span>
-                  <a href={`${root}/resources/${fit.id}`}>{fit.resource.title}</a>
-                  <small>
-                    {[props.owners.get(fit.id) ?? '', inShort(view, fit.parts)]
-                      .filter((part) => part !== '')
-                      .join(' · ')}
-                  </small>
-                  <details>
-                    <summary>{w.record.why}</summary>
-                    <Reasons view={view} parts={fit.parts} />
-                  </details>
+              <FitLine
+                key={fit.id}
+                view={view}
+                fit={fit}
+                href={`${root}/resources/${fit.id}`}
+                title={fit.resource.title}
+                note={props.owners.get(fit.id) ?? ''}
+                buttons={
                   <PairButtons
                     view={view}
                     action={`${root}/needs/${need.id}/matches`}
@@ -166,9 +199,8 @@ export function NeedMatchesPage(props: NeedMatchesProps): VNode {
                     resource={fit.resource}
                     most={fit.most}
                   />
-                </span>
-                <span class="num">{w.total(fit.score)}</span>
-              </li>
+                }
+              />
             ))}
           </ol>
         )}
@@ -216,14 +248,14 @@ export function ResourceMatchesPage(props: {
         ) : (
           <ol class="lines">
             {answer.ranked.map((fit) => (
-              <li key={fit.id}>
-                <span>
-                  <a href={`${root}/needs/${fit.id}`}>{fit.need.title}</a>
-                  <small>{[fit.need.number ?? '', inShort(view, fit.parts)].join(' · ')}</small>
-                  <details>
-                    <summary>{w.record.why}</summary>
-                    <Reasons view={view} parts={fit.parts} />
-                  </details>
+              <FitLine
+                key={fit.id}
+                view={view}
+                fit={fit}
+                href={`${root}/needs/${fit.id}`}
+                title={fit.need.title}
+                note={fit.need.number ?? ''}
+                buttons={
                   <PairButtons
                     view={view}
                     action={`${root}/resources/${resource.id}/matches`}
@@ -232,9 +264,8 @@ export function ResourceMatchesPage(props: {
                     resource={resource}
                     most={fit.most}
                   />
-                </span>
-                <span class="num">{w.total(fit.score)}</span>
-              </li>
+                }
+              />
             ))}
           </ol>
         )}

@@ -11,6 +11,7 @@ export const proposalStates = [
   'withdrawn',
   'failed',
 ] as const;
+/** One of them. */
 export type ProposalState = (typeof proposalStates)[number];
 
 /** States in which something is still to be done. */

@@ -8,7 +8,7 @@ import { deskRoot, type View } from '#ui/view';
 import { type HelpedNeed, ReserveFields } from './pages.tsx';
 import { type Borrower, LendBox } from './pages-lending.tsx';
 import { BookingActs, OwnerActs, Refusal } from './pages-mine.tsx';
-import { type Lookup, leftText, ResourceFacts, spanText, wordsOf } from './pages-parts.tsx';
+import { type Lookup, leftText, ResourceFacts, spanText, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
 import { bookedKinds } from './schema.ts';
@@ -70,7 +70,7 @@ export interface DeskResourcePageProps {
   readonly lookup: Lookup;
   readonly by: string;
   readonly bookings: readonly Booking[];
-  readonly usage: { readonly times: number; readonly hours: string } | null;
+  readonly used: Used;
   readonly borrower: Borrower;
   readonly helped: readonly HelpedNeed[];
 }
@@ -109,9 +109,9 @@ function Bookings(props: DeskResourcePageProps): VNode {
         what: (
           <>
             <a href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</a>
-            <span class="bar">
+            <div class="bar">
               <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />
-            </span>
+            </div>
           </>
         ),
         note: spanText(view, one),
@@ -162,19 +162,55 @@ function Lending(props: DeskResourcePageProps): VNode {
   );
 }
 
+function SideActs(props: DeskResourcePageProps): VNode {
+  const { view, row, keyValue } = props;
+  const t = wordsOf(view).acts;
+  const live = row.state === 'open' || row.state === 'paused';
+  return (
+    <div class="bar">
+      <OwnerActs view={view} root={deskRoot(view)} keyValue={keyValue} one={row} />
+      {row.kind === 'goods' && live && (
+        <ConfirmForm
+          view={view}
+          name="count"
+          action={`${deskRoot(view)}/resources/${row.id}/count`}
+          label={t.count}
+          keyValue={keyValue}
+          reason={{ label: t.reason, required: true }}
+        >
+          <Field view={view} form="count" name="counted" label={t.counted} type="number" required />
+        </ConfirmForm>
+      )}
+    </div>
+  );
+}
+
+/** The needs it was brought together with. */
+function Helped(props: DeskResourcePageProps): VNode {
+  if (props.helped.length === 0) return <p>{wordsOf(props.view).record.noNeeds}</p>;
+  return (
+    <Lines
+      items={props.helped.map((one) => ({
+        key: one.href,
+        what: <a href={one.href}>{one.title}</a>,
+        note: one.number,
+      }))}
+    />
+  );
+}
+
 /** The desk's page of one resource: the next step first, then who has it, then what can be done with it. */
 export function DeskResourcePage(props: DeskResourcePageProps): VNode {
-  const { view, row, keyValue } = props;
+  const { view, row } = props;
   const w = wordsOf(view);
   const t = w.record;
   const root = deskRoot(view);
   const booked = bookedKinds.includes(row.kind);
-  const live = row.state === 'open' || row.state === 'paused';
   const more = [
     { term: w.acts.labelCode, value: row.labelCode },
     ...(row.keptByOwner ? [{ term: t.kept, value: row.owner }] : []),
     ...(props.by === '' ? [] : [{ term: w.desk.history, value: props.by }]),
-    ...(props.usage === null ? [] : [{ term: t.usage, value: t.used(props.usage.times, props.usage.hours) }]),
+    ...usedFacts(view, props.used, row.quantity),
   ];
   return (
     <Page view={view} title={row.title} area="desk" section="resources">
@@ -198,21 +234,7 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
             <Block title={t.facts}>
               <ResourceFacts view={view} row={row} lookup={props.lookup} more={more} />
             </Block>
-            <p class="bar">
-              <OwnerActs view={view} root={root} keyValue={keyValue} one={row} />
-              {row.kind === 'goods' && live && (
-                <ConfirmForm
-                  view={view}
-                  name="count"
-                  action={`${root}/resources/${row.id}/count`}
-                  label={w.acts.count}
-                  keyValue={keyValue}
-                  reason={{ label: w.acts.reason, required: true }}
-                >
-                  <Field view={view} form="count" name="counted" label={w.acts.counted} type="number" required />
-                </ConfirmForm>
-              )}
-            </p>
+            <SideActs {...props} />
           </>
         }
       >
@@ -224,17 +246,7 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
           </Block>
         )}
         <Block title={t.needs} id="needs">
-          {props.helped.length === 0 ? (
-            <p>{t.noNeeds}</p>
-          ) : (
-            <Lines
-              items={props.helped.map((one) => ({
-                key: one.href,
-                what: <a href={one.href}>{one.title}</a>,
-                note: one.number,
-              }))}
-            />
-          )}
+          <Helped {...props} />
         </Block>
       </Pair>
     </Page>

@@ -89,9 +89,9 @@ export function LendPage(props: {
           what: (
             <>
               {one.who}
-              <span class="bar">
+              <div class="bar">
                 <BookingActs view={view} root={root} keyValue={props.keyValue} booking={one} gives />
-              </span>
+              </div>
             </>
           ),
           note: spanText(view, one),

@@ -115,7 +115,7 @@ function Bookings(props: MinePageProps & { readonly list: readonly Booking[]; re
           <>
             <a href={`${spaceRoot(view)}/resources/${one.resourceId}`}>{one.title}</a>
             {props.gives && ` · ${one.who}`}
-            <span class="bar">
+            <div class="bar">
               <BookingActs
                 view={view}
                 root={mineRoot(view)}
@@ -123,7 +123,7 @@ function Bookings(props: MinePageProps & { readonly list: readonly Booking[]; re
                 booking={one}
                 gives={props.gives}
               />
-            </span>
+            </div>
           </>
         ),
         note: spanText(view, one),
@@ -174,9 +174,9 @@ export function MinePage(props: MinePageProps): VNode {
               what: (
                 <>
                   {one.number === null ? one.title : <a href={`${root}/resources/${one.id}`}>{one.title}</a>}
-                  <span class="bar">
+                  <div class="bar">
                     <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />
-                  </span>
+                  </div>
                 </>
               ),
               note: [w.record.states[one.state], one.stateReason === null ? '' : w.record.why(one.stateReason)]

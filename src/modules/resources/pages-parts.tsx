@@ -151,6 +151,21 @@ function validText(view: View, one: Resource): string {
     .join(' · ');
 }
 
+/** What its use comes to: how often and how long, or how many places of a post are filled. */
+export interface Used {
+  readonly usage: { readonly times: number; readonly hours: string } | null;
+  readonly filled: bigint | null;
+}
+
+/** The facts of its use. */
+export function usedFacts(view: View, used: Used, whole: bigint): { readonly term: string; readonly value: string }[] {
+  const t = wordsOf(view).record;
+  return [
+    ...(used.usage === null ? [] : [{ term: t.usage, value: t.used(used.usage.times, used.usage.hours) }]),
+    ...(used.filled === null ? [] : [{ term: t.filled, value: `${groupDigits(used.filled)} / ${groupDigits(whole)}` }]),
+  ];
+}
+
 /** The facts of a resource at its side. `more` comes last. */
 export function ResourceFacts(props: {
   readonly view: View;

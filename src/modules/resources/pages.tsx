@@ -6,7 +6,7 @@ import { List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
-import { type Lookup, leftText, ResourceFacts, TakenTimes, wordsOf } from './pages-parts.tsx';
+import { type Lookup, leftText, ResourceFacts, TakenTimes, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
 import { bookedKinds } from './schema.ts';
 
@@ -160,7 +160,7 @@ export interface ResourcePageProps {
   readonly row: ResourceRow;
   readonly lookup: Lookup;
   readonly times: readonly { readonly piece: number; readonly from: Date; readonly until: Date }[];
-  readonly usage: { readonly times: number; readonly hours: string } | null;
+  readonly used: Used;
   readonly helped: readonly HelpedNeed[];
 }
 
@@ -244,9 +244,7 @@ export function ResourcePage(props: ResourcePageProps): VNode {
               view={view}
               row={row}
               lookup={props.lookup}
-              more={
-                props.usage === null ? [] : [{ term: t.usage, value: t.used(props.usage.times, props.usage.hours) }]
-              }
+              more={usedFacts(view, props.used, row.quantity)}
             />
           </Block>
         }

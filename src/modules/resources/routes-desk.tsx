@@ -24,7 +24,7 @@ import { resourceColumns, resourceFilters } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { decorate, openResources, resource, resourceByLabel, resourceList } from './queries.ts';
 import { booking, bookingList, bookingsOf } from './queries-bookings.ts';
-import { borrowers, fill, helpedNeeds, lookupOf, usageOf } from './routes-parts.ts';
+import { borrowers, fill, filledOf, helpedNeeds, lookupOf, usageOf } from './routes-parts.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
 const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
@@ -45,7 +45,7 @@ async function showOne(context: Context, state: FormState | undefined, id = cont
       lookup={{ classes: await classNames(scope, view.lang) }}
       by={by?.inside ?? ''}
       bookings={await bookingsOf(scope, [row.id])}
-      usage={await usageOf(context, row.id, row.kind)}
+      used={{ usage: await usageOf(context, row.id, row.kind), filled: await filledOf(scope, row.id, row.kind) }}
       borrower={await borrowers(scope, context.url.searchParams.get('who') ?? '')}
       helped={await helpedNeeds(scope, row.id, deskRoot(view))}
     />,

@@ -53,6 +53,13 @@ export async function usageOf(context: Context, id: string, kind: ResourceKind) 
   return used.times === 0 ? null : { times: used.times, hours: formatMinutes(used.minutes, context.view.lang) };
 }
 
+/** How many places of a post are filled (F069); null for everything else. */
+export async function filledOf(scope: Scope, resourceId: string, kind: ResourceKind): Promise<bigint | null> {
+  if (kind !== 'post') return null;
+  const pairs = await proposalsOf(scope, { resourceId });
+  return pairs.reduce((sum, one) => (one.state === 'confirmed' ? sum + one.quantity : sum), 0n);
+}
+
 /** Who may be meant by a name, a phone number, or a household card typed or scanned. */
 export async function borrowers(scope: Scope, text: string): Promise<Borrower> {
   const query = text.trim().slice(0, 200);

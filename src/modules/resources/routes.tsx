@@ -14,7 +14,7 @@ import { resourceColumns, resourceFilters } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { decorate, resource, resourceList } from './queries.ts';
 import { takenTimes } from './queries-bookings.ts';
-import { fill, helpedNeeds, lookupOf, speakingOptions, usageOf } from './routes-parts.ts';
+import { fill, filledOf, helpedNeeds, lookupOf, speakingOptions, usageOf } from './routes-parts.ts';
 import { publicStates } from './schema.ts';
 
 /** Classes whose needs somebody with time, goods or a room can meet; the first one wins. */
@@ -86,7 +86,10 @@ async function showResource(context: Context, state: FormState | undefined) {
       row={row}
       lookup={{ classes: await classNames(scope, view.lang) }}
       times={await takenTimes(scope, [found.id])}
-      usage={await usageOf(context, found.id, found.kind)}
+      used={{
+        usage: await usageOf(context, found.id, found.kind),
+        filled: await filledOf(scope, found.id, found.kind),
+      }}
       helped={await helpedNeeds(scope, found.id, spaceRoot(view))}
     />,
   );

@@ -3,6 +3,7 @@ import { choice, count, day, id, name, optionalText, text, ticked } from '#platf
 
 /** What a resource is: goods are given, things and rooms are lent, the rest is done; a post is a job to be filled. */
 export const resourceKinds = ['goods', 'loan', 'room', 'skill', 'service', 'knowledge', 'post'] as const;
+/** One of these kinds. */
 export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Kinds that are lent and come back, by booking. */
@@ -10,6 +11,7 @@ export const bookedKinds: readonly ResourceKind[] = ['loan', 'room'];
 
 /** Where a resource stands. */
 export const resourceStates = ['offered', 'open', 'paused', 'ended', 'refused'] as const;
+/** One of these states. */
 export type ResourceState = (typeof resourceStates)[number];
 
 /** States the public sees. */
@@ -17,12 +19,14 @@ export const publicStates: readonly ResourceState[] = ['open', 'paused', 'ended'
 
 /** Who may have it. */
 export const eligibles = ['anyone', 'residents', 'low_income', 'elders', 'children', 'job_seekers'] as const;
+/** One of these groups. */
 export type EligibleGroup = (typeof eligibles)[number];
 
 /** How far it goes. */
 export const reaches = ['building', 'estate', 'space'] as const;
 /** How often its quantity is there again. */
 export const pers = ['once', 'week', 'month'] as const;
+/** One of these rhythms. */
 export type Per = (typeof pers)[number];
 
 /** Where a booking stands. */
