@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { addDays, formatDate, localDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Need } from '#modules/needs';
 import { Day, Moment } from '#ui/day';
@@ -29,8 +30,8 @@ export interface MatterProps {
   readonly places: readonly FieldOption[];
   /** The need it stands behind. */
   readonly need: Need | null;
-  /** The day a promise is usually made for. */
-  readonly usualDay: string;
+  /** Within how many days a promise usually is. */
+  readonly usualDays: number;
   readonly headline: string;
 }
 
@@ -150,7 +151,14 @@ function AnswerForm(props: MatterProps): VNode {
       >
         <Field {...shared} name="reply" label={t.reply} type="area" rows={3} required />
         <Field {...shared} name="promise" label={t.promise} hint={t.promiseHint} optional />
-        <Field {...shared} name="due_on" label={t.due} type="date" value={props.usualDay} optional />
+        <Field
+          {...shared}
+          name="due_on"
+          label={t.due}
+          hint={t.dueHint(props.usualDays, formatDate(addDays(localDate(view.now), props.usualDays), view.lang))}
+          type="date"
+          optional
+        />
       </Form>
     </Block>
   );
@@ -238,13 +246,19 @@ function Side(props: MatterProps): VNode {
   const slip = `${spaceRoot(view)}/slip?number=${encodeURIComponent(matter.number)}&code=${matter.slipCode}&print=1`;
   return (
     <>
-      <Facts items={items} />
-      <p>
-        <ActLink href={slip} icon="print">
-          {t.print}
-        </ActLink>
-      </p>
-      <More {...props} />
+      <Block title={t.facts}>
+        <Facts items={items} />
+        <p>
+          <ActLink href={slip} icon="print">
+            {t.print}
+          </ActLink>
+        </p>
+      </Block>
+      <Block title={t.more}>
+        <div class="bar">
+          <More {...props} />
+        </div>
+      </Block>
     </>
   );
 }
@@ -257,7 +271,7 @@ function More(props: MatterProps): VNode {
   const shared = { view, keyValue: props.keyValue, kind: 'word' as const };
   const fits = (deed: Parameters<typeof refusal>[0]) => refusal(deed, matter.state) === null;
   return (
-    <Block title={t.more}>
+    <>
       <Act
         {...shared}
         action={`${act}/note`}
@@ -301,7 +315,7 @@ function More(props: MatterProps): VNode {
       {fits('withdraw') && (
         <Act {...shared} action={`${act}/withdraw`} name="withdraw" label={t.withdraw} reason={{ required: true }} />
       )}
-    </Block>
+    </>
   );
 }
 

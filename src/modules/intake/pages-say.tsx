@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { localDate, relativeDay } from '#kernel/dates';
+import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import { ActLink, Button, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
@@ -127,7 +127,7 @@ function Tell(props: SayProps): VNode {
   const w = words.say;
   const shared = { view, state, form };
   const hints: Readonly<Partial<Record<string, string>>> = words.wayHints;
-  const phone = <Field {...shared} name="phone" label={w.phone} type="tel" />;
+  const phone = <Field {...shared} name="phone" label={w.phone} hint={w.phoneHint} type="tel" optional />;
   return (
     <>
       <Field
@@ -177,8 +177,6 @@ function Appeal(props: SayProps): VNode | null {
       <p>
         <b>{w.appealTitle}</b>
       </p>
-      <p>{w.appealWhy}</p>
-      <p>{w.appealWays}</p>
       <ul>
         {w.appealWay.map((way) => (
           <li key={way}>{way}</li>
@@ -219,7 +217,7 @@ function slipRows(props: SlipProps): { term: string; value: string }[] {
     { term: w.said, value: slip.headline },
     { term: w.where, value: props.place },
     { term: w.who, value: props.handler ?? w.nobody },
-    { term: w.when, value: due === undefined ? w.noPromise : relativeDay(due.dueOn, localDate(view.now), view.lang) },
+    { term: w.when, value: due === undefined ? w.noPromise : formatDate(due.dueOn, view.lang) },
     { term: w.codeTerm, value: slip.matter.slipCode },
   ].filter((row) => row.value !== '');
 }
@@ -261,7 +259,7 @@ export function SlipSheet(props: SlipProps): VNode {
     <Slip
       view={view}
       number={slip.matter.number}
-      date={relativeDay(slip.matter.saidAt, localDate(view.now), view.lang)}
+      date={formatDate(slip.matter.saidAt, view.lang)}
       rows={slipRows(props)}
       url={props.url}
     />

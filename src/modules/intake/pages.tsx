@@ -85,9 +85,13 @@ export function matterFilters(view: View, classes: readonly FieldOption[], place
         ...matterStates.map((state) => ({ value: state, label: w.states[state] })),
       ],
     },
-    { key: 'channel', title: t.channel, options: channels.map((one) => ({ value: one, label: w.channels[one] })) },
-    { key: 'class', title: t.class, options: [{ value: 'none', label: t.noClass }, ...classes] },
-    { key: 'place', title: t.place, options: places },
+    {
+      key: 'channel',
+      title: t.channelFilter,
+      options: channels.map((one) => ({ value: one, label: w.channels[one] })),
+    },
+    { key: 'class', title: t.classFilter, options: [{ value: 'none', label: t.noClass }, ...classes] },
+    { key: 'place', title: t.placeFilter, options: places },
     {
       key: 'due',
       title: t.dueFilter,

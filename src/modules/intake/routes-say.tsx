@@ -165,7 +165,10 @@ export const sayRoutes: Route[] = [
         value: stand,
         label: stands[stand],
       }));
-      return { ...(await promiseLedger(scope, query)), filters: [{ key: 'stand', title: promises.stand, options }] };
+      return {
+        ...(await promiseLedger(scope, query)),
+        filters: [{ key: 'stand', title: promises.standFilter, options }],
+      };
     },
     show: async ({ scope, view }, data) => <PromisesPage view={view} data={data} counts={await promiseCounts(scope)} />,
     cached: true,

@@ -1,4 +1,3 @@
-import { addDays } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
@@ -7,7 +6,6 @@ import { parameter } from '#modules/parameters';
 import { findPersons, personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { readStored, storedHeaders } from '#platform/files';
-import { today } from '#platform/scope';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, list, post, raw } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -66,7 +64,7 @@ async function showMatter(context: Context, state?: FormState) {
       classes={await classOptions(scope, view.lang)}
       places={await placeOptions(scope)}
       need={await needOfMatter(scope, matter.id)}
-      usualDay={addDays(today(scope), usual)}
+      usualDays={usual}
       headline={headlineOf(record.words)}
     />
   );

@@ -72,6 +72,16 @@ export const en: Words<typeof zh> = {
     verdict: 'Someone said how it turned out',
     activity: 'Led to an activity',
   },
+  linkMarks: {
+    matter: 'S',
+    need: 'N',
+    resource: 'R',
+    booking: 'L',
+    proposal: 'M',
+    project: 'P',
+    verdict: 'V',
+    activity: 'A',
+  },
   list: {
     title: 'Needs',
     lede: 'Checked needs: anyone can see them, anyone can help.',
@@ -103,6 +113,7 @@ export const en: Words<typeof zh> = {
   days: (days) => `${days} ${days === 1 ? 'day' : 'days'}`,
   amount: (quantity, unit) => `${quantity} ${unit}`,
   record: {
+    facts: 'Facts',
     kind: (number) => `Need · ${number} · public`,
     draftKind: 'Need · draft · not public yet',
     deskKind: (number) => `Need · ${number}`,

@@ -163,25 +163,29 @@ function Side(props: DeskNeedProps): VNode {
   const yes = (value: boolean) => (value ? w.desk.yes : w.desk.no);
   return (
     <>
-      <Facts
-        items={[
-          { term: t.class, value: props.className },
-          {
-            term: t.urgency,
-            value:
-              need.urgencyReason === ''
-                ? w.urgencies[need.urgency]
-                : `${w.urgencies[need.urgency]} · ${need.urgencyReason}`,
-          },
-          { term: t.quantity, value: amountText(view, need.quantity, need.unit) },
-          { term: t.met, value: amountText(view, need.metQuantity, need.unit) },
-          { term: t.estate, value: need.estate === '' ? w.list.whole : need.estate },
-          { term: t.group, value: need.groupText },
-          ...(need.startsOn === null ? [] : [{ term: t.from, value: <Day view={view} date={need.startsOn} /> }]),
-          ...(need.wantedUntil === null ? [] : [{ term: t.until, value: <Day view={view} date={need.wantedUntil} /> }]),
-          { term: t.age, value: w.days(need.age) },
-        ].filter((item) => item.value !== '')}
-      />
+      <Block title={t.facts}>
+        <Facts
+          items={[
+            { term: t.class, value: props.className },
+            {
+              term: t.urgency,
+              value:
+                need.urgencyReason === ''
+                  ? w.urgencies[need.urgency]
+                  : `${w.urgencies[need.urgency]} · ${need.urgencyReason}`,
+            },
+            { term: t.quantity, value: amountText(view, need.quantity, need.unit) },
+            { term: t.met, value: amountText(view, need.metQuantity, need.unit) },
+            { term: t.estate, value: need.estate === '' ? w.list.whole : need.estate },
+            { term: t.group, value: need.groupText },
+            ...(need.startsOn === null ? [] : [{ term: t.from, value: <Day view={view} date={need.startsOn} /> }]),
+            ...(need.wantedUntil === null
+              ? []
+              : [{ term: t.until, value: <Day view={view} date={need.wantedUntil} /> }]),
+            { term: t.age, value: w.days(need.age) },
+          ].filter((item) => item.value !== '')}
+        />
+      </Block>
       <Block title={w.desk.private}>
         <Facts
           items={[
@@ -200,7 +204,11 @@ function Side(props: DeskNeedProps): VNode {
           ].filter((item) => item.value !== '')}
         />
       </Block>
-      <More {...props} />
+      <Block title={w.desk.more}>
+        <div class="bar">
+          <More {...props} />
+        </div>
+      </Block>
     </>
   );
 }
@@ -213,13 +221,11 @@ function More(props: DeskNeedProps): VNode {
   const why = { label: t.reason, required: true };
   const fits = (deed: Parameters<typeof refusal>[0]) => refusal(deed, need.state) === null;
   return (
-    <Block title={t.more}>
+    <>
       {fits('edit') && (
-        <p>
-          <ActLink href={`${act}/edit`} icon="edit" shortcut="e">
-            {t.edit}
-          </ActLink>
-        </p>
+        <ActLink href={`${act}/edit`} icon="edit" shortcut="e">
+          {t.edit}
+        </ActLink>
       )}
       {fits('visit') && (
         <Act {...shared} action={`${act}/visit`} name="visit" label={t.visit}>
@@ -259,7 +265,7 @@ function More(props: DeskNeedProps): VNode {
       {fits('withdraw') && (
         <Act {...shared} action={`${act}/withdraw`} name="withdraw" label={t.withdraw} reason={why} />
       )}
-    </Block>
+    </>
   );
 }
 

@@ -106,7 +106,7 @@ function PublicPart(props: NeedFormProps): VNode {
         name="divisible"
         label={t.divisible}
         type="check"
-        value={need === undefined || need.divisible ? 'yes' : ''}
+        value={need?.divisible === true ? 'yes' : ''}
       />
       <Field {...shared} name="group_text" label={t.group} hint={t.groupHint} value={need?.groupText} optional />
       <WhenPart {...props} />

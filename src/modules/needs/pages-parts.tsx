@@ -84,6 +84,9 @@ export function needThread(
 ): ThreadStep[] {
   const w = pick(view.lang, { zh, en });
   const steps: { readonly at: Date; readonly step: ThreadStep }[] = [];
+  // Every joining is an event already, so of the words behind a need only the first stand here, before all else.
+  const said = links.filter((link) => link.kind === 'matter').sort((a, b) => a.at.getTime() - b.at.getTime());
+  const led = links.filter((link) => link.kind !== 'matter');
   for (const event of events) {
     const key = keyIn(w.steps, event.step);
     if (key === null || quiet.includes(event.step)) continue;
@@ -99,14 +102,15 @@ export function needThread(
       },
     });
   }
-  for (const link of links) {
+  for (const link of [...led, ...said.slice(0, 1)]) {
     const key = keyIn(w.links, link.kind);
     if (key === null) continue;
     const title = link.title === '' ? w.links[key] : link.title;
-    steps.push({
+    const place = link.kind === 'matter' ? 'unshift' : 'push';
+    steps[place]({
       at: link.at,
       step: {
-        mark: [...w.links[key]][0] ?? '',
+        mark: w.linkMarks[key],
         tone: 'plain',
         date: <Day view={view} date={link.at} />,
         title: link.href === null ? title : <a href={link.href}>{title}</a>,

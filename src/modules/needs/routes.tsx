@@ -56,9 +56,19 @@ async function needProps(context: Context, state: FormState | undefined, audienc
   const me = subjectPerson(scope);
   const found = await needLinks(scope, row.id);
   const titles = await titlesOf(scope, found);
+  const said = await matters(
+    scope,
+    found.filter((link) => link.kind === 'matter').map((link) => link.id),
+  );
+  const saidAt = new Map(said.map((one) => [one.id, one.saidAt]));
   const links = found.map((link) => {
     const title = titles.get(link.id) ?? '';
-    return { kind: link.kind, at: link.at, title, href: title === '' ? null : publicHref(view, link.kind, link.id) };
+    return {
+      kind: link.kind,
+      at: saidAt.get(link.id) ?? link.at,
+      title,
+      href: title === '' ? null : publicHref(view, link.kind, link.id),
+    };
   });
   const merged = row.mergedIntoId === null ? null : await need(scope, row.mergedIntoId);
   return {
