@@ -132,7 +132,8 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
         dueOn: s.day(paid - 2),
       });
       on(paid, async () => {
-        await s.act(host, payPledge, { id: pledge.id, bankReference: `QY-SHARE-${paid}` });
+        const paidGift = await s.act(host, payPledge, { id: pledge.id, bankReference: `QY-SHARE-${paid}` });
+        if (paid > 100) await s.act(host, issueReceipt, { id: paidGift.giftId, receiptNumber: `0035${paid}9` });
       });
     });
   on(262, async () => {

@@ -107,6 +107,11 @@ export async function vote(
     });
 }
 
+/** A receipt as a drawing: who, how much. */
+function receiptBody(payee: string, amount: string): string {
+  return `<rect x="260" y="60" width="440" height="520" fill="#fff" stroke="#23211D" stroke-width="3"/><text x="300" y="150" font-size="40">${payee}</text><text x="300" y="240" font-size="56">¥${amount}</text>`;
+}
+
 /** Asks, approves by two, pays. */
 async function pay(
   telling: Telling,
@@ -128,7 +133,8 @@ async function pay(
   });
   await stage.act(cast.who('罗成'), approvePayment, { id });
   await stage.act(cast.who('邵平'), approvePayment, { id });
-  await stage.act(cast.who('许静'), payPayment, { id, bankReference: `QY-P-${invoice}` });
+  const slip = await drawing(receiptBody(payee, amount));
+  await stage.act(cast.who('许静'), payPayment, { id, bankReference: `QY-P-${invoice}`, receiptFile: slip });
 }
 
 async function authorisationOf(telling: Telling, projectId: string): Promise<string> {

@@ -33,7 +33,7 @@ export const en: Words<typeof zh> = {
     decisions: 'Decisions',
     rules: 'Rules',
     say: 'Say something',
-    log: 'Public log',
+    bodies: 'Who decides',
     accessibility: 'Accessibility',
     today: 'Today',
     intake: 'Incoming',
@@ -45,7 +45,7 @@ export const en: Words<typeof zh> = {
     spaces: 'All communities',
   },
   runBy: (space) => `Run together by the neighbours of ${space}. `,
-  heldBy: (host) => `The money is held by ${host}; every entry is in the public log for anyone to check.`,
+  heldBy: (host) => `The money is held by ${host}; every entry is in the public ledger for anyone to follow.`,
   phoneLine: (phone) => `Phone ${phone}`,
   form: {
     oneWrong: 'One thing needs another look',

@@ -75,7 +75,8 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/say`, label: t.say },
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
-    { href: `${root}/log`, label: t.log },
+    { href: `${root}/bodies`, label: t.bodies },
+    { href: `${root}/organisations`, label: t.organisations },
     ...own,
   ];
 }

@@ -32,7 +32,7 @@ export const zh = {
     decisions: '会议和决定',
     rules: '规矩',
     say: '说一件事',
-    log: '公开日志',
+    bodies: '谁来议事',
     accessibility: '无障碍',
     today: '今天',
     intake: '来话',
@@ -44,7 +44,7 @@ export const zh = {
     spaces: '所有社区',
   },
   runBy: (space: string) => `${space}的街坊一起打理。`,
-  heldBy: (host: string) => `钱由${host}代管，每一笔都在公开日志里，谁都能验。`,
+  heldBy: (host: string) => `钱由${host}代管，每一笔都在公开账本里，谁都能查。`,
   phoneLine: (phone: string) => `电话${phone}`,
   form: {
     oneWrong: '有一处要再看一眼',

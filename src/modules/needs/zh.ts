@@ -90,7 +90,7 @@ export const zh = {
     class: '哪一类',
     urgency: '急不急',
     state: '到哪一步',
-    age: '等了几天',
+    age: '已等天数',
     estate: '哪个小区',
     voices: '几个人说过',
     quantity: '多少',
