@@ -30,6 +30,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10 });
   // Without a listener an idle connection cut by a restart of the server would end this process.
   pool.on('error', (error) => options.onError?.(error));
+  // A borrowed one has no listener of the pool's; its next statement fails, and that is what the borrower hears.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const handles = new Map<string, Db>();
   const scoped = (spaceId: string | null, spaces: readonly string[]): Db => {
     const readable = spaces.join(',');
