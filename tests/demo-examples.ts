@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { demoSlug } from '#demo/accounts';
+import type { Demo } from './demo-world.ts';
+
+/** Finds a real address for a route of the demo: every `:part` of its path with an id that is there. */
+export interface Examples {
+  /** The address for this person (null: a visitor); what is one's own is theirs. Undefined where the demo has none. */
+  address(path: string, personId: string | null): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** `$1` is the person; each column is one part of the path. The longest beginning that fits counts. */
+const lookups: readonly (readonly [beginning: string, sql: string])[] = [
+  ['/assets/:script', `select 'desk-keys.js' as script`],
+  ['/s/:space/files/:id', `select id from stored_file where visibility = 'public' order by id`],
+  ['/desk/:space/files/:id', `select id from stored_file where visibility = 'office' order by id`],
+  [
+    '/desk/:space/matters/:id/photo/:file',
+    `select about_id as id, id as file from stored_file where about_kind = 'matter'`,
+  ],
+  [
+    '/desk/:space/matters/:id/promises/:promise',
+    `select matter_id as id, id as promise from promise where state = 'open'`,
+  ],
+  ['/desk/:space/matters/:id', `select id from matter where state = 'taken' order by number`],
+  ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
+  ['/desk/:space/import/:id', 'select id from import_run order by at'],
+  ['/s/:space/needs/:id', `select id from need where state = 'project' order by number`],
+  ['/desk/:space/needs/:id', `select id from need where state in ('open', 'part_met') order by number`],
+  ['/desk/:space/needs/:id/edit', `select id from need where state = 'draft'`],
+  ['/me/:space/resources/:id', 'select id from resource where owner_person_id = $1 order by number'],
+  ['/s/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
+  ['/desk/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
+  [
+    '/desk/:space/lend/:labelCode',
+    `select label_code as "labelCode" from resource where kind = 'loan' and state = 'open'`,
+  ],
+  ['/me/:space/bookings/:id', 'select id from booking where person_id = $1 order by at'],
+  ['/desk/:space/bookings/:id', 'select id from booking order by at'],
+  [
+    '/me/:space/matches/:id',
+    `select p.id from proposal p join resource r on r.id = p.resource_id join need n on n.id = p.need_id
+     where $1 in (r.owner_person_id, n.person_id) order by p.at`,
+  ],
+  ['/desk/:space/matches/:id', `select id from proposal where state <> 'declined' order by at`],
+  ['/desk/:space/bodies/:id/seats/:seat', `select body_id as id, id as seat from seat order by starts_on`],
+  ['/s/:space/bodies/:id', `select id from body where kind = 'committee'`],
+  ['/desk/:space/bodies/:id', `select id from body where kind = 'committee'`],
+  ['/s/:space/rules/parameters/:key', `select 'publication.days' as key`],
+  ['/desk/:space/parameters/:key', `select 'publication.days' as key`],
+  ['/s/:space/rules/:id', `select id from rule where kind = 'grant'`],
+  ['/s/:space/decisions/:id', `select id from procedure where state = 'passed' and template = 'grant' order by number`],
+  ['/desk/:space/decisions/:id', `select id from procedure where state = 'running' order by number`],
+  ['/s/:space/funds/:id', `select id from fund where kind = 'named' order by name`],
+  ['/desk/:space/funds/:id', `select id from fund where kind = 'main'`],
+  ['/s/:space/gifts/:code', `select look_code as code from gift where state = 'booked' and kind = 'bank' order by at`],
+  ['/desk/:space/gifts/:id', `select id from gift where state = 'booked' order by at`],
+  ['/s/:space/payments/:id', `select id from payment where state = 'paid' order by number`],
+  ['/desk/:space/payments/:id', 'select id from payment order by number'],
+  ['/desk/:space/pledges/:id', 'select id from pledge order by at'],
+  ['/s/:space/projects/:id', `select id from project where state = 'running' order by number`],
+  ['/desk/:space/projects/:id/edit', `select id from project where state = 'draft'`],
+  ['/desk/:space/projects/:id', `select id from project where state = 'running' order by number`],
+  ['/s/:space/activities/:id', `select id from activity where state = 'open' order by number`],
+  ['/me/:space/activities/:id', 'select id from activity where leader_person_id = $1 order by number'],
+  ['/desk/:space/activities/:id', `select id from activity where state = 'open' order by number`],
+  ['/me/:space/invitations/:id', 'select id from invitation where person_id = $1 order by at'],
+  ['/desk/:space/invitations/:id', 'select id from invitation order by at'],
+  ['/s/:space/organisations/:id', `select id from organisation where state = 'active' and hub`],
+  ['/desk/:space/organisations/:id', `select id from organisation where state = 'active' and hub`],
+  ['/desk/:space/households/:id', 'select id from household order by name'],
+  [
+    '/desk/:space/people/:id',
+    'select id from person where household_id is not null and name = (select max(name) from person)',
+  ],
+  ['/desk/:space/places/:id', `select id from place where kind = 'estate'`],
+];
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Opens the lookups; `close` ends their connection. */
+export async function examplesOf(demo: Demo): Promise<Examples> {
+  const root = new pg.Client(demo.rootUrl);
+  await root.connect();
+  // As the running role, whom row-level security shows one space.
+  await root.query(`select set_config('linli.space', $1, false), set_config('linli.spaces', $1, false)`, [
+    demo.spaceId,
+  ]);
+  await root.query('set role linli_app');
+  const known = new Map<string, Readonly<Record<string, string>> | undefined>();
+  const partsOf = async (path: string, personId: string | null) => {
+    const key = `${path} ${personId ?? ''}`;
+    if (known.has(key)) return known.get(key);
+    const fits = lookups.filter(([beginning]) => path.startsWith(beginning));
+    const [lookup] = fits.sort(([a], [b]) => b.length - a.length);
+    const sql = lookup?.[1];
+    if (sql === undefined) throw new Error(`tests/demo-examples.ts knows no example for ${path}`);
+    const values = sql.includes('$1') ? [personId ?? nobody] : [];
+    const { rows } = await root.query<Record<string, string>>(sql, values);
+    known.set(key, rows[0]);
+    return rows[0];
+  };
+  return {
+    address: async (path, personId) => {
+      const own = path.replace('/:space', `/${demoSlug}`);
+      if (!own.includes('/:')) return own;
+      const parts = await partsOf(path, personId);
+      if (parts === undefined) return undefined;
+      return own.replace(/:([a-zA-Z]+)/g, (_whole, name: string) => encodeURIComponent(parts[name] ?? 'missing'));
+    },
+    close: () => root.end(),
+  };
+}
