@@ -12,6 +12,7 @@ import { room as places } from '#http/places';
 import { room as projects } from '#http/projects';
 import { room as record } from '#http/record';
 import { room as resources } from '#http/resources';
+import { room as tasks } from '#http/tasks';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
@@ -19,6 +20,7 @@ import { shell } from './shell.ts';
 export const rooms: readonly Room[] = [
   shell,
   record,
+  tasks,
   parameters,
   places,
   people,

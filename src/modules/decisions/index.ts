@@ -8,6 +8,8 @@ export { propose, startProcedure, withdraw } from './commands.ts';
 export { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
 export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
 export { countNow, procedure, proceduresOf, running, votesAwaited, votesOf } from './queries.ts';
+export type { Awaited } from './queries-desk.ts';
+export { awaited } from './queries-desk.ts';
 export { openStep, tally } from './rules.ts';
 export type {
   Choice,

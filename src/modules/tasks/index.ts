@@ -4,5 +4,6 @@
  */
 export type { NewTask } from './commands.ts';
 export { closeTask, openTask } from './commands.ts';
+export { addTask, dropTask, finishTask } from './commands-desk.ts';
 export type { OpenTask } from './queries.ts';
 export { hasOpenTask, openTasks } from './queries.ts';

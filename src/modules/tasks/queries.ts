@@ -29,12 +29,14 @@ export async function openTasks(
   let query = scope.db.selectFrom('task').selectAll().where('space_id', '=', scope.spaceId).where('state', '=', 'open');
   if (until !== undefined) query = query.where('due_at', '<=', until);
   if (personId !== undefined || roles !== undefined) {
+    const held = ['', ...(roles ?? [])];
     query = query.where((where) =>
-      where.or(
-        [where('owner_person_id', '=', personId ?? ''), where('owner_role', 'in', ['', ...(roles ?? [])])].slice(
-          personId === undefined ? 1 : 0,
-        ),
-      ),
+      where.or([
+        ...(personId === undefined ? [] : [where('owner_person_id', '=', personId)]),
+        where('owner_role', 'in', held),
+        // What nobody did in time comes to whoever is told of it.
+        where.and([where('escalated_at', 'is not', null), where('escalate_to_role', 'in', held)]),
+      ]),
     );
   }
   const rows = await query

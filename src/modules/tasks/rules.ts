@@ -1,0 +1,38 @@
+import type { Thing } from '#modules/record';
+
+/** Where the things that tasks are about are worked on, below the desk's root. */
+const folders: Partial<Record<Thing['kind'], string>> = {
+  matter: 'matters',
+  need: 'needs',
+  resource: 'resources',
+  proposal: 'matches',
+  procedure: 'decisions',
+  payment: 'payments',
+  gift: 'gifts',
+  pledge: 'pledges',
+  fund: 'funds',
+  project: 'projects',
+  activity: 'activities',
+  organisation: 'organisations',
+  person: 'people',
+  household: 'households',
+  body: 'bodies',
+};
+
+/** Things without a page of their own stand on a list. */
+const lists: Partial<Record<Thing['kind'], string>> = {
+  booking: 'bookings',
+  verdict: 'results',
+  change: 'results',
+  invitation: 'activities',
+  hours: 'activities',
+  task: 'tasks',
+};
+
+/** The desk page of a thing, below the desk's root. */
+export function deskPath(kind: string, id: string): string {
+  // The columns hold the kinds of the record room; another word finds no folder.
+  const thing = kind as Thing['kind'];
+  const folder = folders[thing];
+  return folder === undefined ? `/${lists[thing] ?? 'tasks'}` : `/${folder}/${id}`;
+}
