@@ -150,17 +150,20 @@ export function Lines(props: {
     readonly what: ComponentChildren;
     readonly note?: ComponentChildren;
     readonly value?: ComponentChildren;
+    /** What can be done with this line: stands below it, over the whole width. */
+    readonly acts?: ComponentChildren;
   }[];
 }): VNode {
   return (
     <ul class="lines">
       {props.items.map((item) => (
-        <li key={item.key}>
+        <li key={item.key} class={item.acts === undefined ? undefined : 'with-acts'}>
           <span>
             {item.what}
             {item.note !== undefined && <small>{item.note}</small>}
           </span>
           {item.value !== undefined && <span class="num">{item.value}</span>}
+          {item.acts !== undefined && <div class="bar">{item.acts}</div>}
         </li>
       ))}
     </ul>

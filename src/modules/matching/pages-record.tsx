@@ -247,16 +247,14 @@ function MyLines(props: { readonly view: View; readonly keyValue: string; readon
           key: one.id,
           what: (
             <>
-              {who.taker ? w.mine.asTaker(one.resourceTitle) : w.mine.asGiver(one.needTitle)}
-              {' · '}
+              {who.taker ? w.mine.asTaker('') : w.mine.asGiver(one.needTitle)}
+              {who.taker ? '' : ' · '}
               <a href={`${spaceRoot(view)}/resources/${one.resourceId}`}>{one.resourceTitle}</a>
               {' · '}
               {quantityText(one)}
-              <div class="bar">
-                <ProposalActs view={view} root={`${root}/${one.id}`} keyValue={props.keyValue} one={one} who={self} />
-              </div>
             </>
           ),
+          acts: <ProposalActs view={view} root={`${root}/${one.id}`} keyValue={props.keyValue} one={one} who={self} />,
           note,
           value: w.states[one.state],
         };

@@ -94,7 +94,7 @@ function FitLine(props: {
   const { view, fit } = props;
   const w = wordsOf(view);
   return (
-    <li>
+    <li class="with-acts">
       <div>
         <a href={props.href}>{props.title}</a>
         <small>{[props.note, inShort(view, fit.parts)].filter((part) => part !== '').join(' · ')}</small>
@@ -102,9 +102,9 @@ function FitLine(props: {
           <summary>{w.record.why}</summary>
           <Reasons view={view} parts={fit.parts} />
         </details>
-        {props.buttons}
       </div>
       <span class="num">{w.total(fit.score)}</span>
+      {props.buttons}
     </li>
   );
 }
@@ -119,19 +119,15 @@ function Current(props: Pick<NeedMatchesProps, 'view' | 'keyValue' | 'current'>)
       <Lines
         items={props.current.map(({ one, who }) => ({
           key: one.id,
-          what: (
-            <>
-              <a href={`${deskRoot(view)}/matches/${one.id}`}>{w.list.pair(one.resourceTitle, one.needTitle)}</a>
-              <div class="bar">
-                <ProposalActs
-                  view={view}
-                  root={`${deskRoot(view)}/matches/${one.id}`}
-                  keyValue={props.keyValue}
-                  one={one}
-                  who={who}
-                />
-              </div>
-            </>
+          what: <a href={`${deskRoot(view)}/matches/${one.id}`}>{w.list.pair(one.resourceTitle, one.needTitle)}</a>,
+          acts: (
+            <ProposalActs
+              view={view}
+              root={`${deskRoot(view)}/matches/${one.id}`}
+              keyValue={props.keyValue}
+              one={one}
+              who={who}
+            />
           ),
           value: w.states[one.state],
         }))}

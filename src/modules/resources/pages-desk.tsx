@@ -36,6 +36,9 @@ export function DeskResourcesPage(props: { readonly view: View; readonly data: L
             <ActLink href={`${root}/bookings`} icon="day">
               {t.calendar}
             </ActLink>
+            <ActLink href={`${root}/matches`} icon="help">
+              {t.matches}
+            </ActLink>
             <ActLink href={`${root}/resources/labels`} icon="print">
               {t.labels}
             </ActLink>
@@ -106,14 +109,8 @@ function Bookings(props: DeskResourcePageProps): VNode {
     <Lines
       items={props.bookings.map((one) => ({
         key: one.id,
-        what: (
-          <>
-            <a href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</a>
-            <div class="bar">
-              <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />
-            </div>
-          </>
-        ),
+        what: <a href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</a>,
+        acts: <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />,
         note: spanText(view, one),
         value: one.late ? w.desk.late : w.bookingStates[one.state],
       }))}
@@ -121,25 +118,21 @@ function Bookings(props: DeskResourcePageProps): VNode {
   );
 }
 
+/** Finding who takes it comes first; then one tap lends it now, or a form keeps it for later. */
 function Lending(props: DeskResourcePageProps): VNode {
   const { view, row } = props;
   const w = wordsOf(view);
   const here = `${deskRoot(view)}/resources/${row.id}`;
-  const found = props.borrower.found;
+  const { found } = props.borrower;
   return (
-    <>
-      {!row.keptByOwner && row.kind === 'loan' && (
-        <Block title={w.acts.lendTitle} id="lend" voice>
-          <p>{w.acts.lendHint}</p>
-          <LendBox view={view} here={here} keyValue={props.keyValue} one={row} borrower={props.borrower} />
-        </Block>
-      )}
-      <Block title={w.acts.reserveFor} id="reserve">
+    <Block title={row.kind === 'loan' && !row.keptByOwner ? w.acts.lendTitle : w.acts.reserveFor} id="lend" voice>
+      <LendBox view={view} here={here} keyValue={props.keyValue} one={row} borrower={props.borrower} />
+      {found.length > 0 && (
         <Form
           view={view}
           state={props.state}
           name="reserve"
-          action={`${here}/reserve`}
+          action={`${here}/reserve?who=${encodeURIComponent(props.borrower.query)}`}
           submit={w.record.reserve}
           keyValue={props.keyValue}
           quiet
@@ -149,16 +142,14 @@ function Lending(props: DeskResourcePageProps): VNode {
             state={props.state}
             form="reserve"
             name="person"
-            label={w.columns.who}
-            hint={w.acts.who}
-            type="select"
-            options={found.map((one) => ({ value: one.id, label: one.name }))}
-            optional
+            label={w.acts.reserveFor}
+            type="choices"
+            options={found.map((one) => ({ value: one.id, label: one.name, hint: one.note }))}
           />
           <ReserveFields view={view} state={props.state} form="reserve" room={row.kind === 'room'} />
         </Form>
-      </Block>
-    </>
+      )}
+    </Block>
   );
 }
 

@@ -19,7 +19,7 @@ export interface Borrower {
   readonly found: readonly { readonly id: string; readonly name: string; readonly note: string }[];
 }
 
-/** Choose who, tap, lent: a search by plain GET, then one button a person. */
+/** Choose who, tap, lent: a search by plain GET, then one button a person. What is not lent now is only searched for. */
 export function LendBox(props: {
   readonly view: View;
   readonly here: string;
@@ -30,10 +30,13 @@ export function LendBox(props: {
   const { view, one, borrower } = props;
   const t = wordsOf(view).acts;
   const action = `${deskRoot(view)}/resources/${one.id}/lend`;
+  const now = one.kind === 'loan' && !one.keptByOwner;
   return (
     <>
-      <form class="search" method="get" action={props.here}>
+      <p>
         <label for="who">{t.who}</label>
+      </p>
+      <form class="search" method="get" action={props.here}>
         <input class="input" id="who" type="search" name="who" value={borrower.query} />
         <Button icon="search">{t.find}</Button>
       </form>
@@ -42,23 +45,26 @@ export function LendBox(props: {
           {t.nobody(borrower.query)} <a href={`${deskRoot(view)}/people/new`}>{t.register}</a>
         </p>
       )}
-      <Lines
-        items={borrower.found.map((person) => ({
-          key: person.id,
-          what: (
-            <ConfirmForm
-              view={view}
-              name="lend"
-              action={action}
-              label={t.lendTo(person.name)}
-              kind="main"
-              keyValue={`${props.keyValue}${person.id.slice(-8)}`}
-              hidden={{ person: person.id }}
-            />
-          ),
-          note: person.note,
-        }))}
-      />
+      {now && (
+        <Lines
+          items={borrower.found.map((person) => ({
+            key: person.id,
+            what: person.name,
+            note: person.note,
+            acts: (
+              <ConfirmForm
+                view={view}
+                name="lend"
+                action={action}
+                label={t.lendTo(person.name)}
+                kind="main"
+                keyValue={`${props.keyValue}${person.id.slice(-8)}`}
+                hidden={{ person: person.id }}
+              />
+            ),
+          }))}
+        />
+      )}
     </>
   );
 }
@@ -86,14 +92,8 @@ export function LendPage(props: {
       <Lines
         items={live.map((one) => ({
           key: one.id,
-          what: (
-            <>
-              {one.who}
-              <div class="bar">
-                <BookingActs view={view} root={root} keyValue={props.keyValue} booking={one} gives />
-              </div>
-            </>
-          ),
+          what: one.who,
+          acts: <BookingActs view={view} root={root} keyValue={props.keyValue} booking={one} gives />,
           note: spanText(view, one),
           value: one.late ? w.desk.late : w.bookingStates[one.state],
         }))}

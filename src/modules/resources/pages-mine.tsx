@@ -115,19 +115,13 @@ function Bookings(props: MinePageProps & { readonly list: readonly Booking[]; re
           <>
             <a href={`${spaceRoot(view)}/resources/${one.resourceId}`}>{one.title}</a>
             {props.gives && ` · ${one.who}`}
-            <div class="bar">
-              <BookingActs
-                view={view}
-                root={mineRoot(view)}
-                keyValue={props.keyValue}
-                booking={one}
-                gives={props.gives}
-              />
-            </div>
           </>
         ),
         note: spanText(view, one),
         value: due(view, one),
+        acts: (
+          <BookingActs view={view} root={mineRoot(view)} keyValue={props.keyValue} booking={one} gives={props.gives} />
+        ),
       }))}
     />
   );
@@ -171,14 +165,8 @@ export function MinePage(props: MinePageProps): VNode {
           <Lines
             items={props.resources.map((one) => ({
               key: one.id,
-              what: (
-                <>
-                  {one.number === null ? one.title : <a href={`${root}/resources/${one.id}`}>{one.title}</a>}
-                  <div class="bar">
-                    <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />
-                  </div>
-                </>
-              ),
+              what: one.number === null ? one.title : <a href={`${root}/resources/${one.id}`}>{one.title}</a>,
+              acts: <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />,
               note: [w.record.states[one.state], one.stateReason === null ? '' : w.record.why(one.stateReason)]
                 .filter((part) => part !== '')
                 .join(' · '),

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDate, formatDateTime } from '#kernel/dates';
+import { formatDate, formatDateTime, localDate, localTime } from '#kernel/dates';
 import { groupDigits } from '#kernel/numbers';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
@@ -153,15 +153,20 @@ function validText(view: View, one: Resource): string {
 
 /** What its use comes to: how often and how long, or how many places of a post are filled. */
 export interface Used {
-  readonly usage: { readonly times: number; readonly hours: string } | null;
+  readonly usage: { readonly times: number; readonly hours: string | null } | null;
   readonly filled: bigint | null;
+}
+
+function usedText(view: View, used: NonNullable<Used['usage']>): string {
+  const t = wordsOf(view).record;
+  return used.hours === null ? t.usedTimes(used.times) : t.used(used.times, used.hours);
 }
 
 /** The facts of its use. */
 export function usedFacts(view: View, used: Used, whole: bigint): { readonly term: string; readonly value: string }[] {
   const t = wordsOf(view).record;
   return [
-    ...(used.usage === null ? [] : [{ term: t.usage, value: t.used(used.usage.times, used.usage.hours) }]),
+    ...(used.usage === null ? [] : [{ term: t.usage, value: usedText(view, used.usage) }]),
     ...(used.filled === null ? [] : [{ term: t.filled, value: `${groupDigits(used.filled)} / ${groupDigits(whole)}` }]),
   ];
 }
@@ -197,7 +202,13 @@ export function ResourceFacts(props: {
 /** From when until when, in words; whole days for things, times of day for rooms. */
 export function spanText(view: View, one: Pick<Booking, 'kind' | 'from' | 'until'>): string {
   const t = wordsOf(view).record;
-  if (one.kind === 'room') return t.taken(formatDateTime(one.from, view.lang), formatDateTime(one.until, view.lang));
+  if (one.kind === 'room') {
+    const sameDay = localDate(one.from) === localDate(one.until);
+    return t.taken(
+      formatDateTime(one.from, view.lang),
+      sameDay ? localTime(one.until) : formatDateTime(one.until, view.lang),
+    );
+  }
   return t.taken(formatDate(one.from, view.lang), formatDate(new Date(one.until.getTime() - 60_000), view.lang));
 }
 

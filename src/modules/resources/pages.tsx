@@ -4,7 +4,7 @@ import type { ListData } from '#platform/web';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { List } from '#ui/list';
 import { Page } from '#ui/page';
-import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { Block, Empty, Lines, NextStep, PageHead, Pair, RecordHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { type Lookup, leftText, ResourceFacts, TakenTimes, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
@@ -102,12 +102,12 @@ export function HelpPage(props: {
           {chosen === 'money' ? <MoneyWays view={view} /> : <Openings view={view} openings={props.openings} />}
         </Block>
       )}
-      <p class="bar">
+      <NextStep>
         <ActLink href={`${root}/help/offer`} kind="main" icon="give">
           {t.offer}
         </ActLink>
         <ActLink href={`${root}/resources`}>{t.resources}</ActLink>
-      </p>
+      </NextStep>
     </Page>
   );
 }

@@ -146,7 +146,9 @@ export async function usage(
     .selectFrom('booking')
     .select((select) => [
       select.fn.countAll<bigint>().as('times'),
-      sql<bigint>`coalesce(sum(extract(epoch from upper(during) - lower(during)) / 60), 0)::bigint`.as('minutes'),
+      sql<bigint>`coalesce(sum(extract(epoch from least(upper(during), ${scope.now()}::timestamptz) - lower(during)) / 60), 0)::bigint`.as(
+        'minutes',
+      ),
     ])
     .where('space_id', '=', scope.spaceId)
     .where('resource_id', '=', resourceId)

@@ -46,11 +46,13 @@ export async function helpedNeeds(scope: Scope, resourceId: string, root: string
   });
 }
 
-/** How a room or thing was used, in words; null where nothing is booked. */
+/** How often a thing was lent, and a room's hours besides; null where nothing was. */
 export async function usageOf(context: Context, id: string, kind: ResourceKind) {
   if (!bookedKinds.includes(kind)) return null;
   const used = await usage(context.scope, id);
-  return used.times === 0 ? null : { times: used.times, hours: formatMinutes(used.minutes, context.view.lang) };
+  return used.times === 0
+    ? null
+    : { times: used.times, hours: kind === 'room' ? formatMinutes(used.minutes, context.view.lang) : null };
 }
 
 /** How many places of a post are filled (F069); null for everything else. */
