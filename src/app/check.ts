@@ -1,3 +1,4 @@
+import { checks as activities } from '#modules/activities';
 import { checks as funds } from '#modules/funds';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
@@ -13,7 +14,7 @@ import { openPlatform } from './platform.ts';
 import { both } from './say.ts';
 
 /** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
-export const checks: readonly Check[] = [...ledger, ...intake, ...needs, ...funds];
+export const checks: readonly Check[] = [...ledger, ...intake, ...needs, ...funds, ...activities];
 
 /** What the checks found in one space. */
 export interface SpaceFindings {

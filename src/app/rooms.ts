@@ -1,3 +1,4 @@
+import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
 import { room as decisions } from '#http/decisions';
 import { room as funds } from '#http/funds';
@@ -34,4 +35,5 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   projects,
+  activities,
 ];
