@@ -1,0 +1,21 @@
+/** What can go wrong with verdicts and the changes they ask for, in order of precedence. */
+export const errors = {
+  'results.not_found': 404,
+  'results.code_unknown': 404,
+  'results.change_not_found': 404,
+  'results.trace_not_found': 404,
+  'results.not_yours': 403,
+  'results.own_change': 403,
+  'results.too_early': 409,
+  'results.verdict_missing': 422,
+  'results.reason_missing': 422,
+  'results.evidence_missing': 422,
+  'results.person_unknown': 422,
+  'results.no_project': 409,
+  'results.change_missing': 422,
+  'results.already_answered': 409,
+  'results.answer_missing': 422,
+  'results.summary_missing': 422,
+  'results.nothing_changed': 422,
+  'results.personal_data': 422,
+} as const;
