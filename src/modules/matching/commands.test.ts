@@ -12,6 +12,7 @@ import {
   matchesForResource,
   proposal,
   proposalsOf,
+  proposalsOfPerson,
   propose,
   withdraw,
 } from '#modules/matching';
@@ -229,6 +230,10 @@ describe('the life of a proposal', () => {
       return { one, contact: await contactFor(scope, one) };
     };
     // A third person neither accepts nor learns anything.
+    expect(await proposalsOfPerson(stranger.scope, stranger.personId)).not.toContainEqual(
+      expect.objectContaining({ id }),
+    );
+    expect((await proposalsOfPerson(granny.scope, granny.personId))[0]?.id).toBe(id);
     expect(await accept(stranger.scope, { id })).toMatchObject({ fault: { code: 'matching.not_yours' } });
     must(await accept(neighbour.scope, { id }));
     expect(await accept(neighbour.scope, { id })).toMatchObject({ fault: { code: 'matching.already_accepted' } });

@@ -5,8 +5,5 @@
  */
 export { accept, propose } from './commands.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
-export type { Answer, MatchedNeed, MatchedResource } from './queries.ts';
 export { matchesForNeed, matchesForResource } from './queries.ts';
-export type { OtherSide, Proposal, SideNames } from './queries-proposals.ts';
-export { contactFor, proposal, proposalList, proposalsOf, proposalsOfPerson, sideNames } from './queries-proposals.ts';
-export type { ProposalState } from './schema.ts';
+export { contactFor, proposal, proposalsOf, proposalsOfPerson } from './queries-proposals.ts';

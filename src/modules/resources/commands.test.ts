@@ -10,6 +10,7 @@ import {
   askStale,
   booking,
   bookingsOf,
+  bookingsOfPerson,
   cancelBooking,
   confirmResource,
   countStock,
@@ -25,6 +26,8 @@ import {
   reserve,
   resource,
   resourceList,
+  resourcesOf,
+  resumeResource,
   takeBack,
   usage,
 } from '#modules/resources';
@@ -176,6 +179,12 @@ describe('offering', () => {
     must(await lend(worker.scope, { id, person: aunt.personId }));
     expect(await flagged('unused')).toBe(0);
     expect(await pauseResource(aunt.scope, { id })).toMatchObject({ fault: { code: 'resources.not_yours' } });
+    must(await pauseResource(uncle.scope, { id }));
+    expect((await resourcesOf(uncle.scope, { personId: uncle.personId })).find((one) => one.id === id)?.state).toBe(
+      'paused',
+    );
+    must(await resumeResource(uncle.scope, { id }));
+    expect((await bookingsOfPerson(aunt.scope, aunt.personId)).map((one) => one.title)).toContain('木梯');
     expect(await endResource(uncle.scope, { id, reason: '坏了' })).toMatchObject({
       fault: { code: 'resources.still_out' },
     });

@@ -3,7 +3,6 @@
  * community itself. Goods are counted in the books, each resource a commodity of its own; things and rooms are booked,
  * and nothing is with two people at once. Nothing here can read gifts, hours or points (F100).
  */
-export type { GivenGoods } from './commands.ts';
 export {
   addGoods,
   confirmResource,
@@ -14,7 +13,6 @@ export {
   refuseResource,
   resumeResource,
 } from './commands.ts';
-export type { NewBooking } from './commands-bookings.ts';
 export {
   bookingConflicts,
   cancelBooking,
@@ -28,20 +26,17 @@ export {
 } from './commands-bookings.ts';
 export { isOwner, mySpeaking } from './commands-loading.ts';
 export { askStale, remindLoans } from './commands-reminders.ts';
-export type { Issue } from './commands-stock.ts';
 export { countStock, issueGoods, markUsed, takeGoodsBack } from './commands-stock.ts';
-export type { OpenFilter, Resource, ResourceRow } from './queries.ts';
+export type { Resource } from './queries.ts';
 export {
   decorate,
   openResources,
   resource,
-  resourceByLabel,
   resourceList,
   resourcesById,
   resourcesOf,
 } from './queries.ts';
-export type { Booking } from './queries-bookings.ts';
-export { booking, bookingList, bookingsOf, bookingsOfPerson, takenTimes, usage } from './queries-bookings.ts';
+export { booking, bookingsOf, bookingsOfPerson, takenTimes, usage } from './queries-bookings.ts';
 export { freePiece } from './rules.ts';
-export type { EligibleGroup, Per, ResourceKind, ResourceState } from './schema.ts';
+export type { ResourceKind } from './schema.ts';
 export { bookedKinds, publicStates } from './schema.ts';
