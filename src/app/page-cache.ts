@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Lang } from '#kernel/words';
 import type { Platform } from '#platform/platform';
-import { preferences } from './session.ts';
+import { preferenceCookie, preferences } from './session.ts';
 
-/** How many pages are kept, and for how long at most: relative days ("today") must not grow old. */
+/** How much is kept, and for how long at most: relative days ("today") must not grow old. */
 const keptPages = 2000;
+const longestPage = 256 * 1024;
 const keptMilliseconds = 60_000;
-/** A page anyone may have kept: no cookie but the reading preferences, no space that hides itself. */
-const sessionCookie = /(?:^|; *)(?!linli_view=)[^=;]+=/;
+/** Any cookie but the reading preferences, which are part of the key. */
+const otherCookie = new RegExp(`(?:^|; *)(?!${preferenceCookie}=)[^=;]+=`);
+/** A form's key belongs to the one reader it was made for. */
+const formKey = 'name="_key"';
 
 interface Kept {
   readonly version: number;
@@ -29,12 +31,12 @@ export interface PageCache {
  * the space had before it was looked up, so a change in between makes it old at once, and every change shows on the
  * next request of the process that made it.
  */
-export function pageCache(platform: Platform): PageCache {
+export function pageCache(platform: Pick<Platform, 'versions' | 'now'>): PageCache {
   const pages = new Map<string, Kept & { readonly spaceId: string }>();
   return {
     early: (request, response) => {
-      if (request.method !== 'GET' || request.headers.cookie !== undefined) return false;
-      const key = keyOf(request.url ?? '', request.headers['accept-language'] ?? '', '');
+      if (request.method !== 'GET') return false;
+      const key = keyOf(request.url ?? '', request.headers['accept-language'] ?? '', request.headers.cookie ?? '');
       const kept = key === null ? undefined : pages.get(key);
       if (
         kept === undefined ||
@@ -47,12 +49,14 @@ export function pageCache(platform: Platform): PageCache {
       return true;
     },
     keep: async (request, spaceId, version, response) => {
-      const cookies = request.headers.get('cookie') ?? '';
-      if (response.status !== 200 || sessionCookie.test(cookies)) return response;
       const url = new URL(request.url);
-      const key = keyOf(url.pathname + url.search, request.headers.get('accept-language') ?? '', cookies);
-      if (key === null || cookies !== '') return response;
-      const bytes = new Uint8Array(await response.arrayBuffer());
+      const { headers: sent } = request;
+      const key = keyOf(url.pathname + url.search, sent.get('accept-language') ?? '', sent.get('cookie') ?? '');
+      const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
+      if (key === null || !isPage || response.status !== 200) return response;
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const answer = new Response(bytes, { status: 200, headers: response.headers });
+      if (bytes.byteLength > longestPage || bytes.includes(formKey)) return answer;
       const headers = {
         ...Object.fromEntries(response.headers),
         'cache-control': 'private, no-cache',
@@ -60,13 +64,14 @@ export function pageCache(platform: Platform): PageCache {
       };
       if (pages.size >= keptPages) pages.delete(pages.keys().next().value ?? '');
       pages.set(key, { spaceId, version, until: platform.now().getTime() + keptMilliseconds, headers, bytes });
-      return new Response(bytes, { status: 200, headers: response.headers });
+      return answer;
     },
   };
 }
 
+/** Null where the answer may depend on more than address, language and size. */
 function keyOf(path: string, acceptLanguage: string, cookies: string): string | null {
-  if (path.length > 200) return null;
-  const lang: Lang = preferences(cookies, acceptLanguage).lang;
-  return `${lang}${path}`;
+  if (path.length > 200 || otherCookie.test(cookies)) return null;
+  const { lang, elder } = preferences(cookies, acceptLanguage);
+  return `${lang}${elder ? '+' : ''}${path}`;
 }

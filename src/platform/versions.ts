@@ -23,18 +23,25 @@ export function makeVersions(connect: () => Promise<pg.Client>, onError: (error:
   };
   let client: pg.Client | null = null;
   let closed = false;
+  /** Part of every version: grows when the connection breaks, and until it is back. */
+  let missed = 0;
+  let deaf = false;
+  let waiting = false;
   const told = new Set<string>();
   let telling = false;
   const tell = async (): Promise<void> => {
     if (telling) return;
     telling = true;
+    let spaces: string[] = [];
     try {
       while (told.size > 0 && client !== null) {
-        const spaces = [...told];
+        spaces = [...told];
         told.clear();
         await client.query('select pg_notify($1, unnest($2::text[]))', [channel, spaces]);
       }
     } catch (error) {
+      // Told again when the connection is back.
+      for (const spaceId of spaces) told.add(spaceId);
       onError(error instanceof Error ? error : new Error(String(error)));
     } finally {
       telling = false;
@@ -45,16 +52,34 @@ export function makeVersions(connect: () => Promise<pg.Client>, onError: (error:
     made.on('notification', (notice) => bump(notice.payload ?? ''));
     made.on('error', (error) => {
       client = null;
+      deaf = true;
+      missed += 1;
       onError(error);
-      // What was missed while cut off is unknown, so every cached page is taken as old.
-      for (const spaceId of versions.keys()) bump(spaceId);
-      if (!closed) setTimeout(() => void listen().catch(onError), 500).unref();
+      listenLater();
     });
     await made.query(`listen ${channel}`);
     client = made;
+    deaf = false;
+    void tell();
+  };
+  const listenLater = (): void => {
+    if (closed || waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (closed) return;
+      listen().catch((error) => {
+        onError(error instanceof Error ? error : new Error(String(error)));
+        listenLater();
+      });
+    }, 300).unref();
   };
   return {
-    of: (spaceId) => versions.get(spaceId) ?? 0,
+    of: (spaceId) => {
+      // What happens elsewhere is not heard now, so no two answers are alike and nothing kept is believed.
+      if (deaf) missed += 1;
+      return missed + (versions.get(spaceId) ?? 0);
+    },
     changed: (spaceId) => {
       bump(spaceId);
       told.add(spaceId);
