@@ -2,7 +2,9 @@ import { checks as activities } from '#modules/activities';
 import { checks as funds } from '#modules/funds';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
+import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
+import { checks as resources } from '#modules/resources';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
 import type { Config } from '#platform/config';
@@ -14,7 +16,15 @@ import { openPlatform } from './platform.ts';
 import { both } from './say.ts';
 
 /** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
-export const checks: readonly Check[] = [...ledger, ...intake, ...needs, ...funds, ...activities];
+export const checks: readonly Check[] = [
+  ...ledger,
+  ...intake,
+  ...needs,
+  ...resources,
+  ...matching,
+  ...funds,
+  ...activities,
+];
 
 /** What the checks found in one space. */
 export interface SpaceFindings {

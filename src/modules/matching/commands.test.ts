@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { must } from '#kernel/result';
 import {
   accept,
+  checks,
   confirm,
   contactFor,
   decline,
@@ -29,6 +30,7 @@ import {
   resource,
   takeBack,
 } from '#modules/resources';
+import { runChecks } from '#platform/check';
 import type { Scope } from '#platform/scope';
 import { makeWorld } from '#tests/world';
 
@@ -402,4 +404,9 @@ describe('the life of a proposal', () => {
       fault: { code: 'matching.not_found' },
     });
   });
+});
+
+test('after all this the checks of the room hold', async () => {
+  const found = await runChecks(world.system, checks);
+  expect(found.filter((one) => one.count > 0)).toEqual([]);
 });

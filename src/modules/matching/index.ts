@@ -6,4 +6,5 @@
 export { accept, propose } from './commands.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
 export { matchesForNeed, matchesForResource } from './queries.ts';
+export { checks } from './queries-checks.ts';
 export { contactFor, proposal, proposalsOf, proposalsOfPerson } from './queries-proposals.ts';

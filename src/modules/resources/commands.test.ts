@@ -12,6 +12,7 @@ import {
   bookingsOf,
   bookingsOfPerson,
   cancelBooking,
+  checks,
   confirmResource,
   countStock,
   endResource,
@@ -31,6 +32,7 @@ import {
   takeBack,
   usage,
 } from '#modules/resources';
+import { runChecks } from '#platform/check';
 import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import type { Scope } from '#platform/scope';
@@ -352,4 +354,9 @@ describe('lending', () => {
     });
     expect((await openResources(there.scope)).length).toBe(0);
   });
+});
+
+test('after all this the checks of the room hold', async () => {
+  const found = await runChecks(world.system, checks);
+  expect(found.filter((one) => one.count > 0)).toEqual([]);
 });

@@ -37,6 +37,7 @@ export {
   resourcesOf,
 } from './queries.ts';
 export { booking, bookingsOf, bookingsOfPerson, takenTimes, usage } from './queries-bookings.ts';
+export { checks } from './queries-checks.ts';
 export { freePiece } from './rules.ts';
 export type { ResourceKind } from './schema.ts';
 export { bookedKinds, publicStates } from './schema.ts';
