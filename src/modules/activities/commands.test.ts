@@ -29,6 +29,17 @@ const town = await makeFund(world);
 const { worker, finance, treasurer } = town;
 const leader = await world.person('程带头');
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.fault.code);
+/** What the first story leaves for the next tests. */
+interface Lived {
+  readonly old: Someone;
+  readonly helper: Someone;
+  readonly guest: Someone;
+  readonly sent: string;
+  readonly activity: string;
+  readonly first: string;
+  readonly second: string;
+}
+const lived: Lived[] = [];
 let micro = '';
 
 const served = (who: Someone) =>
@@ -91,31 +102,45 @@ describe('from served to serving', () => {
     const second = must(await signUp(leader.scope, { id: opened.id, part: 'help' }));
     const report = { id: opened.id, result: '包了三百个', came: [] as string[], minutes: {} };
     expect(codeOf(await reportActivity(old.scope, report))).toBe('activities.not_yet');
+    lived.push({
+      old,
+      helper,
+      guest,
+      sent: sent.id,
+      activity: opened.id,
+      first: first.signupId,
+      second: second.signupId,
+    });
+  });
+
+  test('F131 F133 who came is marked, hours beside money, expenses paid, the rest given back [/me/:space/activities/:id]', async () => {
+    const [{ old, helper, guest, ...ids } = must<Lived>({ ok: false, fault: { code: 'no story' } })] = lived;
+    const report = { id: ids.activity, result: '包了三百个', came: [] as string[], minutes: {} };
     world.clock.set('2026-03-21T17:00:00+08:00');
-    const guestSignup = (await signupsOf(old.scope, opened.id)).find((one) => one.personId === guest.personId);
-    const came = [first.signupId, second.signupId, guestSignup?.id ?? ''];
+    const guestSignup = (await signupsOf(old.scope, ids.activity)).find((one) => one.personId === guest.personId);
+    const came = [ids.first, ids.second, guestSignup?.id ?? ''];
     expect(codeOf(await reportActivity(old.scope, { ...report, came }))).toBe('hours.empty');
-    const minutes = { [first.signupId]: '2.5', [second.signupId]: '1:30' };
+    const minutes = { [ids.first]: '2.5', [ids.second]: '1:30' };
     const before = await standing();
     must(await reportActivity(old.scope, { ...report, came, minutes }));
     expect(await hoursGiven(world.system)).toBe(240n);
     expect(await standing()).toEqual(before);
-    expect(await activity(world.visitor, opened.id)).toMatchObject({ state: 'held', came: 3, minutes: 240n });
+    expect(await activity(world.visitor, ids.activity)).toMatchObject({ state: 'held', came: 3, minutes: 240n });
 
-    expect(codeOf(await settleActivity(helper.scope, { id: opened.id }))).toBe('activities.not_yours');
-    const authorisationId = (await activity(world.system, opened.id))?.authorisationId ?? '';
+    expect(codeOf(await settleActivity(helper.scope, { id: ids.activity }))).toBe('activities.not_yours');
+    const authorisationId = (await activity(world.system, ids.activity))?.authorisationId ?? '';
     const asking = { authorisationId, payeePersonId: old.personId, amount: '260.5', whatFor: '面粉和肉馅' };
     const payment = must(await askPayment(old.scope, asking));
-    expect(codeOf(await settleActivity(old.scope, { id: opened.id }))).toBe('activities.payments_open');
+    expect(codeOf(await settleActivity(old.scope, { id: ids.activity }))).toBe('activities.payments_open');
     const member = town.committee.members['王秀英'] ?? treasurer;
     must(await approvePayment(treasurer.scope, { id: payment.id }));
     must(await approvePayment(member.scope, { id: payment.id }));
     must(await payPayment(finance.scope, { id: payment.id, bankReference: newId() }));
-    must(await settleActivity(old.scope, { id: opened.id }));
+    must(await settleActivity(old.scope, { id: ids.activity }));
     expect(await standing()).toEqual({ balance: 73_950n, held: 0n, available: 73_950n });
-    expect(codeOf(await settleActivity(old.scope, { id: opened.id }))).toBe('activities.nothing_to_settle');
+    expect(codeOf(await settleActivity(old.scope, { id: ids.activity }))).toBe('activities.nothing_to_settle');
 
-    const led = await activitiesBecause(world.visitor, [{ kind: 'invitation', id: sent.id }]);
+    const led = await activitiesBecause(world.visitor, [{ kind: 'invitation', id: ids.sent }]);
     expect(led.invitations).toHaveLength(1);
     expect(led.activities[0]).toMatchObject({ minutes: 240n, people: 2 });
     expect(led.activities[0]?.payments.map((one) => [one.state, one.amount])).toEqual([['paid', 26_050n]]);

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
@@ -190,6 +190,33 @@ export function InvitePage(props: {
   );
 }
 
+function InvitationFacts(props: {
+  readonly view: View;
+  readonly named: NamedInvitation;
+  readonly because: Because;
+}): VNode {
+  const { view, named, because } = props;
+  const { one } = named;
+  const words = wordsOf(view);
+  const w = words.invitations;
+  const items: { readonly term: string; readonly value: ComponentChildren }[] = [
+    { term: words.columns.by, value: named.from },
+    { term: words.columns.sent, value: <Day view={view} date={one.at} /> },
+  ];
+  if (because.need !== null)
+    items.push({
+      term: w.because,
+      value: <a href={`${deskRoot(view)}/needs/${because.need.id}`}>{because.need.title}</a>,
+    });
+  if (because.activity !== null)
+    items.push({
+      term: w.becauseActivity,
+      value: <a href={`${spaceRoot(view)}/activities/${because.activity.id}`}>{because.activity.title}</a>,
+    });
+  if (one.stateReason !== null) items.push({ term: words.manage.reasonLabel, value: one.stateReason });
+  return <Facts items={items} />;
+}
+
 /** One invitation at the desk: its words, the answer, what came of it. */
 export function InvitationPage(props: {
   readonly view: View;
@@ -225,29 +252,7 @@ export function InvitationPage(props: {
         }
       />
       {props.state?.form === 'withdraw' && <Refusal state={props.state} />}
-      <Facts
-        items={[
-          { term: words.columns.by, value: named.from },
-          { term: words.columns.sent, value: <Day view={view} date={one.at} /> },
-          ...(because.need === null
-            ? []
-            : [
-                {
-                  term: w.because,
-                  value: <a href={`${deskRoot(view)}/needs/${because.need.id}`}>{because.need.title}</a>,
-                },
-              ]),
-          ...(because.activity === null
-            ? []
-            : [
-                {
-                  term: w.becauseActivity,
-                  value: <a href={`${spaceRoot(view)}/activities/${because.activity.id}`}>{because.activity.title}</a>,
-                },
-              ]),
-          ...(one.stateReason === null ? [] : [{ term: words.manage.reasonLabel, value: one.stateReason }]),
-        ]}
-      />
+      <InvitationFacts view={view} named={named} because={because} />
       <Block title={w.said}>
         <Paragraphs text={named.words.words} />
       </Block>

@@ -25,17 +25,18 @@ export interface ActivityForm {
 
 type Common = Pick<ActivityForm, 'view' | 'state'> & { readonly form: string };
 
-function Facts(props: {
+/** What is asked of every activity. */
+interface FactsProps {
   readonly common: Common;
   readonly places: readonly Option[];
   readonly one: Activity | null;
-}): VNode {
+}
+
+function WhenAndWhere(props: FactsProps): VNode {
   const { common, one } = props;
   const w = wordsOf(common.view).form;
   return (
     <>
-      <Field {...common} name="title" label={w.name} value={one?.title} required maxlength={40} />
-      <Field {...common} name="text" label={w.text} hint={w.textHint} type="area" value={one?.text} required />
       <FieldRow>
         <Field
           {...common}
@@ -76,6 +77,18 @@ function Facts(props: {
         />
       )}
       <Field {...common} name="place_text" label={w.placeText} hint={w.placeHint} value={one?.placeText} />
+    </>
+  );
+}
+
+function Facts(props: FactsProps): VNode {
+  const { common, one } = props;
+  const w = wordsOf(common.view).form;
+  return (
+    <>
+      <Field {...common} name="title" label={w.name} value={one?.title} required maxlength={40} />
+      <Field {...common} name="text" label={w.text} hint={w.textHint} type="area" value={one?.text} required />
+      <WhenAndWhere {...props} />
       <Field
         {...common}
         name="capacity"

@@ -14,6 +14,7 @@ export type InvitationState = (typeof invitationStates)[number];
  * up, held, its money settled.
  */
 export const activityStates = ['checking', 'deciding', 'declined', 'open', 'held', 'settled', 'cancelled'] as const;
+/** One of those states. */
 export type ActivityState = (typeof activityStates)[number];
 
 /** States the public sees; one that was cancelled stays, with the reason, for those who meant to come. */
