@@ -7,3 +7,5 @@ export { closeTask, openTask } from './commands.ts';
 export { addTask, dropTask, finishTask } from './commands-desk.ts';
 export type { OpenTask } from './queries.ts';
 export { hasOpenTask, openTasks } from './queries.ts';
+export type { PromiseDay } from './queries-today.ts';
+export { promisesDue } from './queries-today.ts';
