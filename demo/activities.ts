@@ -14,8 +14,8 @@ import {
 } from '#modules/activities';
 import { answerAsHost, closeStep } from '#modules/decisions';
 import { approvePayment, askPayment, payPayment } from '#modules/funds';
-import type { BenchStory } from './projects.ts';
-import { vote } from './projects.ts';
+import type { BenchStory } from './benches.ts';
+import { vote } from './course.ts';
 import type { Telling } from './script.ts';
 
 interface Gathering {
@@ -160,15 +160,18 @@ async function report(telling: Telling, id: string, leader: string, result: stri
   });
 }
 
-/** She was served, now she leads: the resident of the long story opens a small activity with 300 yuan. */
-function tellTea(telling: Telling, story: BenchStory): void {
+interface Tea {
+  invitation: string;
+  id: string;
+  procedure: string;
+}
+
+/** She was served, now she leads: invited, she opens a small activity and asks for 300 yuan. */
+function tellInvitation(telling: Telling, tea: Tea, story: BenchStory): void {
   const { stage, cast, funds, on } = telling;
   const leader = cast.who('张桂英');
-  let invitation = '';
-  let procedureId = '';
-  let id = '';
   on(34, async () => {
-    invitation = (
+    tea.invitation = (
       await stage.act(cast.who('何雨晴'), invite, {
         person: leader.id,
         purpose: 'lead',
@@ -178,7 +181,7 @@ function tellTea(telling: Telling, story: BenchStory): void {
     ).id;
   });
   on(33, async () => {
-    await stage.act(leader, answerInvitation, { id: invitation, answer: 'accept', words: '好，我来烧水。' });
+    await stage.act(leader, answerInvitation, { id: tea.invitation, answer: 'accept', words: '好，我来烧水。' });
     const opened = await stage.act(leader, openActivity, {
       title: '歇脚茶会',
       text: '坐新凳子，喝热茶，说说楼里的事。',
@@ -195,23 +198,34 @@ function tellTea(telling: Telling, story: BenchStory): void {
       fund: funds.courtyard,
       budget: '300',
       budget_text: '茶叶、点心、一次性杯子',
-      invitation,
+      invitation: tea.invitation,
     });
-    id = opened.id;
-    procedureId = (await activity(await stage.scope(null), id))?.procedureId ?? '';
+    tea.id = opened.id;
+    tea.procedure = (await activity(await stage.scope(null), tea.id))?.procedureId ?? '';
   });
+}
+
+/** The committee says yes, neighbours sign up, two lend a hand. */
+function tellSigningUp(telling: Telling, tea: Tea): void {
+  const { stage, cast, funds, on } = telling;
   on(31, async () => {
-    await vote(telling, procedureId, funds.committee);
-    await stage.act(cast.who('秦文秀'), closeStep, { id: procedureId });
-    await stage.act(cast.who('许静'), answerAsHost, { id: procedureId, answer: 'accept', reason: '小额，接受。' });
-    await enactActivity(await stage.scope(cast.who('周敏')), procedureId);
+    await vote(telling, tea.procedure, funds.committee);
+    await stage.act(cast.who('秦文秀'), closeStep, { id: tea.procedure });
+    await stage.act(cast.who('许静'), answerAsHost, { id: tea.procedure, answer: 'accept', reason: '小额，接受。' });
+    await enactActivity(await stage.scope(cast.who('周敏')), tea.procedure);
     for (const who of ['曹国庆', '陈巧珍', '沈福根', '徐建华', '顾长海', '白玉梅'])
-      await stage.act(cast.who(who), signUp, { id, part: 'join' });
-    for (const who of ['丁一鸣', '姚红']) await stage.act(cast.who(who), signUp, { id, part: 'help' });
+      await stage.act(cast.who(who), signUp, { id: tea.id, part: 'join' });
+    for (const who of ['丁一鸣', '姚红']) await stage.act(cast.who(who), signUp, { id: tea.id, part: 'help' });
   });
+}
+
+/** What came of it: hours certified, the tea paid for, the rest set free. */
+function tellTeaTime(telling: Telling, tea: Tea): void {
+  const { stage, cast, on } = telling;
+  const leader = cast.who('张桂英');
   on(18, async () => {
-    await report(telling, id, '张桂英', '来了十四个人，喝了两壶茶，定了每月一次。');
-    const found = await activity(await stage.scope(null), id);
+    await report(telling, tea.id, '张桂英', '来了十四个人，喝了两壶茶，定了每月一次。');
+    const found = await activity(await stage.scope(null), tea.id);
     const paid = await stage.act(cast.who('何雨晴'), askPayment, {
       authorisationId: found?.authorisationId ?? '',
       payeePersonId: leader.id,
@@ -224,8 +238,13 @@ function tellTea(telling: Telling, story: BenchStory): void {
     await stage.act(cast.who('罗成'), approvePayment, { id: paid.id });
     await stage.act(cast.who('邵平'), approvePayment, { id: paid.id });
     await stage.act(cast.who('许静'), payPayment, { id: paid.id, bankReference: 'QY-P-TEA' });
-    await stage.act(leader, settleActivity, { id });
+    await stage.act(leader, settleActivity, { id: tea.id });
   });
+}
+
+/** The carpenter's hours, certified by who saw them. */
+function tellHours(telling: Telling, story: BenchStory): void {
+  const { stage, cast, on } = telling;
   on(16, async () => {
     for (const [served, minutes] of [
       [48, '8小时'],
@@ -248,7 +267,11 @@ function tellTea(telling: Telling, story: BenchStory): void {
 export function tellActivities(telling: Telling, story: BenchStory): void {
   const { stage, cast, on } = telling;
   for (const one of gatherings) on(Math.max(one.ago + 9, 1), () => gather(telling, one));
-  tellTea(telling, story);
+  const tea: Tea = { invitation: '', id: '', procedure: '' };
+  tellInvitation(telling, tea, story);
+  tellSigningUp(telling, tea);
+  tellTeaTime(telling, tea);
+  tellHours(telling, story);
   on(14, async () => {
     const asked = await stage.act(cast.who('金淑兰'), invite, {
       person: cast.who('田秀芝').id,

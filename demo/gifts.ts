@@ -103,10 +103,8 @@ async function cashGift(
   });
 }
 
-/** Twelve months of giving, from every direction. */
-export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
-  const host = c.who('许静');
-  const worker = c.who('周敏');
+/** The first months: founders, a giver from away, the street, cash at the counter. */
+function tellBeginnings({ stage: s, cast: c, funds: f, on }: Telling): void {
   on(365, async () => {
     await bankGift(s, c, f.main, { organisation: '桥头诊所' }, '20000', 'firm', 'real');
     await bankGift(s, c, f.main, { person: '钱万里' }, '5000', 'merchant', 'real');
@@ -117,6 +115,12 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
     await cashGift(s, c, f.main, { person: '徐建华' }, '500', '500', 'resident', 'masked');
     await cashGift(s, c, f.main, {}, '1000', '990', 'resident', 'anonymous');
   });
+}
+
+/** A shop's promised share, quarter by quarter. */
+function tellShares({ stage: s, cast: c, funds: f, on }: Telling): void {
+  const host = c.who('许静');
+  const worker = c.who('周敏');
   for (const [promised, paid, sum, text] of [
     [336, 275, '860', '第一季度'],
     [240, 182, '774', '第二季度'],
@@ -136,6 +140,12 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
         if (paid > 100) await s.act(host, issueReceipt, { id: paidGift.giftId, receiptNumber: `0035${paid}9` });
       });
     });
+}
+
+/** Spring and summer: many small gifts, goods, a stall, one transfer sent back. */
+function tellSpring({ stage: s, cast: c, funds: f, on }: Telling): void {
+  const host = c.who('许静');
+  const worker = c.who('周敏');
   on(262, async () => {
     for (const [name, sum] of [
       ['方宁', '200'],
@@ -173,6 +183,12 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
       await bankGift(s, c, f.main, { person: '姚红' }, '2000', 'resident');
     });
   });
+}
+
+/** Autumn: a matched day, cash of neighbours, promises released and made. */
+function tellAutumn({ stage: s, cast: c, funds: f, on }: Telling): void {
+  const host = c.who('许静');
+  const worker = c.who('周敏');
   on(160, async () => {
     await bankGift(s, c, f.main, { name: '联合公益日配捐' }, '4200', 'foundation', 'real');
     const gift = await bankGift(s, c, f.main, { person: '白玉梅' }, '100', 'resident', 'real');
@@ -223,4 +239,12 @@ export function tellGifts({ stage: s, cast: c, funds: f, on }: Telling): void {
       purposeText: '',
     });
   });
+}
+
+/** Twelve months of giving, from every direction. */
+export function tellGifts(telling: Telling): void {
+  tellBeginnings(telling);
+  tellShares(telling);
+  tellSpring(telling);
+  tellAutumn(telling);
 }
