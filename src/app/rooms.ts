@@ -13,6 +13,7 @@ import { room as places } from '#http/places';
 import { room as projects } from '#http/projects';
 import { room as record } from '#http/record';
 import { room as resources } from '#http/resources';
+import { room as results } from '#http/results';
 import { room as tasks } from '#http/tasks';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
@@ -35,5 +36,6 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   projects,
+  results,
   activities,
 ];

@@ -5,6 +5,7 @@ import { funds } from '#modules/funds';
 import { needsById, openNeeds } from '#modules/needs';
 import { organisationOptions } from '#modules/organisations';
 import { findPersons, personNames } from '#modules/people';
+import { verdictCounts } from '#modules/results';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
@@ -58,7 +59,9 @@ async function showPublic(context: Context): Promise<Result<VNode>> {
   const record = await projectRecord(scope, idOf(context));
   if (record === null || !isPublic(record.project)) return fail('projects.not_found');
   const desk = allowed(scope, permissions.read).ok || (await carriesOut(scope, record.project));
-  return ok(<ProjectPage view={view} record={record} said={{ solved: 0, partly: 0, not: 0 }} desk={desk} />);
+  const needIds = record.needs.map((need) => need.id);
+  const said = await verdictCounts(scope, { needIds, projectIds: [record.project.id] });
+  return ok(<ProjectPage view={view} record={record} said={said} desk={desk} />);
 }
 
 async function showDesk(context: Context, state?: FormState): Promise<Result<VNode>> {

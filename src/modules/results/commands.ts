@@ -8,7 +8,7 @@ import { bySlip, markMatter, matter as matterOf } from '#modules/intake';
 import { addMet, markNeed, need as needOf } from '#modules/needs';
 import { parameter } from '#modules/parameters';
 import { person as personOf } from '#modules/people';
-import { project as projectOf, projectsOfNeed } from '#modules/projects';
+import { type Project, project as projectOf, projectsOfNeed } from '#modules/projects';
 import { audit, because, seal, type Thing } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
@@ -34,10 +34,11 @@ interface Writing {
 }
 
 /** The project that answered a need last, when one did: a verdict on the need is one on it too. */
-async function projectBehind(scope: Inside, needId: string | null): Promise<string | null> {
-  if (needId === null) return null;
-  const projects = await projectsOfNeed(scope, needId);
-  return projects.findLast((one) => ['running', 'done', 'closed'].includes(one.state))?.id ?? null;
+async function projectBehind(scope: Inside, one: Writing): Promise<Project | null> {
+  if (one.subject.kind === 'project') return projectOf(scope, one.subject.id);
+  if (one.needId === null) return null;
+  const projects = await projectsOfNeed(scope, one.needId);
+  return projects.findLast((each) => ['running', 'done', 'closed'].includes(each.state)) ?? null;
 }
 
 async function insertVerdict(scope: Inside, one: Writing, said: Said, projectId: string | null): Promise<string> {
@@ -105,16 +106,24 @@ async function settleAsking(scope: Inside, one: Writing): Promise<void> {
 async function writeVerdict(scope: Inside, one: Writing, said: Said): Promise<Result<{ id: string }>> {
   const refused = saidRefusal(said);
   if (refused !== null) return { ok: false, fault: refused };
-  const projectId = one.subject.kind === 'project' ? one.subject.id : await projectBehind(scope, one.needId);
-  if (said.change !== '' && projectId === null) return fail('results.no_project', { field: 'change' });
-  const id = await insertVerdict(scope, one, said, projectId);
+  const project = await projectBehind(scope, one);
+  // What is closed has no plan any more that could change.
+  if (said.change !== '' && (project === null || project.state === 'closed'))
+    return fail('results.no_project', { field: 'change' });
+  const id = await insertVerdict(scope, one, said, project?.id ?? null);
   if (one.subject.kind === 'matter')
     await markMatter(scope, one.subject.id, null, { kind: 'verdict', outcome: said.verdict });
   if (said.verdict === 'not' && one.subject.kind !== 'project') await reopen(scope, one, said);
   await settleAsking(scope, one);
-  if (said.change === '' || projectId === null) return ok({ id });
+  if (said.change === '' || project === null) return ok({ id });
   const matterId = one.subject.kind === 'matter' ? one.subject.id : null;
-  await writeChange(scope, { projectId, verdictId: id, matterId, personId: one.personId, text: said.change });
+  await writeChange(scope, {
+    projectId: project.id,
+    verdictId: id,
+    matterId,
+    personId: one.personId,
+    text: said.change,
+  });
   return ok({ id });
 }
 

@@ -24,6 +24,13 @@ export const en: Words<typeof zh> = {
     call: 'On the telephone',
     paper: 'On paper',
   },
+  parts: {
+    goals: 'Goals',
+    content: 'What is done',
+    beneficiaries: 'Who benefits',
+    plan: 'How it is done',
+    evaluation: 'How we know it worked',
+  },
   changeStates: { proposed: 'Waiting for an answer', ...answers },
   reopened: (reason) => `Asked again, it was not solved: ${reason}`,
   told: (project, answer, why) => `What you proposed for “${project}” was answered: ${answer}. ${why}`,

@@ -17,6 +17,7 @@ export const zh = {
   reasons,
   answers,
   ways: { self: '本人说的', card: '用家庭卡说的', link: '凭小票说的', call: '电话里说的', paper: '写在纸上' },
+  parts: { goals: '目标', content: '服务内容', beneficiaries: '受益的人', plan: '怎么做', evaluation: '怎么算做好了' },
   changeStates: { proposed: '等答复', ...answers },
   reopened: (reason: string) => `回访说没解决：${reason}`,
   told: (project: string, answer: string, why: string) => `您对“${project}”提的改法有了答复：${answer}。${why}`,

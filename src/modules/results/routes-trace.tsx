@@ -1,0 +1,4 @@
+import type { Route } from '#platform/web';
+
+/** The public trace. */
+export const traceRoutes: Route[] = [];
