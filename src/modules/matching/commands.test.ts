@@ -204,13 +204,13 @@ describe('the life of a proposal', () => {
     const taken = await reserve(worker.scope, {
       id: kept,
       person: stranger.personId,
-      from: '2026-04-10',
-      until: '2026-04-11',
+      from: '2026-03-10',
+      until: '2026-03-11',
     });
     expect(taken).toMatchObject({ fault: { code: 'resources.taken' } });
     must(await withdraw(granny.scope, { id, reason: '女儿买了一台' }));
     expect((await needById(worker.scope, needId))?.state).toBe('open');
-    must(await reserve(worker.scope, { id: kept, person: stranger.personId, from: '2026-04-10', until: '2026-04-11' }));
+    must(await reserve(worker.scope, { id: kept, person: stranger.personId, from: '2026-03-10', until: '2026-03-11' }));
   });
 
   test('F015 a decline says why, is told, and the pair is not proposed again; the need stays open', async () => {
