@@ -154,6 +154,7 @@ export const en: Words<typeof zh> = {
     edit: 'Reword',
     match: 'Find help',
     project: 'Make it a project',
+    invite: 'Invite who was helped to lead',
     withdraw: 'Withdraw',
     merge: 'Merge with another',
     into: 'Number of the other',

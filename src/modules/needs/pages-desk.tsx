@@ -63,7 +63,16 @@ function Next(props: DeskNeedProps): VNode | null {
   const root = deskRoot(view);
   if (need.state === 'draft') return null;
   if (!isLive(need.state))
-    return <ActLink href={`${spaceRoot(view)}/needs/${need.id}`}>{pick(view.lang, { zh, en }).record.public}</ActLink>;
+    return (
+      <>
+        {need.state === 'met' && (
+          <ActLink href={`${root}/invitations/new?need=${need.id}`} kind="line" icon="join">
+            {t.invite}
+          </ActLink>
+        )}
+        <ActLink href={`${spaceRoot(view)}/needs/${need.id}`}>{pick(view.lang, { zh, en }).record.public}</ActLink>
+      </>
+    );
   return (
     <>
       {(need.state === 'open' || need.state === 'part_met') && (

@@ -153,6 +153,7 @@ export const zh = {
     edit: '改写法',
     match: '找能帮的',
     project: '做成一个项目',
+    invite: '请受过帮助的人来带头',
     withdraw: '撤回',
     merge: '和另一条并起来',
     into: '另一条的号',

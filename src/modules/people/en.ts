@@ -293,6 +293,8 @@ export const en: Words<typeof zh> = {
     otherPages: 'More',
     say: 'Say something',
     front: 'Front page',
+    invitations: 'My invitations',
+    activities: 'My activities and hours',
   },
   acting: {
     title: 'Act for somebody',
@@ -429,5 +431,6 @@ export const en: Words<typeof zh> = {
     householdsEmpty: 'No households registered yet.',
     today: 'Back to today',
     actFor: 'Act for them',
+    invite: 'Invite them to help or lead',
   },
 };

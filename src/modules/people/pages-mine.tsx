@@ -262,6 +262,8 @@ export function MinePage(props: Mine): VNode {
             <ActLink href={`${root}/say`} kind="main">
               {w.say}
             </ActLink>
+            <ActLink href={`/me/${slug}/invitations`}>{w.invitations}</ActLink>
+            <ActLink href={`/me/${slug}/activities`}>{w.activities}</ActLink>
             <ActLink href={root}>{w.front}</ActLink>
           </>
         }

@@ -183,6 +183,11 @@ export function PersonPage(props: PersonRecord): VNode {
           {w.correct}
         </ActLink>
       )}
+      {can.correct && !erased && (
+        <ActLink href={`${deskRoot(view)}/invitations/new?person=${person.id}`} icon="join">
+          {w.invite}
+        </ActLink>
+      )}
     </>
   );
   const side = (

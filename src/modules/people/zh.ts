@@ -259,6 +259,8 @@ export const zh = {
     otherPages: '别的',
     say: '说一件事',
     front: '社区首页',
+    invitations: '给我的邀请',
+    activities: '我的活动和时长',
   },
   acting: {
     title: '替别人办事',
@@ -392,5 +394,6 @@ export const zh = {
     householdsEmpty: '还没有登记住户。',
     today: '回今天',
     actFor: '替他办事',
+    invite: '请他来帮忙或带头',
   },
 };
