@@ -79,6 +79,85 @@ function PaperFields(props: { readonly kept: Kept; readonly one: Organisation | 
   );
 }
 
+function ContactFields(props: {
+  readonly kept: Kept;
+  readonly one: Organisation | undefined;
+  readonly places: readonly Option[];
+  readonly phone: string | null | undefined;
+}): VNode {
+  const { kept, one } = props;
+  const w = wordsOf(kept.view).desk;
+  return (
+    <>
+      <Field {...kept} name="introduction" label={w.introduction} type="area" optional value={one?.introduction} />
+      <Field {...kept} name="offers" label={w.offers} hint={w.offersHint} type="area" optional value={one?.offers} />
+      <FieldRow>
+        <Field {...kept} name="contactName" label={w.contactName} optional value={one?.contactName ?? undefined} />
+        <Field
+          {...kept}
+          name="contactPhone"
+          label={w.contactPhone}
+          hint={w.contactHint}
+          type="tel"
+          optional
+          value={props.phone ?? undefined}
+        />
+      </FieldRow>
+      <FieldRow>
+        <Field
+          {...kept}
+          name="placeId"
+          label={w.place}
+          type="select"
+          optional
+          options={props.places}
+          value={one?.placeId ?? undefined}
+        />
+        <Field {...kept} name="foundedOn" label={w.founded} type="date" optional value={one?.foundedOn ?? undefined} />
+      </FieldRow>
+    </>
+  );
+}
+
+function HubFields(props: {
+  readonly kept: Kept;
+  readonly one: Organisation | undefined;
+  readonly hubs: readonly Option[];
+}): VNode {
+  const { kept, one } = props;
+  const w = wordsOf(kept.view).desk;
+  return (
+    <>
+      <Field
+        {...kept}
+        name="hubId"
+        label={w.hubId}
+        type="select"
+        optional
+        options={props.hubs}
+        value={one?.hubId ?? undefined}
+      />
+      <Field {...kept} name="hub" label={w.hub} type="check" value={one?.hub === true ? 'yes' : undefined} />
+      <Field
+        {...kept}
+        name="hubDuties"
+        label={w.hubDuties}
+        hint={w.hubDutiesHint}
+        type="area"
+        optional
+        value={one?.hubDuties}
+      />
+      <Field
+        {...kept}
+        name="publicFundraising"
+        label={w.fundraising}
+        type="check"
+        value={one?.publicFundraising === true ? 'yes' : undefined}
+      />
+    </>
+  );
+}
+
 /** An organisation to register or to put right. */
 export function OrganisationFormPage(
   props: FormProps & {
@@ -106,65 +185,8 @@ export function OrganisationFormPage(
         keyValue={keyValue}
       >
         <PaperFields kept={kept} one={one} />
-        <Field {...kept} name="introduction" label={w.introduction} type="area" optional value={one?.introduction} />
-        <Field {...kept} name="offers" label={w.offers} hint={w.offersHint} type="area" optional value={one?.offers} />
-        <FieldRow>
-          <Field {...kept} name="contactName" label={w.contactName} optional value={one?.contactName ?? undefined} />
-          <Field
-            {...kept}
-            name="contactPhone"
-            label={w.contactPhone}
-            hint={w.contactHint}
-            type="tel"
-            optional
-            value={props.phone ?? undefined}
-          />
-        </FieldRow>
-        <FieldRow>
-          <Field
-            {...kept}
-            name="placeId"
-            label={w.place}
-            type="select"
-            optional
-            options={props.places}
-            value={one?.placeId ?? undefined}
-          />
-          <Field
-            {...kept}
-            name="foundedOn"
-            label={w.founded}
-            type="date"
-            optional
-            value={one?.foundedOn ?? undefined}
-          />
-        </FieldRow>
-        <Field
-          {...kept}
-          name="hubId"
-          label={w.hubId}
-          type="select"
-          optional
-          options={props.hubs}
-          value={one?.hubId ?? undefined}
-        />
-        <Field {...kept} name="hub" label={w.hub} type="check" value={one?.hub === true ? 'yes' : undefined} />
-        <Field
-          {...kept}
-          name="hubDuties"
-          label={w.hubDuties}
-          hint={w.hubDutiesHint}
-          type="area"
-          optional
-          value={one?.hubDuties}
-        />
-        <Field
-          {...kept}
-          name="publicFundraising"
-          label={w.fundraising}
-          type="check"
-          value={one?.publicFundraising === true ? 'yes' : undefined}
-        />
+        <ContactFields kept={kept} one={one} places={props.places} phone={props.phone} />
+        <HubFields kept={kept} one={one} hubs={props.hubs} />
       </Form>
     </Page>
   );

@@ -1,49 +1,37 @@
-import type { admissionChecks, CarrierType, OrganisationKind, OrganisationState, Standing } from './schema.ts';
-
-const kinds = {
-  charity: '慈善组织',
-  firm: '企业',
-  shop: '商户',
-  social_organisation: '社会组织',
-  government: '机关单位',
-  school: '学校',
-  property_company: '物业公司',
-  foundation: '基金会',
-  group: '街坊小组',
-  other: '别的',
-} satisfies Record<OrganisationKind, string>;
-
-const standings = { registered: '登记的', filed: '备案的', informal: '没登记的' } satisfies Record<Standing, string>;
-
-const carriers = {
-  community_foundation: '社区基金会',
-  community_fund: '社区慈善基金',
-  social_work_charity: '社工加慈善',
-  venture_philanthropy: '公益创投',
-} satisfies Record<CarrierType, string>;
-
-const states = {
-  applied: '申请中',
-  active: '在办事',
-  inactive: '没动静',
-  ended: '已经没有了',
-} satisfies Record<OrganisationState, string>;
-
-const checks = {
-  papers: '登记证或备案证看过，名称相符',
-  record: '没有严重失信和处罚',
-  people: '有做这件事的人和资质',
-  accounts: '有账户，有账本',
-  insurance: '该买的保险买了',
-} satisfies Record<(typeof admissionChecks)[number], string>;
-
 /** Words of the organisations room. */
 export const zh = {
-  kinds,
-  standings,
-  carriers,
-  states,
-  checks,
+  kinds: {
+    charity: '慈善组织',
+    firm: '企业',
+    shop: '商户',
+    social_organisation: '社会组织',
+    government: '机关单位',
+    school: '学校',
+    property_company: '物业公司',
+    foundation: '基金会',
+    group: '街坊小组',
+    other: '别的',
+  },
+  standings: { registered: '登记的', filed: '备案的', informal: '没登记的' },
+  carriers: {
+    community_foundation: '社区基金会',
+    community_fund: '社区慈善基金',
+    social_work_charity: '社工加慈善',
+    venture_philanthropy: '公益创投',
+  },
+  states: {
+    applied: '申请中',
+    active: '在办事',
+    inactive: '没动静',
+    ended: '已经没有了',
+  },
+  checks: {
+    papers: '登记证或备案证看过，名称相符',
+    record: '没有严重失信和处罚',
+    people: '有做这件事的人和资质',
+    accounts: '有账户，有账本',
+    insurance: '该买的保险买了',
+  },
   list: {
     title: '组织',
     lede: '在这里办事的单位、商户、社会组织和街坊小组：做什么、能给什么、跟谁在一起。',

@@ -105,6 +105,90 @@ export function PlacesPage(props: {
   );
 }
 
+interface Kept {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly form: string;
+}
+
+function PlaceFields(props: {
+  readonly kept: Kept;
+  readonly place: Place | undefined;
+  readonly parents: readonly { readonly value: string; readonly label: string }[];
+}): VNode {
+  const { kept, place, parents } = props;
+  const words = wordsOf(kept.view);
+  const w = words.places;
+  return (
+    <>
+      <Field {...kept} name="name" label={w.name} required value={place?.name} />
+      <Field
+        {...kept}
+        name="kind"
+        label={w.kind}
+        hint={w.kindHint}
+        type="choices"
+        required
+        options={placeKinds.map((value) => ({ value, label: words.placeKinds[value] }))}
+        value={place?.kind}
+      />
+      <Field
+        {...kept}
+        name="parentId"
+        label={w.inside}
+        type="select"
+        optional
+        options={parents}
+        value={place?.parentId ?? undefined}
+      />
+      <Field
+        {...kept}
+        name="estateType"
+        label={w.type}
+        hint={w.typeHint}
+        type="select"
+        optional
+        options={estateTypes.map((value) => ({ value, label: words.estateTypes[value] }))}
+        value={place?.estateType ?? undefined}
+      />
+      <Field
+        {...kept}
+        name="propertyCompany"
+        label={w.company}
+        hint={w.companyHint}
+        optional
+        value={place?.propertyCompany ?? undefined}
+      />
+      <PlaceCounts kept={kept} place={place} />
+    </>
+  );
+}
+
+function PlaceCounts(props: { readonly kept: Kept; readonly place: Place | undefined }): VNode {
+  const { kept, place } = props;
+  const w = wordsOf(kept.view).places;
+  return (
+    <>
+      <FieldRow>
+        <Field
+          {...kept}
+          name="households"
+          label={w.households}
+          type="number"
+          optional
+          value={shown(place?.households)}
+        />
+        <Field {...kept} name="residents" label={w.residents} type="number" optional value={shown(place?.residents)} />
+      </FieldRow>
+      <Field {...kept} name="note" label={w.note} hint={w.noteHint} type="area" rows={3} optional value={place?.note} />
+      <FieldRow>
+        <Field {...kept} name="asOf" label={w.asOf} type="date" optional value={place?.asOf ?? undefined} />
+        <Field {...kept} name="source" label={w.source} optional value={place?.source} />
+      </FieldRow>
+    </>
+  );
+}
+
 /** A place to add or to put right. */
 export function PlaceFormPage(
   props: FormProps & {
@@ -113,8 +197,7 @@ export function PlaceFormPage(
   },
 ): VNode {
   const { view, state, keyValue, parents, place } = props;
-  const words = wordsOf(view);
-  const w = words.places;
+  const w = wordsOf(view).places;
   const form = place === undefined ? 'place' : 'place-edit';
   const here = `${deskRoot(view)}/places`;
   const kept = { view, state, form };
@@ -133,76 +216,7 @@ export function PlaceFormPage(
         submit={w.save}
         keyValue={keyValue}
       >
-        <Field {...kept} name="name" label={w.name} required value={place?.name} />
-        <Field
-          {...kept}
-          name="kind"
-          label={w.kind}
-          hint={w.kindHint}
-          type="choices"
-          required
-          options={placeKinds.map((value) => ({ value, label: words.placeKinds[value] }))}
-          value={place?.kind}
-        />
-        <Field
-          {...kept}
-          name="parentId"
-          label={w.inside}
-          type="select"
-          optional
-          options={parents}
-          value={place?.parentId ?? undefined}
-        />
-        <Field
-          {...kept}
-          name="estateType"
-          label={w.type}
-          hint={w.typeHint}
-          type="select"
-          optional
-          options={estateTypes.map((value) => ({ value, label: words.estateTypes[value] }))}
-          value={place?.estateType ?? undefined}
-        />
-        <Field
-          {...kept}
-          name="propertyCompany"
-          label={w.company}
-          hint={w.companyHint}
-          optional
-          value={place?.propertyCompany ?? undefined}
-        />
-        <FieldRow>
-          <Field
-            {...kept}
-            name="households"
-            label={w.households}
-            type="number"
-            optional
-            value={shown(place?.households)}
-          />
-          <Field
-            {...kept}
-            name="residents"
-            label={w.residents}
-            type="number"
-            optional
-            value={shown(place?.residents)}
-          />
-        </FieldRow>
-        <Field
-          {...kept}
-          name="note"
-          label={w.note}
-          hint={w.noteHint}
-          type="area"
-          rows={3}
-          optional
-          value={place?.note}
-        />
-        <FieldRow>
-          <Field {...kept} name="asOf" label={w.asOf} type="date" optional value={place?.asOf ?? undefined} />
-          <Field {...kept} name="source" label={w.source} optional value={place?.source} />
-        </FieldRow>
+        <PlaceFields kept={kept} place={place} parents={parents} />
       </Form>
       {place !== undefined && (
         <ConfirmForm

@@ -245,6 +245,27 @@ function EstateLines(props: { readonly view: View; readonly estates: readonly Pl
   );
 }
 
+function FigureLines(props: { readonly view: View; readonly figures: readonly Figure[] }): VNode {
+  const { view, figures } = props;
+  const w = wordsOf(view).about;
+  return (
+    <Block title={w.figures}>
+      {figures.length === 0 ? (
+        <Empty title={w.noFigures}>{w.noFiguresWhy}</Empty>
+      ) : (
+        <Lines
+          items={figures.map((figure) => ({
+            key: figure.id,
+            what: figureName(view, figure),
+            note: dated(view, figure.asOf, figure.source),
+            value: figure.value,
+          }))}
+        />
+      )}
+    </Block>
+  );
+}
+
 /** About a space: its figures with day and source, its estates and sites, where to find it (F001). */
 export function AboutPage(props: {
   readonly view: View;
@@ -287,20 +308,7 @@ export function AboutPage(props: {
           )
         }
       >
-        <Block title={w.figures}>
-          {figures.length === 0 ? (
-            <Empty title={w.noFigures}>{w.noFiguresWhy}</Empty>
-          ) : (
-            <Lines
-              items={figures.map((figure) => ({
-                key: figure.id,
-                what: figureName(view, figure),
-                note: dated(view, figure.asOf, figure.source),
-                value: figure.value,
-              }))}
-            />
-          )}
-        </Block>
+        <FigureLines view={view} figures={figures} />
         {estates.length > 0 && (
           <Block title={w.estates}>
             <EstateLines view={view} estates={estates} />

@@ -1,38 +1,28 @@
-import type { estateTypes, FigureKey, placeKinds, spaceKinds } from './schema.ts';
-
-const placeKindWords = {
-  estate: '小区',
-  grid: '网格',
-  building: '楼',
-  site: '场所',
-} satisfies Record<(typeof placeKinds)[number], string>;
-
-const estateTypeWords = { old: '老小区', new: '新小区' } satisfies Record<(typeof estateTypes)[number], string>;
-
-const spaceKindWords = {
-  community: '社区',
-  street: '街道',
-  district: '区',
-  charity: '慈善组织',
-} satisfies Record<(typeof spaceKinds)[number], string>;
-
-const figureWords = {
-  area: '面积',
-  residents: '住着多少人',
-  households: '多少户',
-  communities: '多少个社区',
-  units: '多少家单位',
-  history: '来历',
-  culture: '文化',
-  other: '别的',
-} satisfies Record<FigureKey, string>;
-
 /** Words of the places room. */
 export const zh = {
-  placeKinds: placeKindWords,
-  estateTypes: estateTypeWords,
-  spaceKinds: spaceKindWords,
-  figures: figureWords,
+  placeKinds: {
+    estate: '小区',
+    grid: '网格',
+    building: '楼',
+    site: '场所',
+  },
+  estateTypes: { old: '老小区', new: '新小区' },
+  spaceKinds: {
+    community: '社区',
+    street: '街道',
+    district: '区',
+    charity: '慈善组织',
+  },
+  figures: {
+    area: '面积',
+    residents: '住着多少人',
+    households: '多少户',
+    communities: '多少个社区',
+    units: '多少家单位',
+    history: '来历',
+    culture: '文化',
+    other: '别的',
+  },
   home: {
     title: '邻里',
     lede: '街坊需要什么，大家有什么，一起商量，每一元、每一小时都看得见。',

@@ -67,6 +67,40 @@ export function taskColumns({ view }: Context): readonly Column<NamedTask>[] {
   ];
 }
 
+function RowActs(props: {
+  readonly view: View;
+  readonly row: NamedTask;
+  readonly keyValue: string;
+  readonly admin: boolean;
+}): VNode | null {
+  const { view, row, keyValue, admin } = props;
+  const w = wordsOf(view).list;
+  const here = `${deskRoot(view)}/tasks`;
+  return row.state !== 'open' || !row.mine ? null : (
+    <>
+      {row.kind === byHand && (
+        <ConfirmForm
+          view={view}
+          action={`${here}/${row.id}/done`}
+          label={w.done}
+          kind="word"
+          keyValue={`${keyValue}-${row.id.slice(-8)}`}
+        />
+      )}
+      {(row.kind === byHand || admin) && (
+        <ConfirmForm
+          view={view}
+          action={`${here}/${row.id}/drop`}
+          label={w.drop}
+          kind="word"
+          keyValue={`${keyValue}-x${row.id.slice(-8)}`}
+          reason={{ label: w.dropWhy, required: true }}
+        />
+      )}
+    </>
+  );
+}
+
 /** All that has a day, with how it ended. */
 export function TasksPage(props: {
   readonly view: View;
@@ -81,30 +115,6 @@ export function TasksPage(props: {
   const root = deskRoot(view);
   const here = `${root}/tasks`;
   const refused = Object.values(state?.errors ?? {});
-  const acts = (row: NamedTask): VNode | null =>
-    row.state !== 'open' || !row.mine ? null : (
-      <>
-        {row.kind === byHand && (
-          <ConfirmForm
-            view={view}
-            action={`${here}/${row.id}/done`}
-            label={w.done}
-            kind="word"
-            keyValue={`${keyValue}-${row.id.slice(-8)}`}
-          />
-        )}
-        {(row.kind === byHand || admin) && (
-          <ConfirmForm
-            view={view}
-            action={`${here}/${row.id}/drop`}
-            label={w.drop}
-            kind="word"
-            keyValue={`${keyValue}-x${row.id.slice(-8)}`}
-            reason={{ label: w.dropWhy, required: true }}
-          />
-        )}
-      </>
-    );
   return (
     <Page view={view} title={w.title} area="desk" section="desk" wide>
       <PageHead title={w.title} lede={w.lede} />
@@ -117,7 +127,7 @@ export function TasksPage(props: {
         search
         rowKey={(row) => row.id}
         rowHref={(row) => `${root}${row.path}`}
-        actions={acts}
+        actions={(row) => <RowActs view={view} row={row} keyValue={keyValue} admin={admin} />}
         bar={
           mayAdd && (
             <ActLink href={`${here}/new`} kind="line" icon="plus">

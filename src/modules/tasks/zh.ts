@@ -1,20 +1,16 @@
-import type { roles } from './schema.ts';
-
-const roleWords = {
-  worker: '社区工作者',
-  grid_worker: '网格员',
-  admin: '管理员',
-  hub: '枢纽',
-  secretary: '秘书',
-  supervisor: '监督员',
-  treasurer: '审批人',
-  finance: '托管财务',
-  overseer: '街道',
-} satisfies Record<(typeof roles)[number], string>;
-
 /** Words of the tasks room. */
 export const zh = {
-  roles: roleWords,
+  roles: {
+    worker: '社区工作者',
+    grid_worker: '网格员',
+    admin: '管理员',
+    hub: '枢纽',
+    secretary: '秘书',
+    supervisor: '监督员',
+    treasurer: '审批人',
+    finance: '托管财务',
+    overseer: '街道',
+  },
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   today: {
     title: '今天',
