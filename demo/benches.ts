@@ -163,8 +163,8 @@ export function tellBenches(telling: Telling): BenchStory {
 /** Ends the long story after its verdicts: done, closed, what was not spent goes back. */
 export function closeBenches(telling: Telling, story: BenchStory): void {
   const { stage, cast, on } = telling;
+  on(30, async () => void (await stage.act(cast.who('周敏'), finishProject, { id: story.project, met: [story.need] })));
   on(12, async () => {
-    await stage.act(cast.who('周敏'), finishProject, { id: story.project, met: [story.need] });
     await stage.act(cast.who('周敏'), closeProject, {
       id: story.project,
       lessons: '先做一只样凳，让要坐的人试坐，再量产。座高要按老人的腿量。',

@@ -12,6 +12,7 @@ import { tellMatches } from './matches.ts';
 import { tellProjects } from './projects.ts';
 import { Script } from './script.ts';
 import { Stage } from './stage.ts';
+import { tellVerdicts } from './verdicts.ts';
 import { tellWords } from './words.ts';
 
 /** Builds the demo: one living year of a community, by commands under a moved clock. */
@@ -59,11 +60,12 @@ export async function buildDemo(
   const script = new Script();
   const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
   tellGifts(telling);
-  tellWords(telling);
+  const heard = tellWords(telling);
   tellMatches(telling, tellHelp(telling));
   const benches = tellBenches(telling);
   closeBenches(telling, benches);
   tellProjects(telling);
   tellActivities(telling, benches);
+  tellVerdicts(telling, benches, heard);
   await script.play(stage, progress);
 }

@@ -97,11 +97,20 @@ async function promised(
   });
 }
 
+/** What was said through the year, by its words, with the matter that became of it. */
+export interface Heard {
+  readonly all: ReadonlyMap<string, Saying>;
+  readonly ids: Map<string, string>;
+}
+
 /** What residents say all through the year, and what becomes of each. */
-export function tellWords(telling: Telling): void {
+export function tellWords(telling: Telling): Heard {
+  const heard: Heard = { all: new Map(sayings.map((one) => [one.words, one])), ids: new Map() };
   for (const one of sayings)
     telling.on(one.ago, async () => {
       const id = await hear(telling, one);
+      heard.ids.set(one.words, id);
       await follow(telling, one, id);
     });
+  return heard;
 }
