@@ -230,7 +230,17 @@ function CloseButton(props: Part): VNode | null {
   );
 }
 
-const withForm: readonly string[] = ['vote', 'record', 'answer', 'host'];
+/** Forms that stand on the page and say themselves why they were refused; another's sentence is said by the page. */
+function formsOn(item: Procedure, sheet: VoteSheet | null, rights: Rights): string[] {
+  const mine = sheet?.mine ?? null;
+  const unanswered = item.objections.some((one) => one.answer === null);
+  return [
+    ...(mine?.seat.votes === true && !mine.recused ? ['vote'] : []),
+    ...(sheet !== null && rights.record ? ['record'] : []),
+    ...(rights.answer && unanswered ? ['answer'] : []),
+    ...(rights.host && openStep(item)?.kind === 'host' ? ['host'] : []),
+  ];
+}
 
 /** A procedure at the desk: on a phone the ballot comes first, and it is short. */
 export function DecisionDeskPage(props: {
@@ -247,7 +257,8 @@ export function DecisionDeskPage(props: {
   const step = openStep(item);
   const part: Part = { view, item, state, keyValue };
   const unanswered = item.objections.filter((one) => one.answer === null);
-  const refused = state === undefined || withForm.includes(state.form) ? [] : Object.values(state.errors);
+  const shows = state === undefined || formsOn(item, sheet, rights).includes(state.form);
+  const refused = shows ? [] : Object.values(state.errors);
   return (
     <Page view={view} title={item.title} area="desk" section="decisions">
       <RecordHead

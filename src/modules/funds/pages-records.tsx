@@ -277,9 +277,11 @@ function Deeds(props: DeskPayment): VNode {
   const path = `${deskRoot(view)}/payments/${payment.id}`;
   const open = payment.state === 'asked' || payment.state === 'approved';
   const why = { view, keyValue, kind: 'word', reason: { required: true } } as const;
+  // The forms of paying say themselves what was refused, where they still stand on the page.
+  const paying = may.pay && (payment.state === 'approved' || payment.state === 'paid');
   return (
     <div class="next">
-      <Problem {...props} names={['approve', 'refuse', 'withdraw', 'reverse']} />
+      <Problem {...props} names={['approve', 'refuse', 'withdraw', 'reverse', ...(paying ? [] : ['pay', 'attach'])]} />
       {payment.state === 'asked' && may.approve && (
         <ConfirmForm
           {...{ view, keyValue, name: 'approve', kind: 'main', action: `${path}/approve` }}
