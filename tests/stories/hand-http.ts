@@ -44,6 +44,11 @@ class HttpSeat extends Seat {
     return this.#send(form, typed, {});
   }
 
+  protected async raw(path: string, fields: Readonly<Record<string, string>>, lang: 'zh' | 'en'): Promise<Seen> {
+    const headers = lang === 'en' ? english : {};
+    return this.#follow(path, await this.#world.post(this.who, path, fields, headers), headers);
+  }
+
   protected async inEnglish(form: PageForm | string, typed: Typed): Promise<Seen> {
     if (typeof form !== 'string') return this.#send(form, typed, english);
     return this.#follow(form, await this.#world.get(this.who, form, english), english);

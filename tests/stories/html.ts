@@ -1,6 +1,6 @@
 /** One control of a form as it stands on the page. */
 export interface Control {
-  readonly kind: 'hidden' | 'text' | 'area' | 'check' | 'radio' | 'select' | 'file';
+  readonly kind: 'hidden' | 'text' | 'area' | 'check' | 'radio' | 'select' | 'file' | 'button';
   readonly name: string;
   /** What it would send as it stands; null when it would send nothing. */
   readonly value: string | null;
@@ -71,11 +71,20 @@ function area(whole: string): Control {
   return { kind: 'area', name: attributes(tag).get('name') ?? '', value: unescaped(text), options: [] };
 }
 
+/** A second button of a form says something itself; it is sent only when it is the one pressed. */
+function button(tag: string): Control | null {
+  const attrs = attributes(tag.slice(7));
+  const name = attrs.get('name') ?? '';
+  const options = [{ value: attrs.get('value') ?? '', label: '' }];
+  return name === '' ? null : { kind: 'button', name, value: null, options };
+}
+
 function form(whole: string, named: Map<string, string>): PageForm {
   const attrs = attributes(/^<form([^>]*)>/.exec(whole)?.[1] ?? '');
-  const found = whole.matchAll(/<select[\s\S]*?<\/select>|<textarea[\s\S]*?<\/textarea>|<input[^>]*>/g);
+  const found = whole.matchAll(/<select[\s\S]*?<\/select>|<textarea[\s\S]*?<\/textarea>|<input[^>]*>|<button[^>]*>/g);
   const controls = [...found].map(([tag]): Control | null => {
     if (tag.startsWith('<select')) return select(tag);
+    if (tag.startsWith('<button')) return button(tag);
     return tag.startsWith('<textarea') ? area(tag) : input(attributes(tag.slice(6)), named);
   });
   return {

@@ -1,5 +1,11 @@
 import type { Choices, Story } from './loop.ts';
+import { activityHeld, activityOpened, activitySettled, invited, loopSeen, signedUp } from './loop-activity.ts';
+import { grantDecided, moneyHeld, serviceAdmitted } from './loop-decide.ts';
+import { bankGifts, cashAndGoods, fundOpened, shareKept } from './loop-fund.ts';
 import { matchesFound, resourcesOffered, resourcesOpened, tapMended, wheelchairLent } from './loop-match.ts';
+import { progressReported, projectPaid } from './loop-pay.ts';
+import { projectDrafted, projectHandedIn } from './loop-project.ts';
+import { changeAnswered, projectClosed, servedSay, speakerSays } from './loop-results.ts';
 import { mineToo, needsMade, solvedOnTheSpot, wordsComeIn } from './loop-words.ts';
 
 /** One chapter; its name carries the rows that it proves and the page they live on. */
@@ -25,7 +31,7 @@ export const plainTelling: Choices = {
     goods: '10',
   },
   project: {
-    title: '柳巷助餐',
+    ...{ title: '柳巷助餐', asked: '10,600.00' },
     lines: [
       { title: '餐盒和保温箱', quantity: '200', price: '12.50', source: 'fund' },
       { title: '米面油', quantity: '6', price: '1350', source: 'fund' },
@@ -55,7 +61,7 @@ export const tellingWithDeclines: Choices = {
     ...{ share: '666.66', goods: '3' },
   },
   project: {
-    title: '上楼的热饭和菜篮',
+    ...{ title: '上楼的热饭和菜篮', asked: '7,203.33' },
     lines: [
       { title: '爬楼车', quantity: '3', price: '1234.56', source: 'fund' },
       { title: '餐费', quantity: '35', price: '99.99', source: 'fund' },
@@ -102,4 +108,55 @@ export const chapters: readonly Chapter[] = [
     name: 'an offer to a stranger’s home: both agree, handed over, confirmed [/me/:space/matches, /desk/:space/matches/:id]',
     tell: tapMended,
   },
+  {
+    name: 'F014 F138 what no resource covers becomes a project, not handed in without five parts, budget and fund [/desk/:space/projects/:id]',
+    tell: projectDrafted,
+  },
+  {
+    name: 'F033 a fund takes no income before a host charity keeps it by agreement [/desk/:space/funds/:id, /s/:space/fund]',
+    tell: fundOpened,
+  },
+  { name: 'F029 gifts over the bank, one without a name, one taken back [/desk/:space/gifts/:id]', tell: bankGifts },
+  { name: 'cash is counted by two people, goods go to the shelf [/desk/:space/gifts/:id]', tell: cashAndGoods },
+  {
+    name: 'a merchant promises a share and keeps it, another promise is let go [/desk/:space/pledges/:id, /s/:space/ledger]',
+    tell: shareKept,
+  },
+  { name: 'F013 F043 the project is handed in and public [/s/:space/projects/:id]', tell: projectHandedIn },
+  {
+    name: 'F085 a new service goes to both committees and then to the council, in that order [/desk/:space/decisions/:id]',
+    tell: serviceAdmitted,
+  },
+  {
+    name: 'the committee decides under the rule in force: quorum, majority, a recused member, publication, an objection answered, the host [/s/:space/decisions/:id, /desk/:space/decisions/:id]',
+    tell: grantDecided,
+  },
+  { name: 'what was granted is set aside [/desk/:space/projects/:id, /s/:space/fund]', tell: moneyHeld },
+  {
+    name: 'a payment is asked for, approved by two different people, paid, recorded with its receipt [/desk/:space/payments/:id, /s/:space/payments/:id]',
+    tell: projectPaid,
+  },
+  {
+    name: 'F133 progress with photos of people who agreed; done [/desk/:space/projects/:id, /s/:space/projects/:id]',
+    tell: progressReported,
+  },
+  { name: 'the one who spoke says with the slip alone what came of it [/s/:space/verdict/:code]', tell: speakerSays },
+  {
+    name: 'those served say it too; “not solved” opens the need again [/me/:space/verdicts/:kind/:id]',
+    tell: servedSay,
+  },
+  {
+    name: 'F049 F068 a proposed change is answered in public, the next version cites it, the writer is told [/desk/:space/changes/:id, /s/:space/results, /me/:space/messages]',
+    tell: changeAnswered,
+  },
+  { name: 'F163 the project is closed with what was learned [/desk/:space/projects/:id]', tell: projectClosed },
+  { name: 'F136 one who was served is invited to lead [/me/:space/invitations]', tell: invited },
+  { name: 'F135 a small activity with money from a micro-fund [/me/:space/activities/new]', tell: activityOpened },
+  { name: 'neighbours sign up, come, help, change their minds [/s/:space/activities/:id]', tell: signedUp },
+  { name: 'who came and how long helpers served, hours never in yuan [/me/:space/activities/:id]', tell: activityHeld },
+  {
+    name: 'what it cost is paid under the same rules, the rest goes back [/me/:space/activities/:id]',
+    tell: activitySettled,
+  },
+  { name: 'F137 the loop of people [/s/:space/loop]', tell: loopSeen },
 ];

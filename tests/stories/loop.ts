@@ -24,7 +24,8 @@ export interface Choices {
     readonly share: string;
     readonly goods: string;
   };
-  readonly project: { readonly title: string; readonly lines: readonly Line[] };
+  /** `asked` is what the fund's lines come to. */
+  readonly project: { readonly title: string; readonly asked: string; readonly lines: readonly Line[] };
   /** What is paid, one after another; together no more than the fund's lines. */
   readonly payments: readonly string[];
   readonly activity: { readonly title: string; readonly budget: string; readonly hours: readonly [string, string] };
