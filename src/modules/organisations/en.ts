@@ -71,7 +71,7 @@ export const en: Words<typeof zh> = {
     people: 'People',
     peopleCount: (count: number) => `${count}`,
     standing: 'Standing',
-    filedBy: (body: string) => `filed with ${body}`,
+    filedBy: (standing: string, body: string) => `${standing} with ${body}`,
     creditCode: 'Credit code',
     oddCode: 'The credit code does not read right. Please check it; some old ones are so.',
     carrier: 'Carrier',

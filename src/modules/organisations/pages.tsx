@@ -138,9 +138,7 @@ export function OrganisationFacts(props: {
   const w = wordsOf(view);
   const one = data.organisation;
   const standing =
-    one.filingBody === null
-      ? w.standings[one.standing]
-      : `${w.standings[one.standing]}, ${w.one.filedBy(one.filingBody)}`;
+    one.filingBody === null ? w.standings[one.standing] : w.one.filedBy(w.standings[one.standing], one.filingBody);
   const day = (date: string | null): VNode | string =>
     date === null ? w.one.never : <Day view={view} date={date} full />;
   return (

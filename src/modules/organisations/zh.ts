@@ -73,7 +73,7 @@ export const zh = {
     people: '人',
     peopleCount: (count: number) => `${count}人`,
     standing: '身份',
-    filedBy: (body: string) => `由${body}备案`,
+    filedBy: (standing: string, body: string) => `${standing}，由${body}备案`,
     creditCode: '信用代码',
     oddCode: '信用代码读起来不对，请核一核；有些老代码就是这样。',
     carrier: '载体',

@@ -231,9 +231,13 @@ export function ParameterPage(props: {
             items={[
               { term: w.one.source, value: sourceText(view, row) },
               { term: w.one.from, value: <Day view={view} date={row.own?.from ?? from} full /> },
-              { term: w.one.usual, value: valueText(view, kind, value) },
-              { term: w.one.usualFrom, value: <Day view={view} date={from} full /> },
-              { term: w.one.usualSource, value: w.sources[source] },
+              ...(row.own === null
+                ? []
+                : [
+                    { term: w.one.usual, value: valueText(view, kind, value) },
+                    { term: w.one.usualFrom, value: <Day view={view} date={from} full /> },
+                    { term: w.one.usualSource, value: w.sources[source] },
+                  ]),
               { term: w.one.name, value: <code>{key}</code> },
             ]}
           />

@@ -44,7 +44,11 @@ const mostFigures = 4;
 const clauseEnd = /(?<=[\u3002\uff0c\uff1b\uff01\uff1f,.;!?])\s*/u;
 
 function hello(space: SpaceFacts): readonly string[] {
-  const lines = space.sentence.split(clauseEnd).filter((line) => line !== '');
+  // The end of a line is pause enough for a comma.
+  const lines = space.sentence
+    .split(clauseEnd)
+    .map((line) => line.replace(/[,\uff0c;\uff1b]$/, ''))
+    .filter((line) => line !== '');
   return lines.length === 0 ? [space.name] : lines;
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
+import { groupDigits } from '#kernel/numbers';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
 import { ActLink, Field, FieldRow, Form, type FormState } from '#ui/form';
@@ -225,8 +226,8 @@ function EstateLines(props: { readonly view: View; readonly estates: readonly Pl
   const w = wordsOf(view);
   const numbers = (place: Place): string =>
     [
-      place.households === null ? '' : w.about.households(place.households),
-      place.residents === null ? '' : w.about.people(place.residents),
+      place.households === null ? '' : w.about.households(groupDigits(BigInt(place.households))),
+      place.residents === null ? '' : w.about.people(groupDigits(BigInt(place.residents))),
     ]
       .filter((part) => part !== '')
       .join(' · ');

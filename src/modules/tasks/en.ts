@@ -46,6 +46,16 @@ export const en: Words<typeof zh> = {
     notYet: 'not yet',
     none: 'None was due yesterday',
     noneValue: '—',
+    office: 'Office',
+    links: {
+      organisations: 'Register of organisations',
+      places: 'Estates and buildings',
+      parameters: 'Numbers we work by',
+      about: 'About the community',
+      mandates: 'Who has which duty',
+      outbox: 'Outbox',
+      audit: 'Record of deeds',
+    },
     addTask: 'Note something to do',
     channels: {
       web: 'online',

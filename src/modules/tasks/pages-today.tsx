@@ -31,7 +31,12 @@ export interface TodayView {
   readonly callBackDays: number;
   readonly mayHandle: boolean;
   readonly mayWrite: boolean;
+  /** The pages of the office that this reader may open. */
+  readonly links: readonly OfficeLink[];
 }
+
+/** A page of the office, by its folder below the desk's root. */
+export type OfficeLink = 'organisations' | 'places' | 'parameters' | 'about' | 'mandates' | 'outbox' | 'audit';
 
 function dueRow(view: View, data: TodayView, task: TodayView['due'][number]): TodayRow {
   const w = wordsOf(view).today;
@@ -192,7 +197,19 @@ export function Today(props: { readonly view: View; readonly data: TodayView; re
         groups={groups}
         newHref={data.mayWrite ? `${root}/matters/new` : `${root}/tasks/new`}
         {...side(view, data)}
-        side={<ActLink href={`${root}/tasks/new`}>{w.addTask}</ActLink>}
+        side={
+          <section>
+            <h2>{w.office}</h2>
+            <p>
+              <ActLink href={`${root}/tasks/new`}>{w.addTask}</ActLink>
+            </p>
+            {data.links.map((link) => (
+              <p key={link}>
+                <ActLink href={`${root}/${link}`}>{w.links[link]}</ActLink>
+              </p>
+            ))}
+          </section>
+        }
       />
     </Page>
   );

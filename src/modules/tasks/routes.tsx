@@ -19,7 +19,7 @@ import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
 import { addTask, dropTask, finishTask } from './commands-desk.ts';
 import { type NamedTask, roleWord, TaskFormPage, TasksPage, taskColumns, wordsOf } from './pages.tsx';
-import { Today, type TodayView } from './pages-today.tsx';
+import { type OfficeLink, Today, type TodayView } from './pages-today.tsx';
 import { permissions } from './permissions.ts';
 import { type OpenTask, openTasks } from './queries.ts';
 import { taskList, taskSubjects } from './queries-list.ts';
@@ -61,6 +61,21 @@ function ownersOf(tasks: readonly Pick<OpenTask, 'ownerPersonId'>[]): string[] {
   return tasks.map((task) => task.ownerPersonId).filter((id) => id !== null);
 }
 
+/** What each role finds behind its doors; a link that would be refused is not offered. */
+function officeLinks(scope: Scope): OfficeLink[] {
+  const any = heldRoles(scope).length > 0;
+  const links: readonly (readonly [OfficeLink, boolean])[] = [
+    ['organisations', holds(scope, 'admin', 'worker', 'grid_worker', 'hub', 'secretary', 'overseer')],
+    ['places', any],
+    ['parameters', any],
+    ['about', holds(scope, 'admin')],
+    ['mandates', holds(scope, 'admin', 'secretary', 'supervisor', 'overseer')],
+    ['outbox', holds(scope, 'admin')],
+    ['audit', holds(scope, 'admin', 'supervisor', 'overseer')],
+  ];
+  return links.filter(([, open]) => open).map(([link]) => link);
+}
+
 async function todayView(scope: Scope): Promise<TodayView> {
   const day = today(scope);
   const handles = holds(scope, 'worker', 'grid_worker', 'admin');
@@ -89,6 +104,7 @@ async function todayView(scope: Scope): Promise<TodayView> {
     drafts: drafts?.rows ?? [],
     mayHandle: handles,
     mayWrite: reads,
+    links: officeLinks(scope),
   };
 }
 

@@ -43,6 +43,16 @@ export const zh = {
     notYet: '还没办',
     none: '没有答应在昨天的',
     noneValue: '—',
+    office: '办公室',
+    links: {
+      organisations: '组织登记',
+      places: '小区和楼',
+      parameters: '办事的数',
+      about: '社区概况',
+      mandates: '谁担什么责',
+      outbox: '发件箱',
+      audit: '办事记录',
+    },
     addTask: '记一件待办',
     channels: {
       web: '网上',
