@@ -9,6 +9,7 @@ import { tellGifts } from './gifts.ts';
 import { tellHelp } from './help.ts';
 import { foundInstitutions } from './institutions.ts';
 import { tellMatches } from './matches.ts';
+import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
 import { Script } from './script.ts';
 import { Stage } from './stage.ts';
@@ -59,6 +60,7 @@ export async function buildDemo(
   const funds = await foundInstitutions(stage, cast);
   const script = new Script();
   const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
+  tellProfile(telling);
   tellGifts(telling);
   const heard = tellWords(telling);
   tellMatches(telling, tellHelp(telling));
