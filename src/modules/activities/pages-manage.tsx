@@ -51,13 +51,18 @@ function plannedMinutes(row: ActivityRow): bigint {
   return BigInt(endsAt.getTime() - startsAt.getTime()) / 60_000n;
 }
 
+/** Whether what came of it can be said now; the form then says itself what was refused. */
+function canReport({ view, row }: ManageView): boolean {
+  return ['open', 'held', 'settled'].includes(row.activity.state) && row.activity.startsAt <= view.now;
+}
+
 function Attendance(props: ManageView): VNode | null {
   const { view, row, state } = props;
   const { activity } = row;
   const words = wordsOf(view);
   const w = words.manage;
   if (!['open', 'held', 'settled'].includes(activity.state)) return null;
-  if (activity.startsAt > view.now) return <p class="muted">{w.notYet}</p>;
+  if (!canReport(props)) return <p class="muted">{w.notYet}</p>;
   const common = { view, state, form: 'report' };
   const counted = activity.state !== 'open';
   const asked = props.signups.filter((one) => one.signup.state !== 'out');
@@ -281,7 +286,7 @@ export function ManagePage(props: ManageView): VNode {
         lede={whenText(view, activity)}
         next={<Acts {...props} />}
       />
-      {state?.form !== 'report' && <Refusal state={state} />}
+      {!(state?.form === 'report' && canReport(props)) && <Refusal state={state} />}
       <Notes {...props} />
       <Facts
         items={[
