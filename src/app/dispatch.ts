@@ -90,7 +90,13 @@ export async function failed(
 }
 
 function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { ...securityHeaders, location, 'cache-control': 'no-store' } });
+  const headers = { ...securityHeaders, location: headerSafe(location), 'cache-control': 'no-store' };
+  return new Response(null, { status: 303, headers });
+}
+
+/** An address as a header may carry it: letters beyond ASCII, which would break the answer, are percent-encoded. */
+export function headerSafe(address: string): string {
+  return address.replace(/[^\x21-\x7e]+/gu, (part) => encodeURIComponent(part.toWellFormed()));
 }
 
 type AnyForm = FormRoute<z.ZodType, unknown>;

@@ -31,7 +31,11 @@ export function gatherSentences(rooms: readonly Room[]): Sentences {
       if (sentence === undefined) return fault.code;
       return typeof sentence === 'string' ? sentence : sentence(fault.params ?? {});
     },
-    notice: (room, lang, word) => notices.get(room)?.[lang][word] ?? null,
+    // The word comes from the address: `constructor` is a word of every object, and no notice.
+    notice: (room, lang, word) => {
+      const known = notices.get(room)?.[lang];
+      return known !== undefined && Object.hasOwn(known, word) ? (known[word] ?? null) : null;
+    },
     codes: [...statuses.keys()],
   };
 }

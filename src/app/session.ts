@@ -38,7 +38,9 @@ function preferred(acceptLanguage: string): Lang {
   return /\ben\b/i.test(acceptLanguage) && !/\bzh\b/i.test(acceptLanguage) ? 'en' : 'zh';
 }
 
-/** The cookie that keeps these preferences for a year. */
-export function preferenceHeader(prefs: Preferences): string {
-  return `${preferenceCookie}=${prefs.lang}.${prefs.elder ? 'elder' : 'plain'}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
+/** The cookie that keeps these preferences for a year; it travels encrypted where the server is reached so. */
+export function preferenceHeader(prefs: Preferences, baseUrl: string): string {
+  const value = `${preferenceCookie}=${prefs.lang}.${prefs.elder ? 'elder' : 'plain'}`;
+  const secure = baseUrl.startsWith('https:') ? '; Secure' : '';
+  return `${value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly${secure}`;
 }

@@ -6,20 +6,24 @@ import { type Room, raw } from '#platform/web';
 import { zh as platformZh } from '#platform/zh';
 import { assetRoutes } from './assets.ts';
 import { designRoute } from './design.tsx';
+import { headerSafe } from './dispatch.ts';
 import { en } from './en.ts';
 import { preferenceHeader, preferences } from './session.ts';
 import { zh } from './zh.ts';
 
 const anyone = may('shell.look', 'anyone');
 
-/** A path on this server and nothing else: a link may not send a reader elsewhere. */
+/**
+ * A path on this server and nothing else: a link may not send a reader elsewhere. Blanks are refused too, since
+ * browsers drop tabs and line ends from addresses: `/<tab>/elsewhere.example` would lead there.
+ */
 function safeBack(back: string | null): string {
-  return back !== null && /^\/(?![/\\])/.test(back) ? back : '/';
+  return back !== null && /^\/(?![/\\])[^\s\\]*$/.test(back) ? back : '/';
 }
 
 const prefs = raw('GET', '/prefs', {
   permission: anyone,
-  respond: async ({ url }, request) => {
+  respond: async ({ url, scope }, request) => {
     const known = preferences(request.headers.get('cookie') ?? '', request.headers.get('accept-language') ?? '');
     const lang = url.searchParams.get('lang');
     const elder = url.searchParams.get('elder');
@@ -30,8 +34,8 @@ const prefs = raw('GET', '/prefs', {
     return new Response(null, {
       status: 303,
       headers: {
-        location: safeBack(url.searchParams.get('back')),
-        'set-cookie': preferenceHeader(chosen),
+        location: headerSafe(safeBack(url.searchParams.get('back'))),
+        'set-cookie': preferenceHeader(chosen, scope.platform.baseUrl),
         'cache-control': 'no-store',
       },
     });
