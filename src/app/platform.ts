@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { pino } from 'pino';
 import type { Config } from '#platform/config';
 import { loadKeys } from '#platform/crypto';
 import { openDatabase } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import { sendersFrom } from '#platform/senders';
 import { makeVersions } from '#platform/versions';
+import { openLog } from './log.ts';
 
 /** The platform of a running process, with what must be closed at its end. */
 export interface LivePlatform {
@@ -21,7 +21,7 @@ export async function openPlatform(
 ): Promise<LivePlatform> {
   // Read before anything is opened: half a setting stops the start.
   const senders = sendersFrom(process.env, now);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = openLog(config.logLevel);
   const complain = (error: Error): void => log.warn({ err: error }, 'database connection');
   const database = openDatabase(appUrl, { onError: complain });
   const connect = async (): Promise<pg.Client> => {

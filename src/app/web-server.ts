@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { routePath } from 'hono/route';
+import { isId } from '#kernel/ids';
 import type { Fault } from '#kernel/result';
 import type { Platform } from '#platform/platform';
 import { makeScope } from '#platform/scope';
@@ -41,7 +43,8 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   app.use(withSecurityHeaders);
   app.onError(async (error, c) => {
     const away = isDatabaseAway(error);
-    platform.log.error({ err: error, path: c.req.path }, 'request failed');
+    // The pattern, not the address: codes of slips and gifts stand in addresses.
+    platform.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'request failed');
     return failed(await make.plain(c.req.raw), away ? 'page.database_away' : 'page.failed', sentences, c.req.raw);
   });
   app.notFound(async (c) => refused(await make.plain(c.req.raw), { code: 'page.not_found' }, sentences, c.req.raw));
@@ -64,7 +67,10 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   for (const { room, route } of routes) {
     for (const method of methodsOf(route)) {
       app.on(method, route.path, async (c) => {
-        const known = await make.full(c.req.raw, pathParts(c.req.param()), room, getCookie(c));
+        const parts = pathParts(c.req.param());
+        if (!namesSomething(parts, c.req.url))
+          return refused(await make.plain(c.req.raw), { code: 'page.not_found' }, sentences, c.req.raw);
+        const known = await make.full(c.req.raw, parts, room, getCookie(c));
         if ('code' in known) return refused(await make.plain(c.req.raw), known, sentences, c.req.raw);
         const context = { ...known, client: { ...known.client, address: addressOf(c) } };
         const version = platform.versions.of(context.scope.spaceId);
@@ -82,6 +88,17 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
 /** The named parts of a path; Hono leaves out the ones a route does not have. */
 function pathParts(parts: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(parts).filter((part): part is [string, string] => part[1] !== undefined));
+}
+
+/** Parts of a path that are row keys; the others are words, codes and names. */
+const idParts: readonly string[] = ['id', 'member', 'promise', 'file', 'seat', 'procedure'];
+
+/**
+ * Whether an address can name anything of ours. PostgreSQL breaks off at a zero byte and at a key that is none: what a
+ * stranger types into the address is answered with "not found", not with a failure.
+ */
+function namesSomething(parts: Readonly<Record<string, string>>, url: string): boolean {
+  return !url.includes('%00') && idParts.every((part) => parts[part] === undefined || isId(parts[part]));
 }
 
 function methodsOf(route: Route): readonly string[] {
