@@ -8,8 +8,11 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A spreadsheet program runs text that begins so as a formula; a leading apostrophe keeps it text. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * A spreadsheet program runs text that begins so as a formula, some also with the wide signs of Chinese keyboards or
+ * after blanks; a leading apostrophe keeps it text.
+ */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 function safe(cell: Cell): string | number | null {
   if (typeof cell === 'bigint') return cell.toString();

@@ -5,6 +5,8 @@ import { preferenceCookie, preferences } from './session.ts';
 /** How much is kept, and for how long at most: relative days ("today") must not grow old. */
 const keptPages = 2000;
 const longestPage = 256 * 1024;
+/** Any question mark makes another address: without a measure in bytes, made-up ones would fill the memory. */
+const keptBytes = 64 * 1024 * 1024;
 const keptMilliseconds = 60_000;
 /** Any cookie but the reading preferences, which are part of the key. */
 const otherCookie = new RegExp(`(?:^|; *)(?!${preferenceCookie}=)[^=;]+=`);
@@ -33,6 +35,11 @@ export interface PageCache {
  */
 export function pageCache(platform: Pick<Platform, 'versions' | 'now'>): PageCache {
   const pages = new Map<string, Kept & { readonly spaceId: string }>();
+  let bytesKept = 0;
+  const drop = (key: string): void => {
+    bytesKept -= pages.get(key)?.bytes.byteLength ?? 0;
+    pages.delete(key);
+  };
   return {
     early: (request, response) => {
       if (request.method !== 'GET') return false;
@@ -60,9 +67,13 @@ export function pageCache(platform: Pick<Platform, 'versions' | 'now'>): PageCac
       const headers = {
         ...Object.fromEntries(response.headers),
         'cache-control': 'private, no-cache',
+        vary: 'cookie, accept-language',
         'content-length': bytes.byteLength,
       };
-      if (pages.size >= keptPages) pages.delete(pages.keys().next().value ?? '');
+      drop(key);
+      while (pages.size >= keptPages || (pages.size > 0 && bytesKept + bytes.byteLength > keptBytes))
+        drop(pages.keys().next().value ?? '');
+      bytesKept += bytes.byteLength;
       pages.set(key, { spaceId, version, until: platform.now().getTime() + keptMilliseconds, headers, bytes });
       return answer;
     },

@@ -49,13 +49,26 @@ export function rateLimiter(limits: Limits): (c: Context) => Promise<number | nu
   return async (c) => {
     const limiter = c.req.method === 'GET' || c.req.method === 'HEAD' ? reads : changes;
     try {
-      await limiter.consume(addressOf(c));
+      await limiter.consume(neighbourhoodOf(addressOf(c)));
       return null;
     } catch (refusal) {
       if (refusal instanceof Error) throw refusal;
       return 60;
     }
   };
+}
+
+/** One customer of a network has a whole /64 of version 6: counted alone, each of its addresses would be a stranger. */
+export function neighbourhoodOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail = ''] = address.split('%', 1).join('').split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === '' ? [] : tail.split(':');
+  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0') : [];
+  const groups = [...before, ...zeros, ...after].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 }
 
 /** The address a request came from: the socket's, or behind a trusted proxy the one it names. */
