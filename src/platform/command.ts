@@ -83,12 +83,17 @@ async function transact<S extends z.ZodType, T>(
 }
 
 /**
- * Claims the scope's key by inserting it. Null when it is ours; the first result when the same form was sent
- * before; a conflict when the same key comes with other content. A second sender waits here for the first.
+ * Claims the scope's key by inserting it. Null when it is ours; the first result when the same person sent the same
+ * form before; a conflict when the key comes with other content or from another. A second sender waits for the first.
  */
 async function claimKey<T>(scope: Inside, name: string, input: unknown): Promise<Result<T> | null> {
   if (scope.key === null) return null;
-  const hash = createHash('sha256').update(stableText(input)).digest('hex');
+  // Whoever sends it belongs to the content: on a shared computer the page that one left open is sent by the next.
+  const { actor } = scope;
+  const sender = `${actor?.personId ?? ''} ${actor?.onBehalfOf?.personId ?? ''}`;
+  const hash = createHash('sha256')
+    .update(`${sender}\n${stableText(input)}`)
+    .digest('hex');
   const claimed = await scope.db
     .insertInto('idempotency')
     .values({ space_id: scope.spaceId, key: scope.key, command: name, content_hash: hash, at: scope.now() })
