@@ -179,8 +179,9 @@ async function change(scope: Inside, id: string, to: object): Promise<void> {
     .execute();
 }
 
-/** A money role with its second factor, or someone who votes on the committee of the fund. */
+/** A money role with its second factor, or someone who votes on the committee of the fund; never in another's name. */
 async function mayJudge(scope: Inside, item: Payment): Promise<Result<null>> {
+  if (scope.actor !== null && scope.actor.onBehalfOf !== null) return fail('funds.not_allowed');
   const money = allowed(scope, moneyHand);
   if (money.ok) return money;
   const from = await fund(scope, item.fundId);
