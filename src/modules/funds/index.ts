@@ -24,7 +24,7 @@ export {
   withdrawPayment,
 } from './commands-payments.ts';
 export { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
-export { fund, funds, gift, mainFund, payment, paymentsOf } from './queries.ts';
+export { fund, funds, gift, giftsById, mainFund, payment, paymentsOf, paymentsOfProjects } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { payables, waitingMoney } from './queries-lists.ts';
 export { giftTrace, openBooks, openMainFund, paymentSources, publicLines } from './queries-public.ts';

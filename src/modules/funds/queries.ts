@@ -150,6 +150,18 @@ export async function gift(scope: Scope, id: string): Promise<Gift | null> {
   return (await toGifts(scope, await giftRows(scope).where('id', '=', id).execute()))[0] ?? null;
 }
 
+/** Gifts by their ids, in no order; one query and the names, whatever there is. */
+export async function giftsById(scope: Scope, ids: readonly string[]): Promise<Gift[]> {
+  return ids.length === 0
+    ? []
+    : toGifts(
+        scope,
+        await giftRows(scope)
+          .where('id', 'in', [...ids])
+          .execute(),
+      );
+}
+
 /** The gift a slip's code belongs to, or null. */
 export async function giftByCode(scope: Scope, code: string): Promise<Gift | null> {
   return (await toGifts(scope, await giftRows(scope).where('look_code', '=', code).execute()))[0] ?? null;
@@ -253,6 +265,13 @@ export async function paymentsOf(
   if (of.projectId !== undefined) query = query.where('project_id', '=', of.projectId);
   if (of.activityId !== undefined) query = query.where('activity_id', '=', of.activityId);
   return toPayments(scope, await query.orderBy('at').orderBy('id').execute());
+}
+
+/** Payments of several projects together, oldest first; in any state. */
+export async function paymentsOfProjects(scope: Scope, projectIds: readonly string[]): Promise<Payment[]> {
+  if (projectIds.length === 0) return [];
+  const rows = paymentRows(scope).where('project_id', 'in', [...projectIds]);
+  return toPayments(scope, await rows.orderBy('at').orderBy('id').execute());
 }
 
 /** What is asked for under an authorisation and not yet paid, in fen. */

@@ -189,6 +189,7 @@ export const en: Words<typeof zh> = {
       hostDeclined: 'The host charity declined',
       passed: (number) => `Decision ${number} passed`,
       failed: (number) => `Decision ${number} not passed`,
+      inflow: 'These gifts flowed together',
       held: 'Its money is set aside',
       paid: (what) => `Paid: ${what}`,
       approvedBy: (count) => `Approved by ${count} people`,

@@ -19,4 +19,8 @@ export {
   verdictsAbout,
   verdictsOf,
 } from './queries.ts';
+export { traceOf } from './queries-trace.ts';
+export type { TraceSums } from './rules-trace.ts';
+export { traceMinutes, traceSums } from './rules-trace.ts';
 export type { Asked, Change, Counts, Reason, Verdict, VerdictWord, Way } from './schema.ts';
+export type { Trace, TraceKind } from './schema-trace.ts';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { bySlip } from '#modules/intake';
@@ -199,6 +200,7 @@ async function showRecord(context: Context, state?: FormState): Promise<Result<V
       />,
     );
   }
+  if (!isId(id)) return fail('results.not_found');
   const all = await askedVoices(scope, kind === 'need' ? { needIds: [id] } : { matterId: id });
   const asked = all.find((one) => kind === 'matter' || one.personId === given);
   if (asked === undefined) return fail('results.not_found');

@@ -176,6 +176,7 @@ export const zh = {
       hostDeclined: '慈善组织没接受',
       passed: (number: string) => `决定 ${number} 通过`,
       failed: (number: string) => `决定 ${number} 没通过`,
+      inflow: '这些钱汇到了一起',
       held: '钱留出来了',
       paid: (what: string) => `付款：${what}`,
       approvedBy: (count: number) => `${count} 个人批了`,
