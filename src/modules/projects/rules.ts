@@ -84,11 +84,6 @@ export function daysRefusal(startsOn: LocalDate | null, endsOn: LocalDate | null
   return { code: 'projects.days_crossed', field: 'ends_on' };
 }
 
-/** Whether a report is late (F139): its day has passed. */
-export function reportLate(dueOn: LocalDate | null, today: LocalDate): boolean {
-  return dueOn !== null && dueOn < today;
-}
-
 /** Whether two versions say the same in all five parts. */
 export function sameParts(a: Pick<Draft, PartName>, b: Pick<Draft, PartName>): boolean {
   return partNames.every((part) => a[part] === b[part]);

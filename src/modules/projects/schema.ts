@@ -80,8 +80,6 @@ const facts = {
 export const DraftProject = z.object(facts);
 /** The draft, written on. */
 export const EditProject = z.object({ ...facts, id: id() });
-/** Naming one project. */
-export const OneProject = z.object({ id: id() });
 /** Handing in; a later version says what changed and why. */
 export const SubmitProject = z.object({ id: id(), changed: optionalText(500) });
 /** A deed that says why. */

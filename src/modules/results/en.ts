@@ -3,19 +3,21 @@ import type { zh } from './zh.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
+const verdicts = { solved: 'Solved', partly: 'Partly solved', not: 'Not solved' };
+const reasons = {
+  quality: 'Badly done',
+  late: 'Too late',
+  too_little: 'Not enough',
+  wrong_thing: 'Not what was needed',
+  came_back: 'It came back',
+  other: 'Something else',
+};
 const answers = { accepted: 'Adopted', partly: 'Adopted in part', declined: 'Not adopted' };
 
 /** The words of results, in English. */
 export const en: Words<typeof zh> = {
-  verdicts: { solved: 'Solved', partly: 'Partly solved', not: 'Not solved' },
-  reasons: {
-    quality: 'Badly done',
-    late: 'Too late',
-    too_little: 'Not enough',
-    wrong_thing: 'Not what was needed',
-    came_back: 'It came back',
-    other: 'Something else',
-  },
+  verdicts,
+  reasons,
   answers,
   ways: {
     self: 'In their own words',

@@ -3,7 +3,7 @@
  * need again, and a change it proposes is answered in public and, adopted, is the next version of the plan. The public
  * trace follows one thread from words to verdict, with every amount, vote, hour and day.
  */
-export { askPeople, giveByCode, giveVerdict, readSlipCode, recordVerdict } from './commands.ts';
+export { askPeople, giveByCode, giveVerdict, recordVerdict } from './commands.ts';
 export { answerChange, proposeChange } from './commands-changes.ts';
 export type { AskedFilter, ChangeFilter, ClosedLoop, ToAsk } from './queries.ts';
 export {
@@ -12,9 +12,7 @@ export {
   changeCount,
   changes,
   closedLoops,
-  reasonCounts,
   toAsk,
-  verdict,
   verdictCounts,
   verdictsAbout,
   verdictsOf,

@@ -10,6 +10,7 @@ export const permissions = {
   record: may('results.record', ...desk),
   propose: may('results.propose', 'resident'),
   answer: may('results.answer', 'worker', 'secretary', 'admin'),
-  read: may('results.read', ...desk, 'supervisor', 'treasurer', 'finance', 'overseer'),
+  /** The lists name those who were helped: whoever only pays does not need them. */
+  read: may('results.read', ...desk, 'supervisor', 'overseer'),
   ask: may('results.ask', 'system'),
 };

@@ -56,12 +56,6 @@ export async function verdictsOf(scope: Scope, subject: Thing): Promise<Verdict[
   return rows.filter((row) => row.subject_kind === subject.kind).map(toVerdict);
 }
 
-/** One verdict, or null. */
-export async function verdict(scope: Scope, id: string): Promise<Verdict | null> {
-  const row = await verdictRows(scope).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toVerdict(row);
-}
-
 /** Whose voices are wanted. */
 export interface AskedFilter {
   readonly personId?: string;

@@ -7,6 +7,7 @@ import type { Change, Verdict } from './schema.ts';
 
 /** What a trace can be looked at from. */
 export const traceKinds = ['need', 'project', 'gift', 'matter', 'decision', 'activity'] as const;
+/** One of those. */
 export type TraceKind = (typeof traceKinds)[number];
 
 /** A matter behind a need: its number, never its words, unless their speaker consented to these being shown. */

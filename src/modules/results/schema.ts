@@ -3,18 +3,22 @@ import { choice, id, optionalText, text } from '#platform/input';
 
 /** What came of it. */
 export const verdicts = ['solved', 'partly', 'not'] as const;
+/** One of those words. */
 export type VerdictWord = (typeof verdicts)[number];
 
 /** Why not wholly, from a short list: the only part of a reason that is public. */
 export const reasons = ['quality', 'late', 'too_little', 'wrong_thing', 'came_back', 'other'] as const;
+/** One reason. */
 export type Reason = (typeof reasons)[number];
 
 /** How it was said: by oneself, with the card, by the code on the slip; or written down by the desk from a call or paper. */
 export const ways = ['self', 'card', 'link', 'call', 'paper'] as const;
+/** One way. */
 export type Way = (typeof ways)[number];
 
 /** What the office makes of a proposed change: adopted, partly, or not (F049). */
 export const answers = ['accepted', 'partly', 'declined'] as const;
+/** One answer. */
 export type AnswerWord = (typeof answers)[number];
 
 const said = {
