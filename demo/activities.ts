@@ -272,7 +272,7 @@ export function tellActivities(telling: Telling, story: BenchStory): void {
   tellSigningUp(telling, tea);
   tellTeaTime(telling, tea);
   tellHours(telling, story);
-  on(14, async () => {
+  on(3, async () => {
     const asked = await stage.act(cast.who('金淑兰'), invite, {
       person: cast.who('田秀芝').id,
       purpose: 'help',

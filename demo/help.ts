@@ -81,7 +81,6 @@ function tellShelf(telling: Telling, helping: Helping): void {
   const { stage, cast, on } = telling;
   const desk = cast.who('何雨晴');
   const loans = [
-    [247, '轮椅（可折叠）', '沈福根', 30],
     [210, '冲击钻', '顾长海', 3],
     [180, '人字梯', '徐建华', 7],
     [155, '缝纫机', '田秀芝', 30],
@@ -100,7 +99,7 @@ function tellShelf(telling: Telling, helping: Helping): void {
         condition_out: '完好',
       });
       const back = ago - days + (ago === 99 ? -4 : 1);
-      if (ago > 34)
+      if (ago > 6)
         on(
           back,
           async () =>

@@ -1,4 +1,5 @@
 import { accept, confirm, decline, handAcross, handOver, propose } from '#modules/matching';
+import { bookingsOf, takeBack } from '#modules/resources';
 import type { Helping } from './help.ts';
 import type { Telling } from './script.ts';
 
@@ -29,7 +30,7 @@ const pairings: readonly Pairing[] = [
   { ago: 200, need: '放学后看作业的志愿者', resource: '看作业', quantity: '6', giver: '白玉梅', end: 'confirmed' },
   { ago: 80, need: '教老人用手机挂号', resource: '教手机', quantity: '2', giver: '丁一鸣', end: 'confirmed' },
   {
-    ago: 55,
+    ago: 9,
     need: '修门锁和水龙头',
     resource: '上门换锁、修水龙头',
     quantity: '2',
@@ -37,7 +38,7 @@ const pairings: readonly Pairing[] = [
     end: 'handed_over',
   },
   {
-    ago: 54,
+    ago: 8,
     need: '修门锁和水龙头',
     resource: '木工修理',
     quantity: '1',
@@ -46,7 +47,7 @@ const pairings: readonly Pairing[] = [
     reason: '门锁我不会修，别耽误了。',
   },
   {
-    ago: 30,
+    ago: 3,
     need: '陪诊：每月一次去区医院',
     resource: '陪诊',
     quantity: '3',
@@ -54,7 +55,7 @@ const pairings: readonly Pairing[] = [
     taker: '陆芬',
     end: 'accepted',
   },
-  { ago: 12, need: '心里闷，想有人听听', resource: '听您说说话', quantity: '4', end: 'proposed' },
+  { ago: 2, need: '心里闷，想有人听听', resource: '听您说说话', quantity: '4', end: 'proposed' },
   { ago: 8, need: '读书会的活动室', resource: '邻里中心二楼活动室', quantity: '1', end: 'accepted' },
 ];
 
@@ -105,6 +106,11 @@ export function tellMatches(telling: Telling, helping: Helping): void {
       need: helping.needs.get('轮椅，出院后用一个月') ?? '',
       resource: helping.resources.get('轮椅（可折叠）') ?? '',
     });
+  });
+  on(217, async () => {
+    const out = await bookingsOf(await stage.scope(null), [helping.resources.get('轮椅（可折叠）') ?? '']);
+    for (const one of out.filter((each) => each.state === 'out'))
+      await stage.act(cast.who('何雨晴'), takeBack, { id: one.id, condition_in: '完好，擦干净了' });
   });
   on(104, async () => {
     await stage.act(cast.who('何雨晴'), handAcross, {

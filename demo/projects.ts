@@ -167,11 +167,11 @@ function tellService(telling: Telling): void {
       await stage.act(secretary, closeStep, { id: service.procedureId });
       await stage.act(cast.who('周敏'), enactProject, { id: service.procedureId });
     });
-    on(38, async () => {
+    on(14, async () => {
       const granted = (await project(await stage.scope(null), service.id))?.procedureId ?? '';
       await vote(telling, granted, funds.committee, { 徐建华: 'abstain' });
       await stage.act(secretary, closeStep, { id: granted });
-      on(29, async () => void (await stage.act(secretary, closeStep, { id: granted })));
+      on(5, async () => void (await stage.act(secretary, closeStep, { id: granted })));
     });
   });
 }

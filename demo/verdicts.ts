@@ -18,41 +18,41 @@ const said = [
   { words: '一个人住，半夜心慌', after: 20, verdict: 'solved', way: 'call' },
   { words: '我爸一个人住在一号楼', after: 8, verdict: 'solved', way: 'self' },
   { words: '地下车库灯太暗', after: 15, verdict: 'partly', way: 'self', reason: 'quality' },
-  { words: '助餐点换到北门', after: 12, verdict: 'not', way: 'call', reason: 'late' },
+  { words: '助餐点换到北门', after: 12, verdict: 'solved', way: 'call' },
+  { words: '垃圾桶正对着一楼窗户', after: 43, verdict: 'not', way: 'call', reason: 'came_back' },
   { words: '公告栏的玻璃裂了', after: 5, verdict: 'solved', way: 'self' },
 ] as const;
+
+/** What somebody says when asked: as written above, or simply that it is solved. */
+function lineFor(words: string) {
+  const line = said.find((each) => words.startsWith(each.words));
+  const reason = line !== undefined && 'reason' in line ? line.reason : '';
+  return { after: line?.after ?? 16, verdict: line?.verdict ?? 'solved', way: line?.way ?? 'call', reason } as const;
+}
 
 function tellSmall(telling: Telling, heard: Heard): void {
   const { stage, cast, on } = telling;
   for (const [words, one] of heard.all) {
-    const line = said.find((each) => words.startsWith(each.words));
-    if (line === undefined || one.who === null) continue;
-    const who = one.who;
-    on(Math.max(one.ago - line.after, 0), async () => {
-      const id = heard.ids.get(words) ?? '';
-      const reason = 'reason' in line ? line.reason : '';
-      if (line.way === 'self')
-        await stage.try(cast.who(who), giveVerdict, {
-          kind: 'matter',
-          id,
-          verdict: line.verdict,
-          reason,
-          words: '',
-          change: '',
-        });
-      else
-        await stage.try(cast.who('何雨晴'), recordVerdict, {
-          kind: 'matter',
-          id,
-          person: cast.who(who).id,
-          way: 'call',
-          evidence: '电话里本人说的',
-          verdict: line.verdict,
-          reason,
-          words: '',
-          change: '',
-        });
+    const { who } = one;
+    if (who === null || one.ago < 20) continue;
+    const line = lineFor(words);
+    const about = () => ({ kind: 'matter', id: heard.ids.get(words) ?? '', words: '', change: '' }) as const;
+    const byCall = async (verdict: 'solved' | 'partly' | 'not', reason: typeof line.reason): Promise<void> =>
+      void (await stage.try(cast.who('何雨晴'), recordVerdict, {
+        ...about(),
+        person: cast.who(who).id,
+        way: 'call',
+        evidence: '电话里本人说的',
+        verdict,
+        reason,
+      }));
+    on(one.ago - line.after, async () => {
+      if (line.way === 'call') await byCall(line.verdict, line.reason);
+      else await stage.try(cast.who(who), giveVerdict, { ...about(), verdict: line.verdict, reason: line.reason });
     });
+    // What is solved can come back: asked once more after four weeks.
+    const again = one.ago - line.after - 28;
+    if (again > 0 && line.verdict !== 'not') on(again, () => byCall(line.verdict, line.reason));
   }
 }
 

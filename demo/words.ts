@@ -5,6 +5,7 @@ import {
   keepPromise,
   movePromise,
   noteMatter,
+  promisesOf,
   reopenMatter,
   say,
   solveMatter,
@@ -80,6 +81,13 @@ async function promised(
         id: promiseId,
         due_on: stage.day(due - 7),
         reason: '绿化队下周才排得上。',
+      });
+      on(due - 6, async () => {
+        const open = (await promisesOf(await stage.scope(null), id)).find(
+          (each) => each.keptOn === null && each.dueOn > stage.day(due),
+        );
+        if (open !== undefined)
+          await stage.act(worker, keepPromise, { id: open.id, result: '树枝剪好了，电线也绑高了。' });
       });
     });
     return;

@@ -40,15 +40,11 @@ export const daysShown = 7;
 const mostLines = 6;
 const mostFigures = 4;
 
-/** Clause marks after which the greeting begins a new line. */
-const clauseEnd = /(?<=[\u3002\uff0c\uff1b\uff01\uff1f,.;!?])\s*/u;
+/** Sentence marks after which the greeting begins a new line; within a line the page breaks by itself. */
+const sentenceEnd = /(?<=[\u3002\uff01\uff1f.!?])\s*/u;
 
 function hello(space: SpaceFacts): readonly string[] {
-  // The end of a line is pause enough for a comma.
-  const lines = space.sentence
-    .split(clauseEnd)
-    .map((line) => line.replace(/[,\uff0c;\uff1b]$/, ''))
-    .filter((line) => line !== '');
+  const lines = space.sentence.split(sentenceEnd).filter((line) => line !== '');
   return lines.length === 0 ? [space.name] : lines;
 }
 
@@ -139,7 +135,7 @@ function fundPart(view: View, data: FrontView): NonNullable<FrontPageProps['fund
     ...(held > 0n ? { note: w.held(formatFen(held)) } : {}),
     finding,
     months: months.map((month) => ({
-      label: formatMonth(month.month, view.lang),
+      label: `${Number(month.month.slice(5, 7))}`,
       value: month.balance,
       text: formatFen(month.balance),
     })),
