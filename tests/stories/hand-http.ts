@@ -61,7 +61,10 @@ function textsOf(form: PageForm, typed: Typed): Record<string, string[]> {
     if (control.value === null || typed.has(control.name)) continue;
     fields[control.name] = [...(fields[control.name] ?? []), control.value];
   }
-  for (const [name, values] of typed) fields[name] = values.filter((value) => typeof value === 'string');
+  for (const [name, values] of typed) {
+    const box = form.controls.some((one) => one.name === name && (one.kind === 'check' || one.kind === 'radio'));
+    fields[name] = values.filter((value) => typeof value === 'string').filter((value) => !box || value !== '');
+  }
   return fields;
 }
 

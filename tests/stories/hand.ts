@@ -139,19 +139,21 @@ export abstract class Seat {
     return this.#page;
   }
 
-  /** Fills and presses, and is told in both languages why not; what was typed is still there. */
-  async refused(ending: string, filled: Filled, fault: Fault | string, holding: Readonly<Record<string, string>> = {}) {
+  /** Fills and presses, and is told in both languages why not; they go on from there, with what they typed. */
+  async refused(
+    ending: string,
+    filled: Filled,
+    fault: Fault | string,
+    holding: Readonly<Record<string, string>> = {},
+  ): Promise<Seen> {
     const told = typeof fault === 'string' ? { code: fault } : fault;
     const form = this.#must(ending, filled, holding);
     const typed = resolve(form, filled);
-    const before = this.#page;
-    this.#page = await this.submit(form, typed);
-    expectSentence(this.#page, told, 'zh');
     const english = await this.inEnglish(form, typed);
     if (english !== null) expectSentence(english, told, 'en');
-    const kept = this.#page;
-    this.#page = before;
-    return kept;
+    this.#page = await this.submit(form, typed);
+    expectSentence(this.#page, told, 'zh');
+    return this.#page;
   }
 
   /** Sends what no button of theirs sends; it is refused with the reason in both languages. */

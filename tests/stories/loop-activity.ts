@@ -51,7 +51,7 @@ export async function activityOpened(story: Story): Promise<void> {
   const day = addDays(today(story.world.system), 20);
   const plan = {
     ...{ title: choices.activity.title, text: '一起动手，一起吃。', day, from_time: '14:00', until_time: '１６:30' },
-    ...{ place_text: '井边空地', capacity: '1', risk: '小心烫，备好药箱', fund: '院落微基金' },
+    ...{ place_text: '井边空地', capacity: '1', risk: '小心烫，备好药箱', hazardous: '', fund: '院落微基金' },
     ...{ budget: choices.activity.budget, budget_text: '面粉、肉馅、纸碗' },
   };
   await leader.refused('/activities/new', { ...plan, risk: '' }, 'activities.risk_missing');
