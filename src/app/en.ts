@@ -42,6 +42,7 @@ export const en: Words<typeof zh> = {
     'input.markup': 'A name cannot contain angle brackets (< >). Please remove them.',
     'input.too_large': 'What you sent is too large. Please choose a smaller file.',
     'input.unreadable': 'The form could not be read. Reload the page and fill it in again.',
+    'input.no_such': 'What was chosen is not here, or has just been taken away. Please choose again.',
     'input.key_reused': 'This form was already sent with different content. Open a fresh page and fill it in again.',
   },
   notices: { prefs: 'Done, it is changed.' },

@@ -81,6 +81,7 @@ export const shell: Room = {
     'input.too_large': 413,
     'input.unreadable': 400,
     'input.key_reused': 409,
+    'input.no_such': 422,
     ...refusedAsTyped(kernelZh.faults),
     ...refusedAsTyped(platformZh.faults),
     'files.too_large': 413,

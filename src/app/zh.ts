@@ -35,6 +35,7 @@ export const zh = {
     'input.markup': '名字里不能有尖括号（< >），请去掉。',
     'input.too_large': '传上来的东西太大了，请换小一点的文件。',
     'input.unreadable': '表单没有读懂，请刷新页面再填一次。',
+    'input.no_such': '选的这一项不在这里，也可能刚刚被拿掉了。请重新选一次。',
     'input.key_reused': '这张表已经交过一次，内容和这次不一样。请打开新的一页再填。',
   },
   notices: { prefs: '好了，已经换过来了。' },

@@ -28,7 +28,7 @@ export interface Command<S extends z.ZodType, T> {
 
 /**
  * Makes a command. Order of precedence of its refusals: permission (`access.*`), input (`input.*` or the code the
- * schema names), idempotency (`input.key_reused`, 409), then the room's own.
+ * schema names), idempotency (`input.key_reused`, 409), then the room's own, last `input.no_such` (422).
  * Called inside another command it joins that transaction.
  */
 export function command<S extends z.ZodType, T>(spec: CommandSpec<S, T>): Command<S, T> {
@@ -139,7 +139,16 @@ function revive(stored: unknown): unknown {
   return Object.fromEntries(Object.entries(stored).map(([key, part]) => [key, revive(part)]));
 }
 
+/** PostgreSQL's word for a row that names another which is not there. */
+const namesNothing = '23503';
+
+/**
+ * The refusal behind a broken constraint. Every reference carries its space, so a key from another space, or of a row
+ * that has just gone, breaks one, wherever a room did not look itself: `input.no_such`.
+ */
 function conflictCode<S extends z.ZodType, T>(spec: CommandSpec<S, T>, error: unknown): string | null {
   if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return null;
-  return spec.conflicts?.[error.constraint] ?? null;
+  const known = spec.conflicts?.[error.constraint];
+  if (known !== undefined) return known;
+  return 'code' in error && error.code === namesNothing ? 'input.no_such' : null;
 }
