@@ -10,6 +10,7 @@ import type { Context, Room, Route } from '#platform/web';
 import type { View } from '#ui/view';
 import { answer, failed, freshKey, refused } from './dispatch.ts';
 import { findSession } from './find-session.ts';
+import { routeOpener } from './opens.ts';
 import type { PageCache } from './page-cache.ts';
 import { rooms as allRooms } from './rooms.ts';
 import { addressOf, fromOurPages, type Limits, rateLimiter, usualLimits, withSecurityHeaders } from './security.ts';
@@ -37,7 +38,9 @@ export interface Web {
 export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   const rooms = options.rooms ?? allRooms;
   const sentences = gatherSentences(rooms);
-  const make = contextMaker(platform, sentences, options.session ?? findSession);
+  const routes = rooms.flatMap((room) => room.routes.map((route) => ({ room: room.name, route })));
+  const opener = routeOpener(routes.map(({ route }) => route));
+  const make = contextMaker(platform, sentences, options.session ?? findSession, opener);
   const limited = rateLimiter(options.limits ?? usualLimits);
   const app = new Hono();
   app.use(withSecurityHeaders);
@@ -63,7 +66,6 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
     await next();
     return undefined;
   });
-  const routes = rooms.flatMap((room) => room.routes.map((route) => ({ room: room.name, route })));
   for (const { room, route } of routes) {
     for (const method of methodsOf(route)) {
       app.on(method, route.path, async (c) => {
@@ -128,7 +130,12 @@ interface ContextMaker {
   plain(request: Request): Promise<Context>;
 }
 
-function contextMaker(platform: Platform, sentences: Sentences, findSession: SessionFinder): ContextMaker {
+function contextMaker(
+  platform: Platform,
+  sentences: Sentences,
+  findSession: SessionFinder,
+  opener: ReturnType<typeof routeOpener>,
+): ContextMaker {
   const spaces = spaceFinder(platform);
   const contextOf = (
     request: Request,
@@ -155,6 +162,7 @@ function contextMaker(platform: Platform, sentences: Sentences, findSession: Ses
       space: space === null ? null : viewSpace(space),
       who:
         session === null ? null : { name: session.name, desk: session.desk, personId: session.actor?.personId ?? '' },
+      opens: opener(scope, space?.slug ?? null, session !== null),
       notice: sentences.notice(room, prefs.lang, url.searchParams.get('done') ?? ''),
     };
     const client = {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
+import { useOpens } from './opens.ts';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
@@ -47,7 +48,10 @@ export function Button(props: {
   );
 }
 
-/** A link that leads on: a word with perhaps an icon, or drawn as a button where it is the step of the page. */
+/**
+ * A link that leads on: a word with perhaps an icon, or drawn as a button where it is the step of the page. Not drawn
+ * for a reader who may not open it.
+ */
 export function ActLink(props: {
   readonly href: string;
   readonly children: ComponentChildren;
@@ -56,8 +60,8 @@ export function ActLink(props: {
   readonly fill?: boolean;
   readonly shortcut?: string;
   readonly download?: boolean;
-}): VNode {
-  return (
+}): VNode | null {
+  return useOpens(props.href) ? (
     <a
       class={actClass(props.kind ?? 'word', props.fill)}
       href={props.href}
@@ -68,7 +72,12 @@ export function ActLink(props: {
       <span>{props.children}</span>
       <KeyHint letter={props.shortcut} />
     </a>
-  );
+  ) : null;
+}
+
+/** A name that leads to its own page; only the name for a reader who may not open that. */
+export function Name(props: { readonly href: string; readonly children: ComponentChildren }): VNode {
+  return useOpens(props.href) ? <a href={props.href}>{props.children}</a> : <span>{props.children}</span>;
 }
 
 /** Hidden fields of a one-button form, with the idempotency key where the command takes one. */

@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
-export { ActLink, Button, ConfirmForm } from './action.tsx';
+export { ActLink, Button, ConfirmForm, Name } from './action.tsx';
 export { Field, type FieldOption } from './field.tsx';
 export type { FormState } from './form-state.ts';
 

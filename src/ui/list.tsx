@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { ActLink } from './action.tsx';
 import { Icon } from './icon.tsx';
 import { filterHref, type ListQuery, pageHref, pagesAround, printSize, sortHref } from './list-query.ts';
+import { useOpens } from './opens.ts';
 import { hrefWith, type View } from './view.tsx';
 import { uiWords } from './words.ts';
 
@@ -46,7 +47,10 @@ export interface ListProps<R> {
   readonly search?: boolean;
   /** Says why there is nothing, and offers two ways on. */
   readonly empty: ComponentChildren;
-  /** The row's own page; the widest cell then is its link, so that cell must hold no link of its own. */
+  /**
+   * The row's own page; the widest cell then is its link, so that cell must hold no link of its own. Without the link
+   * for a reader who may not open it.
+   */
   readonly rowHref?: (row: R) => string;
   readonly rowKey: (row: R) => string;
   /** What can be done with one row, at its end. */
@@ -196,7 +200,8 @@ function Row<R>(props: { readonly list: ListProps<R>; readonly row: R }): VNode 
   const { list, row } = props;
   const main = mainKey(list.columns);
   const lead = list.columns.find((c) => c.key !== main && c.secondary !== true && c.desktopOnly !== true)?.key;
-  const href = list.rowHref?.(row);
+  const own = list.rowHref?.(row);
+  const href = useOpens(own) ? own : undefined;
   return (
     <tr {...roles.row} data-row="">
       {list.columns.map((column) => (

@@ -31,7 +31,7 @@ function deskPlaces(view: View): readonly NavLink[] {
   const t = uiWords(view.lang).nav;
   if (view.space === null) return [{ href: '/desk', label: t.today, section: 'desk' }];
   const root = deskRoot(view);
-  return [
+  const all: readonly NavLink[] = [
     { href: root, label: t.today, section: 'desk' },
     { href: `${root}/matters`, label: t.intake, section: 'intake' },
     { href: `${root}/needs`, label: t.needs, section: 'needs' },
@@ -42,6 +42,7 @@ function deskPlaces(view: View): readonly NavLink[] {
     { href: `${root}/activities`, label: t.activities, section: 'activities' },
     { href: `${root}/people`, label: t.people, section: 'people' },
   ];
+  return all.filter((link) => view.opens?.(link.href) ?? true);
 }
 
 /** The main places of an area, in the order they stand in the masthead. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { type Area, footerPlaces, mainPlaces, type NavLink, type Section } from './nav.ts';
+import { ReaderOpens } from './opens.ts';
 import { Seal } from './seal.tsx';
 import { deskRoot, spaceRoot, type View } from './view.tsx';
 import { uiWords } from './words.ts';
@@ -174,7 +175,7 @@ export function Page(props: {
                 {view.notice}
               </p>
             )}
-            {props.children}
+            <ReaderOpens.Provider value={view.opens ?? (() => true)}>{props.children}</ReaderOpens.Provider>
           </main>
           {props.bare !== true && <Footer view={view} area={area} section={props.section} />}
         </div>

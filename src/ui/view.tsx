@@ -33,6 +33,8 @@ export interface View {
   readonly who: ViewWho | null;
   /** One sentence after a redirect, for example that something was saved. */
   readonly notice: string | null;
+  /** Whether this reader may open an address of the space; everything where nobody said. */
+  readonly opens?: (href: string) => boolean;
 }
 
 /** The root under which a space's public pages live; the home of all spaces when there is no space. */

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
-import { ActLink, ConfirmForm, Field, Form, type FormState } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, RecordHead } from '#ui/record';
@@ -206,7 +206,7 @@ function InvitationFacts(props: {
   if (because.need !== null)
     items.push({
       term: w.because,
-      value: <a href={`${deskRoot(view)}/needs/${because.need.id}`}>{because.need.title}</a>,
+      value: <Name href={`${deskRoot(view)}/needs/${because.need.id}`}>{because.need.title}</Name>,
     });
   if (because.activity !== null)
     items.push({
@@ -276,7 +276,7 @@ export function InvitationPage(props: {
           <Lines
             items={props.became.map((activity) => ({
               key: activity.id,
-              what: <a href={`${deskRoot(view)}/activities/${activity.id}`}>{activity.title}</a>,
+              what: <Name href={`${deskRoot(view)}/activities/${activity.id}`}>{activity.title}</Name>,
             }))}
           />
         </Block>

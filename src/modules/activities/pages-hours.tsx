@@ -3,7 +3,7 @@ import { formatDate, localDate } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
-import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState } from '#ui/form';
+import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Name } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Empty, Facts, PageHead } from '#ui/record';
@@ -40,7 +40,7 @@ export function hourColumns(view: View): Column<HourRow>[] {
   const subject = (row: HourRow) => {
     const known = subjectOf(row.line);
     if (known === null || known === 'space') return kind(row);
-    return <a href={`${deskRoot(view)}/${paths[known]}/${row.line.subject.id}`}>{kind(row)}</a>;
+    return <Name href={`${deskRoot(view)}/${paths[known]}/${row.line.subject.id}`}>{kind(row)}</Name>;
   };
   const what = (row: HourRow) =>
     row.line.takenBack === null ? row.line.text : `${row.line.text} (${words.hours.takenBack(row.line.takenBack)})`;
@@ -173,7 +173,7 @@ export function NewHoursPage(props: {
                   kind === 'space' ? (
                     w.neighbourhood
                   ) : (
-                    <a href={`${deskRoot(view)}/${paths[kind]}/${subject}`}>{words.subjects[kind]}</a>
+                    <Name href={`${deskRoot(view)}/${paths[kind]}/${subject}`}>{words.subjects[kind]}</Name>
                   ),
               },
             ]}

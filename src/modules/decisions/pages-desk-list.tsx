@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, Form, type FormState } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
 import { List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
@@ -31,7 +31,7 @@ export function DecisionsDeskPage(props: {
           <Lines
             items={waiting.map(({ item, deed, until }) => ({
               key: item.id,
-              what: <a href={`${root}/decisions/${item.id}`}>{item.title}</a>,
+              what: <Name href={`${root}/decisions/${item.id}`}>{item.title}</Name>,
               note: w.desk.deeds[deed],
               ...(until === null ? {} : { value: w.desk.until(formatDate(until, view.lang)) }),
             }))}

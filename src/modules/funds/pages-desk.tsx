@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
-import { ActLink } from '#ui/form';
+import { ActLink, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
@@ -50,7 +50,7 @@ function giftItem(view: View, gift: Gift, note: string): Item {
   const w = wordsOf(view.lang);
   return {
     key: gift.id,
-    what: <a href={`${deskRoot(view)}/gifts/${gift.id}`}>{gift.giver === '' ? w.noNameShort : gift.giver}</a>,
+    what: <Name href={`${deskRoot(view)}/gifts/${gift.id}`}>{gift.giver === '' ? w.noNameShort : gift.giver}</Name>,
     note,
     value: giftWhat(view, gift),
   };
@@ -59,7 +59,7 @@ function giftItem(view: View, gift: Gift, note: string): Item {
 function paymentItem(view: View, payment: Payment, note: string): Item {
   return {
     key: payment.id,
-    what: <a href={`${deskRoot(view)}/payments/${payment.id}`}>{payment.whatFor}</a>,
+    what: <Name href={`${deskRoot(view)}/payments/${payment.id}`}>{payment.whatFor}</Name>,
     note: `${payment.payeeName} · ${note}`,
     value: <Money fen={payment.amount} />,
   };
@@ -68,7 +68,7 @@ function paymentItem(view: View, payment: Payment, note: string): Item {
 function pledgeItem(view: View, pledge: Pledge): Item {
   return {
     key: pledge.id,
-    what: <a href={`${deskRoot(view)}/pledges/${pledge.id}`}>{pledge.giver}</a>,
+    what: <Name href={`${deskRoot(view)}/pledges/${pledge.id}`}>{pledge.giver}</Name>,
     note: `${pledge.text} · ${wordsOf(view.lang).desk.due(formatDate(pledge.dueOn, view.lang))}`,
     value: <Money fen={pledge.amount} />,
   };
@@ -149,7 +149,7 @@ function Standing(props: DeskView): VNode {
             {funds.map((one) => (
               <tr key={one.id}>
                 <th scope="row">
-                  <a href={`${desk}/funds/${one.id}`}>{one.name}</a>
+                  <Name href={`${desk}/funds/${one.id}`}>{one.name}</Name>
                 </th>
                 <td class="num">
                   <Money fen={one.standing.balance} />
@@ -170,7 +170,7 @@ function Standing(props: DeskView): VNode {
           <Lines
             items={payables.map(({ authorisation, decision, left }) => ({
               key: authorisation.id,
-              what: <a href={`${desk}/payments/new?for=${authorisation.id}`}>{decision.title}</a>,
+              what: <Name href={`${desk}/payments/new?for=${authorisation.id}`}>{decision.title}</Name>,
               note: w.ofAmount(formatFen(left)),
               value: <Money fen={authorisation.amount} tone="held" />,
             }))}

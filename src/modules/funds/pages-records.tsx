@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
-import { ActLink, ConfirmForm, Field, Form, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, Name, Note } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Facts, Pair, RecordHead } from '#ui/record';
@@ -208,7 +208,7 @@ export function DeskPledgePage(props: FormView & { readonly pledge: Pledge; read
                 : [
                     {
                       term: w.gift.kind,
-                      value: <a href={`${deskRoot(view)}/gifts/${pledge.giftId}`}>{w.pledgeStates.paid}</a>,
+                      value: <Name href={`${deskRoot(view)}/gifts/${pledge.giftId}`}>{w.pledgeStates.paid}</Name>,
                     },
                   ]),
             ]}
@@ -327,7 +327,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
   const w = wordsOf(view.lang);
   const { facts } = w.payment;
   const file = (id: string | null, word: string) =>
-    id === null ? '—' : <a href={`${deskRoot(view)}/files/${id}`}>{word}</a>;
+    id === null ? '—' : <Name href={`${deskRoot(view)}/files/${id}`}>{word}</Name>;
   return (
     <Page view={view} title={w.payment.kind(payment.number)} area="desk" section="fund">
       <RecordHead

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Form, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Form, Name, Note } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
@@ -184,7 +184,7 @@ export function FundsPage(props: { readonly view: View; readonly funds: readonly
         <Lines
           items={funds.map((one) => ({
             key: one.id,
-            what: <a href={`${desk}/funds/${one.id}`}>{one.name}</a>,
+            what: <Name href={`${desk}/funds/${one.id}`}>{one.name}</Name>,
             note: (
               <>
                 {`${w.fundKinds[one.kind]} · ${w.fundStates[one.state]} · `}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { ActLink, Field, FieldRow, Form, type FormState } from '#ui/form';
+import { ActLink, Field, FieldRow, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -54,7 +54,7 @@ export function UploadPage(props: {
           <Lines
             items={props.runs.map((run) => ({
               key: run.id,
-              what: <a href={`${deskRoot(view)}/import/${run.id}`}>{run.fileName}</a>,
+              what: <Name href={`${deskRoot(view)}/import/${run.id}`}>{run.fileName}</Name>,
               note: <Day view={view} date={run.at} />,
               value: run.state === 'open' ? t.open : t.doneLede(run.landed, run.skipped, run.failed),
             }))}

@@ -3,7 +3,7 @@ import { addDays, formatDate, localDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Need } from '#modules/needs';
 import { Day, Moment } from '#ui/day';
-import { ActLink, Field, type FieldOption, Form, type FormState } from '#ui/form';
+import { ActLink, Field, type FieldOption, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread } from '#ui/thread';
@@ -59,13 +59,13 @@ export function MatterPage(props: MatterProps): VNode {
           )}
           {record.files.map((file, at) => (
             <p key={file}>
-              <a href={`${deskRoot(view)}/matters/${matter.id}/photo/${file}`}>
+              <Name href={`${deskRoot(view)}/matters/${matter.id}/photo/${file}`}>
                 <img
                   class="photo"
                   src={`${deskRoot(view)}/matters/${matter.id}/photo/${file}?size=small`}
                   alt={t.photo(at + 1)}
                 />
-              </a>
+              </Name>
             </p>
           ))}
         </Block>
@@ -228,7 +228,15 @@ function Side(props: MatterProps): VNode {
     {
       term: t.from,
       value:
-        person === null ? from === '' ? t.unnamed : from : <a href={`${deskRoot(view)}/people/${person}`}>{from}</a>,
+        person === null ? (
+          from === '' ? (
+            t.unnamed
+          ) : (
+            from
+          )
+        ) : (
+          <Name href={`${deskRoot(view)}/people/${person}`}>{from}</Name>
+        ),
     },
     {
       term: t.contact,

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatDateTime } from '#kernel/dates';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
-import { ActLink, type FormState } from '#ui/form';
+import { ActLink, type FormState, Name } from '#ui/form';
 import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
@@ -168,8 +168,8 @@ export function MatchPage(props: MatchPageProps): VNode {
   const t = w.record;
   const root = deskRoot(view);
   const facts = [
-    { term: t.need, value: <a href={`${root}/needs/${one.needId}`}>{one.needTitle}</a> },
-    { term: t.resource, value: <a href={`${root}/resources/${one.resourceId}`}>{one.resourceTitle}</a> },
+    { term: t.need, value: <Name href={`${root}/needs/${one.needId}`}>{one.needTitle}</Name> },
+    { term: t.resource, value: <Name href={`${root}/resources/${one.resourceId}`}>{one.resourceTitle}</Name> },
     { term: t.quantity, value: quantityText(one) },
     { term: t.giver, value: sides.giver === '' ? t.community : sides.giver },
     { term: t.taker, value: sides.taker === '' ? t.community : sides.taker },

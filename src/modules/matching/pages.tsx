@@ -3,7 +3,7 @@ import type { Fitting } from '#algorithms/match-score';
 import { groupDigits } from '#kernel/numbers';
 import type { Need } from '#modules/needs';
 import type { Resource } from '#modules/resources';
-import { ActLink, ConfirmForm, Field, type FormState } from '#ui/form';
+import { ActLink, ConfirmForm, Field, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -119,7 +119,9 @@ function Current(props: Pick<NeedMatchesProps, 'view' | 'keyValue' | 'current'>)
       <Lines
         items={props.current.map(({ one, who }) => ({
           key: one.id,
-          what: <a href={`${deskRoot(view)}/matches/${one.id}`}>{w.list.pair(one.resourceTitle, one.needTitle)}</a>,
+          what: (
+            <Name href={`${deskRoot(view)}/matches/${one.id}`}>{w.list.pair(one.resourceTitle, one.needTitle)}</Name>
+          ),
           acts: (
             <ProposalActs
               view={view}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Thread } from '#ui/thread';
@@ -156,7 +156,7 @@ function Behind(props: DeskNeedProps): VNode {
             voice.matterId === null ? (
               t.behindPerson
             ) : (
-              <a href={`${root}/matters/${voice.matterId}`}>{t.behindMatter(voice.number)}</a>
+              <Name href={`${root}/matters/${voice.matterId}`}>{t.behindMatter(voice.number)}</Name>
             ),
           note: voice.name,
         }))}
@@ -204,7 +204,7 @@ function Side(props: DeskNeedProps): VNode {
                 props.person === null ? (
                   ''
                 ) : (
-                  <a href={`${deskRoot(view)}/people/${props.person.id}`}>{props.person.name}</a>
+                  <Name href={`${deskRoot(view)}/people/${props.person.id}`}>{props.person.name}</Name>
                 ),
             },
             { term: w.desk.place, value: props.place },

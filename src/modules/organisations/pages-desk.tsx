@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { LocalDate } from '#kernel/dates';
 import { formatDate } from '#kernel/dates';
-import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -34,7 +34,7 @@ function People(props: DeskOrganisation & { readonly here: string }): VNode {
         <Lines
           items={people.map((member) => ({
             key: member.id,
-            what: <a href={`${deskRoot(view)}/people/${member.personId}`}>{member.name}</a>,
+            what: <Name href={`${deskRoot(view)}/people/${member.personId}`}>{member.name}</Name>,
             note: [member.duty, member.represents ? w.represents : '', w.since(formatDate(member.startsOn, view.lang))]
               .filter((part) => part !== '')
               .join(' · '),

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
-import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
+import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -31,7 +31,7 @@ export function HouseholdPage(props: {
             <Lines
               items={household.members.map((one) => ({
                 key: one.id,
-                what: <a href={`${root}/people/${one.id}`}>{one.name}</a>,
+                what: <Name href={`${root}/people/${one.id}`}>{one.name}</Name>,
               }))}
             />
           )}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { ConfirmForm, Field, Form, type FormState } from '#ui/form';
+import { ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { Block, Lines } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { en } from './en.ts';
@@ -173,7 +173,7 @@ export function Helpers(props: PersonRecord): VNode {
       <Lines
         items={helpers.map((one) => ({
           key: one.id,
-          what: <a href={`${deskRoot(view)}/people/${one.helperPersonId}`}>{one.name}</a>,
+          what: <Name href={`${deskRoot(view)}/people/${one.helperPersonId}`}>{one.name}</Name>,
           note: one.scopeText,
           value: can.consent ? (
             <ConfirmForm

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { ActLink, ConfirmForm, Field, Form } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -154,7 +154,12 @@ function known(props: PersonRecord): { term: ComponentChildren; value: Component
     ...(placeName === null ? [] : [{ term: w.place, value: placeName }]),
     ...(household === null
       ? []
-      : [{ term: w.household, value: <a href={`${deskRoot(view)}/households/${household.id}`}>{household.name}</a> }]),
+      : [
+          {
+            term: w.household,
+            value: <Name href={`${deskRoot(view)}/households/${household.id}`}>{household.name}</Name>,
+          },
+        ]),
     ...(person.birthYear === null ? [] : [{ term: w.birth, value: person.birthYear }]),
     { term: words.mine.shown, value: person.alias ?? words.displays[person.display] },
     { term: w.since, value: <Day view={view} date={person.createdAt} full /> },

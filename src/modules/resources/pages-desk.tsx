@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { ListData } from '#platform/web';
-import { ActLink, ConfirmForm, Field, Form, type FormState } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, Pair, RecordHead } from '#ui/record';
@@ -109,7 +109,7 @@ function Bookings(props: DeskResourcePageProps): VNode {
     <Lines
       items={props.bookings.map((one) => ({
         key: one.id,
-        what: <a href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</a>,
+        what: <Name href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</Name>,
         acts: <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />,
         note: spanText(view, one),
         value: one.late ? w.desk.late : w.bookingStates[one.state],

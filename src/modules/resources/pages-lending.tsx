@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDateTime } from '#kernel/dates';
 import type { ListData } from '#platform/web';
-import { ActLink, Button, ConfirmForm } from '#ui/form';
+import { ActLink, Button, ConfirmForm, Name } from '#ui/form';
 import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
@@ -42,7 +42,7 @@ export function LendBox(props: {
       </form>
       {borrower.query !== '' && borrower.found.length === 0 && (
         <p>
-          {t.nobody(borrower.query)} <a href={`${deskRoot(view)}/people/new`}>{t.register}</a>
+          {t.nobody(borrower.query)} <Name href={`${deskRoot(view)}/people/new`}>{t.register}</Name>
         </p>
       )}
       {now && (

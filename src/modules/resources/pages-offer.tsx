@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Button, Field, type FieldOption, Form, type FormState } from '#ui/form';
+import { Button, Field, type FieldOption, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -124,7 +124,7 @@ function FindPerson(props: OfferPageProps): VNode | null {
       <ul>
         {desk.found.map((one) => (
           <li key={one.id}>
-            <a href={`${deskRoot(view)}/resources/new?person=${one.id}`}>{one.name}</a> {one.note}
+            <Name href={`${deskRoot(view)}/resources/new?person=${one.id}`}>{one.name}</Name> {one.note}
           </li>
         ))}
       </ul>
