@@ -12,83 +12,106 @@ export interface Versions {
   close(): Promise<void>;
 }
 
+/** How long after a broken connection the next one is tried. */
+const patience = 300;
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Tells and hears changes over one connection that comes back by itself. */
+class SharedVersions implements Versions {
+  readonly #connect: () => Promise<pg.Client>;
+  readonly #onError: (error: Error) => void;
+  readonly #versions = new Map<string, number>();
+  readonly #told = new Set<string>();
+  #client: pg.Client | null = null;
+  #closed = false;
+  /** Part of every version: grows when the connection breaks, and until it is back. */
+  #missed = 0;
+  #deaf = false;
+  #waiting = false;
+  #telling = false;
+
+  constructor(connect: () => Promise<pg.Client>, onError: (error: Error) => void) {
+    this.#connect = connect;
+    this.#onError = onError;
+  }
+
+  of(spaceId: string): number {
+    // What happens elsewhere is not heard now, so no two answers are alike and nothing kept is believed.
+    if (this.#deaf) this.#missed += 1;
+    return this.#missed + (this.#versions.get(spaceId) ?? 0);
+  }
+
+  changed(spaceId: string): void {
+    this.#bump(spaceId);
+    this.#told.add(spaceId);
+    void this.#tell();
+  }
+
+  async listen(): Promise<void> {
+    const made = await this.#connect();
+    made.on('notification', (notice) => this.#bump(notice.payload ?? ''));
+    made.on('error', (error) => {
+      this.#client = null;
+      this.#deaf = true;
+      this.#missed += 1;
+      this.#onError(error);
+      this.#listenLater();
+    });
+    await made.query(`listen ${channel}`);
+    this.#client = made;
+    this.#deaf = false;
+    void this.#tell();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.end();
+  }
+
+  #bump(spaceId: string): void {
+    this.#versions.set(spaceId, (this.#versions.get(spaceId) ?? 0) + 1);
+  }
+
+  async #tell(): Promise<void> {
+    if (this.#telling) return;
+    this.#telling = true;
+    let spaces: string[] = [];
+    try {
+      while (this.#told.size > 0 && this.#client !== null && !this.#closed) {
+        spaces = [...this.#told];
+        this.#told.clear();
+        await this.#client.query('select pg_notify($1, unnest($2::text[]))', [channel, spaces]);
+      }
+    } catch (error) {
+      // Told again when the connection is back.
+      for (const spaceId of spaces) this.#told.add(spaceId);
+      if (!this.#closed) this.#onError(asError(error));
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  #listenLater(): void {
+    if (this.#closed || this.#waiting) return;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
+      if (this.#closed) return;
+      this.listen().catch((error) => {
+        this.#onError(asError(error));
+        this.#listenLater();
+      });
+    }, patience).unref();
+  }
+}
+
 /**
  * Versions held in process and moved by LISTEN/NOTIFY. The notice is sent after the commit and not inside it:
  * a NOTIFY inside a transaction takes a lock on which every committing writer would queue.
  */
 export function makeVersions(connect: () => Promise<pg.Client>, onError: (error: Error) => void): Versions {
-  const versions = new Map<string, number>();
-  const bump = (spaceId: string): void => {
-    versions.set(spaceId, (versions.get(spaceId) ?? 0) + 1);
-  };
-  let client: pg.Client | null = null;
-  let closed = false;
-  /** Part of every version: grows when the connection breaks, and until it is back. */
-  let missed = 0;
-  let deaf = false;
-  let waiting = false;
-  const told = new Set<string>();
-  let telling = false;
-  const tell = async (): Promise<void> => {
-    if (telling) return;
-    telling = true;
-    let spaces: string[] = [];
-    try {
-      while (told.size > 0 && client !== null) {
-        spaces = [...told];
-        told.clear();
-        await client.query('select pg_notify($1, unnest($2::text[]))', [channel, spaces]);
-      }
-    } catch (error) {
-      // Told again when the connection is back.
-      for (const spaceId of spaces) told.add(spaceId);
-      onError(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      telling = false;
-    }
-  };
-  const listen = async (): Promise<void> => {
-    const made = await connect();
-    made.on('notification', (notice) => bump(notice.payload ?? ''));
-    made.on('error', (error) => {
-      client = null;
-      deaf = true;
-      missed += 1;
-      onError(error);
-      listenLater();
-    });
-    await made.query(`listen ${channel}`);
-    client = made;
-    deaf = false;
-    void tell();
-  };
-  const listenLater = (): void => {
-    if (closed || waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      if (closed) return;
-      listen().catch((error) => {
-        onError(error instanceof Error ? error : new Error(String(error)));
-        listenLater();
-      });
-    }, 300).unref();
-  };
-  return {
-    of: (spaceId) => {
-      // What happens elsewhere is not heard now, so no two answers are alike and nothing kept is believed.
-      if (deaf) missed += 1;
-      return missed + (versions.get(spaceId) ?? 0);
-    },
-    changed: (spaceId) => {
-      bump(spaceId);
-      told.add(spaceId);
-      void tell();
-    },
-    listen,
-    close: async () => {
-      closed = true;
-      await client?.end();
-    },
-  };
+  return new SharedVersions(connect, onError);
 }
