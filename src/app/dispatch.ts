@@ -118,7 +118,8 @@ async function submit(route: AnyForm, context: Context, request: Request, senten
   const { input } = route.command.spec;
   const parsed = input.safeParse(raw);
   if (!parsed.success) return again(route, context, body, faults(parsed.error), 422, sentences, request);
-  const key = typeof body['_key'] === 'string' && body['_key'].length <= 64 ? body['_key'] : null;
+  const sent = body['_key'];
+  const key = typeof sent === 'string' && /^[\x21-\x7e]{1,64}$/.test(sent) ? sent : null;
   const result = await route.command(withKey(context.scope, key), raw);
   if (result.ok) return withCookies(seeOther(route.done(context, result.value)), route.cookies?.(result.value) ?? []);
   return again(route, context, body, [result.fault], sentences.status(result.fault.code), sentences, request);

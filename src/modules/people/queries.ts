@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { normalisePhone } from '#kernel/checks';
+import { isId } from '#kernel/ids';
 import { pick } from '#kernel/words';
 import { auditRead, type Thing } from '#modules/record';
 import type { Scope } from '#platform/scope';
@@ -84,9 +85,9 @@ export async function persons(scope: Scope, ids: readonly string[]): Promise<Per
   }));
 }
 
-/** One person, or null. */
+/** One person, or null; the key may come straight from an address. */
 export async function person(scope: Scope, id: string): Promise<Person | null> {
-  return (await persons(scope, [id]))[0] ?? null;
+  return isId(id) ? ((await persons(scope, [id]))[0] ?? null) : null;
 }
 
 /** What a name is to the public (masked unless the person chose otherwise) and to the desk (in full). */
@@ -96,7 +97,9 @@ export interface Names {
 }
 
 /** The names of persons by id. Whoever was erased has a word in place of a name; an unknown id is absent. */
-export async function personNames(scope: Scope, ids: readonly string[]): Promise<Map<string, Names>> {
+export async function personNames(scope: Scope, given: readonly string[]): Promise<Map<string, Names>> {
+  // Jobs act under a key of no person, and pages ask for what stands in their address.
+  const ids = given.filter(isId);
   if (ids.length === 0 || scope.spaces.length === 0) return new Map();
   const rows = await scope.db
     .selectFrom('person')

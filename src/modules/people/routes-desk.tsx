@@ -257,7 +257,8 @@ const records: Route[] = [
     permission: may.mayCorrect,
     name: 'consent',
     command: recordConsent,
-    input: withPerson,
+    // Consent about one thing is asked for where that thing is; here it is general.
+    input: (context, body) => ({ ...withPerson(context, body), aboutKind: undefined, aboutId: undefined }),
     show: personPage,
     done: (context) => record(context, 'consent'),
   }),

@@ -67,6 +67,9 @@ async function actForPage(context: Context, state?: FormState): Promise<VNode> {
 
 const withClient = (context: Context, body: object) => ({ ...body, client: context.client });
 
+/** Consent about one thing is asked for where that thing is; here it is general, whatever a form says. */
+const inGeneral = (_context: Context, body: object) => ({ ...body, aboutKind: undefined, aboutId: undefined });
+
 /** One's own pages in one space. */
 export const mineRoutes: Route[] = [
   get('/me/:space', { permission: mayOwn, show: (context) => minePage(context) }),
@@ -74,6 +77,7 @@ export const mineRoutes: Route[] = [
     permission: mayConsent,
     name: 'consent',
     command: recordConsent,
+    input: inGeneral,
     show: minePage,
     done: (context) => mine(context, 'consent'),
   }),
