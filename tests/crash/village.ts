@@ -27,7 +27,7 @@ export interface Village {
 /** Works on a data folder as a command of `linli` does: beside its server, or with a PostgreSQL of its own. */
 export async function onData<T>(
   data: string,
-  work: (platform: Platform, appUrl: string) => Promise<T>,
+  work: (platform: Platform, urls: { readonly appUrl: string; readonly ownerUrl: string }) => Promise<T>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const { config } = readCommandLine(['check', '--no-demo', '--data', data, '--log-level', 'fatal'], env);
@@ -35,7 +35,7 @@ export async function onData<T>(
   try {
     const live = await openPlatform(config, ground.database.appUrl);
     try {
-      return await work(live.platform, ground.database.appUrl);
+      return await work(live.platform, ground.database);
     } finally {
       await live.close();
     }
@@ -77,9 +77,9 @@ export async function makeVillage(platform: Platform, slug: string): Promise<Vil
 }
 
 /** One gift as its form sends it. */
-export function giftFields(fundId: string, reference: string, yuan: string): Record<string, string> {
+export function giftFields(fundId: string, reference: string, yuan: string) {
   return {
-    ...{ fundId, nature: 'gift', sourceClass: 'resident', publicity: 'masked', donorName: '周女士' },
-    ...{ way: 'bank', amount: yuan, bankReference: reference, purposeText: '', waived: 'yes' },
+    ...({ nature: 'gift', sourceClass: 'resident', publicity: 'masked', way: 'bank' } as const),
+    ...{ fundId, donorName: '周女士', amount: yuan, bankReference: reference, waived: 'yes' },
   };
 }

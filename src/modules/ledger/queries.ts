@@ -196,15 +196,17 @@ export interface MonthFlow {
 export async function monthlyFlow(scope: Scope, accountIds: readonly string[], from: string): Promise<MonthFlow[]> {
   if (accountIds.length === 0) return [];
   const rows = await sql<{ month: string; income: bigint; outgo: bigint }>`
-    select date_trunc('month', e.day)::date as month,
+    select date_trunc('month', x.day)::date as month,
       coalesce(sum(x.change) filter (where x.change > 0), 0)::bigint as income,
       coalesce(-sum(x.change) filter (where x.change < 0), 0)::bigint as outgo
-    from ledger_entry e
-    join lateral (
-      select sum(case when a.normal = 'credit' then -p.amount else p.amount end)::bigint as change
-      from ledger_posting p join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
-      where p.space_id = e.space_id and p.entry_id = e.id and p.account_id = any (${[...accountIds]}::uuid[])) x on true
-    where e.space_id = any (${[...scope.spaces]}::uuid[]) and e.day >= ${from}::date and x.change is not null
+    from (
+      select e.day, sum(case when a.normal = 'credit' then -p.amount else p.amount end)::bigint as change
+      from ledger_posting p
+      join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
+      join ledger_entry e on e.space_id = p.space_id and e.id = p.entry_id
+      where p.space_id = any (${[...scope.spaces]}::uuid[]) and p.account_id = any (${[...accountIds]}::uuid[])
+        and e.day >= ${from}::date
+      group by e.space_id, e.id, e.day) x
     group by 1 order by 1`.execute(scope.db);
   return rows.rows.map((row) => ({ month: row.month, in: row.income, out: row.outgo }));
 }
