@@ -87,6 +87,14 @@ export function choice<const T extends readonly [string, ...string[]]>(options: 
   return z.enum(options, missing);
 }
 
+/** A field that may stay empty: white space alone says nothing. */
+export function blank<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
 /** A check box: present is yes. */
 export function ticked() {
   return z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
+import { amount, blank, choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 /** What somebody is asked to do: lead an activity of their own, lend a hand, or come along. */
 export const purposes = ['lead', 'help', 'join'] as const;
@@ -30,14 +30,6 @@ export type SignupState = 'in' | 'out' | 'came' | 'absent';
 /** What hours outside sign-ups can be given for. */
 export const hourSubjects = ['activity', 'project', 'need', 'resource', 'matter', 'space'] as const;
 export type HourSubject = (typeof hourSubjects)[number];
-
-/** A form field left empty says nothing. */
-function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-}
 
 /** A time of day as typed: `14:00`, `9.30`, full-width digits; becomes `HH:MM`. */
 function clock() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, count, day, id, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, count, day, id, optionalText, text, ticked } from '#platform/input';
 
 /** Where a proposal stands: the first three are live, the others its ends. */
 export const proposalStates = [
@@ -20,14 +20,6 @@ export const liveStates = ['proposed', 'accepted', 'handed_over'] as const satis
 /** The two who agree: who gives and who takes. */
 export const sides = ['giver', 'taker'] as const;
 export type Side = (typeof sides)[number];
-
-/** A form field left empty says nothing. */
-function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-}
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'matching.time_shape');
 

@@ -4,11 +4,12 @@ import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { Act, Refused } from '#ui/refusal';
 import { Thread } from '#ui/thread';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { NeedProps } from './pages.tsx';
-import { Act, amountText, needThread, Refused, statement } from './pages-parts.tsx';
+import { amountText, needThread, statement } from './pages-parts.tsx';
 import { hitsText, isLive, personalHits, refusal } from './rules.ts';
 import { zh } from './zh.ts';
 

@@ -1,37 +1,12 @@
-import type { ComponentProps, VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { ConfirmForm, type FormState } from '#ui/form';
+
 import type { ThreadStep } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { NeedRow } from './queries.ts';
 import type { NeedEvent } from './queries-more.ts';
 import { zh } from './zh.ts';
-
-/** A form of one button with a key of its own, made of the page's key and its address. */
-export function Act(
-  props: ComponentProps<typeof ConfirmForm> & { readonly name: string; readonly keyValue: string },
-): VNode {
-  const { keyValue, ...rest } = props;
-  return <ConfirmForm {...rest} keyValue={`${keyValue}-${rest.action.slice(-24).replace(/[^\w]/g, '')}`} />;
-}
-
-/** What a button on the page was refused for; forms with fields show it themselves. */
-export function Refused(props: {
-  readonly state: FormState | undefined;
-  readonly except?: readonly string[];
-}): VNode | null {
-  const { state } = props;
-  if (state === undefined || props.except?.includes(state.form) === true) return null;
-  return (
-    <div class="oops" role="alert">
-      {Object.entries(state.errors).map(([field, sentence]) => (
-        <p key={field}>{sentence}</p>
-      ))}
-    </div>
-  );
-}
 
 /** How much is needed, with its unit. */
 export function amountText(view: View, quantity: bigint, unit: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** Kinds of organisation in the register. */
 export const organisationKinds = [
@@ -35,14 +35,6 @@ export type OrganisationKind = (typeof organisationKinds)[number];
 export type Standing = (typeof standings)[number];
 export type CarrierType = (typeof carrierTypes)[number];
 export type OrganisationState = (typeof organisationStates)[number];
-
-/** A field that may stay empty: the empty string means nothing was said. */
-function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-}
 
 const facts = {
   name: name(80),

@@ -6,9 +6,10 @@ import { ActLink, ConfirmForm, Field, Form, type FormState, Note } from '#ui/for
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
+import { Refused } from '#ui/refusal';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
-import { ActingNote, deviceName, Refused, roleName } from './pages-parts.tsx';
+import { ActingNote, deviceName, roleName } from './pages-parts.tsx';
 import type { OwnAccount, SessionLine } from './queries-own.ts';
 import { zh } from './zh.ts';
 

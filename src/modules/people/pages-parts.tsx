@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
-import { ConfirmForm, type FormState, Note } from '#ui/form';
+import { ConfirmForm, Note } from '#ui/form';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -38,22 +38,4 @@ export function ActingNote(props: { readonly view: View; readonly name: string; 
 export function roleName(view: View, role: string): string {
   const names: Readonly<Record<string, string>> = wordsOf(view).roles;
   return names[role] ?? role;
-}
-
-/** Why a button refused: a button shows no sentence of its own, so it stands on top of the page. */
-export function Refused(props: {
-  readonly state: FormState | undefined;
-  readonly buttons: readonly string[];
-}): VNode | null {
-  const { state } = props;
-  if (state === undefined || !props.buttons.includes(state.form)) return null;
-  return (
-    <div role="alert">
-      <Note tone="wrong">
-        {Object.values(state.errors).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </Note>
-    </div>
-  );
 }

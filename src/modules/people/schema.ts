@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalisePhone } from '#kernel/checks';
-import { choice, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, day, id, name, optionalText, text, ticked } from '#platform/input';
 import type { Role } from '#platform/scope';
 
 /** Every role a mandate can give, the widest first. */
@@ -55,14 +55,6 @@ export function phone() {
     context.addIssue({ code: 'custom', message: read.fault.code, params: { ...read.fault.params } });
     return z.NEVER;
   });
-}
-
-/** A field that may stay empty: the empty string means nothing was said. */
-export function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
 }
 
 const birthYear = z.union([z.number(), z.string()]).transform((value, context): number => {

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import { choice, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What a place is; the tree goes estate or grid → building → site. */
 export const placeKinds = ['estate', 'grid', 'building', 'site'] as const;
 export const estateTypes = ['old', 'new'] as const;
 export const spaceKinds = ['community', 'street', 'district', 'charity'] as const;
-
-/** A field that may stay empty: the empty string means nothing was said. */
-function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-}
 
 const mostPeople = 10_000_000;
 

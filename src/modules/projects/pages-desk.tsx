@@ -3,9 +3,10 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Pair, RecordHead } from '#ui/record';
+import { Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
-import { NeedsBlock, ProjectFacts, Refused, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
+import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
 import type { ProjectRecord } from './queries-record.ts';
 import { missingParts } from './rules.ts';
 import { photoConsents } from './schema.ts';
@@ -62,7 +63,7 @@ function SubmitForm(props: DeskProps): VNode {
 function EnactForm(props: DeskProps): VNode | null {
   const { view, record, rights } = props;
   const { project } = record;
-  const current = record.decision ?? record.admission;
+  const { current } = record;
   const w = wordsOf(view).page;
   if (!rights.enact || current === null || current.state === 'running') return null;
   if (project.state !== 'deciding' && project.state !== 'approved') return null;
@@ -92,8 +93,8 @@ function ReportForm(props: DeskProps): VNode {
         <FieldRow>
           <Field {...kept} name="services" type="number" label={w.services} optional />
           <Field {...kept} name="people" type="number" label={w.people} optional />
-          <Field {...kept} name="hours" label={w.hours} hint={w.hoursHint} short optional />
         </FieldRow>
+        <Field {...kept} name="hours" label={w.hours} hint={w.hoursHint} short optional />
         <Field {...kept} name="percent" type="number" label={w.percent} unit="%" required />
         <Field
           {...kept}
@@ -159,12 +160,12 @@ function NextSteps(props: DeskProps): VNode {
   return (
     <>
       {writing && rights.write && (
-        <ActLink href={`${here(props)}/edit`} kind={project.state === 'draft' ? 'line' : 'main'} icon="edit">
+        <ActLink href={`${here(props)}/edit`} kind="line" icon="edit">
           {project.state === 'draft' ? w.edit : w.editAgain}
         </ActLink>
       )}
       {project.state === 'running' && rights.report && (
-        <ActLink href="#report" kind="main">
+        <ActLink href="#report" kind="line" icon="edit">
           {w.report}
         </ActLink>
       )}
@@ -172,6 +173,14 @@ function NextSteps(props: DeskProps): VNode {
         <ActLink href={`${deskRoot(view)}/payments/new?for=${project.authorisationId}`} kind="line" icon="paper">
           {w.askPayment}
         </ActLink>
+      )}
+      {(project.state === 'running' || project.state === 'done') && (
+        <>
+          <ActLink href={`/me/${view.space?.slug ?? ''}/changes/${project.id}`}>{w.proposeChange}</ActLink>
+          {rights.keep && (
+            <ActLink href={`${deskRoot(view)}/results/new?kind=project&id=${project.id}`}>{w.recordServed}</ActLink>
+          )}
+        </>
       )}
       {(writing || project.state === 'approved') && rights.write && (
         <ConfirmForm
@@ -200,7 +209,7 @@ export function ProjectDeskPage(props: DeskProps): VNode {
         state={w.states[project.state]}
         next={<NextSteps {...props} />}
       />
-      <Refused state={state} forms={['withdraw', 'enact']} />
+      <Refused state={state} buttons={['withdraw', 'enact']} />
       <EnactForm {...props} />
       {late && (
         <Note tone="wrong">

@@ -4,7 +4,6 @@ import { formatMinutes } from '#kernel/hours';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import { type FormState, Note } from '#ui/form';
 import { Money } from '#ui/money';
 import { Block, Empty, Facts, Lines } from '#ui/record';
 import { Sums, Thread, type ThreadStep } from '#ui/thread';
@@ -18,21 +17,6 @@ import { zh } from './zh.ts';
 /** The words of this room in the reader's language. */
 export function wordsOf(view: Pick<View, 'lang'>): Words<typeof zh> {
   return pick(view.lang, { zh, en });
-}
-
-/** Why a button refused: it has no field to show its sentence at, so that stands on top of the page. */
-export function Refused(props: { readonly state: FormState | undefined; readonly forms: readonly string[] }) {
-  const { state } = props;
-  if (state === undefined || !props.forms.includes(state.form)) return null;
-  return (
-    <div role="alert">
-      <Note tone="wrong">
-        {Object.values(state.errors).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </Note>
-    </div>
-  );
 }
 
 /** Text with its line breaks as typed. */
@@ -242,12 +226,11 @@ interface Dated {
 
 function procedureSteps(view: View, record: ProjectRecord): Dated[] {
   const w = wordsOf(view).page;
-  const both = [
-    { item: record.admission, passed: w.steps.admissionPassed, link: w.admission },
-    { item: record.decision, passed: w.steps.granted, link: w.decision },
-  ];
-  return both.flatMap(({ item, passed, link }): Dated[] => {
-    if (item === null || item.endedAt === null) return [];
+  return record.procedures.flatMap((item): Dated[] => {
+    if (item.endedAt === null) return [];
+    const admission = item.template === 'admission';
+    const passed = admission ? w.steps.admissionPassed : w.steps.granted;
+    const link = admission ? w.admission : w.decision;
     const good = item.state === 'passed';
     const { amount } = item;
     return [
@@ -272,43 +255,48 @@ function plain(view: View, at: Date | null, mark: string, title: string, body?: 
   return [{ at, step: { mark, tone: 'plain', date, title, ...(body === undefined ? {} : { body }) } }];
 }
 
-function courseSteps(view: View, record: ProjectRecord): Dated[] {
+function versionSteps(view: View, record: ProjectRecord): Dated[] {
   const w = wordsOf(view).page;
-  const { project } = record;
-  const paid = record.payments.filter((payment) => payment.state === 'paid');
-  return [
-    ...record.versions.flatMap((version) =>
-      version.version === 1
-        ? plain(view, version.at, w.marks.submitted, w.steps.submitted)
-        : plain(view, version.at, w.marks.changed, w.version(version.version), <p>{version.changed}</p>),
-    ),
-    ...plain(view, project.startedAt, w.marks.held, w.steps.running),
-    ...record.progress.flatMap((one) => plain(view, one.at, w.marks.progress, w.steps.progress(one.percent))),
-    ...paid.map(
-      (payment): Dated => ({
-        at: payment.at,
-        step: {
-          mark: w.marks.paid,
-          tone: 'paid',
-          date: <Day view={view} date={payment.paidOn ?? payment.at} />,
-          title: w.steps.paid(payment.whatFor),
-          amount: <Money fen={-payment.amount} />,
-        },
-      }),
-    ),
-    ...plain(view, project.finishedAt, w.marks.done, w.steps.done),
-    ...plain(view, project.closedAt, w.marks.closed, w.steps.closed),
-  ];
+  return record.versions.flatMap((version) =>
+    version.version === 1
+      ? plain(view, version.at, w.marks.submitted, w.steps.submitted)
+      : plain(view, version.at, w.marks.changed, w.version(version.version), <p>{version.changed}</p>),
+  );
+}
+
+function paidSteps(view: View, record: ProjectRecord): Dated[] {
+  const w = wordsOf(view).page;
+  return record.payments
+    .filter((payment) => payment.state === 'paid')
+    .map((payment) => ({
+      at: payment.at,
+      step: {
+        mark: w.marks.paid,
+        tone: 'paid',
+        date: <Day view={view} date={payment.paidOn ?? payment.at} />,
+        title: w.steps.paid(payment.whatFor),
+        amount: <Money fen={-payment.amount} />,
+      },
+    }));
 }
 
 /** What happened, in order. */
 export function Timeline(props: { readonly view: View; readonly record: ProjectRecord }): VNode {
   const { view, record } = props;
-  const steps = [...courseSteps(view, record), ...procedureSteps(view, record)].sort(
-    (a, b) => a.at.getTime() - b.at.getTime(),
-  );
+  const { project } = record;
+  const w = wordsOf(view).page;
+  // Things of the same moment stay in the order in which one leads to the other.
+  const steps = [
+    ...versionSteps(view, record),
+    ...procedureSteps(view, record),
+    ...plain(view, project.startedAt, w.marks.held, w.steps.running),
+    ...record.progress.flatMap((one) => plain(view, one.at, w.marks.progress, w.steps.progress(one.percent))),
+    ...paidSteps(view, record),
+    ...plain(view, project.finishedAt, w.marks.done, w.steps.done),
+    ...plain(view, project.closedAt, w.marks.closed, w.steps.closed),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
   return (
-    <Block title={wordsOf(view).page.timeline}>
+    <Block title={w.timeline}>
       <Thread view={view} steps={steps.map((one) => one.step)} />
     </Block>
   );
@@ -359,16 +347,17 @@ export function ProjectFacts(props: {
   items.push({ term: w.page.driver, value: w.drivers[project.driver] });
   if (startsOn !== null && endsOn !== null)
     items.push({ term: w.page.days, value: w.page.daysFrom(day(startsOn), day(endsOn)) });
-  for (const item of [record.admission, record.decision])
-    if (item !== null)
-      items.push({
-        term: item === record.admission ? w.kinds.service : w.page.approved,
-        value: (
-          <a href={`${root}/decisions/${item.id}`}>
-            {item === record.admission ? w.page.admission(item.number) : w.page.decision(item.number)}
-          </a>
-        ),
-      });
+  for (const item of record.procedures) {
+    const admission = item.template === 'admission';
+    items.push({
+      term: admission ? w.kinds.service : w.page.decided,
+      value: (
+        <a href={`${root}/decisions/${item.id}`}>
+          {admission ? w.page.admission(item.number) : w.page.decision(item.number)}
+        </a>
+      ),
+    });
+  }
   if (record.reportDue !== null && project.state === 'running')
     items.push({ term: w.page.reportAsked, value: <ReportDue view={view} due={record.reportDue} /> });
   return <Facts items={items} />;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
-import type { Context, ListData } from '#platform/web';
+import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { type Column, List } from '#ui/list';
@@ -26,8 +26,16 @@ import {
 import type { ProjectRow } from './queries.ts';
 import type { ProjectRecord } from './queries-record.ts';
 
-/** Columns of the lists; a late report is red and says so. */
-export function projectColumns({ view }: Pick<Context, 'view'>): readonly Column<ProjectRow>[] {
+const deskOnly = ['provider', 'driver', 'report'];
+const publicOnly = ['needs', 'updated'];
+
+/** Columns of the public list, or of the desk's, where a late report is red and says so (F139). */
+export function projectColumns(view: View, audience: 'public' | 'desk'): readonly Column<ProjectRow>[] {
+  const left = audience === 'public' ? deskOnly : publicOnly;
+  return [...whatColumns(view), ...moneyColumns(view)].filter((column) => !left.includes(column.key));
+}
+
+function whatColumns(view: View): readonly Column<ProjectRow>[] {
   const w = wordsOf(view);
   const state = (row: ProjectRow): string => w.states[row.state];
   const driver = (row: ProjectRow): string => w.drivers[row.driver];
@@ -45,7 +53,12 @@ export function projectColumns({ view }: Pick<Context, 'view'>): readonly Column
     { key: 'state', title: w.list.state, cell: state, text: state, secondary: true },
     {
       ...{ key: 'needs', title: w.list.needs, desktopOnly: true },
-      cell: (row) => row.needs.join(' · '),
+      cell: (row) =>
+        row.needs.map((number) => (
+          <span key={number} class="one">
+            {number}{' '}
+          </span>
+        )),
       text: (row) => row.needs.join(' '),
     },
     {
@@ -54,15 +67,22 @@ export function projectColumns({ view }: Pick<Context, 'view'>): readonly Column
       text: (row) => row.provider,
     },
     { key: 'driver', title: w.list.driver, cell: driver, text: driver, desktopOnly: true },
+  ];
+}
+
+function moneyColumns(view: View): readonly Column<ProjectRow>[] {
+  const w = wordsOf(view);
+  return [
     {
       ...{ key: 'budget', title: w.list.budget, numeric: true },
-      cell: (row) => <Money fen={row.budget} />,
-      text: (row) => formatFen(row.budget),
+      // A draft's budget is nobody's yet.
+      cell: (row) => row.number !== null && <Money fen={row.budget} />,
+      text: (row) => (row.number === null ? null : formatFen(row.budget)),
     },
     {
       ...{ key: 'spent', title: w.list.spent, numeric: true },
-      cell: (row) => <Money fen={row.spent} tone="out" />,
-      text: (row) => formatFen(row.spent),
+      cell: (row) => row.number !== null && <Money fen={row.spent} tone="out" />,
+      text: (row) => (row.number === null ? null : formatFen(row.spent)),
     },
     {
       ...{ key: 'percent', title: w.list.percent, numeric: true, desktopOnly: true },

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { funds } from '#modules/funds';
@@ -39,13 +40,13 @@ async function loadList({ scope, view }: Context, query: ListQuery, audience: 'p
   const filters = [
     {
       key: 'state',
-      title: w.list.state,
+      title: w.list.stage,
       options: shown
         .filter((value) => counts.has(value))
         .map((value) => ({ value, label: w.states[value], count: counts.get(value) ?? 0 })),
     },
     { key: 'kind', title: w.list.kind, options: kinds.map((value) => ({ value, label: w.kinds[value] })) },
-    { key: 'driver', title: w.list.driver, options: drivers.map((value) => ({ value, label: w.drivers[value] })) },
+    { key: 'driver', title: w.list.origin, options: drivers.map((value) => ({ value, label: w.drivers[value] })) },
   ];
   return { ...found, filters };
 }
@@ -111,7 +112,7 @@ async function choicesFor(context: Context, known: Project | null, chosen: reado
 async function showForm(context: Context, state: FormState | undefined, known: Project | null): Promise<VNode> {
   const { scope, view, url, key } = context;
   const links = known === null ? [] : await projectNeeds(scope, { projectIds: [known.id] });
-  const asked = url.searchParams.getAll('need');
+  const asked = url.searchParams.getAll('need').filter(isId);
   const chosen = known === null ? asked : links.map((link) => link.needId);
   const draft = known === null ? null : (known.draft ?? (await latestVersion(scope, known.id)));
   const choices = await choicesFor(context, known, chosen);
@@ -133,7 +134,7 @@ const publicRoutes: Route[] = [
   list<ProjectRow>('/s/:space/projects', {
     permission: permissions.look,
     name: 'projects',
-    columns: projectColumns,
+    columns: ({ view }) => projectColumns(view, 'public'),
     filters: filterKeys,
     load: (context, query) => loadList(context, query, 'public'),
     show: ({ view }, data) => <ProjectsPage view={view} data={data} />,
@@ -156,7 +157,7 @@ const deskRoutes: Route[] = [
   list<ProjectRow>('/desk/:space/projects', {
     permission: permissions.read,
     name: 'projects',
-    columns: projectColumns,
+    columns: ({ view }) => projectColumns(view, 'desk'),
     filters: filterKeys,
     load: (context, query) => loadList(context, query, 'desk'),
     show: ({ scope, view }, data) => (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, count, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, count, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What a resource is: goods are given, things and rooms are lent, the rest is done; a post is a job to be filled. */
 export const resourceKinds = ['goods', 'loan', 'room', 'skill', 'service', 'knowledge', 'post'] as const;
@@ -32,14 +32,6 @@ export type Per = (typeof pers)[number];
 /** Where a booking stands. */
 export const bookingStates = ['reserved', 'out', 'returned', 'cancelled'] as const;
 export type BookingState = (typeof bookingStates)[number];
-
-/** A form field left empty says nothing. */
-function blank<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-}
 
 const facts = {
   kind: choice(resourceKinds),
