@@ -169,7 +169,9 @@ export const finishProject = command({
         continue;
       }
       const rest = need.quantity - need.metQuantity;
-      if (rest > 0n) await addMet(scope, need.id, rest);
+      // What was withdrawn or merged meanwhile is not met by this.
+      const waits = need.state === 'project' || need.state === 'part_met' || need.state === 'open';
+      if (waits && rest > 0n) await addMet(scope, need.id, rest);
     }
     await closeTask(scope, { kind: 'project', id: input.id }, reportTask, 'done');
     await setProject(scope, input.id, { state: 'done', finished_at: scope.now() }, 'done');

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { must, type Result } from '#kernel/result';
-import { answerAsHost, castVote, closeStep, procedure } from '#modules/decisions';
+import { answerAsHost, castVote, closeStep, procedure, withdraw } from '#modules/decisions';
 import { setUpFund } from '#modules/funds';
 import { balances } from '#modules/ledger';
 import { need } from '#modules/needs';
 import { filesAbout } from '#modules/record';
 import { openTasks } from '#modules/tasks';
-import { makeBody, makeRule } from '#tests/committee';
+import { makeBody, makeRule, type TestBody } from '#tests/committee';
 import { makeFund } from '#tests/fund';
 import {
   fiveParts,
@@ -122,6 +122,27 @@ describe('writing and handing in', () => {
 });
 
 describe('the way of a project', () => {
+  let two: TestBody;
+  let council: TestBody;
+
+  beforeAll(async () => {
+    two = await makeBody(world, town.secretary, 'two_committees');
+    council = await makeBody(world, town.secretary, 'council');
+    await makeRule(town.secretary, 'admission');
+  });
+
+  /** Lets a provider in, and has the fund's committee say no to the money. */
+  async function admittedNotPaid(procedureId: string): Promise<void> {
+    await voteYes(town, procedureId, two);
+    await voteYes(town, procedureId, council);
+    world.clock.advance({ days: 8 });
+    must(await closeStep(town.secretary.scope, { id: procedureId }));
+    const { id } = must(await enactProject(town.worker.scope, { id: procedureId }));
+    const grant = (await project(world.visitor, id))?.procedureId ?? '';
+    must(await withdraw(town.secretary.scope, { id: grant, reason: '换一家' }));
+    must(await enactProject(town.worker.scope, { id: grant }));
+  }
+
   test('F013 F043 F133 F139 F163 granted, held, reported on, paid, done, closed with its rest given back', async () => {
     const before = await account();
     const { needId } = await makeNeed(world, town, speaker);
@@ -175,6 +196,7 @@ describe('the way of a project', () => {
     must(await answerAsHost(town.finance.scope, { id: procedureId, answer: 'decline', reason: '单价偏高' }));
     for (const job of jobs) await job.run(world.system);
     expect(await project(world.visitor, id)).toMatchObject({ state: 'declined', stateReason: '单价偏高' });
+    expect(must(await enactProject(town.worker.scope, { id: procedureId })).state).toBe('declined');
     expect((await need(world.visitor, needId))?.state).toBe('open');
     expect(codeOf(await submitProject(town.worker.scope, { id }))).toBe('projects.changed_missing');
     must(await submitProject(town.worker.scope, { id, changed: '换了便宜的餐盒' }));
@@ -205,9 +227,6 @@ describe('the way of a project', () => {
   });
 
   test('F085 a new service passes both committees, then the council, and only then asks for money', async () => {
-    const two = await makeBody(world, town.secretary, 'two_committees');
-    const council = await makeBody(world, town.secretary, 'council');
-    await makeRule(town.secretary, 'admission');
     const { needId } = await makeNeed(world, town, speaker);
     const id = await makeDraft(town, needId, { kind: 'service' });
     const { procedureId } = must(await submitProject(town.worker.scope, { id }));
@@ -232,9 +251,31 @@ describe('the way of a project', () => {
       template: 'grant',
       amount: 300_000n,
     });
-    await passGrant(world, town, now?.procedureId ?? '');
-    must(await enactProject(town.worker.scope, { id: now?.procedureId ?? '' }));
+    await voteYes(town, now?.procedureId ?? '');
+    world.clock.advance({ days: 8 });
+    must(await closeStep(town.secretary.scope, { id: now?.procedureId ?? '' }));
+    const no = { id: now?.procedureId ?? '', answer: 'decline', reason: '先看看效果' } as const;
+    must(await answerAsHost(town.finance.scope, no));
+    must(await enactProject(town.worker.scope, { id: no.id }));
+    // Let in once, the same provider asks for money again without being let in anew; another one is.
+    const again = must(await submitProject(town.worker.scope, { id, changed: '少要一些' }));
+    expect((await procedure(world.visitor, again.procedureId))?.template).toBe('grant');
+    await passGrant(world, town, again.procedureId);
+    must(await enactProject(town.worker.scope, { id: again.procedureId }));
     expect((await project(world.visitor, id))?.state).toBe('running');
+  });
+
+  test('F085 another provider is not let in by the admission of the first', async () => {
+    const { needId } = await makeNeed(world, town, speaker);
+    const id = await makeDraft(town, needId, { kind: 'service' });
+    const { procedureId } = must(await submitProject(town.worker.scope, { id }));
+    await admittedNotPaid(procedureId);
+    expect((await project(world.visitor, id))?.admissionId).toBe(procedureId);
+    const lines = [{ title: '餐盒', quantity: '1', price: '100', source: 'fund' } as const];
+    const facts = { title: '助餐试点', kind: 'service', driver: 'need', fund: town.fund, needs: needId } as const;
+    must(await editProject(town.worker.scope, { id, ...facts, ...fiveParts, lines, provider: town.shop }));
+    const again = must(await submitProject(town.worker.scope, { id, changed: '换了承办的' }));
+    expect((await procedure(world.visitor, again.procedureId))?.template).toBe('admission');
   });
 
   test('F049 an accepted change writes the next version, citing it; the budget stays as decided', async () => {

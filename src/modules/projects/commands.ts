@@ -4,6 +4,7 @@ import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { startProcedure } from '#modules/decisions';
 import { type Fund, fund } from '#modules/funds';
+import { releaseHold } from '#modules/ledger';
 import { markNeed, type Need, needsById } from '#modules/needs';
 import { organisationNames } from '#modules/organisations';
 import { person } from '#modules/people';
@@ -110,7 +111,10 @@ export const editProject = command({
     const wrong = await factsRefusal(scope, input);
     if (!wrong.ok) return wrong;
     await linkNeeds(scope, input.id, input.needs);
-    await setProject(scope, input.id, { ...columnsOf(input), draft: draftOf(input) }, 'edited');
+    // Letting a provider in is about that provider: another one has to be let in anew (F085).
+    const same = (input.provider ?? null) === loaded.value.providerId;
+    const columns = { ...columnsOf(input), ...(same ? {} : { admission_id: null }) };
+    await setProject(scope, input.id, { ...columns, draft: draftOf(input) }, 'edited');
     return ok({ id: input.id });
   },
 });
@@ -234,8 +238,8 @@ export async function releaseNeeds(scope: Inside, projectId: string, reason: str
 }
 
 /**
- * Takes a project back that has no money and no running procedure; its needs wait openly again. Refusals:
- * `projects.not_found`, `projects.state`.
+ * Takes a project back that holds no money and has no running procedure; what a decision allowed it ends, and its needs
+ * wait openly again. Refusals: `projects.not_found`, `projects.state`.
  */
 export const withdrawProject = command({
   name: 'projects.withdraw',
@@ -244,6 +248,11 @@ export const withdrawProject = command({
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     const loaded = await projectFor(scope, input.id, 'withdraw');
     if (!loaded.ok) return loaded;
+    const { authorisationId } = loaded.value;
+    if (authorisationId !== null) {
+      const ended = await releaseHold(scope, authorisationId, loaded.value.number ?? '');
+      if (!ended.ok) return ended;
+    }
     await setProject(scope, input.id, { state: 'withdrawn', state_reason: input.reason }, 'withdrawn');
     await releaseNeeds(scope, input.id, input.reason);
     return ok({ id: input.id });

@@ -1,4 +1,4 @@
-import { type Procedure, procedure } from '#modules/decisions';
+import { type Procedure, proceduresOf } from '#modules/decisions';
 import { type Fund, fund, type Payment, paymentsOf } from '#modules/funds';
 import { type Need, needsById } from '#modules/needs';
 import { organisationNames } from '#modules/organisations';
@@ -17,8 +17,10 @@ export interface ProjectRecord {
   readonly photos: readonly KeptFile[];
   readonly money: Money;
   readonly payments: readonly Payment[];
-  readonly admission: Procedure | null;
-  readonly decision: Procedure | null;
+  /** Every procedure about it, those that did not pass too. */
+  readonly procedures: readonly Procedure[];
+  /** The one it waits for, or was decided by last. */
+  readonly current: Procedure | null;
   readonly fund: Fund | null;
   readonly provider: string | null;
   readonly leader: { readonly public: string; readonly inside: string } | null;
@@ -31,7 +33,7 @@ const noMoney: Money = { budget: 0n, fromFund: 0n, approved: null, spent: 0n, re
 export async function projectRecord(scope: Scope, id: string): Promise<ProjectRecord | null> {
   const found = await project(scope, id);
   if (found === null) return null;
-  const [versions, links, progress, money, payments, due, organisations, people] = await Promise.all([
+  const [versions, links, progress, money, payments, due, organisations, people, procedures] = await Promise.all([
     versionsOf(scope, [id]),
     projectNeeds(scope, { projectIds: [id] }),
     progressOf(scope, [id]),
@@ -40,6 +42,7 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     reportDue(scope, id),
     organisationNames(scope, [found.providerId]),
     personNames(scope, found.leaderId === null ? [] : [found.leaderId]),
+    proceduresOf(scope, { kind: 'project', id }),
   ]);
   const needs = await needsById(
     scope,
@@ -55,8 +58,8 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     project: found,
     ...{ versions: versions.get(id) ?? [], needs, progress, photos, payments, reportDue: due },
     money: money.get(id) ?? noMoney,
-    admission: found.admissionId === null ? null : await procedure(scope, found.admissionId),
-    decision: found.procedureId === null ? null : await procedure(scope, found.procedureId),
+    procedures,
+    current: procedures.find((one) => one.id === (found.procedureId ?? found.admissionId)) ?? null,
     fund: found.fundId === null ? null : await fund(scope, found.fundId),
     provider: organisations.get(found.providerId ?? '') ?? null,
     leader: people.get(found.leaderId ?? '') ?? null,

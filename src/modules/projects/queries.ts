@@ -67,16 +67,17 @@ export function isPublic(one: Pick<Project, 'version'>): boolean {
   return one.version > 0;
 }
 
-/** The project that a procedure is about, or null. */
+/** The project that a procedure is about, also one that was declined or taken back; null when it is about none. */
 export async function projectOfProcedure(scope: Scope, procedureId: string): Promise<Project | null> {
   if (!isId(procedureId)) return null;
   const row = await scope.db
-    .selectFrom('project')
-    .selectAll()
+    .selectFrom('procedure')
+    .select('subject_id')
     .where('space_id', '=', scope.spaceId)
-    .where((where) => where.or([where('procedure_id', '=', procedureId), where('admission_id', '=', procedureId)]))
+    .where('id', '=', procedureId)
+    .where('subject_kind', '=', 'project')
     .executeTakeFirst();
-  return row === undefined ? null : toProject(row);
+  return row === undefined ? null : project(scope, row.subject_id);
 }
 
 /** Which projects answer which needs (F014). */

@@ -189,7 +189,7 @@ export const en: Words<typeof zh> = {
       objections: (count, answered) => `${count} objections, ${answered} answered`,
       host: 'The host charity accepts',
       hostDeclined: 'The host charity declined',
-      passed: (number) => `Decision ${number} passed`,
+      decision: (number) => `Decision ${number}`,
       failed: (number) => `Decision ${number} not passed`,
       inflow: 'These gifts flowed together',
       held: 'Its money is set aside',

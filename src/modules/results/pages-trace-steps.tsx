@@ -66,9 +66,10 @@ function needSteps(view: View, trace: Trace): Placed[] {
       placed(view, need.checkedAt ?? need.createdAt, 'need', {
         title: link(view, `needs/${need.id}`, w.need(need.number ?? '')),
         body: (
-          <p>
-            {need.title}. {need.summary}
-          </p>
+          <>
+            {trace.needs.length > 1 && <p>{need.title}</p>}
+            <p>{need.summary}</p>
+          </>
         ),
       }),
     ),
@@ -91,7 +92,11 @@ function decidedBody(view: View, step: DecidedStep): ComponentChildren {
       {step.objections > 0 && <p>{w.objections(step.objections, step.answered)}</p>}
       {step.reason !== null && step.reason !== '' && <p>{step.reason}</p>}
       <p class="muted">
-        {link(view, `decisions/${step.procedureId}`, step.state === 'failed' ? w.failed(step.number) : step.number)}
+        {link(
+          view,
+          `decisions/${step.procedureId}`,
+          step.state === 'failed' ? w.failed(step.number) : w.decision(step.number),
+        )}
       </p>
     </>
   );

@@ -270,7 +270,10 @@ async function aheadOf(scope: Scope, found: Found): Promise<Ahead[]> {
   const activities = found.led.activities
     .filter((one) => one.activity.state === 'open' && one.activity.startsAt > scope.now())
     .map((one): Ahead => ({ kind: 'activity', title: one.activity.title, on: one.activity.startsAt }));
-  const ask: Ahead[] = first === undefined ? [] : [{ kind: 'ask', title: '', on: first.due.on }];
+  const now = today(scope);
+  // Whoever should have been asked already is asked from today on.
+  const ask: Ahead[] =
+    first === undefined ? [] : [{ kind: 'ask', title: '', on: first.due.on < now ? now : first.due.on }];
   return [...promises, ...open, ...reports, ...ask, ...activities];
 }
 

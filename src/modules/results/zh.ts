@@ -174,7 +174,7 @@ export const zh = {
       objections: (count: number, answered: number) => `${count} 条意见，答复了 ${answered} 条`,
       host: '慈善组织接受',
       hostDeclined: '慈善组织没接受',
-      passed: (number: string) => `决定 ${number} 通过`,
+      decision: (number: string) => `决定 ${number}`,
       failed: (number: string) => `决定 ${number} 没通过`,
       inflow: '这些钱汇到了一起',
       held: '钱留出来了',
