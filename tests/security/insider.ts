@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Session } from '#app/session';
 import { createWeb, type Web } from '#app/web-server';
 import { demoSlug } from '#demo/accounts';
@@ -30,6 +30,7 @@ export interface Ground {
   /** A route's path with the ids of rows of the demo that are there; where there is none, an id of no row. */
   realAddress(path: string): Promise<string>;
   post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Answer>;
+  tables(): Promise<Table[]>;
   /** Everything the other space holds, as one hash. */
   foreignDigest(): Promise<string>;
   close(): Promise<void>;
@@ -96,12 +97,16 @@ export async function openGround(): Promise<Ground> {
     realAddress: async (path) =>
       (await examples.address(path, insider.personId).catch(() => undefined)) ??
       path.replace('/:space', `/${demoSlug}`).replace(/:\w+/g, noRow),
-    post: (path, fields) => {
-      const body = new FormData();
+    post: async (path, fields) => {
+      const form = new FormData();
       for (const [name, value] of Object.entries(fields))
-        for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
-      return send(path, { method: 'POST', body });
+        for (const one of typeof value === 'string' ? [value] : value) form.append(name, one);
+      // As bytes: a form whose reading is broken off half-way would go on writing into nothing.
+      const packed = new Response(form);
+      const type = packed.headers.get('content-type') ?? '';
+      return send(path, { method: 'POST', body: await packed.arrayBuffer(), headers: { 'content-type': type } });
     },
+    tables: () => tablesOf(root),
     foreignDigest: () => digestOf(root, foreign.id),
     close: async () => {
       await examples.close();
@@ -124,19 +129,26 @@ async function insiderOf(demo: Demo): Promise<Actor> {
   };
 }
 
-/** Tables with a community's rows, in no order. */
-async function tablesOf(root: pg.Client): Promise<string[]> {
-  const { rows } = await root.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+interface Table {
+  readonly name: string;
+  readonly hasId: boolean;
+}
+
+/** Tables with a community's rows. */
+async function tablesOf(root: pg.Client): Promise<Table[]> {
+  const { rows } = await root.query<Table>(
+    `select c.relname as name, exists (select from pg_attribute i
+       where i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype) as "hasId"
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'space_id' and not a.attisdropped
      where n.nspname = 'public' and c.relkind = 'r' order by 1`,
   );
-  return rows.map((row) => row.name);
+  return rows;
 }
 
 async function digestOf(root: pg.Client, spaceId: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const table of await tablesOf(root)) {
+  for (const { name: table } of await tablesOf(root)) {
     const { rows } = await root.query<{ all: string | null }>(
       `select string_agg(t::text, '|' order by t::text) as all from ${table} t where space_id = $1`,
       [spaceId],
@@ -166,7 +178,7 @@ async function copySpace(root: pg.Client, spaceId: string): Promise<{ id: string
     `insert into space (id, kind, slug, name, short_name, created_at, publishing) select $1, kind, $2, $3, short_name, created_at, publishing from space where id = $4`,
     [id, slug, foreignMark, spaceId],
   );
-  for (const table of await tablesOf(root)) {
+  for (const { name: table } of await tablesOf(root)) {
     const own = columns.filter((one) => one.table === table && one.generated === '');
     const names = own.map((one) => `"${one.column}"`).join(', ');
     const values = own.map((one) => copied(one.column, one.type)).join(', ');
@@ -203,13 +215,4 @@ function otherId(expression: string): string {
 /** Whether a route is a form. */
 export function isForm(route: Route): route is AnyForm {
   return route.kind === 'form';
-}
-
-/** The fields a command takes, by name. */
-export function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
-  if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
-  if (schema instanceof z.ZodPipe) return fieldsOf(schema.def.in as z.ZodType);
-  if (schema instanceof z.ZodUnion)
-    return Object.assign({}, ...schema.options.map((one) => fieldsOf(one as z.ZodType))) as Record<string, z.ZodType>;
-  return {};
 }
