@@ -25,6 +25,7 @@ const parts: readonly Part[] = [
   { person: '张桂英', username: 'zhangguiying', zh: '居民、基金委员', en: 'resident, on the committee' },
   { person: '丁一鸣', username: 'dingyiming', zh: '能人、志愿者', en: 'capable resident, volunteer' },
   { person: '赵丽华', username: 'zhaolihua', zh: '陪诊队、监督委员', en: 'escorts to the doctor, oversees' },
+  { person: '沈丽', username: 'shenli', zh: '替父亲办事的女儿', en: 'acts for her father' },
   { person: '何雨晴', username: 'heyuqing', zh: '社工', en: 'community worker' },
   { person: '周敏', username: 'zhoumin', zh: '社区管理员', en: 'administrator' },
   { person: '马建国', username: 'majianguo', zh: '网格员', en: 'grid worker' },

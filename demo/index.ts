@@ -8,6 +8,7 @@ import { gatherCast } from './cast.ts';
 import { tellGifts } from './gifts.ts';
 import { tellHelp } from './help.ts';
 import { foundInstitutions } from './institutions.ts';
+import { tellLists } from './lists.ts';
 import { tellMatches } from './matches.ts';
 import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
@@ -62,6 +63,7 @@ export async function buildDemo(
   const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
   tellProfile(telling);
   tellGifts(telling);
+  tellLists(telling);
   const heard = tellWords(telling);
   tellMatches(telling, tellHelp(telling));
   const benches = tellBenches(telling);

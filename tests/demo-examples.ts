@@ -66,13 +66,40 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/activities/:id', `select id from activity where state = 'open' order by number`],
   ['/me/:space/invitations/:id', 'select id from invitation where person_id = $1 order by at'],
   ['/desk/:space/invitations/:id', 'select id from invitation order by at'],
+  ['/desk/:space/hours/:id', 'select id from service_hours order by at'],
+  ['/desk/:space/tasks/:id', `select id from task where state = 'open' order by due_at`],
+  [
+    '/me/:space/activities/:id/enact/:procedure',
+    'select id, procedure_id as procedure from activity where leader_person_id = $1',
+  ],
+  [
+    '/desk/:space/activities/:id/enact/:procedure',
+    'select id, procedure_id as procedure from activity where procedure_id is not null',
+  ],
+  [
+    '/s/:space/verdict/:code',
+    `select number || '-' || slip_code as code from matter where state = 'solved' order by number`,
+  ],
+  [
+    '/me/:space/verdicts/:kind/:id',
+    `select 'matter' as kind, id from matter where person_id = $1 and state = 'solved' order by number`,
+  ],
+  ['/me/:space/changes/:id', `select id from project where state = 'running' order by number`],
+  ['/s/:space/trace/:kind/:of', `select 'need' as kind, id as of from need where state = 'project' order by number`],
+  // What is asked about stands behind the address.
+  [
+    '/desk/:space/results/new',
+    `select 'kind=matter&id=' || id as query from matter where state = 'solved' and person_id is not null`,
+  ],
+  ['/desk/:space/changes/:id', 'select id from proposed_change order by at'],
+  [
+    '/desk/:space/organisations/:id/members/:member',
+    'select organisation_id as id, id as member from organisation_member',
+  ],
   ['/s/:space/organisations/:id', `select id from organisation where state = 'active' and hub`],
   ['/desk/:space/organisations/:id', `select id from organisation where state = 'active' and hub`],
   ['/desk/:space/households/:id', 'select id from household order by name'],
-  [
-    '/desk/:space/people/:id',
-    'select id from person where household_id is not null and name = (select max(name) from person)',
-  ],
+  ['/desk/:space/people/:id', 'select person_id as id from consent order by at'],
   ['/desk/:space/places/:id', `select id from place where kind = 'estate'`],
 ];
 
@@ -103,10 +130,13 @@ export async function examplesOf(demo: Demo): Promise<Examples> {
   return {
     address: async (path, personId) => {
       const own = path.replace('/:space', `/${demoSlug}`);
-      if (!own.includes('/:')) return own;
+      if (!own.includes('/:') && !lookups.some(([beginning]) => beginning === path)) return own;
       const parts = await partsOf(path, personId);
       if (parts === undefined) return undefined;
-      return own.replace(/:([a-zA-Z]+)/g, (_whole, name: string) => encodeURIComponent(parts[name] ?? 'missing'));
+      const filled = own.replace(/:([a-zA-Z]+)/g, (_whole, name: string) =>
+        encodeURIComponent(parts[name] ?? 'missing'),
+      );
+      return parts['query'] === undefined ? filled : `${filled}?${parts['query']}`;
     },
     close: () => root.end(),
   };

@@ -11,6 +11,7 @@ import type { DemoWorld } from './browser.ts';
 const lookers = {
   visitor: { username: null, roles: [] },
   resident: { username: 'dingyiming', roles: [] },
+  helper: { username: 'shenli', roles: [] },
   donor: { username: 'qianwanli', roles: [] },
   member: { username: 'xujianhua', roles: [] },
   worker: { username: 'heyuqing', roles: ['worker'] },
@@ -92,6 +93,7 @@ function isPage(route: Route): boolean {
 function looker({ path, permission }: Route): Looker {
   const { who } = permission;
   if (who === 'anyone') return 'visitor';
+  if (path === '/me/:space/act-for') return 'helper';
   if (who === 'resident' && path.startsWith('/desk/:space/decisions')) return 'member';
   // Other desk pages open to residents are for whoever carries a project out; the worker reads them too.
   if (who === 'resident') return path.startsWith('/desk/:') ? 'worker' : 'resident';
