@@ -11,7 +11,7 @@ import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { sealText } from '#platform/crypto';
 import { allowed } from '#platform/permission';
-import { actorId, type Inside, today } from '#platform/scope';
+import { actorId, type Inside, type Scope, today } from '#platform/scope';
 import { keepPaper } from './commands.ts';
 import { en } from './en.ts';
 import { deskHand, moneyHand, permissions } from './permissions.ts';
@@ -60,7 +60,7 @@ async function related(scope: Inside, item: Procedure, payee: Payee): Promise<bo
 }
 
 /** Who may ask: the desk, or whoever the decision gives the money to. */
-async function mayAsk(scope: Inside, item: Procedure): Promise<boolean> {
+export async function mayAsk(scope: Scope, item: Procedure): Promise<boolean> {
   if (allowed(scope, deskHand).ok) return true;
   const own = actorId(scope);
   if (item.payeePersonId === own) return true;

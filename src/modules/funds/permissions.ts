@@ -5,7 +5,7 @@ export const permissions = {
   setUp: may('funds.setUp', 'admin', 'secretary', 'finance'),
   open: may('funds.open', 'admin', 'finance'),
   record: may('funds.record', 'worker', 'secretary', 'finance'),
-  count: may('funds.count', 'worker', 'grid_worker', 'secretary', 'supervisor', 'treasurer', 'finance'),
+  count: may('funds.count', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance'),
   publicity: may('funds.publicity', 'worker', 'secretary', 'finance'),
   receipt: may('funds.receipt', 'finance'),
   reverse: may('funds.reverse', 'finance'),

@@ -20,6 +20,7 @@ import {
   approvePayment,
   askPayment,
   attachReceipt,
+  mayAsk,
   payPayment,
   refusePayment,
   reversePayment,
@@ -30,9 +31,9 @@ import { DepositPage, PaymentFormPage } from './pages-forms.tsx';
 import { deskRoot, PaymentMark, wordsOf } from './pages-parts.tsx';
 import { DeskPaymentPage } from './pages-records.tsx';
 import { FundFormPage, FundsPage } from './pages-setup.tsx';
-import { moneyHand, permissions } from './permissions.ts';
+import { deskHand, moneyHand, permissions } from './permissions.ts';
 import { fund, funds, payment } from './queries.ts';
-import { listPayments, payables, waitingMoney } from './queries-lists.ts';
+import { listPayments, type Payable, payables, waitingMoney } from './queries-lists.ts';
 import { bankSealed, paymentFacts } from './queries-views.ts';
 import { choicesFor, idIn } from './routes-gifts.tsx';
 import { type Fund, type Payment, paymentStates } from './schema.ts';
@@ -111,10 +112,14 @@ async function showPayment(context: Context, state?: FormState): Promise<Shown> 
 
 async function showAsk(context: Context, state: FormState | undefined): Promise<Shown> {
   const { scope, view, key, url } = context;
+  const own: Payable[] = [];
+  for (const one of await payables(scope)) if (await mayAsk(scope, one.decision)) own.push(one);
+  // Somebody whom no decision gives anything has nothing to ask here; the desk may come before there is anything.
+  if (own.length === 0 && !allowed(scope, deskHand).ok) return fail('funds.not_allowed');
   return (
     <PaymentFormPage
       {...{ view, state, keyValue: key }}
-      payables={await payables(scope)}
+      payables={own}
       organisations={await organisationOptions(scope)}
       chosen={url.searchParams.get('for') ?? undefined}
     />
