@@ -1,6 +1,6 @@
 import type { Scope } from '#platform/scope';
 import type { Letter } from './commands-messages.ts';
-import type { OutboxLine } from './queries.ts';
+import { type OutboxLine, toLine } from './queries.ts';
 
 /** Messages that wait for a sender, oldest first; those with a number of their own only when left over. */
 export async function waitingMessages(
@@ -55,18 +55,6 @@ export async function ownMessages(
     .execute();
   return {
     total: Number(total),
-    rows: rows.map((row) => ({
-      id: row.id,
-      at: row.at,
-      channel: row.channel,
-      personId: row.person_id,
-      recipient: row.recipient,
-      subject: row.subject,
-      body: row.body,
-      state: row.state,
-      error: row.last_error,
-      aboutKind: row.about_kind,
-      aboutId: row.about_id,
-    })),
+    rows: rows.map((row) => ({ ...toLine(row), aboutKind: row.about_kind, aboutId: row.about_id })),
   };
 }

@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import type { OutboxMessageTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import type { Thing } from './commands.ts';
 
@@ -75,6 +77,21 @@ export interface OutboxLine {
   readonly error: string | null;
 }
 
+/** A row of the outbox as its readers see it. */
+export function toLine(row: Selectable<OutboxMessageTable>): OutboxLine {
+  return {
+    id: row.id,
+    at: row.at,
+    channel: row.channel,
+    personId: row.person_id,
+    recipient: row.recipient,
+    subject: row.subject,
+    body: row.body,
+    state: row.state,
+    error: row.last_error,
+  };
+}
+
 /** Messages of the space, newest first. */
 export async function outbox(
   scope: Scope,
@@ -93,17 +110,7 @@ export async function outbox(
     .execute();
   return {
     total: Number(total),
-    rows: rows.map((row) => ({
-      id: row.id,
-      at: row.at,
-      channel: row.channel,
-      personId: row.person_id,
-      recipient: row.recipient,
-      subject: row.subject,
-      body: row.body,
-      state: row.state,
-      error: row.last_error,
-    })),
+    rows: rows.map(toLine),
   };
 }
 
@@ -117,17 +124,7 @@ export async function messagesTo(scope: Scope, personId: string, limit = 50): Pr
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    channel: row.channel,
-    personId: row.person_id,
-    recipient: row.recipient,
-    subject: row.subject,
-    body: row.body,
-    state: row.state,
-    error: row.last_error,
-  }));
+  return rows.map(toLine);
 }
 
 /** A link of the thread with the thing at its other end. */
