@@ -36,6 +36,6 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   projects,
-  results,
   activities,
+  results,
 ];
