@@ -90,6 +90,7 @@ export const en: Words<typeof zh> = {
     name: 'Name',
     state: 'State',
     seatsCount: 'Seats',
+    seatsOf: (count) => `${count} ${count === 1 ? 'seat' : 'seats'}`,
     since: 'At work since',
     noBodies: 'No bodies yet',
     noBodiesWhy:
@@ -122,6 +123,8 @@ export const en: Words<typeof zh> = {
     noRules: 'No rules yet',
     noRulesWhy: 'Without a rule nothing can be voted on. Once adopted, text and versions are public here.',
     ruleKind: 'About',
+    ruleFilter: 'kind',
+    stateFilter: 'version',
     title: 'Title',
     version: 'Version',
     versionN: (version: number) => `Version ${version}`,

@@ -52,7 +52,7 @@ export function bodyColumns({ view }: Pick<Context, 'view'>): readonly Column<Bo
     {
       key: 'seats',
       title: w.pages.seatsCount,
-      cell: (row) => row.votingSeats,
+      cell: (row) => w.pages.seatsOf(row.votingSeats),
       text: (row) => row.votingSeats,
       numeric: true,
     },

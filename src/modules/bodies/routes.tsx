@@ -176,8 +176,8 @@ const publicRoutes: Route[] = [
       const kinds = ruleKinds.map((value) => ({ value, label: w.ruleKinds[value] }));
       const states = (['now', 'later', 'past'] as const).map((value) => ({ value, label: w.pages.ruleState[value] }));
       const filters = [
-        { key: 'kind', title: w.pages.ruleKind, options: kinds },
-        { key: 'state', title: w.pages.state, options: states },
+        { key: 'kind', title: w.pages.ruleFilter, options: kinds },
+        { key: 'state', title: w.pages.stateFilter, options: states },
       ];
       return { rows: paged(rows, query, keys), total: rows.length, filters };
     },

@@ -10,6 +10,7 @@ export { castVote, closeStep, declareRecusal, recordVotes } from './commands-vot
 export { countNow, procedure, proceduresOf, running, votesAwaited, votesOf } from './queries.ts';
 export type { Awaited } from './queries-desk.ts';
 export { awaited } from './queries-desk.ts';
+export { procedureRows } from './queries-list.ts';
 export { openStep, tally } from './rules.ts';
 export type {
   Choice,

@@ -26,6 +26,6 @@ export {
 export { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
 export { fund, funds, gift, giftsById, mainFund, payment, paymentsOf, paymentsOfProjects } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { payables, waitingMoney } from './queries-lists.ts';
+export { listGifts, listPayments, payables, waitingMoney } from './queries-lists.ts';
 export { giftTrace, openBooks, openMainFund, paymentSources, publicLines } from './queries-public.ts';
 export type { Fund, Gift, Payment, Pledge } from './schema.ts';

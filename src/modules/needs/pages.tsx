@@ -22,6 +22,10 @@ export interface ListedNeed extends NeedRow {
   readonly className: string;
 }
 
+function waits(need: ListedNeed): boolean {
+  return need.state !== 'met' && need.state !== 'withdrawn' && need.state !== 'merged';
+}
+
 /** Columns of both lists: number, class, urgency, state, age in days, estate (F008). */
 export function needColumns(view: View): Column<ListedNeed>[] {
   const w = pick(view.lang, { zh, en });
@@ -77,8 +81,10 @@ export function needColumns(view: View): Column<ListedNeed>[] {
     {
       key: 'age',
       title: t.age,
-      cell: (row) => row.age,
+      // Whoever waits no longer is not told how long.
+      cell: (row) => (waits(row) ? w.days(row.age) : ''),
       text: (row) => row.age,
+      foldTitle: t.waited,
       numeric: true,
       sortable: true,
       secondary: true,
@@ -110,7 +116,14 @@ export function needFilters(
       options: urgencies.map((one) => ({ value: one, label: w.urgencies[one] })),
     },
     { key: 'estate', title: t.estateFilter, options: estates },
-    { key: 'flag', title: t.flagFilter, options: [{ value: 'property', label: t.property }] },
+    {
+      key: 'flag',
+      title: t.flagFilter,
+      options: [
+        { value: '', label: t.anyProperty },
+        { value: 'property', label: t.property },
+      ],
+    },
   ];
 }
 

@@ -40,6 +40,7 @@ export const en: Words<typeof zh> = {
     hub: 'Hub',
     isHub: 'is a hub',
     carrier: 'Carrier',
+    placeFilter: 'place',
     place: 'Where',
     state: 'State',
     admitted: 'Admitted until',

@@ -13,4 +13,4 @@ export {
   represents,
 } from './queries.ts';
 export type { Honour, Member } from './queries-register.ts';
-export { honours, membersOf, underHub } from './queries-register.ts';
+export { honours, membersOf, register, underHub } from './queries-register.ts';

@@ -54,7 +54,7 @@ async function filtersOf({ scope, view }: Context, desk: boolean): Promise<Filte
       title: w.list.carrier,
       options: carrierTypes.map((value) => ({ value, label: w.carriers[value] })),
     },
-    { key: 'place', title: w.list.place, options: places },
+    { key: 'place', title: w.list.placeFilter, options: places },
   ];
   const states = organisationStates.map((value) => ({ value, label: w.states[value] }));
   const inside: Filter[] = [

@@ -43,6 +43,7 @@ export const zh = {
     isHub: '是枢纽',
     carrier: '载体',
     place: '在哪里',
+    placeFilter: '地方',
     state: '状态',
     admitted: '准入到',
     checked: '最近联系',

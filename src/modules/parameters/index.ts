@@ -2,5 +2,6 @@
 
 export { setParameter } from './commands.ts';
 export { parameter, parameters } from './queries.ts';
+export { parameterName } from './queries-names.ts';
 export type { ParameterKey, ParameterValue } from './rules-defaults.ts';
 export { defaults } from './rules-defaults.ts';

@@ -31,12 +31,13 @@ export interface TodayView {
   readonly callBackDays: number;
   readonly mayHandle: boolean;
   readonly mayWrite: boolean;
-  /** The pages of the office that this reader may open. */
-  readonly links: readonly OfficeLink[];
 }
 
-/** A page of the office, by its folder below the desk's root. */
-export type OfficeLink = 'organisations' | 'places' | 'parameters' | 'about' | 'mandates' | 'outbox' | 'audit';
+/** Pages of the office that the masthead has no room for, by their folder below the desk's root; those open to the reader are shown. */
+const officeLinks = {
+  work: ['matches', 'bookings', 'results', 'changes', 'invitations', 'hours', 'loop', 'households', 'organisations'],
+  office: ['bodies', 'honours', 'places', 'parameters', 'about', 'mandates', 'outbox', 'audit'],
+} as const;
 
 function dueRow(view: View, data: TodayView, task: TodayView['due'][number]): TodayRow {
   const w = wordsOf(view).today;
@@ -161,6 +162,35 @@ function side(view: View, data: TodayView): Pick<TodayPageProps, 'week' | 'yeste
   return { week: shown, yesterday };
 }
 
+function OfficeLinks(props: {
+  readonly view: View;
+  readonly title: string;
+  readonly links: readonly (typeof officeLinks)['work' | 'office'][number][];
+  readonly add?: true;
+}): VNode | null {
+  const { view } = props;
+  const w = wordsOf(view).today;
+  const root = deskRoot(view);
+  const open = props.links.filter((link) => view.opens?.(`${root}/${link}`) ?? true);
+  return open.length === 0 && props.add !== true ? null : (
+    <section>
+      <h2>{props.title}</h2>
+      <ul class="office">
+        {props.add === true && (view.opens?.(`${root}/tasks/new`) ?? true) && (
+          <li>
+            <ActLink href={`${root}/tasks/new`}>{w.addTask}</ActLink>
+          </li>
+        )}
+        {open.map((link) => (
+          <li key={link}>
+            <ActLink href={`${root}/${link}`}>{w.links[link]}</ActLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The desk's first page: what is due, what came in, what waits for the reader. */
 export function Today(props: { readonly view: View; readonly data: TodayView; readonly keyValue: string }): VNode {
   const { view, data, keyValue } = props;
@@ -198,17 +228,10 @@ export function Today(props: { readonly view: View; readonly data: TodayView; re
         newHref={data.mayWrite ? `${root}/matters/new` : `${root}/tasks/new`}
         {...side(view, data)}
         side={
-          <section>
-            <h2>{w.office}</h2>
-            <p>
-              <ActLink href={`${root}/tasks/new`}>{w.addTask}</ActLink>
-            </p>
-            {data.links.map((link) => (
-              <p key={link}>
-                <ActLink href={`${root}/${link}`}>{w.links[link]}</ActLink>
-              </p>
-            ))}
-          </section>
+          <>
+            <OfficeLinks view={view} title={w.more} links={officeLinks.work} add />
+            <OfficeLinks view={view} title={w.office} links={officeLinks.office} />
+          </>
         }
       />
     </Page>

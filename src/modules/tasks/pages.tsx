@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { LocalDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
+import { parameterName } from '#modules/parameters';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
@@ -36,6 +37,7 @@ export function roleWord(view: View, role: string | null): string {
 /** Columns of the list of tasks. */
 export function taskColumns({ view }: Context): readonly Column<NamedTask>[] {
   const w = wordsOf(view).list;
+  const rule = (row: NamedTask): string => parameterName(view.lang, row.rule) ?? row.rule;
   const state = (row: NamedTask): string =>
     row.state === 'open' && row.dueAt < view.now ? w.states.late : w.states[row.state];
   return [
@@ -48,7 +50,7 @@ export function taskColumns({ view }: Context): readonly Column<NamedTask>[] {
     },
     { key: 'what', title: w.what, cell: (row) => row.title, text: (row) => row.title, wide: true },
     { key: 'owner', title: w.owner, cell: (row) => row.owner, text: (row) => row.owner, secondary: true },
-    { key: 'rule', title: w.rule, cell: (row) => row.rule, text: (row) => row.rule, desktopOnly: true },
+    { key: 'rule', title: w.rule, cell: rule, text: rule, desktopOnly: true },
     {
       key: 'state',
       title: w.state,

@@ -19,7 +19,7 @@ import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
 import { addTask, dropTask, finishTask } from './commands-desk.ts';
 import { type NamedTask, roleWord, TaskFormPage, TasksPage, taskColumns, wordsOf } from './pages.tsx';
-import { type OfficeLink, Today, type TodayView } from './pages-today.tsx';
+import { Today, type TodayView } from './pages-today.tsx';
 import { permissions } from './permissions.ts';
 import { type OpenTask, openTasks } from './queries.ts';
 import { taskList, taskSubjects } from './queries-list.ts';
@@ -38,7 +38,8 @@ function heldRoles(scope: Scope): Role[] {
   return holds(scope, 'admin') ? [...new Set<Role>([...held, 'worker', 'grid_worker'])] : held;
 }
 
-async function opensDesk(scope: Scope): Promise<boolean> {
+/** Whether the desk is open to whoever acts: by a role or a seat. */
+export async function opensDesk(scope: Scope): Promise<boolean> {
   return heldRoles(scope).length > 0 || (await seatsHeldBy(scope, actorId(scope))).length > 0;
 }
 
@@ -59,21 +60,6 @@ async function dueTasks(scope: Scope, shown: ReadonlySet<string>): Promise<Today
 
 function ownersOf(tasks: readonly Pick<OpenTask, 'ownerPersonId'>[]): string[] {
   return tasks.map((task) => task.ownerPersonId).filter((id) => id !== null);
-}
-
-/** What each role finds behind its doors; a link that would be refused is not offered. */
-function officeLinks(scope: Scope): OfficeLink[] {
-  const any = heldRoles(scope).length > 0;
-  const links: readonly (readonly [OfficeLink, boolean])[] = [
-    ['organisations', holds(scope, 'admin', 'worker', 'grid_worker', 'hub', 'secretary', 'overseer')],
-    ['places', any],
-    ['parameters', any],
-    ['about', holds(scope, 'admin')],
-    ['mandates', holds(scope, 'admin', 'secretary', 'supervisor', 'overseer')],
-    ['outbox', holds(scope, 'admin')],
-    ['audit', holds(scope, 'admin', 'supervisor', 'overseer')],
-  ];
-  return links.filter(([, open]) => open).map(([link]) => link);
 }
 
 async function todayView(scope: Scope): Promise<TodayView> {
@@ -104,7 +90,6 @@ async function todayView(scope: Scope): Promise<TodayView> {
     drafts: drafts?.rows ?? [],
     mayHandle: handles,
     mayWrite: reads,
-    links: officeLinks(scope),
   };
 }
 
@@ -135,7 +120,14 @@ async function loadTasks({ scope, view }: Context, query: ListQuery) {
     })),
     filters: [
       { key: 'state', title: w.state, options: states },
-      { key: 'whose', title: w.whose, options: [{ value: 'mine', label: w.mine }] },
+      {
+        key: 'whose',
+        title: w.whose,
+        options: [
+          { value: '', label: w.anyone },
+          { value: 'mine', label: w.mine },
+        ],
+      },
       {
         key: 'about',
         title: w.about,
