@@ -150,7 +150,7 @@ export function ConfirmForm(props: {
         {props.label}
         <KeyHint letter={props.shortcut} />
       </summary>
-      <form class="sheet" method="post" action={props.action}>
+      <form class="sheet" method="post" action={props.action} novalidate>
         {fields}
         {reason !== undefined && (
           <div class="field">
