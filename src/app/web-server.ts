@@ -109,15 +109,16 @@ function methodsOf(route: Route): readonly string[] {
   return route.postOnly === true ? ['POST'] : ['GET', 'POST'];
 }
 
-/** Some errors bring no code, or come wrapped by a library that keeps only the message. */
-const awayMessage =
-  /Connection terminated|terminating connection|the database system is|is not queryable|timeout exceeded when trying to connect|\bECONN(?:REFUSED|RESET)\b/;
+/** Some errors of a cut connection bring no code. */
+const awayMessage = /Connection terminated|is not queryable|timeout exceeded when trying to connect/;
 
-/** Errors that mean the database is away rather than that we are wrong. */
+/** Errors that mean the database is away rather than that we are wrong, also wrapped into a library's own. */
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300)$/.test(code) || awayMessage.test(error.message);
+  const away =
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300)$/.test(code) || awayMessage.test(error.message);
+  return away || isDatabaseAway(error.cause);
 }
 
 interface ContextMaker {
