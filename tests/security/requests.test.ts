@@ -52,7 +52,7 @@ const strict = /^default-src 'none'/;
 
 /** Sends bytes as they are and gives all that comes back. */
 function wire(text: string | Buffer, until = 3_000): Promise<string> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const [name = '', port = ''] = host.split(':');
     const socket = connect(Number(port), name);
     let got = '';
@@ -61,7 +61,8 @@ function wire(text: string | Buffer, until = 3_000): Promise<string> {
       got += chunk.toString('latin1');
     });
     socket.on('close', () => resolve(got));
-    socket.on('error', reject);
+    // A server that has heard enough hangs up while we still talk; what it said before counts.
+    socket.on('error', () => undefined);
     // Not ended: to a server that answers later, a closed half looks like somebody who went away.
     socket.write(text);
   });
