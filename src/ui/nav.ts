@@ -62,13 +62,21 @@ export function mainPlaces(view: View, area: Area): readonly NavLink[] {
   return area === 'plain' ? [] : all;
 }
 
+/** One's own page: in this space where one is known in it, else the page of the account. */
+export function ownRoot(view: View): string {
+  const here = view.space === null ? '/me' : `/me/${encodeURIComponent(view.space.slug)}`;
+  return view.opens?.(here) === true ? here : '/me';
+}
+
 /** The whole index at the foot of a page: where a phone finds its menu, and a reader what else there is. */
 export function footerPlaces(view: View, area: Area): readonly NavLink[] {
   const words = uiWords(view.lang);
   const t = words.nav;
   const root = spaceRoot(view);
   const own: NavLink[] =
-    view.who === null ? [{ href: '/sign-in', label: words.signIn }] : [{ href: '/me', label: words.me, section: 'me' }];
+    view.who === null
+      ? [{ href: '/sign-in', label: words.signIn }]
+      : [{ href: ownRoot(view), label: words.me, section: 'me' }];
   if (view.who?.desk === true && area !== 'desk') own.push({ href: '/desk', label: words.desk, section: 'desk' });
   if (view.space === null) return [{ href: '/', label: t.spaces }, ...own];
   return [

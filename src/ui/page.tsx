@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { type Area, footerPlaces, mainPlaces, type NavLink, type Section } from './nav.ts';
+import { type Area, footerPlaces, mainPlaces, type NavLink, ownRoot, type Section } from './nav.ts';
 import { ReaderOpens } from './opens.ts';
 import { Seal } from './seal.tsx';
 import { deskRoot, spaceRoot, type View } from './view.tsx';
@@ -83,7 +83,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
         </form>
       )}
       {view.who !== null && (
-        <a class="whoami" href="/me" {...(area === 'me' ? { 'aria-current': 'page' as const } : {})}>
+        <a class="whoami" href={ownRoot(view)} {...(area === 'me' ? { 'aria-current': 'page' as const } : {})}>
           {view.who.name}
         </a>
       )}

@@ -239,6 +239,34 @@ function Data(props: Mine): VNode {
   );
 }
 
+/** What one said, gave, lent, joined and was asked, each on its own page: before what is kept about one. */
+const ownPages = [
+  'voice',
+  'verdicts',
+  'invitations',
+  'activities',
+  'resources',
+  'matches',
+  'gifts',
+  'messages',
+] as const;
+
+function OwnPages(props: Mine): VNode {
+  const { view, slug } = props;
+  const w = wordsOf(view).mine;
+  return (
+    <Block title={w.pagesTitle} voice>
+      <Lines
+        items={ownPages.map((page) => ({
+          key: page,
+          what: <a href={`/me/${slug}/${page}`}>{w.pages[page].title}</a>,
+          note: w.pages[page].note,
+        }))}
+      />
+    </Block>
+  );
+}
+
 /** One's own things in one space: roles, helpers, consents, cards, and what is kept about one. */
 export function MinePage(props: Mine): VNode {
   const { view, person, actingFor, slug } = props;
@@ -263,14 +291,14 @@ export function MinePage(props: Mine): VNode {
             <ActLink href={`${root}/say`} kind="main">
               {w.say}
             </ActLink>
-            <ActLink href={`/me/${slug}/invitations`}>{w.invitations}</ActLink>
-            <ActLink href={`/me/${slug}/activities`}>{w.activities}</ActLink>
             <ActLink href={root}>{w.front}</ActLink>
+            <ActLink href="/me">{w.account}</ActLink>
           </>
         }
       />
       {actingFor !== null && <ActingNote view={view} name={actingFor} slug={slug} />}
       <Pair side={side}>
+        <OwnPages {...props} />
         <Helpers {...props} />
         <Helping {...props} />
         <Consents {...props} />
