@@ -41,6 +41,7 @@ class HttpSeat extends Seat {
   }
 
   protected async submit(form: PageForm, typed: Typed): Promise<Seen> {
+    this.#world.clock.advance({ minutes: 1 });
     return this.#send(form, typed, {});
   }
 

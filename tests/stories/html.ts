@@ -10,6 +10,8 @@ export interface Control {
 
 /** A form as it stands on a page: where it goes, what it holds, and what its first button says. */
 export interface PageForm {
+  /** Its place among the forms of the page. */
+  readonly place: number;
   readonly action: string;
   readonly method: string;
   readonly controls: readonly Control[];
@@ -79,7 +81,7 @@ function button(tag: string): Control | null {
   return name === '' ? null : { kind: 'button', name, value: null, options };
 }
 
-function form(whole: string, named: Map<string, string>): PageForm {
+function form(whole: string, place: number, named: Map<string, string>): PageForm {
   const attrs = attributes(/^<form([^>]*)>/.exec(whole)?.[1] ?? '');
   const found = whole.matchAll(/<select[\s\S]*?<\/select>|<textarea[\s\S]*?<\/textarea>|<input[^>]*>|<button[^>]*>/g);
   const controls = [...found].map(([tag]): Control | null => {
@@ -88,6 +90,7 @@ function form(whole: string, named: Map<string, string>): PageForm {
     return tag.startsWith('<textarea') ? area(tag) : input(attributes(tag.slice(6)), named);
   });
   return {
+    place,
     action: attrs.get('action') ?? '',
     method: attrs.get('method') ?? 'get',
     controls: controls.filter((control) => control !== null),
@@ -98,7 +101,7 @@ function form(whole: string, named: Map<string, string>): PageForm {
 /** All forms of a page, in order. Our own pages are written by one renderer, so their HTML is regular. */
 export function formsOf(html: string): PageForm[] {
   const named = labels(html);
-  return [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([whole]) => form(whole, named));
+  return [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([whole], place) => form(whole, place, named));
 }
 
 /** All links of a page with what they say. */

@@ -6,6 +6,7 @@ import { matchesFound, resourcesOffered, resourcesOpened, tapMended, wheelchairL
 import { progressReported, projectPaid } from './loop-pay.ts';
 import { projectDrafted, projectHandedIn } from './loop-project.ts';
 import { changeAnswered, projectClosed, servedSay, speakerSays } from './loop-results.ts';
+import { booksHold, fromGiftToGoods, listsLinked, wholePathSeen, wordsByConsent } from './loop-trace.ts';
 import { mineToo, needsMade, solvedOnTheSpot, wordsComeIn } from './loop-words.ts';
 
 /** One chapter; its name carries the rows that it proves and the page they live on. */
@@ -39,7 +40,7 @@ export const plainTelling: Choices = {
     ],
   },
   payments: ['2500', '8,000'],
-  activity: { title: '井边包饺子', budget: '300', hours: ['2', '1.5'] },
+  activity: { title: '井边包饺子', budget: '300', hours: ['2', '1.5'], together: '3 小时 30 分钟' },
   declines: false,
 };
 
@@ -69,14 +70,14 @@ export const tellingWithDeclines: Choices = {
     ],
   },
   payments: ['3703.68', '3000.01'],
-  activity: { title: '五楼歇脚茶', budget: '299.99', hours: ['1', '0.5'] },
+  activity: { title: '五楼歇脚茶', budget: '299.99', hours: ['1', '0.5'], together: '1 小时 30 分钟' },
   declines: true,
 };
 
 /** The nine steps in order. */
 export const chapters: readonly Chapter[] = [
   {
-    name: 'F053 F171 words come in, are answered with a day that is moved with a reason and kept [/s/:space/say, /s/:space/promises, /me/:space/voice]',
+    name: 'F053 words come in, are answered with a day that is moved with a reason and kept [/s/:space/say, /s/:space/promises, /me/:space/voice]',
     tell: wordsComeIn,
   },
   {
@@ -89,7 +90,7 @@ export const chapters: readonly Chapter[] = [
   },
   { name: 'mine too, from the page and from the desk, taken back and said again [/s/:space/needs/:id]', tell: mineToo },
   {
-    name: 'F011 a firm, a neighbour and a shop offer what they have [/s/:space/help/offer, /me/:space/resources]',
+    name: 'a firm, a neighbour and a shop offer what they have [/s/:space/help/offer, /me/:space/resources]',
     tell: resourcesOffered,
   },
   {
@@ -101,7 +102,7 @@ export const chapters: readonly Chapter[] = [
     tell: wheelchairLent,
   },
   {
-    name: 'F015 what fits is named with reasons, what does not is left out with its reason [/desk/:space/needs/:id/matches]',
+    name: 'what fits is named with reasons, what does not is left out with its reason [/desk/:space/needs/:id/matches]',
     tell: matchesFound,
   },
   {
@@ -116,19 +117,19 @@ export const chapters: readonly Chapter[] = [
     name: 'F033 a fund takes no income before a host charity keeps it by agreement [/desk/:space/funds/:id, /s/:space/fund]',
     tell: fundOpened,
   },
-  { name: 'F029 gifts over the bank, one without a name, one taken back [/desk/:space/gifts/:id]', tell: bankGifts },
+  { name: 'gifts over the bank, one without a name, one taken back [/desk/:space/gifts/:id]', tell: bankGifts },
   { name: 'cash is counted by two people, goods go to the shelf [/desk/:space/gifts/:id]', tell: cashAndGoods },
   {
     name: 'a merchant promises a share and keeps it, another promise is let go [/desk/:space/pledges/:id, /s/:space/ledger]',
     tell: shareKept,
   },
-  { name: 'F013 F043 the project is handed in and public [/s/:space/projects/:id]', tell: projectHandedIn },
+  { name: 'the project is handed in and public [/s/:space/projects/:id]', tell: projectHandedIn },
   {
     name: 'F085 a new service goes to both committees and then to the council, in that order [/desk/:space/decisions/:id]',
     tell: serviceAdmitted,
   },
   {
-    name: 'the committee decides under the rule in force: quorum, majority, a recused member, publication, an objection answered, the host [/s/:space/decisions/:id, /desk/:space/decisions/:id]',
+    name: 'F040 the committee decides under the rule in force: quorum, majority, a recused member, publication, an objection answered, the host [/s/:space/decisions/:id, /desk/:space/decisions/:id]',
     tell: grantDecided,
   },
   { name: 'what was granted is set aside [/desk/:space/projects/:id, /s/:space/fund]', tell: moneyHeld },
@@ -149,8 +150,8 @@ export const chapters: readonly Chapter[] = [
     name: 'F049 F068 a proposed change is answered in public, the next version cites it, the writer is told [/desk/:space/changes/:id, /s/:space/results, /me/:space/messages]',
     tell: changeAnswered,
   },
-  { name: 'F163 the project is closed with what was learned [/desk/:space/projects/:id]', tell: projectClosed },
-  { name: 'F136 one who was served is invited to lead [/me/:space/invitations]', tell: invited },
+  { name: 'the project is closed with what was learned [/desk/:space/projects/:id]', tell: projectClosed },
+  { name: 'one who was served is invited to lead [/me/:space/invitations]', tell: invited },
   { name: 'F135 a small activity with money from a micro-fund [/me/:space/activities/new]', tell: activityOpened },
   { name: 'neighbours sign up, come, help, change their minds [/s/:space/activities/:id]', tell: signedUp },
   { name: 'who came and how long helpers served, hours never in yuan [/me/:space/activities/:id]', tell: activityHeld },
@@ -159,4 +160,21 @@ export const chapters: readonly Chapter[] = [
     tell: activitySettled,
   },
   { name: 'F137 the loop of people [/s/:space/loop]', tell: loopSeen },
+  {
+    name: 'original words only while their speaker wishes it [/s/:space/trace/:kind/:of, /me/:space/voice]',
+    tell: wordsByConsent,
+  },
+  {
+    name: 'the whole path in public: every amount, vote, hour and day [/s/:space/trace/:kind/:of]',
+    tell: wholePathSeen,
+  },
+  {
+    name: 'F013 F014 the lists of needs and projects lead to each other, spent beside budget [/s/:space/projects, /s/:space/needs/:id]',
+    tell: listsLinked,
+  },
+  {
+    name: 'F039 F040 from a gift one reaches what it bought, the decision with votes and recusals, and the rule it cites [/s/:space/gifts/:code, /s/:space/rules/:id]',
+    tell: fromGiftToGoods,
+  },
+  { name: 'the books are whole, as a treasurer reads them', tell: booksHold },
 ];

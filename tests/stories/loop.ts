@@ -28,7 +28,13 @@ export interface Choices {
   readonly project: { readonly title: string; readonly asked: string; readonly lines: readonly Line[] };
   /** What is paid, one after another; together no more than the fund's lines. */
   readonly payments: readonly string[];
-  readonly activity: { readonly title: string; readonly budget: string; readonly hours: readonly [string, string] };
+  readonly activity: {
+    readonly title: string;
+    readonly budget: string;
+    readonly hours: readonly [string, string];
+    /** What both come to, as a page says it. */
+    readonly together: string;
+  };
   /** The second telling: no from everybody who can say it, and on from there. */
   readonly declines: boolean;
 }
