@@ -33,8 +33,13 @@ test('the table names every route of the server, once, and no other', () => {
   expect(table.map(named).sort()).toEqual(there.sort());
 });
 
-/** What a page says, without its tags: an attribute is no sentence. */
-const said = (html: string): string => html.replace(/<[^>]+>/g, '\n');
+/** What a page says: its text, and what stands in its fields; an id in an attribute is no sentence. */
+const said = (html: string): string => {
+  const fields = [...html.matchAll(/(?:value|title|alt|placeholder|content)="([^"]*)"/g)].map(
+    ([, value]) => value ?? '',
+  );
+  return [html.replace(/<[^>]+>/g, '\n'), ...fields.filter((value) => !/^[0-9a-f-]{36}$/.test(value))].join('\n');
+};
 
 /** Private things on a page, by their kind; one's own are not private to oneself. */
 function privateOn(text: string, walker: Walker): string[] {

@@ -137,7 +137,8 @@ const people: readonly Line[] = [
   look('/desk/:space/people', register, '张桂英'),
   look('/desk/:space/people/:id', register),
   ...form('/desk/:space/people/new', counter),
-  ...form('/desk/:space/people/:id/facts', office),
+  // Whoever corrects a number sees it; every opening is written down.
+  ...form('/desk/:space/people/:id/facts', office, undefined, ['phone']),
   look('/desk/:space/households', register, '张桂英家'),
   ...form('/desk/:space/households/new', counter),
   ...form('/desk/:space/households/:id', office),
