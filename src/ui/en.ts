@@ -33,6 +33,8 @@ export const en: Words<typeof zh> = {
     decisions: 'Decisions',
     rules: 'Rules',
     say: 'Say something',
+    promises: 'Promises kept',
+    results: 'What people say',
     bodies: 'Who decides',
     accessibility: 'Accessibility',
     today: 'Today',

@@ -84,6 +84,8 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/say`, label: t.say },
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
+    { href: `${root}/promises`, label: t.promises },
+    { href: `${root}/results`, label: t.results },
     { href: `${root}/bodies`, label: t.bodies },
     { href: `${root}/organisations`, label: t.organisations },
     ...own,

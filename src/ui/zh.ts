@@ -32,6 +32,8 @@ export const zh = {
     decisions: '会议和决定',
     rules: '规矩',
     say: '说一件事',
+    promises: '说到做到',
+    results: '大家怎么说',
     bodies: '谁来议事',
     accessibility: '无障碍',
     today: '今天',

@@ -123,6 +123,7 @@ export const en: Words<typeof zh> = {
     noRules: 'No rules yet',
     noRulesWhy: 'Without a rule nothing can be voted on. Once adopted, text and versions are public here.',
     ruleKind: 'About',
+    numbers: 'Days, shares and ceilings',
     ruleFilter: 'kind',
     stateFilter: 'version',
     title: 'Title',

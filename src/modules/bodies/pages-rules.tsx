@@ -67,7 +67,12 @@ export function RulesPage(props: { readonly view: View; readonly data: ListData<
       <PageHead
         title={w.rules}
         lede={w.rulesLede}
-        acts={<ActLink href={`${spaceRoot(view)}/bodies`}>{w.bodies}</ActLink>}
+        acts={
+          <>
+            <ActLink href={`${spaceRoot(view)}/bodies`}>{w.bodies}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/rules/parameters`}>{w.numbers}</ActLink>
+          </>
+        }
       />
       <List
         view={view}

@@ -115,6 +115,7 @@ export const zh = {
     noRules: '还没有定规矩',
     noRulesWhy: '没有规矩就不能表决。定下以后，全文和版本都会公开在这里。',
     ruleKind: '管哪类事',
+    numbers: '几天、几人、多少钱',
     ruleFilter: '种类',
     stateFilter: '版本',
     title: '标题',

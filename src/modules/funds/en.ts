@@ -332,6 +332,7 @@ export const en: Words<typeof zh> = {
     deposit: 'Bank the cash',
     gifts: 'Gifts',
     payments: 'Payments',
+    lists: 'All lists',
     pledgesList: 'Promises',
     funds: 'Funds',
     all: 'See all',

@@ -18,6 +18,8 @@ export interface DeskView {
   readonly payables: readonly Payable[];
   /** How many have approved each payment that waits. */
   readonly approvals: ReadonlyMap<string, number>;
+  /** Whether the reader may ask for a payment here. */
+  readonly mayAsk: boolean;
 }
 
 interface Item {
@@ -129,7 +131,7 @@ function WaitingLists(props: DeskView): VNode {
 }
 
 function Standing(props: DeskView): VNode {
-  const { view, funds, payables } = props;
+  const { view, funds, payables, mayAsk } = props;
   const w = wordsOf(view.lang).desk;
   const desk = deskRoot(view);
   return (
@@ -170,7 +172,11 @@ function Standing(props: DeskView): VNode {
           <Lines
             items={payables.map(({ authorisation, decision, left }) => ({
               key: authorisation.id,
-              what: <Name href={`${desk}/payments/new?for=${authorisation.id}`}>{decision.title}</Name>,
+              what: mayAsk ? (
+                <a href={`${desk}/payments/new?for=${authorisation.id}`}>{decision.title}</a>
+              ) : (
+                decision.title
+              ),
               note: w.ofAmount(formatFen(left)),
               value: <Money fen={authorisation.amount} tone="held" />,
             }))}
@@ -181,7 +187,7 @@ function Standing(props: DeskView): VNode {
   );
 }
 
-function NewOnes(props: { readonly view: View }): VNode {
+function NewOnes(props: { readonly view: View; readonly mayAsk: boolean }): VNode {
   const w = wordsOf(props.view.lang).desk;
   const desk = deskRoot(props.view);
   return (
@@ -196,7 +202,7 @@ function NewOnes(props: { readonly view: View }): VNode {
         {w.newGoods}
       </ActLink>
       <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>
-      <ActLink href={`${desk}/payments/new`}>{w.newPayment}</ActLink>
+      {props.mayAsk && <ActLink href={`${desk}/payments/new`}>{w.newPayment}</ActLink>}
       <ActLink href={`${desk}/deposit`}>{w.deposit}</ActLink>
     </>
   );
@@ -225,15 +231,17 @@ export function DeskPage(props: DeskView): VNode {
     );
   return (
     <Page view={view} title={w.title} area="desk" section="fund">
-      <PageHead title={w.title} lede={w.lede} acts={<NewOnes view={view} />} />
+      <PageHead title={w.title} lede={w.lede} acts={<NewOnes view={view} mayAsk={props.mayAsk} />} />
       <Pair side={<Standing {...props} />}>
         <WaitingLists {...props} />
-        <p class="bar">
-          <ActLink href={`${desk}/gifts`}>{w.gifts}</ActLink>
-          <ActLink href={`${desk}/payments`}>{w.payments}</ActLink>
-          <ActLink href={`${desk}/pledges`}>{w.pledgesList}</ActLink>
-          <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
-        </p>
+        <Block title={w.lists}>
+          <p class="bar">
+            <ActLink href={`${desk}/gifts`}>{w.gifts}</ActLink>
+            <ActLink href={`${desk}/payments`}>{w.payments}</ActLink>
+            <ActLink href={`${desk}/pledges`}>{w.pledgesList}</ActLink>
+            <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
+          </p>
+        </Block>
       </Pair>
     </Page>
   );

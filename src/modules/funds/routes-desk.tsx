@@ -49,7 +49,14 @@ async function showDesk({ scope, view }: Context): Promise<Shown> {
     waiting.toApprove.map((each) => each.id),
   ))
     approvals.set(one.orderId, (approvals.get(one.orderId) ?? 0) + 1);
-  return <DeskPage {...{ view, waiting, approvals }} funds={await funds(scope)} payables={await payables(scope)} />;
+  return (
+    <DeskPage
+      {...{ view, waiting, approvals }}
+      funds={await funds(scope)}
+      payables={await payables(scope)}
+      mayAsk={allowed(scope, deskHand).ok}
+    />
+  );
 }
 
 async function showFundForm(context: Context, state: FormState | undefined, known: Fund | null): Promise<Shown> {

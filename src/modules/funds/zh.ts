@@ -314,6 +314,7 @@ export const zh = {
     deposit: '现金存银行',
     gifts: '捐赠',
     payments: '付款',
+    lists: '全部单子',
     pledgesList: '承诺',
     funds: '基金',
     all: '看全部',

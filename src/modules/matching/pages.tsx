@@ -37,7 +37,6 @@ function PairButtons(props: PairButtonsProps): VNode {
           name="across"
           action={`${props.action}/across`}
           label={resource.kind === 'loan' ? t.acrossLoan : t.across}
-          kind="main"
           keyValue={`${props.keyValue}x${tail}`}
           hidden={hidden}
         />

@@ -214,11 +214,15 @@ function Side(props: DeskNeedProps): VNode {
           ].filter((item) => item.value !== '')}
         />
       </Block>
-      <Block title={w.desk.more}>
-        <div class="bar">
-          <More {...props} />
-        </div>
-      </Block>
+      {(['edit', 'visit', 'merge', 'split', 'withdraw'] as const).some(
+        (deed) => refusal(deed, props.need.state) === null,
+      ) && (
+        <Block title={w.desk.more}>
+          <div class="bar">
+            <More {...props} />
+          </div>
+        </Block>
+      )}
     </>
   );
 }

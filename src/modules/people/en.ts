@@ -327,6 +327,7 @@ export const en: Words<typeof zh> = {
     place: 'Lives at',
     where: 'places',
     household: 'Household',
+    shown: 'Name in public',
     birth: 'Born in',
     contact: 'Reach by',
     since: 'Registered',

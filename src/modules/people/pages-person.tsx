@@ -162,7 +162,7 @@ function known(props: PersonRecord): { term: ComponentChildren; value: Component
           },
         ]),
     ...(person.birthYear === null ? [] : [{ term: w.birth, value: person.birthYear }]),
-    { term: words.mine.shown, value: person.alias ?? words.displays[person.display] },
+    { term: words.desk.shown, value: person.alias ?? words.displays[person.display] },
     { term: w.since, value: <Day view={view} date={person.createdAt} full /> },
     ...(person.servedAt === null ? [] : [{ term: w.served, value: <Day view={view} date={person.servedAt} full /> }]),
   ];

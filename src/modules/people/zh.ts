@@ -294,6 +294,7 @@ export const zh = {
     where: '地方',
     household: '哪一户',
     birth: '出生年份',
+    shown: '公开时怎么写名字',
     contact: '怎么联系',
     since: '登记日期',
     kind: '种类',

@@ -130,6 +130,7 @@ export const en: Words<typeof zh> = {
     sourceHint: 'for example the register of 2025',
     submit: 'Add it',
     see: 'See it in public',
+    wall: 'The front page for a wall screen',
     places: 'Estates and buildings',
     none: 'No figures yet',
     noneWhy: 'Add the first one below.',

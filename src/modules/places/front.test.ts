@@ -72,7 +72,7 @@ test('F001 with figures, fund, promises and a closed loop it shows each, and the
   expect(page.text).toContain('本月答应2件');
   expect(page.text).toContain('楼道加扶手');
   expect(page.text).toContain(`/s/liuxiang/trace/need/${needId}`);
-  expect(page.text).toContain('柳巷社区慈善基金里现在有');
+  expect(page.text).toContain('柳巷社区慈善基金，现在有');
   expect(page.text).toContain('12,000');
   expect(page.text).toContain('这一年多了12,000.00元');
   expect(page.text).toContain('8,640人');

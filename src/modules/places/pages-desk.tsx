@@ -315,6 +315,7 @@ export function DeskAboutPage(
         acts={
           <>
             <ActLink href={`${spaceRoot(view)}/about`}>{w.see}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/wall`}>{w.wall}</ActLink>
             <ActLink href={`${root}/places`}>{w.places}</ActLink>
           </>
         }
