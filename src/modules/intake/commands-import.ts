@@ -10,7 +10,7 @@ import type { Inside, Scope } from '#platform/scope';
 import { sealContact } from './commands.ts';
 import { permissions } from './permissions.ts';
 import { guessColumns, type Mapping, readRows } from './rules-import.ts';
-import { readSheet, type Sheet } from './rules-sheet.ts';
+import { readSheet, type Sheet, type SheetLimits } from './rules-sheet.ts';
 import { type BadRow, type LandingRow, MapSheet, OneMatter, sheetFields, UploadSheet } from './schema.ts';
 
 /** What an import has done so far. */
@@ -195,6 +195,9 @@ async function countRun(
 /** The most rows that one upload on screen takes; longer lists are cut or come through the command line. */
 export const mostSheetRows = 5000;
 
+/** An archive of a megabyte can unpack to a thousand; reading that would keep everybody waiting. */
+const uploadLimits: SheetLimits = { rows: mostSheetRows, unpackedBytes: 32 * 1024 * 1024 };
+
 /** Sheets wait sealed between the screens, so that nothing is half imported and nothing lies open meanwhile. */
 const sheetKind = 'sheet';
 
@@ -209,11 +212,11 @@ export const uploadSheet = command({
   input: UploadSheet,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     if (input.file === undefined) return fail('intake.file_missing', { field: 'file' });
-    const read = await readSheet(input.file);
+    const read = await readSheet(input.file, uploadLimits);
     if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
     const sheet = read.value;
     if (sheet.rows.length > mostSheetRows)
-      return fail('intake.file_rows', { field: 'file', params: { max: mostSheetRows, rows: sheet.rows.length } });
+      return fail('intake.file_rows', { field: 'file', params: { max: mostSheetRows } });
     const hash = createHash('sha256').update(input.file.bytes).digest('hex');
     const mapping = guessColumns(sheet.header);
     const id = await runOf(scope, sheetKind, input.file.name.slice(0, 120), hash, mapping, sheet.rows.length);

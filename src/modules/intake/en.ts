@@ -402,7 +402,7 @@ export const en: Words<typeof zh> = {
     'intake.file_broken': 'The file cannot be read; it may be damaged or locked. Save it again and try once more.',
     'intake.file_empty': 'There are no rows in the file. The first row holds the column names, the matters follow.',
     'intake.file_rows': (p) =>
-      `The list has ${p['rows'] ?? ''} rows; at most ${p['max'] ?? ''} at once. Cut it into parts, or import from the command line.`,
+      `The list is too long: at most ${p['max'] ?? ''} rows at once. Cut it into parts, or import from the command line.`,
     'intake.import_not_found': 'We could not find this import; it may be finished. Choose the file again.',
     'intake.import_done': 'This list is already imported; it was not imported again.',
     'intake.words_column': 'Say which column holds what was said.',

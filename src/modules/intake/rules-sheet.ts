@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
 import { type CellValue, readXlsx } from 'hucre';
 import iconv from 'iconv-lite';
@@ -14,13 +15,23 @@ export interface Sheet {
 /** Columns beyond these are not looked at: lists that wide are no lists of matters. */
 const mostColumns = 100;
 
+/** How much of a list is taken. */
+export interface SheetLimits {
+  readonly rows: number;
+  /** What an XLSX, which is an archive, may hold once unpacked. */
+  readonly unpackedBytes: number;
+}
+
 /**
  * Reads an XLSX or CSV file. CSV may be UTF-8 or GB 18030, with commas, semicolons or tabs, line ends inside quotes
  * included. The first row that holds anything is the header. Refusals: `intake.file_kind`, `intake.file_broken`,
- * `intake.file_empty`.
+ * `intake.file_rows` (with `max`), `intake.file_empty`. Rows beyond the limits are not read, except one that shows that
+ * there are more; without limits it reads whatever there is, for the command line.
  */
-export async function readSheet(file: Upload): Promise<Result<Sheet>> {
-  const table = isZip(file.bytes) ? await xlsxTable(file.bytes) : csvTable(file.bytes);
+export async function readSheet(file: Upload, limits?: SheetLimits): Promise<Result<Sheet>> {
+  if (isZip(file.bytes) && limits !== undefined && !unpacksWithin(file.bytes, limits.unpackedBytes))
+    return fail('intake.file_rows', { params: { max: limits.rows } });
+  const table = isZip(file.bytes) ? await xlsxTable(file.bytes, limits) : csvTable(file.bytes, limits);
   if (!table.ok) return table;
   const rows = table.value.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   const [header, ...rest] = rows;
@@ -34,9 +45,38 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
-async function xlsxTable(bytes: Uint8Array): Promise<Result<Table>> {
+/**
+ * Whether the parts of an archive, unpacked one after the other, stay within so many bytes. What its table says of their
+ * size is not believed. An archive whose table cannot be read is left to the reader, which refuses it.
+ */
+function unpacksWithin(bytes: Uint8Array, most: number): boolean {
+  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = archive.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) return true;
+  let left = most;
   try {
-    const book = await readXlsx(bytes, { sheets: (info) => !(info.hidden ?? false) });
+    let entry = archive.readUInt32LE(end + 16);
+    for (let count = archive.readUInt16LE(end + 10); count > 0; count -= 1) {
+      const part = archive.readUInt32LE(entry + 42);
+      const from = part + 30 + archive.readUInt16LE(part + 26) + archive.readUInt16LE(part + 28);
+      const packed = archive.subarray(from, from + archive.readUInt32LE(entry + 20));
+      const deflated = archive.readUInt16LE(entry + 10) === 8;
+      left -= deflated ? inflateRawSync(packed, { maxOutputLength: Math.max(left, 1) }).byteLength : packed.byteLength;
+      if (left < 0) return false;
+      entry += 46 + [28, 30, 32].reduce((sum, at) => sum + archive.readUInt16LE(entry + at), 0);
+    }
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE');
+  }
+}
+
+async function xlsxTable(bytes: Uint8Array, limits?: SheetLimits): Promise<Result<Table>> {
+  try {
+    const book = await readXlsx(bytes, {
+      sheets: (info) => !(info.hidden ?? false),
+      ...(limits === undefined ? {} : { maxRows: limits.rows + 2 }),
+    });
     const filled = book.sheets.find((sheet) => sheet.rows.length > 1) ?? book.sheets[0];
     if (filled === undefined) return fail('intake.file_empty');
     return ok(filled.rows.map((row, at) => ({ line: at + 1, cells: row.slice(0, mostColumns).map(cellText) })));
@@ -61,7 +101,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-function csvTable(bytes: Uint8Array): Result<Table> {
+function csvTable(bytes: Uint8Array, limits?: SheetLimits): Result<Table> {
   // Zero bytes are in no text; pictures and old .xls files are full of them.
   if (bytes.subarray(0, 4096).includes(0)) return fail('intake.file_kind');
   const text = decodeText(bytes);
@@ -78,6 +118,7 @@ function csvTable(bytes: Uint8Array): Result<Table> {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      ...(limits === undefined ? {} : { to: limits.rows + 2 }),
     });
     return ok(Array.isArray(records) ? records.flatMap(csvRow) : []);
   } catch (error) {

@@ -420,8 +420,7 @@ export const zh = {
     'intake.file_kind': '这个文件不是 XLSX 也不是 CSV。老的 .xls 请在 Excel 里另存为 XLSX。',
     'intake.file_broken': '这个文件读不出来，可能坏了或者加了密码。请重新存一份再试。',
     'intake.file_empty': '文件里没有行。第一行要是列名，下面才是事。',
-    'intake.file_rows': (p: Values) =>
-      `这份表有 ${p['rows'] ?? ''} 行，一次最多 ${p['max'] ?? ''} 行。请分成几份，或者用命令行导入。`,
+    'intake.file_rows': (p: Values) => `这份表太长了，一次最多 ${p['max'] ?? ''} 行。请分成几份，或者用命令行导入。`,
     'intake.import_not_found': '没有找到这次导入，可能已经导完了。请重新选文件。',
     'intake.import_done': '这份表已经导完了，没有再导一遍。',
     'intake.words_column': '请指出哪一列写的是什么事。',
