@@ -24,7 +24,8 @@ function browser(server: Running) {
   return { go };
 }
 
-describe('the demo', () => {
+// A whole year is told twice in here, beside whatever else the machine does.
+describe('the demo', { timeout: 240_000 }, () => {
   const data = join(temporaryFolder(), 'data');
 
   test('an interrupted telling is told again from nothing', async () => {

@@ -114,7 +114,7 @@ export async function startLinli(args: readonly string[], options: RunOptions = 
 
 /** Waits until something holds, looking again and again. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  await vi.waitUntil(holds, { interval: 15, timeout: 60_000 });
+  await vi.waitUntil(holds, { interval: 15, timeout: 200_000 });
 }
 
 /** Whether the server answers with its database behind it. */
