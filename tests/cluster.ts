@@ -15,7 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Binaries, findBinaries } from '#platform/postgres-binaries';
-import { type ClusterFiles, initCluster, type Postmaster, readPidFile, startPostmaster } from '#platform/postgres-cluster';
+import {
+  type ClusterFiles,
+  initCluster,
+  type Postmaster,
+  readPidFile,
+  startPostmaster,
+} from '#platform/postgres-cluster';
 import { reachable, systemUser } from '#platform/postgres-user';
 import { projectRoot } from '#platform/root';
 
