@@ -161,9 +161,10 @@ export const askCode = deed({
       .select('id')
       .where('phoneNumber', '=', phoneKey(scope.platform, input.phone))
       .executeTakeFirst();
-    const [home] = account === undefined ? [] : await membershipsOf(scope, account.id);
+    const [home] = await membershipsOf(scope, account?.id ?? '');
+    // Made for numbers nobody has too: how long the answer takes must not tell who is registered.
+    const code = await makeCode(scope.platform, input.phone);
     if (home !== undefined) {
-      const code = await makeCode(scope.platform, input.phone);
       const there = makeScope({
         platform: scope.platform,
         spaceId: home.spaceId,
