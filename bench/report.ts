@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { findBinaries } from '#platform/postgres-binaries';
 import { projectRoot } from '#platform/root';
@@ -65,5 +65,6 @@ function machine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const postgres = execFileSync(findBinaries().postgres, ['--version'], { encoding: 'utf8' }).trim();
   const day = new Date().toISOString().slice(0, 10);
-  return `${day}: ${model}, ${availableParallelism()} cores, ${megabytes(totalmem())}, Node ${process.version}, ${postgres}`;
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `${day}: ${model}, ${availableParallelism()} cores, ${megabytes(totalmem())}, load ${load} at the end, Node ${process.version}, ${postgres}`;
 }

@@ -32,21 +32,29 @@ function serverLine(data: string) {
   let current: Promise<Running> = begin();
   let url = '';
   const killed = new Set<number>();
+  let answering: Promise<void> | undefined;
   const up = async (): Promise<Running> => {
     const server = await current;
     url = server.url;
     return server;
   };
+  /** Whether it answers; one that has ended by itself never will. */
+  const answers = async (): Promise<boolean> => {
+    const server = await up();
+    if (await healthy(server)) return true;
+    if (server === (await current) && !killed.has(server.pid) && !processAlive(server.pid))
+      throw new Error(`the server ended by itself: ${server.output()}`);
+    return false;
+  };
   return {
     up,
     url: () => url,
-    /** Whether it answers; one that has ended by itself never will. */
-    healthy: async () => {
-      const server = await up();
-      if (await healthy(server)) return true;
-      if (server === (await current) && !killed.has(server.pid) && !processAlive(server.pid))
-        throw new Error(`the server ended by itself: ${server.output()}`);
-      return false;
+    /** Until there is a server that answers; all who wait ask together. */
+    answering: () => {
+      answering ??= until(answers).finally(() => {
+        answering = undefined;
+      });
+      return answering;
     },
     /** Kills the server, and sometimes its PostgreSQL, at this very moment; another one starts at once. */
     kill: async (postgresToo: boolean) => {
@@ -90,7 +98,7 @@ function stream(line: ServerLine, browser: Browser, village: Village, yuan: () =
       return false;
     }
     if (seen.status !== 303) {
-      await until(line.healthy);
+      await line.answering();
       throw new Error(`${gift.reference}: ${seen.status}\n${(await line.up()).output()}`);
     }
     gift.location = seen.location.replace(/\?.*/, '');
@@ -101,7 +109,7 @@ function stream(line: ServerLine, browser: Browser, village: Village, yuan: () =
       const gift = { reference: `G${giver}-${number}`, yuan: yuan(), key: newKey(), tries: 0, location: '' };
       gifts.push(gift);
       while (!(await giveOnce(gift))) {
-        await until(line.healthy);
+        await line.answering();
       }
     }
   };
