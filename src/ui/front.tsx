@@ -91,7 +91,12 @@ function Door(props: {
   );
 }
 
-function Ring(props: { readonly view: View; readonly duty: ComponentChildren }): VNode | null {
+function Ring(props: {
+  readonly view: View;
+  readonly duty: ComponentChildren;
+  /** Whether to lead to the page that answers by a slip's number; not on a wall. */
+  readonly slip: boolean;
+}): VNode | null {
   const phone = props.view.space?.phone ?? null;
   const t = uiWords(props.view.lang).front;
   if (phone === null && props.duty === undefined) return null;
@@ -103,6 +108,11 @@ function Ring(props: { readonly view: View; readonly duty: ComponentChildren }):
         {t.ring}
         {props.duty}
       </p>
+      {props.slip && (
+        <p>
+          <a href={`${spaceRoot(props.view)}/slip`}>{t.slip}</a>
+        </p>
+      )}
     </div>
   );
 }
@@ -141,7 +151,7 @@ function Hello(props: FrontPageProps): VNode {
           </p>
         </div>
       )}
-      <Ring view={view} duty={props.duty} />
+      <Ring view={view} duty={props.duty} slip={wall === undefined} />
     </div>
   );
 }

@@ -82,6 +82,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
   return [
     { href: root, label: t.front, section: 'front' },
     { href: `${root}/say`, label: t.say },
+    { href: `${root}/slip`, label: t.slip },
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
     { href: `${root}/promises`, label: t.promises },

@@ -362,3 +362,13 @@ describe('pages', () => {
     expect((await world.get(null, '/s/qiaotou/ledger')).text).toContain('账上还没有这样的记录');
   });
 });
+
+test('the code of a slip leads to its gift without an account; a wrong one is asked for again [/s/:space/gifts]', async () => {
+  const { lookCode } = must(await bank('12'));
+  expect((await world.get(null, '/s/liuxiang/gifts')).text).toContain('凭查询码看捐赠');
+  const found = await world.get(null, `/s/liuxiang/gifts?code=${lookCode.toLowerCase()}`);
+  expect(found.text).toContain(lookCode);
+  const wrong = await world.get(null, '/s/liuxiang/gifts?code=ZZZZ2222');
+  expect(wrong.text).toContain('没有找到这笔捐赠');
+  expect(wrong.text).toContain('value="ZZZZ2222"');
+});

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ActLink, Note } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, Facts, PageHead, Pair } from '#ui/record';
@@ -67,6 +67,28 @@ function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
   );
 }
 
+/** Asks for the code of a gift's slip: whoever gave without an account follows the gift with it. */
+export function GiftByCodePage(props: { readonly view: View; readonly state: FormState | undefined }): VNode {
+  const { view, state } = props;
+  const w = wordsOf(view.lang).give;
+  return (
+    <Page view={view} title={w.lookUp} section="fund">
+      <PageHead title={w.lookUp} lede={w.lookUpLede} />
+      <Form
+        view={view}
+        state={state}
+        name="look-up"
+        method="get"
+        action={`${publicRoot(view)}/gifts`}
+        submit={w.lookUpGo}
+        aside={<ActLink href={`${publicRoot(view)}/ledger`}>{w.wholeLedger}</ActLink>}
+      >
+        <Field view={view} state={state} form="look-up" name="code" label={w.code} hint={w.codeHint} short required />
+      </Form>
+    </Page>
+  );
+}
+
 /** How to give: at the counter, to the charity's account, on the designated platform, as goods. There is no checkout. */
 export function GivePage(props: { readonly view: View; readonly fund: Fund | null; readonly hostName: string }): VNode {
   const { view, fund } = props;
@@ -74,7 +96,7 @@ export function GivePage(props: { readonly view: View; readonly fund: Fund | nul
   const root = publicRoot(view);
   return (
     <Page view={view} title={w.title} section="fund">
-      <PageHead title={w.title} lede={w.lede} />
+      <PageHead title={w.title} lede={w.lede} acts={<ActLink href={`${root}/gifts`}>{w.lookUp}</ActLink>} />
       {fund === null ? (
         <Empty
           title={w.closed}

@@ -12,7 +12,7 @@ import { Empty } from '#ui/record';
 import { choosePublicity } from './commands-gifts.ts';
 import { FundPage, NoFundPage } from './pages-fund.tsx';
 import { GiftPage, GiftSlip, MyGiftsPage } from './pages-gift.tsx';
-import { GivePage } from './pages-give.tsx';
+import { GiftByCodePage, GivePage } from './pages-give.tsx';
 import { lineHref, lineWords, publicRoot, wordsOf } from './pages-parts.tsx';
 import { PaymentPage } from './pages-payment.tsx';
 import { permissions } from './permissions.ts';
@@ -43,6 +43,16 @@ async function showGift(context: Context, state?: FormState): Promise<Shown> {
       fund={await fund(scope, found.fundId)}
     />
   );
+}
+
+/** The page that asks for a gift's code; with the right one the gift itself. */
+async function lookUpGift(context: Context): Promise<Shown> {
+  const { scope, view, url, params } = context;
+  const typed = url.searchParams.get('code')?.trim().slice(0, 40) ?? '';
+  const known = typed === '' ? null : await giftByCode(scope, readShortCode(typed));
+  if (known !== null) return showGift({ ...context, params: { ...params, code: known.lookCode } });
+  const errors = typed === '' ? {} : { code: wordsOf(view.lang).errors['funds.gift_not_found'] };
+  return <GiftByCodePage view={view} state={{ form: 'look-up', values: { code: typed }, errors }} />;
 }
 
 function columns(context: Context): Column<PublicLine>[] {
@@ -173,6 +183,7 @@ export const publicRoutes: readonly Route[] = [
       <MyGiftsPage view={view} gifts={await giftsOfPerson(scope, subjectPerson(scope) ?? '')} />
     ),
   }),
+  get('/s/:space/gifts', { permission: permissions.look, show: lookUpGift }),
   get('/s/:space/gifts/:code', { permission: permissions.look, show: (context) => showGift(context) }),
   get('/s/:space/gifts/:code/slip', {
     permission: permissions.look,
