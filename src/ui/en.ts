@@ -42,7 +42,7 @@ export const en: Words<typeof zh> = {
     intake: 'Incoming',
     moneyAndGoods: 'Money',
     people: 'Neighbours',
-    organisations: 'Groups',
+    organisations: 'Organisations',
     home: 'My matters',
     sessions: 'Signed-in devices',
     spaces: 'All communities',

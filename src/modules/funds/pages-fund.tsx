@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
-import { formatFen, formatShort } from '#kernel/money';
+import { formatFen } from '#kernel/money';
 import type { SeatKind } from '#modules/bodies';
 import { Bars, LineChart } from '#ui/chart';
 import { Day } from '#ui/day';
@@ -241,9 +241,7 @@ export function FundPage(props: FundView): VNode {
         lede={main ? w.fund.lede(props.hostName) : fund.purpose}
       />
       <BigFigure fen={books.balance} label={w.fund.figure} />
-      <p class="statement held">
-        {w.fund.heldLine(formatShort(books.held, view.lang), formatShort(books.balance - books.held, view.lang))}
-      </p>
+      <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
       <p class="bar">
         <ActLink href={`${root}/give`} kind="line" icon="give">
           {w.fund.give}

@@ -137,7 +137,7 @@ export const zh = {
     noneWhy: '社区基金要由一家慈善组织代管，签了协议才能收钱。有了，这里会写明每一分钱。',
     lede: (host: string) => `钱在${host}的账上，街坊一起决定怎么用。`,
     figure: '现在有',
-    heldLine: (held: string, available: string) => `其中 ${held} 元已经答应给了具体的事，还能动用 ${available} 元。`,
+    heldLine: (held: string, available: string) => `其中${held}元已经答应给了具体的事，还能动用${available}元。`,
     monthsRising: '这一年，钱慢慢多了',
     monthsFalling: '这一年，用出去的比进来的多',
     monthsFlat: '这一年，进出差不多',
