@@ -29,7 +29,14 @@ export async function makeNeed(world: World, town: Town, speaker: Someone, title
   );
   const { id } = must(
     await draftNeed(town.worker.scope, {
-      ...{ title, summary: '独居老人中午没有热饭', class_code: 'service.care', quantity, unit: '项', urgency: 'normal' },
+      ...{
+        title,
+        summary: '独居老人中午没有热饭',
+        class_code: 'service.care',
+        quantity,
+        unit: '项',
+        urgency: 'normal',
+      },
       matter: slip.id,
     }),
   );

@@ -19,9 +19,9 @@ export const en: Words<typeof zh> = {
     'page.not_found':
       'The address may be mistyped, or this is no longer public. Start again from the home page, or ring the community office.',
     'page.database_away':
-      'The database cannot be reached just now and your step was not done. Try again in a moment; press Back and what you typed is still there.',
+      'The database cannot be reached just now and this step may not have been done. What you typed is kept: send it once more in a moment with the button; even if it had gone through, it counts only once.',
     'page.failed':
-      'Something failed on our side. Your step was not done and nothing was changed. Please try again; if it fails again, tell the community office.',
+      'Something failed on our side and this step may not have been done. Send it once more, it counts only once; if it fails again, tell the community office.',
     'page.too_often': (p) => `Too many requests. Please wait ${p['seconds'] ?? 60} seconds and try again.`,
     'page.foreign':
       'This request did not come from our own pages, so it was not carried out. Go back to the page and press the button again.',

@@ -6,7 +6,7 @@ import type { Procedure } from '#modules/decisions';
 import type { Fund } from '#modules/funds';
 import type { Promised } from '#modules/intake';
 import type { ClosedLoop } from '#modules/results';
-import type { PromiseDay } from '#modules/tasks';
+import { countPromises, type PromiseDay } from '#modules/tasks';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { FrontPage, type FrontPageProps, type WeekItem } from '#ui/front';
@@ -84,7 +84,7 @@ function weekItems(view: View, data: FrontView): WeekItem[] {
     item: {
       key: day,
       when: <Day view={view} date={day} />,
-      title: w.promisesDue(ahead.filter((one) => one.dueOn === day).length),
+      title: w.promisesDue(countPromises(ahead.filter((one) => one.dueOn === day))),
       href: `${root}/promises?stand=open`,
     },
   }));
@@ -148,12 +148,12 @@ function promisesPart(view: View, data: FrontView): NonNullable<FrontPageProps['
   const w = wordsOf(view).front;
   const month = data.promises.filter((one) => one.dueOn.slice(0, 7) === data.today.slice(0, 7));
   if (month.length === 0 && data.overdue.length === 0) return null;
-  const kept = month.filter((one) => one.state === 'kept').length;
-  const open = month.filter((one) => one.state === 'open' && one.dueOn >= data.today).length;
+  const kept = countPromises(month.filter((one) => one.state === 'kept'));
+  const open = countPromises(month.filter((one) => one.state === 'open' && one.dueOn >= data.today));
   return {
     kept,
     open,
-    late: month.length - kept - open,
+    late: countPromises(month) - kept - open,
     owed: data.overdue.map((one) => ({
       key: one.id,
       mark: w.late(daysBetween(one.dueOn, data.today)),

@@ -8,4 +8,4 @@ export { addTask, dropTask, finishTask } from './commands-desk.ts';
 export type { OpenTask } from './queries.ts';
 export { hasOpenTask, openTasks } from './queries.ts';
 export type { PromiseDay } from './queries-today.ts';
-export { promisesDue } from './queries-today.ts';
+export { countPromises, promisesDue } from './queries-today.ts';

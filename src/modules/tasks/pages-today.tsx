@@ -12,7 +12,7 @@ import { SolveHere, type TodayGroup, TodayPage, type TodayPageProps, type TodayR
 import { deskRoot, type View } from '#ui/view';
 import { roleWord, wordsOf } from './pages.tsx';
 import type { OpenTask } from './queries.ts';
-import type { PromiseDay } from './queries-today.ts';
+import { countPromises, type PromiseDay } from './queries-today.ts';
 
 /** Everything the desk's first page shows, looked up for this reader. */
 export interface TodayView {
@@ -142,15 +142,15 @@ function side(view: View, data: TodayView): Pick<TodayPageProps, 'week' | 'yeste
   const w = words.today;
   const week = words.weekdays.map((label, at) => ({
     label,
-    count: data.promises.filter((one) => daysBetween(data.monday, one.dueOn) === at).length,
+    count: countPromises(data.promises.filter((one) => daysBetween(data.monday, one.dueOn) === at)),
     now: weekday(data.today) === at + 1,
   }));
   // Saturdays and Sundays only where something was promised for them.
   const shown = week.filter((day, at) => at < 5 || day.count > 0 || day.now);
   const due = data.promises.filter((one) => one.dueOn === data.yesterday);
-  const kept = due.filter((one) => one.state === 'kept').length;
-  const late = due.filter((one) => one.state === 'late').length;
-  const open = due.length - kept - late;
+  const kept = countPromises(due.filter((one) => one.state === 'kept'));
+  const late = countPromises(due.filter((one) => one.state === 'late'));
+  const open = countPromises(due) - kept - late;
   const yesterday: NonNullable<TodayPageProps['yesterday']> =
     due.length === 0
       ? [{ term: w.none, value: w.noneValue }]

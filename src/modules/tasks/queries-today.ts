@@ -43,18 +43,28 @@ export interface PromiseDay {
   readonly dueOn: LocalDate;
   readonly state: string;
   readonly keptOn: LocalDate | null;
+  /** How many promises share these. */
+  readonly count: number;
 }
 
 /** Promises due between two days, moved ones left out; only days and states, for the bars at the side. */
 export async function promisesDue(scope: Scope, from: LocalDate, to: LocalDate): Promise<PromiseDay[]> {
-  return scope.db
+  const rows = await scope.db
     .selectFrom('promise')
     .select(['due_on as dueOn', 'state', 'kept_on as keptOn'])
+    .select((select) => select.fn.countAll<bigint>().as('count'))
     .where('space_id', '=', scope.spaceId)
     .where('due_on', '>=', from)
     .where('due_on', '<=', to)
     .where('state', '<>', 'replaced')
+    .groupBy(['due_on', 'state', 'kept_on'])
     .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** How many promises some of these days hold together. */
+export function countPromises(days: readonly PromiseDay[]): number {
+  return days.reduce((sum, day) => sum + day.count, 0);
 }
 
 /** Who holds a role in this space today. */
