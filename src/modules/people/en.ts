@@ -198,6 +198,7 @@ export const en: Words<typeof zh> = {
     hello: (name) => `Hello, ${name}`,
     homes: 'My communities',
     homesEmpty: 'Your account belongs to no community yet. Please register at the counter.',
+    goHome: 'My things',
     goDesk: 'Desk',
     goMine: 'My things here',
     noRoles: 'Neighbour',

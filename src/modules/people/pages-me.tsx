@@ -34,6 +34,30 @@ function Homes(props: { readonly view: View; readonly account: OwnAccount }): VN
   );
 }
 
+/** Where most people go from here: the one desk they work at, or their own things in the one place they live. */
+function Onward(props: { readonly view: View; readonly account: OwnAccount }): VNode | null {
+  const { homes } = props.account;
+  const w = wordsOf(props.view).me;
+  const desks = homes.filter((home) => home.roles.length > 0);
+  const [desk] = desks;
+  const [home] = homes;
+  if (home === undefined) return null;
+  return (
+    <>
+      {desk !== undefined && desks.length === 1 && (
+        <ActLink href={`/desk/${desk.slug}`} kind="main" icon="go">
+          {w.goDesk}
+        </ActLink>
+      )}
+      {homes.length === 1 && (
+        <ActLink href={`/me/${home.slug}`} kind={desk === undefined ? 'main' : 'line'}>
+          {w.goHome}
+        </ActLink>
+      )}
+    </>
+  );
+}
+
 function Sessions(props: { readonly view: View; readonly sessions: readonly SessionLine[] }): VNode {
   const { view } = props;
   const w = wordsOf(view);
@@ -113,7 +137,7 @@ export function AccountPage(props: {
   return (
     <Page view={view} title={w.title} area="me" section="me">
       <Refused state={props.state} buttons={['end-session']} />
-      <PageHead title={w.hello(account.name)} />
+      <PageHead title={w.hello(account.name)} acts={<Onward view={view} account={account} />} />
       {account.actingFor !== null && <ActingNote view={view} {...account.actingFor} />}
       <Pair side={side}>
         <Block title={w.homes} voice>

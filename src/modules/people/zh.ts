@@ -168,6 +168,7 @@ export const zh = {
     hello: (name: string) => `${name}，您好`,
     homes: '我的社区',
     homesEmpty: '您的账号还不属于哪个社区。请到柜台登记。',
+    goHome: '我的事',
     goDesk: '工作台',
     goMine: '我在这里的事',
     noRoles: '街坊',

@@ -85,7 +85,8 @@ export const en: Words<typeof zh> = {
     lede: 'A name, a telephone number, a number of ours, or a word.',
     found: (total: number) => `${total} found.`,
     none: 'Nothing found',
-    noneWhy: 'Try a shorter word, or the number alone, such as 2026-0007. What you may not see is left out.',
+    noneWhy:
+      'Try another word of two or more letters, or the number alone, such as 2026-0007. What you may not see is left out.',
     all: (total: number) => `See all ${total}`,
     kinds: {
       people: 'Residents',

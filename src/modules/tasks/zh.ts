@@ -82,7 +82,7 @@ export const zh = {
     lede: '人名、电话、编号，或者一个词。',
     found: (total: number) => `找到${total}条。`,
     none: '没有找到',
-    noneWhy: '换个短一点的词，或者只写编号，例如2026-0007。您不能看的不在里面。',
+    noneWhy: '换个词，最好两个字以上；或者只写编号，例如2026-0007。您不能看的不在里面。',
     all: (total: number) => `看全部${total}条`,
     kinds: {
       people: '街坊',
