@@ -120,7 +120,16 @@ export function ProposePage(props: {
                 options={organisations}
               />
             ),
-            change: <Field {...kept} name="bodyId" label={w.desk.proposeBody} type="select" options={bodies} />,
+            change: (
+              <Field
+                {...kept}
+                name="bodyId"
+                label={w.desk.proposeBody}
+                type="select"
+                options={bodies}
+                value={bodies.length === 1 ? bodies[0]?.value : undefined}
+              />
+            ),
           }}
         />
         <Field {...kept} name="title" label={w.desk.proposeTitle} required />

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
+import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Empty, PageHead } from '#ui/record';
 import type { View } from '#ui/view';
@@ -240,6 +240,11 @@ export function PaymentFormPage(
   if (payables.length === 0)
     return (
       <Sheet view={view} title={w.paymentTitle}>
+        {Object.values(state?.errors ?? {}).map((sentence) => (
+          <Note key={sentence} tone="wrong">
+            <p role="alert">{sentence}</p>
+          </Note>
+        ))}
         <Empty
           title={w.nothingPayable}
           acts={<ActLink href={`${deskRoot(view)}/money`}>{wordsOf(view.lang).desk.title}</ActLink>}
