@@ -1,4 +1,3 @@
-import type { Role } from '#platform/scope';
 import type { Someone, World } from '#tests/world';
 import type { Hand, Seat } from './hand.ts';
 import type { Cast } from './loop-cast.ts';
@@ -79,6 +78,3 @@ export function idIn(url: string): string {
   if (id === undefined) throw new Error(`no id at the end of ${url}`);
   return id;
 }
-
-/** Roles of the story; an administrator is not among them. */
-export type StoryRole = Exclude<Role, 'admin'>;
