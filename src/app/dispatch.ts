@@ -3,11 +3,10 @@ import { renderToString } from 'preact-render-to-string';
 import type { z } from 'zod';
 import { newKey } from '#kernel/ids';
 import type { Fault, Result } from '#kernel/result';
-import { fail } from '#kernel/result';
 import { faults } from '#platform/input';
 import { allowed } from '#platform/permission';
 import { withKey } from '#platform/scope';
-import type { Body, Context, FormRoute, GetRoute, ListRoute, Route, Shown } from '#platform/web';
+import type { Body, Context, FormRoute, ListRoute, Route, Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { listTable, readListQuery } from '#ui/list';
 import { broughtBy, formBytes, readBody, typedValues } from './body.ts';
@@ -181,11 +180,5 @@ function file(name: string, format: 'csv' | 'xlsx', bytes: string | Uint8Array<A
   });
 }
 
-/** Paths of a route as the access table and the screens name them. */
-export function routePath(route: GetRoute | Route): string {
-  return route.path;
-}
-
 /** A fresh key for the forms of a page. */
 export const freshKey = newKey;
-export const notFound = fail('page.not_found');

@@ -4,14 +4,14 @@
  * hours beside money, never as money. Invitations make the tree of who brought whom; the loop shows how many of those
  * who were served came back to serve.
  */
-export { allowActivity, changeActivity, declineActivity, openActivity } from './commands.ts';
+export { allowActivity, openActivity } from './commands.ts';
 export { cancelActivity, enactActivity, settleActivity } from './commands-course.ts';
-export { certifyHours, takeBackHours } from './commands-hours.ts';
-export { answerInvitation, invite, withdrawInvitation } from './commands-invitations.ts';
+export { certifyHours } from './commands-hours.ts';
+export { answerInvitation, invite } from './commands-invitations.ts';
 export { reportActivity } from './commands-report.ts';
-export { leaveActivity, signUp } from './commands-signups.ts';
-export { activities, activity, invitation, invitationsFor, signupsOf, upcoming } from './queries.ts';
-export type { HoursOf, Led, TracedActivity } from './queries-hours.ts';
-export { activitiesBecause, hoursOf } from './queries-hours.ts';
+export { signUp } from './commands-signups.ts';
+export { activities, activity, invitation, signupsOf, upcoming } from './queries.ts';
+export type { Led } from './queries-hours.ts';
+export { activitiesBecause } from './queries-hours.ts';
 export { checks } from './queries-loop.ts';
-export type { Activity, ActivityState, HourLine, Invitation, Signup } from './schema.ts';
+export type { Activity } from './schema.ts';

@@ -4,24 +4,15 @@
  * standing aside, results published and objections answered, the host charity last. What passes issues the ledger's
  * authorisation; the room that owns the matter enacts it.
  */
-export { propose, startProcedure, withdraw } from './commands.ts';
+export { startProcedure, withdraw } from './commands.ts';
 export { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
 export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
-export { countNow, procedure, proceduresOf, running, votesAwaited, votesOf } from './queries.ts';
+export { procedure, proceduresOf, running } from './queries.ts';
 export type { Awaited } from './queries-desk.ts';
 export { awaited } from './queries-desk.ts';
 export { procedureRows } from './queries-list.ts';
-export { openStep, tally } from './rules.ts';
+export { openStep } from './rules.ts';
 export type {
-  Choice,
-  Ground,
-  Mark,
   Motion,
-  Objection,
   Procedure,
-  ProcedureRow,
-  Recusal,
-  Step,
-  Tally,
-  Template,
 } from './schema.ts';

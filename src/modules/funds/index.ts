@@ -3,10 +3,9 @@
  * in cash counted by two, as goods or as a merchant's promised share; every payment stands on a decision and two
  * people. Linli takes no money itself: it keeps the sub-ledger of the charity's books and shows how to give.
  */
-export { changeFund, depositCash, openFund, setUpFund } from './commands.ts';
+export { depositCash, openFund, setUpFund } from './commands.ts';
 export {
   changePublicity,
-  choosePublicity,
   confirmCash,
   issueReceipt,
   recordBankGift,
@@ -17,15 +16,13 @@ export {
 export {
   approvePayment,
   askPayment,
-  attachReceipt,
   payPayment,
   refusePayment,
   reversePayment,
-  withdrawPayment,
 } from './commands-payments.ts';
 export { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
-export { fund, funds, gift, giftsById, mainFund, payment, paymentsOf, paymentsOfProjects } from './queries.ts';
+export { fund, funds, gift, giftsById, mainFund, paymentsOf, paymentsOfProjects } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { listGifts, listPayments, payables, waitingMoney } from './queries-lists.ts';
-export { giftTrace, openBooks, openMainFund, paymentSources, publicLines } from './queries-public.ts';
-export type { Fund, Gift, Payment, Pledge } from './schema.ts';
+export { listGifts, listPayments, waitingMoney } from './queries-lists.ts';
+export { giftTrace, openBooks } from './queries-public.ts';
+export type { Fund, Gift, Payment } from './schema.ts';

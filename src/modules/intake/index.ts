@@ -16,13 +16,11 @@ export {
   withdrawMatter,
   writeDown,
 } from './commands.ts';
-export type { ImportCounts } from './commands-import.ts';
+
 export {
   batchSize,
   landBatch,
   landSheet,
-  mapSheet,
-  mostSheetRows,
   readingContext,
   uploadSheet,
 } from './commands-import.ts';
@@ -33,16 +31,16 @@ export {
   keepPromise,
   movePromise,
 } from './commands-promises.ts';
-export type { MatterRow as LoadedMatter, NewStep } from './commands-steps.ts';
+
 export { matterFor } from './commands-steps.ts';
 export type { Matter } from './queries.ts';
 export { matter, matterFigures, matterList, matters, matterWords, personsBehind } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export type { Promised, SlipView, Step } from './queries-record.ts';
+export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
-export { appealRefusal, headlineOf } from './rules.ts';
+
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
 export { readSheet } from './rules-sheet.ts';
-export type { BadRow, LandingRow, MatterState } from './schema.ts';
-export { longestWords, Say } from './schema.ts';
+export type { BadRow, LandingRow } from './schema.ts';
+export { Say } from './schema.ts';

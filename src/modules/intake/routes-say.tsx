@@ -1,5 +1,4 @@
 import { isId } from '#kernel/ids';
-import { fail, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { classNames, needOfMatter, needsOfPerson, similarNeeds, speak, voiceCounts } from '#modules/needs';
 import { personNames } from '#modules/people';
@@ -143,11 +142,6 @@ function voiceDone(word: string) {
 function withPathId(context: Context, body: Body): Body {
   const { id = '' } = context.params;
   return { ...body, id: isId(id) ? id : '' };
-}
-
-/** A place where a matter of this space can be asked for; anything else is not found. */
-export function notFound(): Result<never> {
-  return fail('intake.not_found');
 }
 
 /** What everybody and the one who spoke can open. */

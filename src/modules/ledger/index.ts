@@ -3,7 +3,7 @@
  * balanced entries that are never rewritten, what decisions authorise, what is set aside for them, and who approved
  * each order. The rules stand in the database's own functions (`0030_ledger.sql`); rooms post through this door.
  */
-export type { OrderApproval, ServedHours } from './commands.ts';
+
 export {
   approveOrder,
   authorise,
@@ -14,12 +14,10 @@ export {
   releaseHold,
   reverseEntry,
 } from './commands.ts';
-export type { Approval, MonthFlow } from './queries.ts';
+
 export {
-  accountByPath,
   approvalsOf,
   authorisation,
-  authorisationsFor,
   balances,
   hoursGiven,
   liveAuthorisations,
@@ -31,11 +29,6 @@ export { stocks } from './queries-goods.ts';
 export type {
   Authorisation,
   Commodity,
-  Line,
-  NewAccount,
-  NewAuthorisation,
-  NewEntry,
   Standing,
   StatementLine,
-  StatementQuery,
 } from './schema.ts';

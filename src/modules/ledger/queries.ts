@@ -59,12 +59,6 @@ export async function liveAuthorisations(scope: Scope, accountIds: readonly stri
   return rows.map(asAuthorisation);
 }
 
-/** Every authorisation issued for one purpose (a project, an activity), newest first. */
-export async function authorisationsFor(scope: Scope, purposeId: string): Promise<Authorisation[]> {
-  const rows = await authorisations(scope).where('purpose_id', '=', purposeId).orderBy('at', 'desc').execute();
-  return rows.map(asAuthorisation);
-}
-
 function authorisations(scope: Scope) {
   return scope.db
     .selectFrom('ledger_authorisation')

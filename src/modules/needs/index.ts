@@ -5,13 +5,12 @@
  */
 
 export { checkNeed, draftNeed, editNeed } from './commands.ts';
-export { addMet, confirmNeed, markNeed, mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
-export type { LoadedNeed } from './commands-loading.ts';
+export { addMet, markNeed, mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
+
 export { attachVisit, joinNeed, meToo, notMe, partNeed, speak } from './commands-voices.ts';
 export type { Need, NeedRow } from './queries.ts';
 export {
   need,
-  needAge,
   needList,
   needOfMatter,
   needRow,
@@ -22,16 +21,13 @@ export {
   voicesOf,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export type { ClassWord, NeedEvent } from './queries-more.ts';
+
 export {
   classNames,
   classOptions,
   classWords,
-  needEvents,
   needFigures,
-  needLinks,
   similarNeeds,
   visitsOf,
 } from './queries-more.ts';
 export { inClass } from './rules.ts';
-export type { NeedState, Urgency } from './schema.ts';

@@ -102,6 +102,3 @@ export type ParameterValue<K extends ParameterKey> = (typeof defaults)[K]['kind'
   : (typeof defaults)[K]['kind'] extends 'switch'
     ? boolean
     : number;
-
-/** Where a published default comes from; the words for it in Chinese are in the language file. */
-export type ParameterSource = (typeof defaults)[ParameterKey]['source'];

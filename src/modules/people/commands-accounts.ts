@@ -231,13 +231,3 @@ export async function createAccount(platform: Platform, account: NewAccount): Pr
   const set = await setCredentials(scope, accountId, account.username, account.password);
   return set.ok ? ok({ accountId }) : set;
 }
-
-/** Joins an account to the person it is in another space (a host charity's officer in a community). */
-export async function linkMembership(
-  platform: Platform,
-  accountId: string,
-  spaceId: string,
-  personId: string,
-): Promise<void> {
-  await join(makeScope({ platform, spaceId, actor: systemActor('set-up') }), accountId, personId);
-}

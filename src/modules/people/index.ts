@@ -7,7 +7,6 @@
 
 export {
   addHousehold,
-  correctHousehold,
   correctPerson,
   keepSensitive,
   markServed,
@@ -15,28 +14,24 @@ export {
   registerPerson,
   showAs,
 } from './commands.ts';
-export { accountOf, createAccount, linkMembership, openAccount } from './commands-accounts.ts';
+export { createAccount } from './commands-accounts.ts';
 export { issueCard, revokeCard } from './commands-cards.ts';
 export { recordConsent } from './commands-consents.ts';
 export { erasePerson } from './commands-erasure.ts';
-export { endHelper, nameHelper } from './commands-helpers.ts';
+export { nameHelper } from './commands-helpers.ts';
 export { endMandate, grantMandate } from './commands-mandates.ts';
 export { setUp } from './commands-set-up.ts';
-export type { Found, Household, Names, Person } from './queries.ts';
+export type { Found } from './queries.ts';
 export {
   contactOf,
   escapeLike,
   findPersons,
   hasConsent,
-  household,
   householdOf,
-  isHelperOf,
   person,
   personNames,
   persons,
 } from './queries.ts';
-export type { ActorOptions, FoundSession, Membership } from './queries-actors.ts';
+
 export { actorFor, sessionFromRequest } from './queries-actors.ts';
 export { personByCard } from './queries-cards.ts';
-export type { ConsentWay, Contact, Display, Purpose } from './schema.ts';
-export { consentVersion, purposes, roles } from './schema.ts';

@@ -113,12 +113,6 @@ export async function publicSpaces(scope: Scope): Promise<SpaceLine[]> {
   return rows.map(toLine);
 }
 
-/** A space by the name in its address. */
-export async function spaceBySlug(scope: Scope, slug: string): Promise<SpaceLine | null> {
-  const row = await scope.db.selectFrom('space').selectAll().where('slug', '=', slug).executeTakeFirst();
-  return row === undefined ? null : toLine(row);
-}
-
 /** Spaces by id, by name; those that do not publish too, so only for people who belong to them. */
 export async function spacesById(scope: Scope, ids: readonly string[]): Promise<SpaceLine[]> {
   if (ids.length === 0) return [];

@@ -3,22 +3,10 @@
  * need again, and a change it proposes is answered in public and, adopted, is the next version of the plan. The public
  * trace follows one thread from words to verdict, with every amount, vote, hour and day.
  */
-export { askPeople, giveByCode, giveVerdict, recordVerdict } from './commands.ts';
-export { answerChange, proposeChange } from './commands-changes.ts';
-export type { AskedFilter, ChangeFilter, ClosedLoop, ToAsk } from './queries.ts';
+export { askPeople, giveVerdict, recordVerdict } from './commands.ts';
+export { answerChange } from './commands-changes.ts';
+export type { ClosedLoop } from './queries.ts';
 export {
-  askedVoices,
-  change,
-  changeCount,
-  changes,
   closedLoops,
-  toAsk,
   verdictCounts,
-  verdictsAbout,
-  verdictsOf,
 } from './queries.ts';
-export { traceOf } from './queries-trace.ts';
-export type { TraceSums } from './rules-trace.ts';
-export { traceMinutes, traceSums } from './rules-trace.ts';
-export type { Asked, Change, Counts, Reason, Verdict, VerdictWord, Way } from './schema.ts';
-export type { Trace, TraceKind } from './schema-trace.ts';

@@ -2,10 +2,9 @@
  * Tasks: the one clock. Promises to residents, legal dates, notice periods and rhythms are due dates with a rule,
  * an owner, a reminder and an escalation.
  */
-export type { NewTask } from './commands.ts';
+
 export { closeTask, openTask } from './commands.ts';
-export { addTask, dropTask, finishTask } from './commands-desk.ts';
-export type { OpenTask } from './queries.ts';
+
 export { hasOpenTask, openTasks } from './queries.ts';
 export type { PromiseDay } from './queries-today.ts';
 export { countPromises, promisesDue } from './queries-today.ts';
