@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '#kernel/dates';
 import { newId, readShortCode, shortCode } from '#kernel/ids';
+import { formatFen } from '#kernel/money';
 import { fail, ok, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { postEntry, reverseEntry } from '#modules/ledger';
@@ -93,9 +94,17 @@ export async function postGift(
 /** Opens the due date of a pending receipt; the giver is never reminded of anything. */
 export async function expectReceipt(scope: Inside, giftId: string, dueOn: LocalDate | null): Promise<void> {
   if (dueOn === null) return;
+  const { amount, goods_title: goods } = await scope.db
+    .selectFrom('gift')
+    .select(['amount', 'goods_title'])
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', giftId)
+    .executeTakeFirstOrThrow();
+  // What was given tells one line from the next; who gave it stays on its page.
+  const title = pick(scope.lang, { zh, en }).tasks.receipt(goods ?? `¥${formatFen(amount ?? 0n)}`);
   await openTask(scope, {
     ...{ kind: 'funds.receipt', subject: { kind: 'gift', id: giftId }, dueOn, ownerRole: 'finance' },
-    ...{ title: pick(scope.lang, { zh, en }).tasks.receipt, rule: 'receipt.pendingDays', escalateToRole: 'supervisor' },
+    ...{ title, rule: 'receipt.pendingDays', escalateToRole: 'supervisor' },
   });
 }
 

@@ -86,7 +86,7 @@ export const en: Words<typeof zh> = {
     payment_reversed: 'Taken back; the money waits for the same matter again.',
   },
   tasks: {
-    receipt: 'Issue a donation receipt',
+    receipt: (what) => `Issue a donation receipt: ${what}`,
     count: 'Cash waits for the second count',
     pledge: 'A promise is due',
     approve: (number) => `Payment ${number} waits for approval`,

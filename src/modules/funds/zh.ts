@@ -72,7 +72,7 @@ export const zh = {
     payment_reversed: '冲回了，钱又留给了原来的事。',
   },
   tasks: {
-    receipt: '开捐赠票据',
+    receipt: (what: string) => `开捐赠票据：${what}`,
     count: '现金等第二个人点',
     pledge: '有一笔承诺到期',
     approve: (number: string) => `付款 ${number} 等批准`,

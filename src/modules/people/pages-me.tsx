@@ -34,23 +34,22 @@ function Homes(props: { readonly view: View; readonly account: OwnAccount }): VN
   );
 }
 
-/** Where most people go from here: the one desk they work at, or their own things in the one place they live. */
+/** Where most people go from here: the desk, for a role or a seat, or their own things in the one place they live. */
 function Onward(props: { readonly view: View; readonly account: OwnAccount }): VNode | null {
   const { homes } = props.account;
   const w = wordsOf(props.view).me;
-  const desks = homes.filter((home) => home.roles.length > 0);
-  const [desk] = desks;
+  const desk = props.view.who?.desk === true;
   const [home] = homes;
   if (home === undefined) return null;
   return (
     <>
-      {desk !== undefined && desks.length === 1 && (
-        <ActLink href={`/desk/${desk.slug}`} kind="main" icon="go">
+      {desk && (
+        <ActLink href="/desk" kind="main" icon="go">
           {w.goDesk}
         </ActLink>
       )}
       {homes.length === 1 && (
-        <ActLink href={`/me/${home.slug}`} kind={desk === undefined ? 'main' : 'line'}>
+        <ActLink href={`/me/${home.slug}`} kind={desk ? 'line' : 'main'}>
           {w.goHome}
         </ActLink>
       )}

@@ -172,11 +172,12 @@ function OfficeLinks(props: {
   const w = wordsOf(view).today;
   const root = deskRoot(view);
   const open = props.links.filter((link) => view.opens?.(`${root}/${link}`) ?? true);
-  return open.length === 0 && props.add !== true ? null : (
+  const adds = props.add === true && (view.opens?.(`${root}/tasks/new`) ?? true);
+  return open.length === 0 && !adds ? null : (
     <section>
       <h2>{props.title}</h2>
       <ul class="office">
-        {props.add === true && (view.opens?.(`${root}/tasks/new`) ?? true) && (
+        {adds && (
           <li>
             <ActLink href={`${root}/tasks/new`}>{w.addTask}</ActLink>
           </li>
