@@ -6,7 +6,7 @@ import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { markMatter, undoStep } from '#modules/intake';
 import { parameter } from '#modules/parameters';
-import { person as personOf } from '#modules/people';
+import { markServed, person as personOf } from '#modules/people';
 import { audit, because, nextNumber, tell } from '#modules/record';
 import { closeTask, openTask, openTasks } from '#modules/tasks';
 import { command } from '#platform/command';
@@ -248,7 +248,7 @@ async function setMet(scope: Inside, needId: string, met: bigint): Promise<void>
     .execute();
 }
 
-/** Tells everyone who spoke of a need that it was met. */
+/** Tells everyone who spoke of a need that it was met; from then on they count among those who were served. */
 async function tellVoices(scope: Inside, need: LoadedNeed): Promise<void> {
   const told = new Set<string>();
   for (const voice of await standingVoices(scope, need.id)) {
@@ -256,6 +256,7 @@ async function tellVoices(scope: Inside, need: LoadedNeed): Promise<void> {
       await markMatter(scope, voice.matter_id, null, { kind: 'met', text: need.number ?? '', outcome: need.id });
     if (voice.person_id === null || told.has(voice.person_id)) continue;
     told.add(voice.person_id);
+    await markServed(scope, voice.person_id);
     const lang = (await personOf(scope, voice.person_id))?.lang ?? 'zh';
     const body = pick(lang, { zh, en }).told.met(need.title);
     await tell(scope, { personId: voice.person_id, channel: 'desk', body, lang, about: { kind: 'need', id: need.id } });
