@@ -46,6 +46,17 @@ function accountsOf(world: World) {
   };
 }
 
+test('looking at a page finds what does not fit and what axe objects to', async () => {
+  const look = new PageCheck(browser);
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const html =
+    '<html lang="zh"><title>墙</title><main><h1>墙</h1><img src="/no"><div style="width:500px">宽</div></main></html>';
+  await page.setContent(html);
+  await look.at(page, '/planted', html, true);
+  await page.close();
+  expect(look.problems.join('\n')).toMatch(/is 5\d\d wide[\s\S]*image-alt: img/);
+});
+
 for (const script of [true, false]) {
   const world = await makeWorld(import.meta.url);
   const base = await serveWorld(world);

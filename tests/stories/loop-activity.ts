@@ -166,8 +166,17 @@ export async function activitySettled(story: Story): Promise<void> {
   leader.lacks('/settle');
 }
 
-/** Who brought whom, and the share of those served who give back (F137). */
+/** Who brought whom, by name at the desk only, and the share of those served who give back (F137). */
 export async function loopSeen(story: Story): Promise<void> {
+  const { cast } = story;
   const page = await at(story, null).open(`${story.open}/loop`);
-  expect(page.text).not.toContain('方阿姨');
+  expect(page.text).toContain('带来 3 人');
+  for (const who of [cast.capable, ...cast.helpers, cast.objector]) expect(page.text).not.toContain(who.name);
+  const desk = await at(story, cast.worker).open(`${story.desk}/loop`);
+  const brought = [cast.capable, ...cast.helpers, cast.objector].map((who) => who.name);
+  expect(desk.text).toMatch(
+    new RegExp(`吴社工 带来 4 人 ${brought[0]} 受邀 · 带来 3 人 ${brought[1]}.*${brought[2]}.*${brought[3]}`),
+  );
+  expect(desk.text).toMatch(/受过帮助的 \d+ 人里，有 1 人后来也帮了别人/);
+  expect(desk.text).toContain('后来带头办过活动 1 人');
 }

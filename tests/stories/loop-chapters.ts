@@ -159,7 +159,10 @@ export const chapters: readonly Chapter[] = [
     name: 'what it cost is paid under the same rules, the rest goes back [/me/:space/activities/:id]',
     tell: activitySettled,
   },
-  { name: 'F137 the loop of people [/s/:space/loop]', tell: loopSeen },
+  {
+    name: 'F136 F137 who brought whom, and the share of those served who give back [/s/:space/loop, /desk/:space/loop]',
+    tell: loopSeen,
+  },
   {
     name: 'original words only while their speaker wishes it [/s/:space/trace/:kind/:of, /me/:space/voice]',
     tell: wordsByConsent,

@@ -26,6 +26,8 @@ export async function resourcesOffered(story: Story): Promise<void> {
   await neighbour.refused('/help/offer', { ...skill, class_code: '' }, 'resources.class_missing');
   await neighbour.refused('/help/offer', { ...skill, title: '<b>修</b>' }, 'input.markup');
   await offer(story, cast.neighbour, 'tap', { ...skill, home_visits: 'yes' });
+  if (story.choices.declines)
+    await offer(story, cast.provider, 'tap two', { ...tap, title: '社里师傅上门修水', home_visits: 'yes' });
   await offer(story, first, 'no visits', { ...tap, title: '修自行车，不上门' });
   await offer(story, second, 'unvetted', { ...tap, title: '什么都会修', home_visits: 'yes' });
   const wheelchair = { kind: 'loan', class_code: 'material.daily', title: '轮椅', quantity: '1', unit: '张' };
@@ -38,7 +40,8 @@ export async function resourcesOffered(story: Story): Promise<void> {
 /** The worker looks at each: most are opened, one is refused with a reason, one is paused and goes on. */
 export async function resourcesOpened(story: Story): Promise<void> {
   const worker = at(story, story.cast.worker);
-  for (const key of ['tap', 'no visits', 'unvetted', 'wheelchair', 'noodles', 'old']) {
+  const second = story.choices.declines ? ['tap two'] : [];
+  for (const key of ['tap', ...second, 'no visits', 'unvetted', 'wheelchair', 'noodles', 'old']) {
     const title = made(story, `offer ${key}`);
     await worker.open(`${story.desk}/resources?q=${encodeURIComponent(title)}`);
     await worker.follow(/resources\/[0-9a-f-]{36}$/);
@@ -46,7 +49,7 @@ export async function resourcesOpened(story: Story): Promise<void> {
     if (key === 'old') {
       await worker.refused('/refuse', { reason: '' }, 'resources.reason_missing');
       await worker.press('/refuse', { reason: '放了一年，吃坏肚子就不好了' });
-    } else await worker.press('/open', key === 'tap' ? { vetted: 'yes' } : {});
+    } else await worker.press('/open', key.startsWith('tap') ? { vetted: 'yes' } : {});
     worker.lacks('/open');
   }
   const neighbour = at(story, story.cast.neighbour);
@@ -105,19 +108,37 @@ export async function matchesFound(story: Story): Promise<void> {
   await worker.refused('/propose', { quantity: '9' }, { code: 'matching.too_much', params: { left: '1', unit: '次' } });
 }
 
+/** Asks again; with declines the first says no, is left out from then on, and another is asked. */
+async function whoHelps(story: Story, page: string): Promise<Someone> {
+  const { cast } = story;
+  const worker = at(story, cast.worker);
+  await worker.open(page);
+  await worker.press('/propose', {}, { resource: made(story, 'resource tap') });
+  if (!story.choices.declines) return cast.neighbour;
+  const first = at(story, cast.neighbour);
+  await first.open(`${story.me}/matches`);
+  await first.refused('/decline', { reason: '' }, 'matching.reason_missing');
+  await first.press('/decline', { reason: '腰扭了，这周来不了' });
+  first.lacks('/accept', '/decline');
+  await worker.open(page);
+  expect(worker.page.text).toContain('上次没谈成');
+  expect(worker.form('/propose', { resource: made(story, 'resource tap') })).toBeNull();
+  await worker.press('/propose', {}, { resource: made(story, 'resource tap two') });
+  return cast.provider;
+}
+
 /** Proposed, taken back with a reason, proposed again; both agree; handed over; confirmed by the one who was helped. */
 export async function tapMended(story: Story): Promise<void> {
   const { cast } = story;
   const worker = at(story, cast.worker);
   const page = `${story.desk}/needs/${made(story, 'need tap')}/matches`;
   await worker.open(page);
-  await worker.press('/propose');
+  await worker.press('/propose', {}, { resource: made(story, 'resource tap') });
   await worker.refused('/withdraw', { reason: '' }, 'matching.reason_missing');
   await worker.press('/withdraw', { reason: '先问问哪天在家' });
-  await worker.open(page);
-  await worker.press('/propose');
+  const helper = await whoHelps(story, page);
   const match = worker.page.url.split('?')[0] ?? '';
-  const giver = at(story, cast.neighbour);
+  const giver = at(story, helper);
   const taker = at(story, cast.tapOwner);
   await at(story, cast.objector).open(`${story.me}/matches`);
   at(story, cast.objector).lacks('/accept', '/hand', '/confirm');
@@ -132,7 +153,7 @@ export async function tapMended(story: Story): Promise<void> {
   giver.lacks('/confirm');
   await taker.open(`${story.me}/matches`);
   await taker.press('/confirm');
-  expect((await worker.open(match)).text).toContain('林师傅');
+  expect((await worker.open(match)).text).toContain(helper.name);
   const need = await at(story, null).open(`${story.open}/needs/${made(story, 'need tap')}`);
-  expect(need.text).not.toContain('林师傅');
+  expect(need.text).not.toContain(helper.name);
 }

@@ -36,7 +36,7 @@ export async function askPayment(story: Story, who: Story['cast']['worker'], ask
 }
 
 /** Two different people approve; nobody twice, not who asked, not who stood aside. */
-export async function approvedByTwo(story: Story, page: string): Promise<void> {
+async function approvedByTwo(story: Story, page: string): Promise<void> {
   const { cast } = story;
   await at(story, cast.worker).forged(`${page}/approve`, {}, 'funds.not_allowed');
   const recused = at(story, cast.recused);
