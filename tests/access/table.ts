@@ -258,6 +258,7 @@ const money: readonly Line[] = [
   // Two givers wished to be named.
   look('/s/:space/ledger', anyone, '桥头诊所', ['name/钱万里']),
   look('/s/:space/give', anyone, '清源慈善会'),
+  look('/s/:space/gifts', anyone, '查询码'),
   look('/s/:space/gifts/:code', anyone, '谢谢您'),
   look('/s/:space/gifts/:code/slip', anyone, '桐花邻里基金'),
   deed('/s/:space/gifts/:code/name', anyone),
