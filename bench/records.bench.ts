@@ -23,6 +23,26 @@ async function freshTime(url: string): Promise<number> {
   return (await ask(`${url}?fresh=${asked}`)).ms;
 }
 
+/** The time of a page as readers get it: kept under the space's version, so nothing is looked up. */
+async function servedTime(url: string): Promise<number> {
+  return (await ask(url)).ms;
+}
+
+/** One page of both spaces, asked for in turn. */
+async function compare(base: string, page: string, time: (url: string) => Promise<number>) {
+  const measured: { ours: number; theirs: number }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const [small, large]: [number[], number[]] = [[], []];
+    for (let turn = 0; turn < asksPerRound; turn += 1) {
+      small.push(await time(`${base}/s/few${page}`));
+      large.push(await time(`${base}/s/many${page}`));
+    }
+    // The first round only warms up.
+    if (round > 0) measured.push({ ours: median(large), theirs: median(small) });
+  }
+  return measured;
+}
+
 async function makeBoth(data: string): Promise<void> {
   await onData(data, async (platform, { ownerUrl }) => {
     for (const [slug, count] of [
@@ -42,30 +62,24 @@ async function makeBoth(data: string): Promise<void> {
 
 export const bench: Bench = {
   title: `Pages with ${more} times the records`,
-  how: `Two spaces on one server, one with ${few} matters, promises, needs and gifts, the other with ${few * more} of each, made by commands. Each page is asked for at an address nobody asked for before, so that it is looked up and rendered anew; one request at a time, the median of ${asksPerRound}, in turn, ${rounds} rounds.`,
+  how: `Two spaces on one server, one with ${few} matters, promises, needs and gifts, the other with ${few * more} of each, made by commands. The front page first as readers get it, from kept bytes; then each page at an address nobody asked for before, so that it is looked up and rendered anew; one request at a time, the median of ${asksPerRound}, in turn, ${rounds} rounds.`,
   run: async (): Promise<Figure[]> => {
     const data = join(temporaryFolder(), 'data');
     await makeBoth(data);
     const linli = await serveLinli(data);
-    const figures: Figure[] = [];
-    for (const page of pages) {
-      const measured: { ours: number; theirs: number }[] = [];
-      for (let round = 0; round <= rounds; round += 1) {
-        const [small, large]: [number[], number[]] = [[], []];
-        for (let time = 0; time < asksPerRound; time += 1) {
-          small.push(await freshTime(`${linli.url}/s/few${page}`));
-          large.push(await freshTime(`${linli.url}/s/many${page}`));
-        }
-        // The first round only warms up.
-        if (round > 0) measured.push({ ours: median(large), theirs: median(small) });
-      }
+    const figures: Figure[] = [
+      figureOf(await compare(linli.url, '', servedTime), {
+        ...{ what: '/s/:space, as served', against: `with ${few} of each`, unit: milliseconds },
+        target: { most: 1.2 },
+      }),
+    ];
+    for (const page of pages)
       figures.push(
-        figureOf(measured, {
+        figureOf(await compare(linli.url, page, freshTime), {
           ...{ what: `/s/:space${page}, not kept`, against: `with ${few} of each`, unit: milliseconds },
           ...(page === '' ? { target: { most: 1.2 } } : {}),
         }),
       );
-    }
     await linli.stop();
     return figures;
   },

@@ -141,7 +141,11 @@ function tellShares({ stage: s, cast: c, funds: f, on }: Telling): void {
         dueOn: s.day(paid - 2),
       });
       on(paid, async () => {
-        const paidGift = await s.act(host, payPledge, { id: pledge.id, bankReference: `QY-SHARE-${paid}` });
+        const paidGift = await s.act(host, payPledge, {
+          id: pledge.id,
+          bankReference: `QY-SHARE-${paid}`,
+          publicity: 'real',
+        });
         await s.act(host, issueReceipt, { id: paidGift.giftId, receiptNumber: `0035${paid}9` });
       });
     });
