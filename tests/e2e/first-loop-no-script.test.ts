@@ -1,0 +1,3 @@
+import { tellInBrowser } from './first-loop.ts';
+
+await tellInBrowser(import.meta.url, false);
