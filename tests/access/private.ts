@@ -49,5 +49,5 @@ export async function privateOf(demo: Demo): Promise<Private> {
   }
 }
 
-/** A telephone number of a person: eleven digits that begin as mobile numbers do. */
-export const phone: RegExp = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+/** A telephone number of a person: eleven digits that begin as mobile numbers do, and no part of a row's key. */
+export const phone: RegExp = /(?<![\da-z-])1[3-9]\d{9}(?![\da-z-])/;
