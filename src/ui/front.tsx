@@ -83,7 +83,7 @@ function Door(props: {
     <a class={props.first === true ? 'first' : undefined} href={props.href}>
       <Icon name={props.icon} large />
       <span class="door">
-        <b>{props.title}</b>
+        <b class="door-name">{props.title}</b>
         <span>{props.text}</span>
       </span>
       <Icon name="go" />
