@@ -211,6 +211,167 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.budget_line FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON budget_line TO linli_app;
 
+CREATE TABLE campaign (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  fund_id uuid NOT NULL,
+  title text NOT NULL,
+  purpose_text text NOT NULL,
+  area_text text NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  responsible_text text NOT NULL,
+  ways_text text NOT NULL,
+  bank_text text NOT NULL,
+  beneficiaries_text text NOT NULL,
+  use_text text NOT NULL,
+  cost_text text NOT NULL,
+  surplus_text text NOT NULL,
+  certificate_number text NOT NULL DEFAULT ''::text,
+  contact_text text NOT NULL DEFAULT ''::text,
+  query_text text NOT NULL DEFAULT ''::text,
+  platform_name text NOT NULL DEFAULT ''::text,
+  platform_url text NOT NULL DEFAULT ''::text,
+  target bigint,
+  emergency boolean NOT NULL DEFAULT false,
+  partner_organisation_id uuid,
+  partner_evaluated_on date,
+  partner_agreement_number text NOT NULL DEFAULT ''::text,
+  filing_number text,
+  filed_on date,
+  state text NOT NULL DEFAULT 'planned'::text,
+  opened_on date,
+  ended_on date,
+  reason text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT campaign_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT campaign_check CHECK ((ends_on >= starts_on)),
+  CONSTRAINT campaign_check1 CHECK (((filing_number IS NULL) = (filed_on IS NULL))),
+  CONSTRAINT campaign_check2 CHECK (((state <> ALL (ARRAY['open'::text, 'told'::text])) OR (filing_number IS NOT NULL) OR emergency)),
+  CONSTRAINT campaign_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'ended'::text, 'told'::text, 'dropped'::text]))),
+  CONSTRAINT campaign_target_check CHECK ((target > 0)),
+  CONSTRAINT campaign_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT campaign_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT campaign_space_id_partner_organisation_id_fkey FOREIGN KEY (space_id, partner_organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE campaign ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaign FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX campaign_filing ON public.campaign USING btree (space_id, filing_number) WHERE (filing_number IS NOT NULL);
+CREATE POLICY changeable ON campaign FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON campaign FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON campaign FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON campaign FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON campaign TO linli_app;
+
+CREATE TABLE campaign_event (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  title text NOT NULL,
+  plan_text text NOT NULL,
+  day date NOT NULL,
+  place_text text NOT NULL,
+  outside boolean NOT NULL DEFAULT false,
+  place_filing_number text NOT NULL DEFAULT ''::text,
+  promises boolean NOT NULL DEFAULT false,
+  agreement_number text NOT NULL DEFAULT ''::text,
+  activity_id uuid,
+  state text NOT NULL DEFAULT 'planned'::text,
+  result_text text,
+  closed_on date,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_event_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT campaign_event_check CHECK (((state = 'planned'::text) = (result_text IS NULL))),
+  CONSTRAINT campaign_event_check1 CHECK (((NOT promises) OR (agreement_number <> ''::text))),
+  CONSTRAINT campaign_event_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text]))),
+  CONSTRAINT campaign_event_space_id_campaign_id_fkey FOREIGN KEY (space_id, campaign_id) REFERENCES campaign(space_id, id),
+  CONSTRAINT campaign_event_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE campaign_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaign_event FORCE ROW LEVEL SECURITY;
+CREATE INDEX campaign_event_campaign ON public.campaign_event USING btree (space_id, campaign_id, day);
+CREATE POLICY changeable ON campaign_event FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON campaign_event FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON campaign_event FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON campaign_event FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON campaign_event TO linli_app;
+
+CREATE TABLE campaign_gift (
+  space_id uuid NOT NULL,
+  gift_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  event_id uuid,
+  spot text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_gift_pkey PRIMARY KEY (space_id, gift_id),
+  CONSTRAINT campaign_gift_space_id_campaign_id_fkey FOREIGN KEY (space_id, campaign_id) REFERENCES campaign(space_id, id),
+  CONSTRAINT campaign_gift_space_id_event_id_fkey FOREIGN KEY (space_id, event_id) REFERENCES campaign_event(space_id, id),
+  CONSTRAINT campaign_gift_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT campaign_gift_space_id_gift_id_fkey FOREIGN KEY (space_id, gift_id) REFERENCES gift(space_id, id)
+);
+ALTER TABLE campaign_gift ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaign_gift FORCE ROW LEVEL SECURITY;
+CREATE INDEX campaign_gift_campaign ON public.campaign_gift USING btree (space_id, campaign_id);
+CREATE POLICY changeable ON campaign_gift FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON campaign_gift FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON campaign_gift FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON campaign_gift FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON campaign_gift TO linli_app;
+
+CREATE TABLE campaign_report (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  kind text NOT NULL,
+  text text NOT NULL,
+  spent_text text NOT NULL,
+  raised bigint NOT NULL,
+  gifts bigint NOT NULL,
+  day date NOT NULL,
+  told_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_report_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT campaign_report_gifts_check CHECK ((gifts >= 0)),
+  CONSTRAINT campaign_report_kind_check CHECK ((kind = ANY (ARRAY['emergency'::text, 'progress'::text, 'final'::text, 'correction'::text]))),
+  CONSTRAINT campaign_report_raised_check CHECK ((raised >= 0)),
+  CONSTRAINT campaign_report_space_id_campaign_id_fkey FOREIGN KEY (space_id, campaign_id) REFERENCES campaign(space_id, id),
+  CONSTRAINT campaign_report_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE campaign_report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaign_report FORCE ROW LEVEL SECURITY;
+CREATE INDEX campaign_report_campaign ON public.campaign_report USING btree (space_id, campaign_id, at);
+CREATE POLICY changeable ON campaign_report FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON campaign_report FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON campaign_report FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON campaign_report FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.campaign_report FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.campaign_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON campaign_report TO linli_app;
+
 CREATE TABLE cause (
   space_id uuid NOT NULL,
   from_kind text NOT NULL,
@@ -279,6 +440,71 @@ CREATE POLICY writable ON consent FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON consent TO linli_app;
+
+CREATE TABLE discount_code (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agreement_id uuid NOT NULL,
+  code text NOT NULL,
+  person_id uuid,
+  valid_until date NOT NULL,
+  used boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT discount_code_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT discount_code_space_id_code_key UNIQUE (space_id, code),
+  CONSTRAINT discount_code_check CHECK (((NOT used) OR (person_id IS NULL))),
+  CONSTRAINT discount_code_space_id_agreement_id_fkey FOREIGN KEY (space_id, agreement_id) REFERENCES partner_agreement(space_id, id),
+  CONSTRAINT discount_code_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT discount_code_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE discount_code ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discount_code FORCE ROW LEVEL SECURITY;
+CREATE INDEX discount_code_person ON public.discount_code USING btree (space_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE POLICY changeable ON discount_code FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON discount_code FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON discount_code FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON discount_code FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON discount_code TO linli_app;
+
+CREATE TABLE discount_use (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agreement_id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  day date NOT NULL,
+  purchase bigint,
+  discount bigint NOT NULL,
+  takes_back_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT discount_use_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT discount_use_space_id_takes_back_id_key UNIQUE (space_id, takes_back_id),
+  CONSTRAINT discount_use_discount_check CHECK ((discount >= 0)),
+  CONSTRAINT discount_use_purchase_check CHECK ((purchase > 0)),
+  CONSTRAINT discount_use_space_id_agreement_id_fkey FOREIGN KEY (space_id, agreement_id) REFERENCES partner_agreement(space_id, id),
+  CONSTRAINT discount_use_space_id_code_id_fkey FOREIGN KEY (space_id, code_id) REFERENCES discount_code(space_id, id),
+  CONSTRAINT discount_use_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT discount_use_space_id_takes_back_id_fkey FOREIGN KEY (space_id, takes_back_id) REFERENCES discount_use(space_id, id)
+);
+ALTER TABLE discount_use ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discount_use FORCE ROW LEVEL SECURITY;
+CREATE INDEX discount_use_agreement ON public.discount_use USING btree (space_id, agreement_id, day);
+CREATE POLICY changeable ON discount_use FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON discount_use FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON discount_use FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON discount_use FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.discount_use FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.discount_use FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON discount_use TO linli_app;
 
 CREATE TABLE family_helper (
   space_id uuid NOT NULL,
@@ -362,6 +588,39 @@ CREATE POLICY readable ON fund FOR SELECT TO PUBLIC
 CREATE POLICY writable ON fund FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON fund TO linli_app;
+
+CREATE TABLE fundraising_target (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  year integer NOT NULL,
+  way text NOT NULL,
+  ring integer NOT NULL,
+  target bigint NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  set_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fundraising_target_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fundraising_target_ring_check CHECK (((ring >= 1) AND (ring <= 3))),
+  CONSTRAINT fundraising_target_target_check CHECK ((target >= 0)),
+  CONSTRAINT fundraising_target_way_check CHECK ((way = ANY (ARRAY['near_far'::text, 'inside_outside'::text, 'bottom_top'::text]))),
+  CONSTRAINT fundraising_target_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+  CONSTRAINT fundraising_target_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE fundraising_target ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fundraising_target FORCE ROW LEVEL SECURITY;
+CREATE INDEX fundraising_target_year ON public.fundraising_target USING btree (space_id, year, way, ring, at);
+CREATE POLICY changeable ON fundraising_target FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fundraising_target FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fundraising_target FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fundraising_target FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fundraising_target FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.fundraising_target FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON fundraising_target TO linli_app;
 
 CREATE TABLE gift (
   space_id uuid NOT NULL,
@@ -1272,6 +1531,101 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.parameter_value FOR
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.parameter_value FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON parameter_value TO linli_app;
 
+CREATE TABLE partner_agreement (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  organisation_id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  discount_text text NOT NULL,
+  discount_percent integer,
+  discount_off bigint,
+  share_kind text NOT NULL,
+  share_per_use bigint,
+  share_over bigint,
+  share_under bigint,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  file_id uuid,
+  publicity text NOT NULL DEFAULT 'masked'::text,
+  alias text NOT NULL DEFAULT ''::text,
+  till_code text NOT NULL,
+  ended_on date,
+  ended_reason text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT partner_agreement_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT partner_agreement_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT partner_agreement_space_id_till_code_key UNIQUE (space_id, till_code),
+  CONSTRAINT partner_agreement_check CHECK (((discount_percent IS NULL) <> (discount_off IS NULL))),
+  CONSTRAINT partner_agreement_check1 CHECK (((share_kind = 'use'::text) = (share_per_use IS NOT NULL))),
+  CONSTRAINT partner_agreement_check2 CHECK (((share_kind = 'turnover'::text) = ((share_over IS NOT NULL) AND (share_under IS NOT NULL)))),
+  CONSTRAINT partner_agreement_check3 CHECK (((share_over IS NULL) OR (share_over < share_under))),
+  CONSTRAINT partner_agreement_check4 CHECK ((ends_on >= starts_on)),
+  CONSTRAINT partner_agreement_check5 CHECK (((publicity <> 'alias'::text) OR (alias <> ''::text))),
+  CONSTRAINT partner_agreement_discount_off_check CHECK ((discount_off > 0)),
+  CONSTRAINT partner_agreement_discount_percent_check CHECK (((discount_percent >= 1) AND (discount_percent <= 99))),
+  CONSTRAINT partner_agreement_publicity_check CHECK ((publicity = ANY (ARRAY['real'::text, 'masked'::text, 'alias'::text, 'anonymous'::text]))),
+  CONSTRAINT partner_agreement_share_kind_check CHECK ((share_kind = ANY (ARRAY['use'::text, 'turnover'::text]))),
+  CONSTRAINT partner_agreement_share_over_check CHECK ((share_over > 0)),
+  CONSTRAINT partner_agreement_share_per_use_check CHECK ((share_per_use > 0)),
+  CONSTRAINT partner_agreement_share_under_check CHECK ((share_under > 0)),
+  CONSTRAINT partner_agreement_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT partner_agreement_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT partner_agreement_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE partner_agreement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partner_agreement FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON partner_agreement FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON partner_agreement FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON partner_agreement FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON partner_agreement FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON partner_agreement TO linli_app;
+
+CREATE TABLE partner_statement (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agreement_id uuid NOT NULL,
+  month date NOT NULL,
+  uses bigint NOT NULL,
+  turnover bigint NOT NULL,
+  discount bigint NOT NULL,
+  share bigint NOT NULL,
+  due_on date,
+  pledge_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT partner_statement_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT partner_statement_space_id_agreement_id_month_key UNIQUE (space_id, agreement_id, month),
+  CONSTRAINT partner_statement_check CHECK (((share > 0) = (pledge_id IS NOT NULL))),
+  CONSTRAINT partner_statement_discount_check CHECK ((discount >= 0)),
+  CONSTRAINT partner_statement_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  CONSTRAINT partner_statement_share_check CHECK ((share >= 0)),
+  CONSTRAINT partner_statement_turnover_check CHECK ((turnover >= 0)),
+  CONSTRAINT partner_statement_uses_check CHECK ((uses >= 0)),
+  CONSTRAINT partner_statement_space_id_agreement_id_fkey FOREIGN KEY (space_id, agreement_id) REFERENCES partner_agreement(space_id, id),
+  CONSTRAINT partner_statement_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT partner_statement_space_id_pledge_id_fkey FOREIGN KEY (space_id, pledge_id) REFERENCES pledge(space_id, id)
+);
+ALTER TABLE partner_statement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partner_statement FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON partner_statement FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON partner_statement FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON partner_statement FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON partner_statement FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.partner_statement FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.partner_statement FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON partner_statement TO linli_app;
+
 CREATE TABLE payment (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1876,6 +2230,70 @@ CREATE POLICY writable ON recusal FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.recusal FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.recusal FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON recusal TO linli_app;
+
+CREATE TABLE report_showing (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  place text NOT NULL,
+  day date NOT NULL,
+  shown_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT report_showing_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT report_showing_space_id_version_id_place_day_key UNIQUE (space_id, version_id, place, day),
+  CONSTRAINT report_showing_place_check CHECK ((place = ANY (ARRAY['web'::text, 'board'::text, 'social'::text, 'meeting'::text]))),
+  CONSTRAINT report_showing_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT report_showing_space_id_version_id_fkey FOREIGN KEY (space_id, version_id) REFERENCES report_version(space_id, id)
+);
+ALTER TABLE report_showing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_showing FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON report_showing FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON report_showing FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON report_showing FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON report_showing FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_showing FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.report_showing FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON report_showing TO linli_app;
+
+CREATE TABLE report_version (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  span text NOT NULL,
+  starts_on date NOT NULL,
+  version integer NOT NULL,
+  content jsonb NOT NULL,
+  summary text NOT NULL DEFAULT ''::text,
+  reason text NOT NULL DEFAULT ''::text,
+  published_by uuid,
+  published_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT report_version_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT report_version_space_id_span_starts_on_version_key UNIQUE (space_id, span, starts_on, version),
+  CONSTRAINT report_version_check CHECK (((version = 1) OR (reason <> ''::text))),
+  CONSTRAINT report_version_span_check CHECK ((span = ANY (ARRAY['month'::text, 'quarter'::text]))),
+  CONSTRAINT report_version_starts_on_check CHECK ((EXTRACT(day FROM starts_on) = (1)::numeric)),
+  CONSTRAINT report_version_version_check CHECK ((version >= 1)),
+  CONSTRAINT report_version_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE report_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_version FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON report_version FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON report_version FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON report_version FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON report_version FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_version FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.report_version FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON report_version TO linli_app;
 
 CREATE TABLE resource (
   space_id uuid NOT NULL,

@@ -5,7 +5,20 @@ const order = [
   ...['ledger'],
   ...['intake', 'needs', 'resources', 'matching'],
   ...['bodies', 'decisions', 'meetings', 'votes'],
-  ...['funds', 'partners', 'projects', 'budgeting', 'activities', 'volunteering', 'learning', 'shop', 'casework'],
+  ...[
+    'funds',
+    'gifts',
+    'campaigns',
+    'partners',
+    'reconciliation',
+    'projects',
+    'budgeting',
+    'activities',
+    'volunteering',
+    'learning',
+    'shop',
+    'casework',
+  ],
   ...['results', 'stories', 'reports', 'indicators'],
 ];
 

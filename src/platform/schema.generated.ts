@@ -95,6 +95,86 @@ export interface BudgetLineTable {
   source: Generated<'fund' | 'own' | 'other'>;
 }
 
+export interface CampaignTable {
+  space_id: string;
+  id: string;
+  number: string;
+  fund_id: string;
+  title: string;
+  purpose_text: string;
+  area_text: string;
+  starts_on: string;
+  ends_on: string;
+  responsible_text: string;
+  ways_text: string;
+  bank_text: string;
+  beneficiaries_text: string;
+  use_text: string;
+  cost_text: string;
+  surplus_text: string;
+  certificate_number: Generated<string>;
+  contact_text: Generated<string>;
+  query_text: Generated<string>;
+  platform_name: Generated<string>;
+  platform_url: Generated<string>;
+  target: bigint | null;
+  emergency: Generated<boolean>;
+  partner_organisation_id: string | null;
+  partner_evaluated_on: string | null;
+  partner_agreement_number: Generated<string>;
+  filing_number: string | null;
+  filed_on: string | null;
+  state: Generated<'planned' | 'open' | 'ended' | 'told' | 'dropped'>;
+  opened_on: string | null;
+  ended_on: string | null;
+  reason: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface CampaignEventTable {
+  space_id: string;
+  id: string;
+  campaign_id: string;
+  title: string;
+  plan_text: string;
+  day: string;
+  place_text: string;
+  outside: Generated<boolean>;
+  place_filing_number: Generated<string>;
+  promises: Generated<boolean>;
+  agreement_number: Generated<string>;
+  activity_id: string | null;
+  state: Generated<'planned' | 'held' | 'cancelled'>;
+  result_text: string | null;
+  closed_on: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface CampaignGiftTable {
+  space_id: string;
+  gift_id: string;
+  campaign_id: string;
+  event_id: string | null;
+  spot: Generated<string>;
+  at: Date;
+}
+
+export interface CampaignReportTable {
+  space_id: string;
+  id: string;
+  campaign_id: string;
+  kind: 'emergency' | 'progress' | 'final' | 'correction';
+  text: string;
+  spent_text: string;
+  raised: bigint;
+  gifts: bigint;
+  day: string;
+  told_by: string | null;
+  at: Date;
+}
+
 export interface CauseTable {
   space_id: string;
   from_kind: string;
@@ -123,6 +203,29 @@ export interface ConsentTable {
   given: boolean;
   way: string;
   recorded_by: string | null;
+  at: Date;
+}
+
+export interface DiscountCodeTable {
+  space_id: string;
+  id: string;
+  agreement_id: string;
+  code: string;
+  person_id: string | null;
+  valid_until: string;
+  used: Generated<boolean>;
+  at: Date;
+}
+
+export interface DiscountUseTable {
+  space_id: string;
+  id: string;
+  agreement_id: string;
+  code_id: string;
+  day: string;
+  purchase: bigint | null;
+  discount: bigint;
+  takes_back_id: string | null;
   at: Date;
 }
 
@@ -167,6 +270,18 @@ export interface FundTable {
   state: Generated<'preparing' | 'open' | 'closed'>;
   opened_on: string | null;
   created_at: Date;
+}
+
+export interface FundraisingTargetTable {
+  space_id: string;
+  id: string;
+  year: number;
+  way: 'near_far' | 'inside_outside' | 'bottom_top';
+  ring: number;
+  target: bigint;
+  note: Generated<string>;
+  set_by: string | null;
+  at: Date;
 }
 
 export interface GiftTable {
@@ -570,6 +685,45 @@ export interface ParameterValueTable {
   at: Date;
 }
 
+export interface PartnerAgreementTable {
+  space_id: string;
+  id: string;
+  number: string;
+  organisation_id: string;
+  fund_id: string;
+  discount_text: string;
+  discount_percent: number | null;
+  discount_off: bigint | null;
+  share_kind: 'use' | 'turnover';
+  share_per_use: bigint | null;
+  share_over: bigint | null;
+  share_under: bigint | null;
+  starts_on: string;
+  ends_on: string;
+  file_id: string | null;
+  publicity: Generated<'real' | 'masked' | 'alias' | 'anonymous'>;
+  alias: Generated<string>;
+  till_code: string;
+  ended_on: string | null;
+  ended_reason: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface PartnerStatementTable {
+  space_id: string;
+  id: string;
+  agreement_id: string;
+  month: string;
+  uses: bigint;
+  turnover: bigint;
+  discount: bigint;
+  share: bigint;
+  due_on: string | null;
+  pledge_id: string | null;
+  at: Date;
+}
+
 export interface PaymentTable {
   space_id: string;
   id: string;
@@ -850,6 +1004,30 @@ export interface RecusalTable {
   ground: 'declared' | 'same_person' | 'household' | 'organisation';
   detail: Generated<string>;
   recorded_by: string | null;
+  at: Date;
+}
+
+export interface ReportShowingTable {
+  space_id: string;
+  id: string;
+  version_id: string;
+  place: 'web' | 'board' | 'social' | 'meeting';
+  day: string;
+  shown_by: string | null;
+  at: Date;
+}
+
+export interface ReportVersionTable {
+  space_id: string;
+  id: string;
+  span: 'month' | 'quarter';
+  starts_on: string;
+  version: number;
+  content: JsonValue;
+  summary: Generated<string>;
+  reason: Generated<string>;
+  published_by: string | null;
+  published_on: string;
   at: Date;
 }
 
@@ -1155,11 +1333,18 @@ export interface DB {
   body: BodyTable;
   booking: BookingTable;
   budget_line: BudgetLineTable;
+  campaign: CampaignTable;
+  campaign_event: CampaignEventTable;
+  campaign_gift: CampaignGiftTable;
+  campaign_report: CampaignReportTable;
   cause: CauseTable;
   classification: ClassificationTable;
   consent: ConsentTable;
+  discount_code: DiscountCodeTable;
+  discount_use: DiscountUseTable;
   family_helper: FamilyHelperTable;
   fund: FundTable;
+  fundraising_target: FundraisingTargetTable;
   gift: GiftTable;
   honour: HonourTable;
   household: HouseholdTable;
@@ -1186,6 +1371,8 @@ export interface DB {
   organisation_member: OrganisationMemberTable;
   outbox_message: OutboxMessageTable;
   parameter_value: ParameterValueTable;
+  partner_agreement: PartnerAgreementTable;
+  partner_statement: PartnerStatementTable;
   payment: PaymentTable;
   person: PersonTable;
   place: PlaceTable;
@@ -1202,6 +1389,8 @@ export interface DB {
   proposed_change: ProposedChangeTable;
   public_number: PublicNumberTable;
   recusal: RecusalTable;
+  report_showing: ReportShowingTable;
+  report_version: ReportVersionTable;
   resource: ResourceTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;

@@ -11,6 +11,8 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   gift: 'gifts',
   pledge: 'pledges',
   fund: 'funds',
+  campaign: 'campaigns',
+  agreement: 'partners',
   project: 'projects',
   activity: 'activities',
   organisation: 'organisations',
