@@ -398,6 +398,92 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.cause FOR EACH ROW 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.cause FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON cause TO linli_app;
 
+CREATE TABLE charity_trust (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  filing_number text NOT NULL,
+  filed_on date NOT NULL,
+  authority text NOT NULL,
+  trustee text NOT NULL,
+  purpose text NOT NULL,
+  amount bigint,
+  starts_on date NOT NULL,
+  ends_on date,
+  note text NOT NULL DEFAULT ''::text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT charity_trust_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT charity_trust_filed UNIQUE (space_id, filing_number),
+  CONSTRAINT charity_trust_amount_check CHECK ((amount > 0)),
+  CONSTRAINT charity_trust_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE charity_trust ENABLE ROW LEVEL SECURITY;
+ALTER TABLE charity_trust FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON charity_trust FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON charity_trust FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON charity_trust FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON charity_trust FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON charity_trust TO linli_app;
+
+CREATE TABLE charity_trust_project (
+  space_id uuid NOT NULL,
+  trust_id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT charity_trust_project_pkey PRIMARY KEY (space_id, trust_id, project_id),
+  CONSTRAINT charity_trust_project_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT charity_trust_project_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id),
+  CONSTRAINT charity_trust_project_space_id_trust_id_fkey FOREIGN KEY (space_id, trust_id) REFERENCES charity_trust(space_id, id)
+);
+ALTER TABLE charity_trust_project ENABLE ROW LEVEL SECURITY;
+ALTER TABLE charity_trust_project FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON charity_trust_project FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON charity_trust_project FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON charity_trust_project FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON charity_trust_project FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON charity_trust_project TO linli_app;
+
+CREATE TABLE charity_trust_report (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  trust_id uuid NOT NULL,
+  year integer NOT NULL,
+  summary text NOT NULL,
+  file_id uuid,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT charity_trust_report_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT charity_trust_report_once UNIQUE (space_id, trust_id, year),
+  CONSTRAINT charity_trust_report_year_check CHECK (((year >= 2000) AND (year <= 2200))),
+  CONSTRAINT charity_trust_report_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT charity_trust_report_space_id_trust_id_fkey FOREIGN KEY (space_id, trust_id) REFERENCES charity_trust(space_id, id)
+);
+ALTER TABLE charity_trust_report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE charity_trust_report FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON charity_trust_report FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON charity_trust_report FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON charity_trust_report FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON charity_trust_report FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.charity_trust_report FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.charity_trust_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON charity_trust_report TO linli_app;
+
 CREATE TABLE classification (
   code text NOT NULL,
   parent text,
@@ -563,10 +649,13 @@ CREATE TABLE fund (
   state text NOT NULL DEFAULT 'preparing'::text,
   opened_on date,
   created_at timestamp with time zone NOT NULL,
+  purpose_project_id uuid,
+  closed_on date,
+  closed_words text NOT NULL DEFAULT ''::text,
   CONSTRAINT fund_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT fund_check CHECK (((state = 'preparing'::text) OR ((host_organisation_id IS NOT NULL) AND (agreement_number IS NOT NULL) AND (agreement_from IS NOT NULL) AND (account_id IS NOT NULL) AND (bank_account_id IS NOT NULL) AND (cash_account_id IS NOT NULL)))),
-  CONSTRAINT fund_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'named'::text, 'micro'::text]))),
-  CONSTRAINT fund_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'open'::text, 'closed'::text]))),
+  CONSTRAINT fund_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'named'::text, 'micro'::text, 'purpose'::text]))),
+  CONSTRAINT fund_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'open'::text, 'ending'::text, 'closed'::text]))),
   CONSTRAINT fund_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT fund_space_id_bank_account_id_fkey FOREIGN KEY (space_id, bank_account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT fund_space_id_cash_account_id_fkey FOREIGN KEY (space_id, cash_account_id) REFERENCES ledger_account(space_id, id),
@@ -588,6 +677,238 @@ CREATE POLICY readable ON fund FOR SELECT TO PUBLIC
 CREATE POLICY writable ON fund FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON fund TO linli_app;
+
+CREATE TABLE fund_budget (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  year integer NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  reason text NOT NULL DEFAULT ''::text,
+  procedure_id uuid,
+  published_on date,
+  published_by uuid,
+  written_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT fund_budget_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fund_budget_version UNIQUE (space_id, fund_id, year, version),
+  CONSTRAINT fund_budget_check CHECK (((version = 1) OR (reason <> ''::text))),
+  CONSTRAINT fund_budget_check1 CHECK (((state = ANY (ARRAY['published'::text, 'replaced'::text])) = (published_on IS NOT NULL))),
+  CONSTRAINT fund_budget_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'deciding'::text, 'decided'::text, 'published'::text, 'replaced'::text, 'declined'::text]))),
+  CONSTRAINT fund_budget_version_check CHECK ((version >= 1)),
+  CONSTRAINT fund_budget_year_check CHECK (((year >= 2000) AND (year <= 2200))),
+  CONSTRAINT fund_budget_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_budget_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT fund_budget_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
+);
+ALTER TABLE fund_budget ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_budget FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX fund_budget_coming ON public.fund_budget USING btree (space_id, fund_id, year) WHERE (state = ANY (ARRAY['draft'::text, 'deciding'::text, 'decided'::text]));
+CREATE UNIQUE INDEX fund_budget_in_force ON public.fund_budget USING btree (space_id, fund_id, year) WHERE (state = 'published'::text);
+CREATE POLICY changeable ON fund_budget FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_budget FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_budget FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_budget FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fund_budget TO linli_app;
+
+CREATE TABLE fund_budget_line (
+  space_id uuid NOT NULL,
+  budget_id uuid NOT NULL,
+  line integer NOT NULL,
+  side text NOT NULL,
+  title text NOT NULL,
+  amount bigint NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  CONSTRAINT fund_budget_line_pkey PRIMARY KEY (space_id, budget_id, line),
+  CONSTRAINT fund_budget_line_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT fund_budget_line_line_check CHECK ((line >= 1)),
+  CONSTRAINT fund_budget_line_side_check CHECK ((side = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT fund_budget_line_space_id_budget_id_fkey FOREIGN KEY (space_id, budget_id) REFERENCES fund_budget(space_id, id),
+  CONSTRAINT fund_budget_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE fund_budget_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_budget_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON fund_budget_line FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_budget_line FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_budget_line FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_budget_line FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fund_budget_line TO linli_app;
+
+CREATE TABLE fund_budget_use (
+  space_id uuid NOT NULL,
+  authorisation_id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  year integer NOT NULL,
+  line integer NOT NULL,
+  set_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fund_budget_use_pkey PRIMARY KEY (space_id, authorisation_id, year),
+  CONSTRAINT fund_budget_use_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
+  CONSTRAINT fund_budget_use_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_budget_use_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE fund_budget_use ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_budget_use FORCE ROW LEVEL SECURITY;
+CREATE INDEX fund_budget_use_line ON public.fund_budget_use USING btree (space_id, fund_id, year, line);
+CREATE POLICY changeable ON fund_budget_use FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_budget_use FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_budget_use FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_budget_use FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fund_budget_use TO linli_app;
+
+CREATE TABLE fund_move (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  fund_id uuid NOT NULL,
+  to_fund_id uuid,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  basis text NOT NULL,
+  way text,
+  notice_until date,
+  state text NOT NULL,
+  procedure_id uuid,
+  authorisation_id uuid,
+  entry_id uuid,
+  ended_reason text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  CONSTRAINT fund_move_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fund_move_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT fund_move_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT fund_move_check CHECK ((to_fund_id IS DISTINCT FROM fund_id)),
+  CONSTRAINT fund_move_check1 CHECK (((kind = 'repurpose'::text) = (way IS NOT NULL))),
+  CONSTRAINT fund_move_check2 CHECK (((NOT (way IS DISTINCT FROM 'notice'::text)) = (notice_until IS NOT NULL))),
+  CONSTRAINT fund_move_check3 CHECK (((state <> 'done'::text) OR (amount = 0) OR (entry_id IS NOT NULL))),
+  CONSTRAINT fund_move_kind_check CHECK ((kind = ANY (ARRAY['repurpose'::text, 'wind_up'::text]))),
+  CONSTRAINT fund_move_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'deciding'::text, 'decided'::text, 'done'::text, 'refused'::text, 'stopped'::text]))),
+  CONSTRAINT fund_move_way_check CHECK ((way = ANY (ARRAY['consent'::text, 'notice'::text]))),
+  CONSTRAINT fund_move_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
+  CONSTRAINT fund_move_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
+  CONSTRAINT fund_move_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_move_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT fund_move_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id),
+  CONSTRAINT fund_move_space_id_to_fund_id_fkey FOREIGN KEY (space_id, to_fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE fund_move ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_move FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX fund_move_live ON public.fund_move USING btree (space_id, fund_id) WHERE (state = ANY (ARRAY['asking'::text, 'deciding'::text, 'decided'::text]));
+CREATE POLICY changeable ON fund_move FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_move FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_move FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_move FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fund_move TO linli_app;
+
+CREATE TABLE fund_move_answer (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  move_id uuid NOT NULL,
+  gift_id uuid NOT NULL,
+  answer text NOT NULL,
+  words text NOT NULL DEFAULT ''::text,
+  file_id uuid,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fund_move_answer_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fund_move_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+  CONSTRAINT fund_move_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_move_answer_space_id_gift_id_fkey FOREIGN KEY (space_id, gift_id) REFERENCES gift(space_id, id),
+  CONSTRAINT fund_move_answer_space_id_move_id_fkey FOREIGN KEY (space_id, move_id) REFERENCES fund_move(space_id, id)
+);
+ALTER TABLE fund_move_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_move_answer FORCE ROW LEVEL SECURITY;
+CREATE INDEX fund_move_answer_of ON public.fund_move_answer USING btree (space_id, move_id, gift_id);
+CREATE POLICY changeable ON fund_move_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_move_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_move_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_move_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_move_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.fund_move_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON fund_move_answer TO linli_app;
+
+CREATE TABLE fund_move_objection (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  move_id uuid NOT NULL,
+  person_id uuid,
+  public_name text NOT NULL DEFAULT ''::text,
+  text text NOT NULL,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fund_move_objection_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fund_move_objection_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_move_objection_space_id_move_id_fkey FOREIGN KEY (space_id, move_id) REFERENCES fund_move(space_id, id)
+);
+ALTER TABLE fund_move_objection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_move_objection FORCE ROW LEVEL SECURITY;
+CREATE INDEX fund_move_objection_of ON public.fund_move_objection USING btree (space_id, move_id);
+CREATE POLICY changeable ON fund_move_objection FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_move_objection FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_move_objection FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_move_objection FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fund_move_objection TO linli_app;
+
+CREATE TABLE fund_watch (
+  space_id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  state text NOT NULL,
+  last_outflow date,
+  since date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fund_watch_pkey PRIMARY KEY (space_id, fund_id),
+  CONSTRAINT fund_watch_state_check CHECK ((state = ANY (ARRAY['active'::text, 'watch'::text, 'dormant'::text, 'zombie'::text]))),
+  CONSTRAINT fund_watch_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fund_watch_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE fund_watch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fund_watch FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON fund_watch FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fund_watch FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fund_watch FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fund_watch FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fund_watch TO linli_app;
 
 CREATE TABLE fundraising_target (
   space_id uuid NOT NULL,
@@ -621,6 +942,42 @@ CREATE POLICY writable ON fundraising_target FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fundraising_target FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.fundraising_target FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON fundraising_target TO linli_app;
+
+CREATE TABLE gap_action (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  year integer NOT NULL,
+  title text NOT NULL,
+  target bigint NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  brought bigint,
+  note text NOT NULL DEFAULT ''::text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT gap_action_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT gap_action_brought_check CHECK ((brought >= 0)),
+  CONSTRAINT gap_action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  CONSTRAINT gap_action_target_check CHECK ((target > 0)),
+  CONSTRAINT gap_action_year_check CHECK (((year >= 2000) AND (year <= 2200))),
+  CONSTRAINT gap_action_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT gap_action_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE gap_action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gap_action FORCE ROW LEVEL SECURITY;
+CREATE INDEX gap_action_of ON public.gap_action USING btree (space_id, fund_id, year);
+CREATE POLICY changeable ON gap_action FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON gap_action FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON gap_action FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON gap_action FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON gap_action TO linli_app;
 
 CREATE TABLE gift (
   space_id uuid NOT NULL,
@@ -1653,24 +2010,38 @@ CREATE TABLE payment (
   reason text,
   at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  kind text NOT NULL DEFAULT 'bill'::text,
+  settle_by date,
+  settled_amount bigint,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  tops_up_id uuid,
+  project_line integer,
+  returned bigint NOT NULL DEFAULT 0,
+  quotes_reason text NOT NULL DEFAULT ''::text,
   CONSTRAINT payment_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT payment_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT payment_amount_check CHECK ((amount > 0)),
   CONSTRAINT payment_approvals_needed_check CHECK ((approvals_needed >= 2)),
+  CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['bill'::text, 'reimbursement'::text, 'advance'::text]))),
+  CONSTRAINT payment_returned_within CHECK (((returned >= 0) AND (returned <= amount))),
+  CONSTRAINT payment_settled_amount_check CHECK ((settled_amount >= 0)),
+  CONSTRAINT payment_settled_whole CHECK (((settled_at IS NULL) = (settled_amount IS NULL))),
+  CONSTRAINT payment_settles CHECK (((kind = 'advance'::text) = (settle_by IS NOT NULL))),
   CONSTRAINT payment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'paid'::text, 'refused'::text, 'withdrawn'::text, 'reversed'::text]))),
   CONSTRAINT payment_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT payment_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
   CONSTRAINT payment_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT payment_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
   CONSTRAINT payment_space_id_payee_organisation_id_fkey FOREIGN KEY (space_id, payee_organisation_id) REFERENCES organisation(space_id, id),
-  CONSTRAINT payment_space_id_payee_person_id_fkey FOREIGN KEY (space_id, payee_person_id) REFERENCES person(space_id, id)
+  CONSTRAINT payment_space_id_payee_person_id_fkey FOREIGN KEY (space_id, payee_person_id) REFERENCES person(space_id, id),
+  CONSTRAINT payment_space_id_tops_up_id_fkey FOREIGN KEY (space_id, tops_up_id) REFERENCES payment(space_id, id)
 );
 ALTER TABLE payment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE payment FORCE ROW LEVEL SECURITY;
 CREATE INDEX payment_authorisation ON public.payment USING btree (space_id, authorisation_id);
 CREATE INDEX payment_fund ON public.payment USING btree (space_id, fund_id, entry_id);
 CREATE INDEX payment_state ON public.payment USING btree (space_id, state, at);
-CREATE UNIQUE INDEX payment_invoice ON public.payment USING btree (space_id, payee_name, invoice_number) WHERE ((invoice_number IS NOT NULL) AND (state <> ALL (ARRAY['refused'::text, 'withdrawn'::text, 'reversed'::text])));
 CREATE POLICY changeable ON payment FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1681,6 +2052,96 @@ CREATE POLICY readable ON payment FOR SELECT TO PUBLIC
 CREATE POLICY writable ON payment FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON payment TO linli_app;
+
+CREATE TABLE payment_invoice (
+  space_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  number text NOT NULL,
+  payee_key text NOT NULL,
+  live boolean NOT NULL DEFAULT true,
+  CONSTRAINT payment_invoice_pkey PRIMARY KEY (space_id, payment_id, number),
+  CONSTRAINT payment_invoice_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT payment_invoice_space_id_payment_id_fkey FOREIGN KEY (space_id, payment_id) REFERENCES payment(space_id, id)
+);
+ALTER TABLE payment_invoice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE payment_invoice FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX payment_invoice_once ON public.payment_invoice USING btree (space_id, payee_key, number) WHERE live;
+CREATE POLICY changeable ON payment_invoice FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON payment_invoice FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON payment_invoice FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON payment_invoice FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON payment_invoice TO linli_app;
+
+CREATE TABLE payment_paper (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  kind text NOT NULL,
+  file_id uuid NOT NULL,
+  kept_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT payment_paper_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT payment_paper_kind_check CHECK ((kind = ANY (ARRAY['quote'::text, 'invoice'::text, 'receipt'::text, 'proof'::text]))),
+  CONSTRAINT payment_paper_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT payment_paper_space_id_payment_id_fkey FOREIGN KEY (space_id, payment_id) REFERENCES payment(space_id, id)
+);
+ALTER TABLE payment_paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE payment_paper FORCE ROW LEVEL SECURITY;
+CREATE INDEX payment_paper_of ON public.payment_paper USING btree (space_id, payment_id);
+CREATE POLICY changeable ON payment_paper FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON payment_paper FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON payment_paper FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON payment_paper FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_paper FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.payment_paper FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON payment_paper TO linli_app;
+
+CREATE TABLE payment_return (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  kind text NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  bank_reference text NOT NULL,
+  file_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  booked_by uuid,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT payment_return_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT payment_return_amount_check CHECK ((amount > 0)),
+  CONSTRAINT payment_return_kind_check CHECK ((kind = ANY (ARRAY['rest'::text, 'returned'::text, 'clawed_back'::text]))),
+  CONSTRAINT payment_return_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
+  CONSTRAINT payment_return_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT payment_return_space_id_payment_id_fkey FOREIGN KEY (space_id, payment_id) REFERENCES payment(space_id, id)
+);
+ALTER TABLE payment_return ENABLE ROW LEVEL SECURITY;
+ALTER TABLE payment_return FORCE ROW LEVEL SECURITY;
+CREATE INDEX payment_return_of ON public.payment_return USING btree (space_id, payment_id);
+CREATE UNIQUE INDEX payment_return_reference ON public.payment_return USING btree (space_id, bank_reference);
+CREATE POLICY changeable ON payment_return FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON payment_return FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON payment_return FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON payment_return FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_return FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON payment_return TO linli_app;
 
 CREATE TABLE person (
   space_id uuid NOT NULL,
@@ -1973,12 +2434,18 @@ CREATE TABLE project (
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  works boolean NOT NULL DEFAULT false,
+  surplus bigint,
+  surplus_to text,
+  surplus_words text NOT NULL DEFAULT ''::text,
   CONSTRAINT project_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT project_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT project_check CHECK (((state <> 'closed'::text) OR (lessons <> ''::text))),
   CONSTRAINT project_driver_check CHECK ((driver = ANY (ARRAY['need'::text, 'outside'::text, 'policy'::text, 'mixed'::text]))),
   CONSTRAINT project_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'service'::text, 'micro'::text]))),
   CONSTRAINT project_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'deciding'::text, 'approved'::text, 'declined'::text, 'running'::text, 'done'::text, 'closed'::text, 'withdrawn'::text]))),
+  CONSTRAINT project_surplus_check CHECK ((surplus >= 0)),
+  CONSTRAINT project_surplus_to_check CHECK ((surplus_to = ANY (ARRAY['fund'::text, 'similar'::text]))),
   CONSTRAINT project_space_id_admission_id_fkey FOREIGN KEY (space_id, admission_id) REFERENCES procedure(space_id, id),
   CONSTRAINT project_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT project_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
@@ -2000,6 +2467,34 @@ CREATE POLICY readable ON project FOR SELECT TO PUBLIC
 CREATE POLICY writable ON project FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON project TO linli_app;
+
+CREATE TABLE project_milestone (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  title text NOT NULL,
+  due_on date NOT NULL,
+  reached_on date,
+  reached_words text NOT NULL DEFAULT ''::text,
+  set_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT project_milestone_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_milestone_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT project_milestone_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
+);
+ALTER TABLE project_milestone ENABLE ROW LEVEL SECURITY;
+ALTER TABLE project_milestone FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_milestone_of ON public.project_milestone USING btree (space_id, project_id, due_on);
+CREATE POLICY changeable ON project_milestone FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON project_milestone FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON project_milestone FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON project_milestone FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON project_milestone TO linli_app;
 
 CREATE TABLE project_need (
   space_id uuid NOT NULL,
@@ -2723,6 +3218,55 @@ CREATE POLICY writable ON vote FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.vote FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON vote TO linli_app;
+
+CREATE TABLE works_paper (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  kind text NOT NULL,
+  owners bigint,
+  owners_for bigint,
+  area bigint,
+  area_for bigint,
+  supplier text NOT NULL DEFAULT ''::text,
+  amount bigint,
+  chosen boolean NOT NULL DEFAULT false,
+  accepted boolean,
+  people bigint,
+  words text NOT NULL DEFAULT ''::text,
+  file_id uuid,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT works_paper_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT works_paper_amount_check CHECK ((amount > 0)),
+  CONSTRAINT works_paper_area_check CHECK ((area > 0)),
+  CONSTRAINT works_paper_check CHECK (((owners_for >= 0) AND (owners_for <= owners))),
+  CONSTRAINT works_paper_check1 CHECK (((area_for >= 0) AND (area_for <= area))),
+  CONSTRAINT works_paper_check2 CHECK (((kind <> 'consent'::text) OR ((owners IS NOT NULL) AND (owners_for IS NOT NULL) AND (area IS NOT NULL) AND (area_for IS NOT NULL)))),
+  CONSTRAINT works_paper_check3 CHECK (((kind <> 'quote'::text) OR ((amount IS NOT NULL) AND (supplier <> ''::text)))),
+  CONSTRAINT works_paper_check4 CHECK (((kind <> 'acceptance'::text) OR (accepted IS NOT NULL))),
+  CONSTRAINT works_paper_check5 CHECK (((kind <> 'count'::text) OR (people IS NOT NULL))),
+  CONSTRAINT works_paper_kind_check CHECK ((kind = ANY (ARRAY['consent'::text, 'quote'::text, 'acceptance'::text, 'count'::text]))),
+  CONSTRAINT works_paper_owners_check CHECK ((owners > 0)),
+  CONSTRAINT works_paper_people_check CHECK ((people > 0)),
+  CONSTRAINT works_paper_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT works_paper_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
+);
+ALTER TABLE works_paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE works_paper FORCE ROW LEVEL SECURITY;
+CREATE INDEX works_paper_of ON public.works_paper USING btree (space_id, project_id, kind, at);
+CREATE POLICY changeable ON works_paper FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON works_paper FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON works_paper FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON works_paper FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.works_paper FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.works_paper FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON works_paper TO linli_app;
 
 CREATE TABLE auth.account (
   id text NOT NULL,

@@ -36,6 +36,7 @@ create index payment_paper_of on payment_paper (space_id, payment_id);
 select linli_tenant('payment_paper');
 select linli_append_only('payment_paper');
 
+drop index payment_invoice;
 -- An invoice's number belongs to one live payment of its payee. `payee_key` says who issued it: an organisation's id,
 -- a person's, or the name as it was typed.
 create table payment_invoice (
@@ -53,7 +54,6 @@ insert into payment_invoice (space_id, payment_id, number, payee_key, live)
   select space_id, id, invoice_number, coalesce(payee_organisation_id::text, payee_person_id::text, payee_name),
     state not in ('refused', 'withdrawn', 'reversed')
   from payment where invoice_number is not null;
-drop index payment_invoice;
 
 -- Money that came back from a payee after it was paid: the rest of an advance, what was paid too much, or what was
 -- asked back because the work was not done. It goes to the fund, is booked at once, and has its evidence.

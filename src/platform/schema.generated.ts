@@ -184,6 +184,41 @@ export interface CauseTable {
   at: Date;
 }
 
+export interface CharityTrustTable {
+  space_id: string;
+  id: string;
+  name: string;
+  filing_number: string;
+  filed_on: string;
+  authority: string;
+  trustee: string;
+  purpose: string;
+  amount: bigint | null;
+  starts_on: string;
+  ends_on: string | null;
+  note: Generated<string>;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface CharityTrustProjectTable {
+  space_id: string;
+  trust_id: string;
+  project_id: string;
+  at: Date;
+}
+
+export interface CharityTrustReportTable {
+  space_id: string;
+  id: string;
+  trust_id: string;
+  year: number;
+  summary: string;
+  file_id: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
 export interface ClassificationTable {
   code: string;
   parent: string | null;
@@ -245,7 +280,7 @@ export interface FundTable {
   space_id: string;
   id: string;
   parent_id: string | null;
-  kind: 'main' | 'named' | 'micro';
+  kind: 'main' | 'named' | 'micro' | 'purpose';
   name: string;
   purpose: string;
   rules_text: Generated<string>;
@@ -267,9 +302,104 @@ export interface FundTable {
   account_id: string | null;
   bank_account_id: string | null;
   cash_account_id: string | null;
-  state: Generated<'preparing' | 'open' | 'closed'>;
+  state: Generated<'preparing' | 'open' | 'ending' | 'closed'>;
   opened_on: string | null;
   created_at: Date;
+  purpose_project_id: string | null;
+  closed_on: string | null;
+  closed_words: Generated<string>;
+}
+
+export interface FundBudgetTable {
+  space_id: string;
+  id: string;
+  fund_id: string;
+  year: number;
+  version: number;
+  state: 'draft' | 'deciding' | 'decided' | 'published' | 'replaced' | 'declined';
+  reason: Generated<string>;
+  procedure_id: string | null;
+  published_on: string | null;
+  published_by: string | null;
+  written_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface FundBudgetLineTable {
+  space_id: string;
+  budget_id: string;
+  line: number;
+  side: 'in' | 'out';
+  title: string;
+  amount: bigint;
+  note: Generated<string>;
+}
+
+export interface FundBudgetUseTable {
+  space_id: string;
+  authorisation_id: string;
+  fund_id: string;
+  year: number;
+  line: number;
+  set_by: string | null;
+  at: Date;
+}
+
+export interface FundMoveTable {
+  space_id: string;
+  id: string;
+  number: string;
+  kind: 'repurpose' | 'wind_up';
+  fund_id: string;
+  to_fund_id: string | null;
+  amount: bigint;
+  reason: string;
+  basis: string;
+  way: 'consent' | 'notice' | null;
+  notice_until: string | null;
+  state: 'asking' | 'deciding' | 'decided' | 'done' | 'refused' | 'stopped';
+  procedure_id: string | null;
+  authorisation_id: string | null;
+  entry_id: string | null;
+  ended_reason: string | null;
+  created_by: string | null;
+  created_at: Date;
+  done_at: Date | null;
+}
+
+export interface FundMoveAnswerTable {
+  space_id: string;
+  id: string;
+  move_id: string;
+  gift_id: string;
+  answer: 'yes' | 'no';
+  words: Generated<string>;
+  file_id: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface FundMoveObjectionTable {
+  space_id: string;
+  id: string;
+  move_id: string;
+  person_id: string | null;
+  public_name: Generated<string>;
+  text: string;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Date | null;
+  at: Date;
+}
+
+export interface FundWatchTable {
+  space_id: string;
+  fund_id: string;
+  state: 'active' | 'watch' | 'dormant' | 'zombie';
+  last_outflow: string | null;
+  since: string;
+  at: Date;
 }
 
 export interface FundraisingTargetTable {
@@ -282,6 +412,22 @@ export interface FundraisingTargetTable {
   note: Generated<string>;
   set_by: string | null;
   at: Date;
+}
+
+export interface GapActionTable {
+  space_id: string;
+  id: string;
+  fund_id: string;
+  year: number;
+  title: string;
+  target: bigint;
+  due_on: string;
+  state: Generated<'open' | 'done' | 'dropped'>;
+  brought: bigint | null;
+  note: Generated<string>;
+  recorded_by: string | null;
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface GiftTable {
@@ -751,6 +897,48 @@ export interface PaymentTable {
   reason: string | null;
   at: Date;
   updated_at: Date;
+  kind: Generated<'bill' | 'reimbursement' | 'advance'>;
+  settle_by: string | null;
+  settled_amount: bigint | null;
+  settled_at: Date | null;
+  settled_by: string | null;
+  tops_up_id: string | null;
+  project_line: number | null;
+  returned: Generated<bigint>;
+  quotes_reason: Generated<string>;
+}
+
+export interface PaymentInvoiceTable {
+  space_id: string;
+  payment_id: string;
+  number: string;
+  payee_key: string;
+  live: Generated<boolean>;
+}
+
+export interface PaymentPaperTable {
+  space_id: string;
+  id: string;
+  payment_id: string;
+  kind: 'quote' | 'invoice' | 'receipt' | 'proof';
+  file_id: string;
+  kept_by: string | null;
+  at: Date;
+}
+
+export interface PaymentReturnTable {
+  space_id: string;
+  id: string;
+  payment_id: string;
+  kind: 'rest' | 'returned' | 'clawed_back';
+  amount: bigint;
+  reason: string;
+  bank_reference: string;
+  file_id: string;
+  entry_id: string;
+  booked_by: string | null;
+  day: string;
+  at: Date;
 }
 
 export interface PersonTable {
@@ -903,6 +1091,22 @@ export interface ProjectTable {
   created_by: string | null;
   created_at: Date;
   updated_at: Date;
+  works: Generated<boolean>;
+  surplus: bigint | null;
+  surplus_to: 'fund' | 'similar' | null;
+  surplus_words: Generated<string>;
+}
+
+export interface ProjectMilestoneTable {
+  space_id: string;
+  id: string;
+  project_id: string;
+  title: string;
+  due_on: string;
+  reached_on: string | null;
+  reached_words: Generated<string>;
+  set_by: string | null;
+  at: Date;
 }
 
 export interface ProjectNeedTable {
@@ -1233,6 +1437,26 @@ export interface VoteTable {
   at: Date;
 }
 
+export interface WorksPaperTable {
+  space_id: string;
+  id: string;
+  project_id: string;
+  kind: 'consent' | 'quote' | 'acceptance' | 'count';
+  owners: bigint | null;
+  owners_for: bigint | null;
+  area: bigint | null;
+  area_for: bigint | null;
+  supplier: Generated<string>;
+  amount: bigint | null;
+  chosen: Generated<boolean>;
+  accepted: boolean | null;
+  people: bigint | null;
+  words: Generated<string>;
+  file_id: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
 export interface AuthAccountTable {
   id: string;
   accountId: string;
@@ -1338,13 +1562,24 @@ export interface DB {
   campaign_gift: CampaignGiftTable;
   campaign_report: CampaignReportTable;
   cause: CauseTable;
+  charity_trust: CharityTrustTable;
+  charity_trust_project: CharityTrustProjectTable;
+  charity_trust_report: CharityTrustReportTable;
   classification: ClassificationTable;
   consent: ConsentTable;
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
   family_helper: FamilyHelperTable;
   fund: FundTable;
+  fund_budget: FundBudgetTable;
+  fund_budget_line: FundBudgetLineTable;
+  fund_budget_use: FundBudgetUseTable;
+  fund_move: FundMoveTable;
+  fund_move_answer: FundMoveAnswerTable;
+  fund_move_objection: FundMoveObjectionTable;
+  fund_watch: FundWatchTable;
   fundraising_target: FundraisingTargetTable;
+  gap_action: GapActionTable;
   gift: GiftTable;
   honour: HonourTable;
   household: HouseholdTable;
@@ -1374,6 +1609,9 @@ export interface DB {
   partner_agreement: PartnerAgreementTable;
   partner_statement: PartnerStatementTable;
   payment: PaymentTable;
+  payment_invoice: PaymentInvoiceTable;
+  payment_paper: PaymentPaperTable;
+  payment_return: PaymentReturnTable;
   person: PersonTable;
   place: PlaceTable;
   pledge: PledgeTable;
@@ -1382,6 +1620,7 @@ export interface DB {
   profile_figure: ProfileFigureTable;
   progress_report: ProgressReportTable;
   project: ProjectTable;
+  project_milestone: ProjectMilestoneTable;
   project_need: ProjectNeedTable;
   project_version: ProjectVersionTable;
   promise: PromiseTable;
@@ -1403,6 +1642,7 @@ export interface DB {
   task: TaskTable;
   verdict: VerdictTable;
   vote: VoteTable;
+  works_paper: WorksPaperTable;
   'auth.account': AuthAccountTable;
   'auth.card': AuthCardTable;
   'auth.login_attempt': AuthLoginAttemptTable;
