@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import {
-  type BadRow,
-  batchSize,
-  type LandingRow,
-  landBatch,
-  readingContext,
-  readMessages,
-  readSheet,
-  reportCsv,
-} from '#modules/intake';
+import { batchSize, type LandingRow, landBatch, readingContext, readMessages, reportCsv } from '#modules/intake';
 import { tokenMemory } from '#modules/record';
 import type { Config } from '#platform/config';
 import type { Platform } from '#platform/platform';
 import type { Scope } from '#platform/scope';
+import { type BadRow, readSheet } from '#platform/sheet';
 import { openGround } from './ground.ts';
 import { systemScope } from './jobs.ts';
 import { openPlatform } from './platform.ts';

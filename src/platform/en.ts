@@ -57,6 +57,12 @@ export const en: Words<typeof zh> = {
       `The photo is too large: at most ${p['megapixels']} million dots. Please make it smaller.`,
     'files.not_a_document': 'An attachment is a PDF, an Excel (xlsx) or Word (docx) file, or CSV; nothing else.',
     'files.not_audio': "We could not read this recording. Please record it again with the phone's own recorder.",
+    'sheet.missing': 'Choose a file first.',
+    'sheet.kind': 'This file is neither XLSX nor CSV. Save an old .xls as XLSX in Excel.',
+    'sheet.broken': 'The file cannot be read; it may be damaged or locked. Save it again and try once more.',
+    'sheet.empty': 'There are no rows in the file. The first row holds the column names, the rows follow.',
+    'sheet.rows': (p) =>
+      `The list is too long: at most ${p['max'] ?? ''} rows at once. Cut it into parts, or import from the command line.`,
     'senders.bad_address': 'The number or address is not right; nothing was sent.',
     'senders.refused': (p) => `The other server refused it (${p['status']}); nothing was sent.`,
     'senders.unreachable': 'The sending service cannot be reached just now; it will be tried again.',

@@ -50,6 +50,14 @@ export const en: Words<typeof zh> = {
   runBy: (space) => `Run together by the neighbours of ${space}. `,
   heldBy: (host) => `The money is held by ${host}; every entry is in the public ledger for anyone to follow.`,
   phoneLine: (phone) => `Phone ${phone}`,
+  sheet: {
+    column: (n, title) => `Column ${n} ${title}`,
+    bad: (n) => `${n} ${n === 1 ? 'row' : 'rows'} cannot come in`,
+    line: 'Line',
+    reason: 'Why',
+    moreBad: (n) => `${n} more are in the report.`,
+    report: 'Save the rows that did not come in',
+  },
   form: {
     oneWrong: 'One thing needs another look',
     manyWrong: (count) => `${count} things need another look`,

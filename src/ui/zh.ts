@@ -49,6 +49,14 @@ export const zh = {
   runBy: (space: string) => `${space}的街坊一起打理。`,
   heldBy: (host: string) => `钱由${host}代管，每一笔都在公开账本里，谁都能查。`,
   phoneLine: (phone: string) => `电话${phone}`,
+  sheet: {
+    column: (n: number, title: string) => `第 ${n} 列 ${title}`,
+    bad: (n: number) => `${n} 行进不来`,
+    line: '第几行',
+    reason: '为什么',
+    moreBad: (n: number) => `还有 ${n} 行，都在报告里。`,
+    report: '把进不来的行存下来',
+  },
   form: {
     oneWrong: '有一处要再看一眼',
     manyWrong: (count: number) => `有${count}处要再看一眼`,

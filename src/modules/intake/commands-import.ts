@@ -7,11 +7,11 @@ import { placeOptions } from '#modules/places';
 import { audit, nextNumbers, seal, sealMany, type TokenMemory, tokenMemory, unseal } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
+import { type BadRow, readSheet, type Sheet, type SheetLimits } from '#platform/sheet';
 import { sealContact } from './commands.ts';
 import { permissions } from './permissions.ts';
-import { guessColumns, type Mapping, readRows } from './rules-import.ts';
-import { readSheet, type Sheet, type SheetLimits } from './rules-sheet.ts';
-import { type BadRow, type LandingRow, MapSheet, OneMatter, sheetFields, UploadSheet } from './schema.ts';
+import { guessMatterColumns, type Mapping, readRows } from './rules-import.ts';
+import { type LandingRow, MapSheet, OneMatter, sheetFields, UploadSheet } from './schema.ts';
 
 /** What an import has done so far. */
 export interface ImportCounts {
@@ -203,22 +203,21 @@ const sheetKind = 'sheet';
 
 /**
  * Takes a worker's list in: reads XLSX or CSV (UTF-8 or GB 18030), guesses what the columns mean, keeps it sealed for
- * the next screen. Refusals: `intake.file_missing`, `intake.file_kind`, `intake.file_broken`, `intake.file_empty`,
- * `intake.file_rows` (with `max`).
+ * the next screen. Refusals: `sheet.missing`, `sheet.kind`, `sheet.broken`, `sheet.empty`,
+ * `sheet.rows` (with `max`).
  */
 export const uploadSheet = command({
   name: 'intake.upload',
   permission: permissions.import,
   input: UploadSheet,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    if (input.file === undefined) return fail('intake.file_missing', { field: 'file' });
+    if (input.file === undefined) return fail('sheet.missing', { field: 'file' });
     const read = await readSheet(input.file, uploadLimits);
     if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
     const sheet = read.value;
-    if (sheet.rows.length > mostSheetRows)
-      return fail('intake.file_rows', { field: 'file', params: { max: mostSheetRows } });
+    if (sheet.rows.length > mostSheetRows) return fail('sheet.rows', { field: 'file', params: { max: mostSheetRows } });
     const hash = createHash('sha256').update(input.file.bytes).digest('hex');
-    const mapping = guessColumns(sheet.header);
+    const mapping = guessMatterColumns(sheet.header);
     const id = await runOf(scope, sheetKind, input.file.name.slice(0, 120), hash, mapping, sheet.rows.length);
     const kept = await unseal(scope, { kind: 'import', ids: [id] }, sheetKind);
     if (!kept.has(id))

@@ -8,14 +8,15 @@ import { importMessages } from '#app/import';
 import { room as intakeRoom } from '#http/intake';
 import { room as needsRoom } from '#http/needs';
 import { must } from '#kernel/result';
-import { answerMatter, checks, matterList, matterWords, readSheet, solveMatter } from '#modules/intake';
+import { answerMatter, checks, matterList, matterWords, solveMatter } from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
 import { unseal } from '#modules/record';
 import { runChecks } from '#platform/check';
 import { projectRoot } from '#platform/root';
+import { readSheet } from '#platform/sheet';
 import { makeWorld } from '#tests/world';
 import { searchTokens } from './queries.ts';
-import { guessColumns } from './rules-import.ts';
+import { guessMatterColumns } from './rules-import.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [intakeRoom, needsRoom] });
 const worker = await world.person('周敏', ['worker']);
@@ -182,13 +183,13 @@ describe('a worker’s own list on screen', () => {
   });
 
   test('columns are guessed by their exact names first', () => {
-    expect(guessColumns(['序号', '标题', '内容', '时间', '手机号'])).toEqual({
+    expect(guessMatterColumns(['序号', '标题', '内容', '时间', '手机号'])).toEqual({
       subject: 1,
       words: 2,
       said_at: 3,
       phone: 4,
     });
-    expect(guessColumns(['甲', '乙'])).toEqual({});
+    expect(guessMatterColumns(['甲', '乙'])).toEqual({});
   });
 });
 

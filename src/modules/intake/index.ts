@@ -41,6 +41,5 @@ export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf
 
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
-export { readSheet } from './rules-sheet.ts';
-export type { BadRow, LandingRow } from './schema.ts';
+export type { LandingRow } from './schema.ts';
 export { Say } from './schema.ts';

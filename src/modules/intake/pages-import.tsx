@@ -1,16 +1,17 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
+import type { BadRow, Sheet } from '#platform/sheet';
 import { Day } from '#ui/day';
-import { ActLink, Field, FieldRow, Form, type FormState, Name } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead } from '#ui/record';
 import { Act } from '#ui/refusal';
+import { BadRows, ColumnFields, SampleRows } from '#ui/sheet';
 import { deskRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { ImportRun } from './queries-record.ts';
 import { headlineOf } from './rules.ts';
-import type { Sheet } from './rules-sheet.ts';
-import { type BadRow, type LandingRow, sheetFields } from './schema.ts';
+import { type LandingRow, sheetFields } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** Choosing a file, and what was imported before. */
@@ -65,9 +66,8 @@ export function UploadPage(props: {
   );
 }
 
-/** How many lines of a preview and of the bad rows a screen shows; the report has them all. */
+/** How many lines of a preview a screen shows. */
 const shownRows = 5;
-const shownBad = 50;
 
 /** What the mapping page is given. */
 export interface MapProps {
@@ -85,7 +85,6 @@ export function MapPage(props: MapProps): VNode {
   const { view, state, run, sheet } = props;
   const t = pick(view.lang, { zh, en }).sheet;
   const here = `${deskRoot(view)}/import/${run.id}`;
-  const columns = sheet.header.map((title, at) => ({ value: `${at}`, label: t.column(at + 1, title) }));
   return (
     <Page view={view} title={t.title} area="desk" section="intake" wide>
       <PageHead title={run.fileName} lede={t.mapLede} />
@@ -99,22 +98,10 @@ export function MapPage(props: MapProps): VNode {
           keyValue={`${props.keyValue}-m`}
           quiet
         >
-          <FieldRow>
-            {sheetFields.map((field) => (
-              <Field
-                key={field}
-                view={view}
-                state={state}
-                form="map"
-                name={field}
-                label={t.fields[field]}
-                type="select"
-                options={columns}
-                value={run.mapping[field] === undefined ? '' : `${run.mapping[field]}`}
-                optional={field !== 'words'}
-              />
-            ))}
-          </FieldRow>
+          <ColumnFields
+            {...{ view, state, form: 'map', header: sheet.header, mapping: run.mapping }}
+            fields={sheetFields.map((name) => ({ name, label: t.fields[name], optional: name !== 'words' }))}
+          />
         </Form>
       </Block>
       <Preview {...props} />
@@ -132,7 +119,7 @@ export function MapPage(props: MapProps): VNode {
           keyValue={props.keyValue}
         />
       )}
-      <BadRows view={view} bad={props.bad} href={`${here}/report`} />
+      <BadRows view={view} bad={reasons(view, props.bad)} href={`${here}/report`} />
     </Page>
   );
 }
@@ -141,62 +128,20 @@ function Preview(props: MapProps): VNode {
   const { view } = props;
   const t = pick(view.lang, { zh, en }).sheet;
   return (
-    <Block title={t.preview}>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t.fields.words}</th>
-            <th scope="col">{t.fields.said_at}</th>
-            <th scope="col">{t.fields.name}</th>
-            <th scope="col">{t.fields.place}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.good.slice(0, shownRows).map((row) => (
-            <tr key={row.origin}>
-              <td>{headlineOf(row.words)}</td>
-              <td>
-                <Day view={view} date={row.saidAt} />
-              </td>
-              <td>{row.name}</td>
-              <td>{row.placeText}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Block>
+    <SampleRows
+      title={t.preview}
+      heads={(['words', 'said_at', 'name', 'place'] as const).map((field) => ({ title: t.fields[field] }))}
+      rows={props.good.slice(0, shownRows).map((row) => ({
+        key: row.origin,
+        cells: [headlineOf(row.words), <Day key="day" view={view} date={row.saidAt} />, row.name, row.placeText],
+      }))}
+    />
   );
 }
 
-function BadRows(props: { readonly view: View; readonly bad: readonly BadRow[]; readonly href: string }): VNode | null {
-  const { view, bad } = props;
-  const w = pick(view.lang, { zh, en });
-  if (bad.length === 0) return null;
-  const reasons: Readonly<Record<string, string>> = w.rows;
-  return (
-    <Block title={w.sheet.bad(bad.length)}>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{w.sheet.line}</th>
-            <th scope="col">{w.sheet.reason}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bad.slice(0, shownBad).map((row) => (
-            <tr key={row.line}>
-              <td class="num">{row.line}</td>
-              <td>{reasons[row.code] ?? row.code}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {bad.length > shownBad && <p class="muted">{w.sheet.moreBad(bad.length - shownBad)}</p>}
-      <ActLink href={props.href} icon="download" download>
-        {w.sheet.report}
-      </ActLink>
-    </Block>
-  );
+function reasons(view: View, bad: readonly BadRow[]): { readonly line: number; readonly reason: string }[] {
+  const words: Readonly<Record<string, string>> = pick(view.lang, { zh, en }).rows;
+  return bad.map((row) => ({ line: row.line, reason: words[row.code] ?? row.code }));
 }
 
 /** An import that has landed: what came in, what was there, what did not. */
@@ -214,7 +159,7 @@ export function ImportedPage(props: { readonly view: View; readonly run: ImportR
           </ActLink>
         }
       />
-      <BadRows view={view} bad={run.report} href={`${deskRoot(view)}/import/${run.id}/report`} />
+      <BadRows view={view} bad={reasons(view, run.report)} href={`${deskRoot(view)}/import/${run.id}/report`} />
     </Page>
   );
 }

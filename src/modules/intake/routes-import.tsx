@@ -1,5 +1,6 @@
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
+import type { BadRow } from '#platform/sheet';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, post, raw } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -9,7 +10,6 @@ import { permissions } from './permissions.ts';
 import { importRuns } from './queries-record.ts';
 import { readRows } from './rules-import.ts';
 import { reportCsv } from './rules-report.ts';
-import type { BadRow } from './schema.ts';
 
 /** The largest list that is taken. */
 const largestSheet = 12 * 1024 * 1024;

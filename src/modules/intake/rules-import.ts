@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { normalisePhone } from '#kernel/checks';
 import { parseWhen } from '#kernel/dates';
 import { countChars, foldForSearch, normalise } from '#kernel/text';
-import type { Sheet } from './rules-sheet.ts';
-import { type BadRow, type LandingRow, longestWords, type SheetField, sheetFields } from './schema.ts';
+import { type BadRow, type ColumnMap, fingerprint, guessColumns, type Sheet } from '#platform/sheet';
+import { type LandingRow, longestWords, type SheetField, sheetFields } from './schema.ts';
 import { headerWords } from './zh.ts';
 
 /** Which column, from 0, means what. */
-export type Mapping = Partial<Record<SheetField, number>>;
+export type Mapping = ColumnMap<SheetField>;
 
 /** What the reading of rows needs to know of the space. */
 export interface ReadingContext {
@@ -20,31 +19,9 @@ export interface ReadingContext {
   readonly classes: ReadonlyMap<string, string>;
 }
 
-/** Guesses what the columns mean by the words in their headers: exact ones first, then those that contain one. */
-export function guessColumns(header: readonly string[]): Mapping {
-  const folded = header.map((title) => foldForSearch(title).replaceAll(' ', ''));
-  const mapping: Mapping = {};
-  const taken = new Set<number>();
-  for (const fits of [same, contains]) {
-    for (const field of sheetFields) {
-      if (mapping[field] !== undefined) continue;
-      const at = folded.findIndex(
-        (title, column) => !taken.has(column) && headerWords[field].some((word) => fits(title, word)),
-      );
-      if (at < 0) continue;
-      mapping[field] = at;
-      taken.add(at);
-    }
-  }
-  return mapping;
-}
-
-function same(title: string, word: string): boolean {
-  return title === word;
-}
-
-function contains(title: string, word: string): boolean {
-  return [...word].length > 1 && title.includes(word);
+/** Guesses what the columns mean by the words in their headers. */
+export function guessMatterColumns(header: readonly string[]): Mapping {
+  return guessColumns(header, sheetFields, headerWords);
 }
 
 /** The rows of a sheet as matters ready to land, and those that can't with the reason. */
@@ -109,11 +86,6 @@ function readPhone(text: string): string | null {
   return digits.length >= 5 && digits.length <= 13 ? digits : null;
 }
 
-/** The same row in a later version of the list has the same fingerprint. */
-export function fingerprint(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 24);
-}
-
 /**
  * Reads a table of messages with an `id` column (any letter case) as matters: the origin is `messages:<id>`, the other
  * columns are found by their headers. A row with another number of cells than the header is bad: its text has run
@@ -124,7 +96,7 @@ export function readMessages(
   context: ReadingContext,
 ): { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] } | null {
   const idColumn = sheet.header.findIndex((title) => foldForSearch(title) === 'id');
-  const mapping = guessColumns(sheet.header);
+  const mapping = guessMatterColumns(sheet.header);
   if (idColumn < 0 || (mapping.words === undefined && mapping.subject === undefined)) return null;
   const good: LandingRow[] = [];
   const bad: BadRow[] = [];

@@ -145,7 +145,7 @@ export const AllowWords = z.object({ id: id(), allow: ticked() });
 
 /** A list of residents' matters as a file. */
 export const UploadSheet = z.object({
-  file: upload.refine((file) => file !== undefined, 'intake.file_missing'),
+  file: upload.refine((file) => file !== undefined, 'sheet.missing'),
 });
 
 /** What the columns of a list mean; a column number as text, or nothing. */
@@ -177,11 +177,4 @@ export interface LandingRow {
   readonly classCode: string | null;
   readonly name: string;
   readonly phone: string;
-}
-
-/** A row that can't land, by its line in the file and the code of the reason. */
-export interface BadRow {
-  readonly line: number;
-  readonly code: string;
-  readonly params?: Readonly<Record<string, string | number>>;
 }

@@ -28,9 +28,6 @@ export const headerWords = {
   class: ['分类', '类别', '类型', '一级分类', '哪一类', 'class', 'category', 'type'],
 };
 
-/** The values a sentence mentions. */
-type Values = Readonly<Record<string, string | number>>;
-
 /** The words of intake in Chinese, which come first. */
 export const zh = {
   states: {
@@ -333,11 +330,6 @@ export const zh = {
     fileHint: (max: number) => `一次最多 ${max} 行；老的 Excel 存的 CSV（GB 18030）也认。`,
     upload: '读进来看看',
     runs: '导过的',
-    run: '文件',
-    at: '哪天',
-    landed: '进来',
-    skipped: '早就在',
-    failed: '没进来',
     noRuns: '还没导过。',
     open: '还没导完',
     mapTitle: '每一列是什么',
@@ -351,20 +343,14 @@ export const zh = {
       place: '在哪里',
       class: '哪一类',
     },
-    column: (n: number, title: string) => `第 ${n} 列 ${title}`,
-    noColumn: '没有这一列',
     map: '照这样看',
     preview: '头几行会变成这样',
     good: (n: number) => `${n} 行可以进来`,
     bad: (n: number) => `${n} 行进不来`,
-    line: '第几行',
-    reason: '为什么',
     land: (n: number) => `把这 ${n} 行导进来`,
-    report: '把进不来的行存下来',
     doneTitle: (name: string) => `“${name}”导完了`,
     doneLede: (landed: number, skipped: number, failed: number) =>
       `进来 ${landed} 行，早就在的 ${skipped} 行，没进来 ${failed} 行。`,
-    moreBad: (n: number) => `还有 ${n} 行，都在报告里。`,
     toList: '看导进来的',
   },
   rows: {
@@ -419,11 +405,6 @@ export const zh = {
     'intake.joined_elsewhere': '那一件自己也并到别处了。请并到最后那一件。',
     'intake.promise_settled': '这个答应已经了结了，没有再改。',
     'intake.no_person': '这件事没有留名字，所以没有人能同意登原话。',
-    'intake.file_missing': '请先选一个文件。',
-    'intake.file_kind': '这个文件不是 XLSX 也不是 CSV。老的 .xls 请在 Excel 里另存为 XLSX。',
-    'intake.file_broken': '这个文件读不出来，可能坏了或者加了密码。请重新存一份再试。',
-    'intake.file_empty': '文件里没有行。第一行要是列名，下面才是事。',
-    'intake.file_rows': (p: Values) => `这份表太长了，一次最多 ${p['max'] ?? ''} 行。请分成几份，或者用命令行导入。`,
     'intake.import_not_found': '没有找到这次导入，可能已经导完了。请重新选文件。',
     'intake.import_done': '这份表已经导完了，没有再导一遍。',
     'intake.words_column': '请指出哪一列写的是什么事。',

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
 import { type CellValue, readXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import type { Upload } from '#platform/input';
+import { foldForSearch } from '#kernel/text';
+import type { Upload } from './input.ts';
 
 /** A list as read: its header and its rows of text, each with its line in the file. */
 export interface Sheet {
@@ -24,18 +26,18 @@ export interface SheetLimits {
 
 /**
  * Reads an XLSX or CSV file. CSV may be UTF-8 or GB 18030, with commas, semicolons or tabs, line ends inside quotes
- * included. The first row that holds anything is the header. Refusals: `intake.file_kind`, `intake.file_broken`,
- * `intake.file_rows` (with `max`), `intake.file_empty`. Rows beyond the limits are not read, except one that shows that
+ * included. The first row that holds anything is the header. Refusals: `sheet.kind`, `sheet.broken`,
+ * `sheet.rows` (with `max`), `sheet.empty`. Rows beyond the limits are not read, except one that shows that
  * there are more; without limits it reads whatever there is, for the command line.
  */
 export async function readSheet(file: Upload, limits?: SheetLimits): Promise<Result<Sheet>> {
   if (isZip(file.bytes) && limits !== undefined && !unpacksWithin(file.bytes, limits.unpackedBytes))
-    return fail('intake.file_rows', { params: { max: limits.rows } });
+    return fail('sheet.rows', { params: { max: limits.rows } });
   const table = isZip(file.bytes) ? await xlsxTable(file.bytes, limits) : csvTable(file.bytes, limits);
   if (!table.ok) return table;
   const rows = table.value.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   const [header, ...rest] = rows;
-  if (header === undefined || rest.length === 0) return fail('intake.file_empty');
+  if (header === undefined || rest.length === 0) return fail('sheet.empty');
   return ok({ header: header.cells.slice(0, mostColumns).map((cell) => cell.trim()), rows: rest });
 }
 
@@ -78,10 +80,10 @@ async function xlsxTable(bytes: Uint8Array, limits?: SheetLimits): Promise<Resul
       ...(limits === undefined ? {} : { maxRows: limits.rows + 2 }),
     });
     const filled = book.sheets.find((sheet) => sheet.rows.length > 1) ?? book.sheets[0];
-    if (filled === undefined) return fail('intake.file_empty');
+    if (filled === undefined) return fail('sheet.empty');
     return ok(filled.rows.map((row, at) => ({ line: at + 1, cells: row.slice(0, mostColumns).map(cellText) })));
   } catch {
-    return fail('intake.file_broken');
+    return fail('sheet.broken');
   }
 }
 
@@ -103,7 +105,7 @@ export function decodeText(bytes: Uint8Array): string {
 
 function csvTable(bytes: Uint8Array, limits?: SheetLimits): Result<Table> {
   // Zero bytes are in no text; pictures and old .xls files are full of them.
-  if (bytes.subarray(0, 4096).includes(0)) return fail('intake.file_kind');
+  if (bytes.subarray(0, 4096).includes(0)) return fail('sheet.kind');
   const text = decodeText(bytes);
   const [first = ''] = text.split('\n', 1);
   const delimiter = ['\t', ';', ','].reduce(
@@ -122,7 +124,7 @@ function csvTable(bytes: Uint8Array, limits?: SheetLimits): Result<Table> {
     });
     return ok(Array.isArray(records) ? records.flatMap(csvRow) : []);
   } catch (error) {
-    if (error instanceof CsvError) return fail('intake.file_broken');
+    if (error instanceof CsvError) return fail('sheet.broken');
     throw error;
   }
 }
@@ -138,4 +140,71 @@ function csvRow(each: unknown): Table {
   if (!Array.isArray(record)) return [];
   const line = typeof info === 'object' && info !== null && 'lines' in info ? Number(info.lines) : 0;
   return [{ line, cells: record.slice(0, mostColumns).map(String) }];
+}
+
+/** A row that can't land, by its line in the file and the code of the reason. */
+export interface BadRow {
+  readonly line: number;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Which column, from 0, holds which field. */
+export type ColumnMap<F extends string> = Partial<Record<F, number>>;
+
+/**
+ * Guesses what the columns mean by the words in their headers: exact ones first, then those that contain one. The words
+ * are in small letters without blanks, the likeliest first; no column is taken twice.
+ */
+export function guessColumns<F extends string>(
+  header: readonly string[],
+  fields: readonly F[],
+  words: Readonly<Record<F, readonly string[]>>,
+): ColumnMap<F> {
+  const folded = header.map((title) => foldForSearch(title).replaceAll(' ', ''));
+  const mapping: ColumnMap<F> = {};
+  const taken = new Set<number>();
+  for (const fits of [same, contains]) {
+    for (const field of fields) {
+      if (mapping[field] !== undefined) continue;
+      const at = folded.findIndex(
+        (title, column) => !taken.has(column) && words[field].some((word) => fits(title, word)),
+      );
+      if (at < 0) continue;
+      mapping[field] = at;
+      taken.add(at);
+    }
+  }
+  return mapping;
+}
+
+function same(title: string, word: string): boolean {
+  return title === word;
+}
+
+function contains(title: string, word: string): boolean {
+  return [...word].length > 1 && title.includes(word);
+}
+
+/** The same row in a later version of the list has the same fingerprint. */
+export function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 24);
+}
+
+/** The words of a report: the heads of its columns and the sentence of each reason. */
+export interface ReportWords {
+  readonly line: string;
+  readonly reason: string;
+  readonly code: string;
+  readonly say: (bad: BadRow) => string;
+}
+
+/** The rows that did not come in as CSV, with a byte order mark so that Excel reads it: line, reason, code. */
+export function badRowsCsv(bad: readonly BadRow[], words: ReportWords): string {
+  const lines = bad.map((row) => `${row.line},${quoted(words.say(row))},${row.code}`);
+  return `\uFEFF${[[words.line, words.reason, words.code].map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
