@@ -74,9 +74,13 @@ let last = 0;
 /** Asks for one page on a connection kept open; gives its time in milliseconds and its bytes. */
 export async function ask(
   address: string,
+  asked: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly ms: number; readonly body: Buffer; readonly type: string }> {
   last += 1;
-  const headers = { 'x-forwarded-for': `10.${(last >> 16) & 255}.${(last >> 8) & 255}.${last & 255}` };
+  const headers = {
+    ...asked,
+    'x-forwarded-for': `10.${(last >> 16) & 255}.${(last >> 8) & 255}.${last & 255}`,
+  };
   const begun = performance.now();
   const { promise, resolve, reject } = Promise.withResolvers<{ body: Buffer; type: string }>();
   const sent = httpRequest(address, { agent, headers }, (response) => {

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { may } from '#platform/permission';
 import { projectRoot } from '#platform/root';
 import { type Route, raw } from '#platform/web';
 import { buildStyles } from '#ui/styles';
+import { type Encoding, encodingFor, pack } from './packing.ts';
 
 interface Asset {
   readonly type: string;
   readonly etag: string;
   readonly plain: Uint8Array<ArrayBuffer>;
-  readonly gzip: Uint8Array<ArrayBuffer>;
-  readonly brotli: Uint8Array<ArrayBuffer>;
+  readonly packed: Readonly<Record<Encoding, Uint8Array<ArrayBuffer>>>;
 }
 
 function asset(type: string, bytes: Uint8Array): Asset {
@@ -21,8 +20,7 @@ function asset(type: string, bytes: Uint8Array): Asset {
     type,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     plain: new Uint8Array(bytes),
-    gzip: new Uint8Array(gzipSync(bytes)),
-    brotli: new Uint8Array(brotliCompressSync(bytes)),
+    packed: { br: pack(bytes, 'br', 'small'), gzip: pack(bytes, 'gzip', 'small') },
   };
 }
 
@@ -71,11 +69,9 @@ function send(found: Asset | undefined, request: Request): Response {
     vary: 'accept-encoding',
   };
   if (request.headers.get('if-none-match') === found.etag) return new Response(null, { status: 304, headers });
-  const accepts = request.headers.get('accept-encoding') ?? '';
-  if (accepts.includes('br')) return new Response(found.brotli, { headers: { ...headers, 'content-encoding': 'br' } });
-  if (accepts.includes('gzip'))
-    return new Response(found.gzip, { headers: { ...headers, 'content-encoding': 'gzip' } });
-  return new Response(found.plain, { headers });
+  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '');
+  if (encoding === null) return new Response(found.plain, { headers });
+  return new Response(found.packed[encoding], { headers: { ...headers, 'content-encoding': encoding } });
 }
 
 /** Style sheet and scripts under `/assets/`. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
 import { makeVersions } from '#platform/versions';
+import { encodingFor } from './packing.ts';
 import { type PageCache, pageCache } from './page-cache.ts';
 
 const space = 'a space';
@@ -19,18 +21,33 @@ interface Asked {
   readonly method?: string;
   readonly cookie?: string;
   readonly language?: string;
+  readonly accepts?: string;
+}
+
+const unpack = { br: brotliDecompressSync, gzip: gunzipSync };
+
+/** The text of bytes as a browser reads them. */
+function read(bytes: Uint8Array, encoding: unknown): string {
+  const plain = encoding === 'br' || encoding === 'gzip' ? unpack[encoding](bytes) : bytes;
+  return Buffer.from(plain).toString();
 }
 
 /** What the cache answers by itself; null when it leaves the request to others. */
 function early(path: string, asked: Asked = {}): string | null {
   let sent = '';
-  const headers = { cookie: asked.cookie, 'accept-language': asked.language };
+  const headers = { cookie: asked.cookie, 'accept-language': asked.language, 'accept-encoding': asked.accepts };
+  let answered: Readonly<Record<string, unknown>> = {};
   // The cache uses no more of node's request and response than this.
   const request = { method: asked.method ?? 'GET', url: path, headers } as IncomingMessage;
   const response = {
-    writeHead: () => response,
+    writeHead: (_status: number, all: Readonly<Record<string, unknown>>) => {
+      answered = all;
+      return response;
+    },
     end: (bytes: Uint8Array) => {
-      sent = Buffer.from(bytes).toString();
+      expect(answered['content-length']).toBe(bytes.byteLength);
+      expect(answered['content-encoding'] ?? '').toBe(asked.accepts === undefined ? '' : encodingFor(asked.accepts));
+      sent = read(bytes, answered['content-encoding']);
     },
   } as unknown as ServerResponse;
   return cache.early(request, response) ? sent : null;
@@ -44,12 +61,14 @@ async function keep(
   const headers = new Headers();
   if (more.cookie !== undefined) headers.set('cookie', more.cookie);
   if (more.language !== undefined) headers.set('accept-language', more.language);
+  if (more.accepts !== undefined) headers.set('accept-encoding', more.accepts);
   const response = new Response(text, {
     status: more.status ?? 200,
     headers: { 'content-type': more.type ?? 'text/html; charset=utf-8' },
   });
   const request = new Request(`http://linli.test${path}`, { headers });
-  return (await cache.keep(request, space, more.version ?? versions.of(space), response)).text();
+  const answer = await cache.keep(request, space, more.version ?? versions.of(space), response);
+  return read(new Uint8Array(await answer.arrayBuffer()), answer.headers.get('content-encoding'));
 }
 
 test('a kept page is answered as it was, to the same address only', async () => {
@@ -89,6 +108,26 @@ test('each language and size of type has its own page, and whoever is signed in 
   expect(early('/s/liuxiang', { cookie: 'linli_view=zh.plain; linli.session_token=x' })).toBeNull();
   await keep('/s/liuxiang/mine', '私', { cookie: 'linli.session_token=x' });
   expect(early('/s/liuxiang/mine')).toBeNull();
+});
+
+test('a reader who takes packed bytes gets them, the first and the next; a form with its key is never packed', async () => {
+  expect(await keep('/s/liuxiang', '说一件事'.repeat(100), { accepts: 'gzip, deflate, br' })).toContain('说一件事');
+  expect(early('/s/liuxiang', { accepts: 'gzip, deflate, br' })).toBe('说一件事'.repeat(100));
+  expect(early('/s/liuxiang', { accepts: 'gzip' })).toBe('说一件事'.repeat(100));
+  expect(early('/s/liuxiang')).toBe('说一件事'.repeat(100));
+  const request = new Request('http://linli.test/form', { headers: { 'accept-encoding': 'br' } });
+  const html = { headers: { 'content-type': 'text/html; charset=utf-8' } };
+  const form = new Response('<input type="hidden" name="_key" value="k">', html);
+  const answer = await cache.keep(request, space, versions.of(space), form);
+  expect(answer.headers.get('content-encoding')).toBeNull();
+});
+
+test('how bytes are packed is the reader’s word, q=0 being no', () => {
+  expect(encodingFor('')).toBeNull();
+  expect(encodingFor('identity')).toBeNull();
+  expect(encodingFor('br;q=0, gzip')).toBe('gzip');
+  expect(encodingFor('gzip;q=0.5, BR;q=0.1')).toBe('br');
+  expect(encodingFor('*')).toBeNull();
 });
 
 test('a form with its key, a refusal, a table to download and a very long page are not kept', async () => {

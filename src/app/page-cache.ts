@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Platform } from '#platform/platform';
+import { type Encoding, encodingFor, pack } from './packing.ts';
 import { preferenceCookie, preferences } from './session.ts';
 
 /** How much is kept, and for how long at most: relative days ("today") must not grow old. */
@@ -17,7 +18,24 @@ interface Kept {
   readonly version: number;
   readonly until: number;
   readonly headers: Readonly<Record<string, string | number>>;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same page packed, made for the first reader who asks for it so. */
+  readonly packed: Map<Encoding, Sent>;
+}
+
+type Sent = Pick<Kept, 'headers' | 'bytes'>;
+
+/** A page as this reader's browser takes it; what is packed once is not packed again while the page is kept. */
+function sent(kept: Omit<Kept, 'version' | 'until'>, accepts: string): Sent {
+  const encoding = encodingFor(accepts);
+  if (encoding === null) return kept;
+  const ready = kept.packed.get(encoding);
+  if (ready !== undefined) return ready;
+  const bytes = pack(kept.bytes, encoding, 'quick');
+  const headers = { ...kept.headers, 'content-encoding': encoding, 'content-length': bytes.byteLength };
+  const made = { headers, bytes };
+  kept.packed.set(encoding, made);
+  return made;
 }
 
 /** Ready bytes of public pages, keyed by address, language, size and the version of the space. */
@@ -37,7 +55,8 @@ export function pageCache(platform: Pick<Platform, 'versions' | 'now'>): PageCac
   const pages = new Map<string, Kept & { readonly spaceId: string }>();
   let bytesKept = 0;
   const drop = (key: string): void => {
-    bytesKept -= pages.get(key)?.bytes.byteLength ?? 0;
+    const kept = pages.get(key);
+    if (kept !== undefined) bytesKept -= weight(kept);
     pages.delete(key);
   };
   return {
@@ -51,33 +70,48 @@ export function pageCache(platform: Pick<Platform, 'versions' | 'now'>): PageCac
         kept.until < platform.now().getTime()
       )
         return false;
-      response.writeHead(200, kept.headers);
-      response.end(kept.bytes);
+      const before = weight(kept);
+      const { headers, bytes } = sent(kept, String(request.headers['accept-encoding'] ?? ''));
+      bytesKept += weight(kept) - before;
+      response.writeHead(200, headers);
+      response.end(bytes);
       return true;
     },
     keep: async (request, spaceId, version, response) => {
       const url = new URL(request.url);
-      const { headers: sent } = request;
-      const key = keyOf(url.pathname + url.search, sent.get('accept-language') ?? '', sent.get('cookie') ?? '');
+      const { headers: asked } = request;
+      const key = keyOf(url.pathname + url.search, asked.get('accept-language') ?? '', asked.get('cookie') ?? '');
       const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
       if (key === null || !isPage || response.status !== 200) return response;
-      const bytes = Buffer.from(await response.arrayBuffer());
-      const answer = new Response(bytes, { status: 200, headers: response.headers });
-      if (bytes.byteLength > longestPage || bytes.includes(formKey)) return answer;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.byteLength > longestPage || Buffer.from(bytes.buffer).includes(formKey))
+        return new Response(bytes, { status: 200, headers: response.headers });
       const headers = {
         ...Object.fromEntries(response.headers),
         'cache-control': 'private, no-cache',
-        vary: 'cookie, accept-language',
+        vary: 'cookie, accept-language, accept-encoding',
         'content-length': bytes.byteLength,
       };
       drop(key);
       while (pages.size >= keptPages || (pages.size > 0 && bytesKept + bytes.byteLength > keptBytes))
         drop(pages.keys().next().value ?? '');
-      bytesKept += bytes.byteLength;
-      pages.set(key, { spaceId, version, until: platform.now().getTime() + keptMilliseconds, headers, bytes });
-      return answer;
+      const until = platform.now().getTime() + keptMilliseconds;
+      const kept = { spaceId, version, until, headers, bytes, packed: new Map<Encoding, Sent>() };
+      const answer = sent(kept, asked.get('accept-encoding') ?? '');
+      bytesKept += weight(kept);
+      pages.set(key, kept);
+      return new Response(answer.bytes, { status: 200, headers: headersOf(answer) });
     },
   };
+}
+
+/** What a kept page takes: its plain bytes and every packed form of them. */
+function weight(kept: Pick<Kept, 'bytes' | 'packed'>): number {
+  return [...kept.packed.values()].reduce((sum, one) => sum + one.bytes.byteLength, kept.bytes.byteLength);
+}
+
+function headersOf({ headers }: Sent): Headers {
+  return new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]));
 }
 
 /** Null where the answer may depend on more than address, language and size. */
