@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { newKey } from '#kernel/ids';
 import { must } from '#kernel/result';
-import { recordBankGift } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { openDatabase } from '#platform/database';
 import { withKey } from '#platform/scope';
 import { giftFields, makeVillage, onData, type Village } from '#tests/crash/village';

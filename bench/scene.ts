@@ -1,7 +1,7 @@
 import { addDays } from '#kernel/dates';
 import { newKey } from '#kernel/ids';
 import { must } from '#kernel/result';
-import { recordBankGift } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { answerMatter, say } from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
 import { addFigure } from '#modules/places';

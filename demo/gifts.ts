@@ -1,7 +1,7 @@
+import { depositCash } from '#modules/funds';
 import {
   changePublicity,
   confirmCash,
-  depositCash,
   issueReceipt,
   payPledge,
   promiseShare,
@@ -10,7 +10,7 @@ import {
   recordGoodsGift,
   releasePledge,
   reverseGift,
-} from '#modules/funds';
+} from '#modules/gifts';
 import type { Cast } from './cast.ts';
 import type { Telling } from './script.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,7 @@
 import { must } from '#kernel/result';
 import { answerAsHost, castVote, closeStep } from '#modules/decisions';
-import { openFund, recordBankGift, setUpFund } from '#modules/funds';
+import { openFund, setUpFund } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { makeRule } from './committee.ts';
 import type { makeFund } from './fund.ts';
 

@@ -56,7 +56,7 @@ function movers(world: World) {
   const gift = (scope: Scope, { fund, bank }: Books, amount: bigint) =>
     act(scope, (inside) =>
       postEntry(inside, {
-        kind: 'funds.gift',
+        kind: 'gifts.bank',
         memo: '',
         subject: { kind: 'gift', id: newId() },
         lines: [

@@ -1,6 +1,7 @@
 import { must } from '#kernel/result';
 import { answerAsHost, castVote, closeStep } from '#modules/decisions';
-import { approvePayment, askPayment, payPayment, recordBankGift } from '#modules/funds';
+import { approvePayment, askPayment, payPayment } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { writeDown } from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
 import { draftProject, enactProject, submitProject } from '#modules/projects';

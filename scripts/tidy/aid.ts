@@ -3,7 +3,7 @@ import { type Finding, finding, type Rule } from './rule.ts';
 import { importsOf, isTest, type SourceFile } from './source.ts';
 
 const aidRooms = /^src\/modules\/(needs|resources|matching|casework)\//;
-const givingRooms = ['funds', 'volunteering', 'learning', 'shop', 'partners', 'budgeting'];
+const givingRooms = ['funds', 'gifts', 'volunteering', 'learning', 'shop', 'partners', 'budgeting'];
 const givingNames = /gift|donor|donat|pledge|point|hour|volunteer|balance/i;
 const table = '(ledger|gift|donor|donation|pledge|point|hour|service_hours|volunteer)[a-z_]*';
 const givingTables = new RegExp(`\\b(from|join|into|update|table)\\s+"?${table}\\b`, 'i');

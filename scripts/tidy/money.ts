@@ -12,7 +12,7 @@ const isMoneyName = (name: string) => moneyWords.has(wordsIn(name).at(-1) ?? '')
 
 /** Where everything counted is money, hours or points, no inexact number has any business at all. */
 const countsMoney = (path: string) =>
-  /^src\/(kernel\/(money|fraction)|modules\/(ledger|funds|budgeting|shop)\/)/.test(path);
+  /^src\/(kernel\/(money|fraction)|modules\/(ledger|funds|gifts|budgeting|shop)\/)/.test(path);
 
 const inexact = /^(Math\.(round|floor|ceil|trunc)|(Number\.)?parseFloat)$/;
 const narrowing = /^(Number|(Number\.)?parseInt)$/;

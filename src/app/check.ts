@@ -1,5 +1,6 @@
 import { checks as activities } from '#modules/activities';
 import { checks as funds } from '#modules/funds';
+import { checks as gifts } from '#modules/gifts';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
 import { checks as matching } from '#modules/matching';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   ...resources,
   ...matching,
   ...funds,
+  ...gifts,
   ...activities,
 ];
 

@@ -2,6 +2,7 @@ import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
 import { room as decisions } from '#http/decisions';
 import { room as funds } from '#http/funds';
+import { room as gifts } from '#http/gifts';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
 import { room as matching } from '#http/matching';
@@ -35,6 +36,7 @@ export const rooms: readonly Room[] = [
   bodies,
   decisions,
   funds,
+  gifts,
   projects,
   activities,
   results,

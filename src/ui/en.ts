@@ -226,4 +226,15 @@ export const en: Words<typeof zh> = {
     ],
     close: 'Note and close',
   },
+  five: {
+    title: 'Please look at these five first',
+    note: 'As article 25 of the Charity Law asks',
+    organisation: 'The charity that collects',
+    certificate: 'Its public fundraising certificate',
+    plan: 'The fundraising plan',
+    contact: 'Contact',
+    query: 'How to look things up',
+    queryDefault: 'Every gift has a code; the whole ledger is open to all',
+    missing: 'Not filled in; please ask the community before you give',
+  },
 };

@@ -199,4 +199,15 @@ export const zh = {
     ],
     close: '记下，了结',
   },
+  five: {
+    title: '请先看清楚这五样',
+    note: '慈善法第二十五条要求写明的',
+    organisation: '募捐的慈善组织',
+    certificate: '公开募捐资格证书',
+    plan: '募捐方案',
+    contact: '联系方式',
+    query: '怎么查',
+    queryDefault: '每笔都有查询码；整本账人人能看',
+    missing: '还没有填，请向社区问清楚再给',
+  },
 };

@@ -3,7 +3,8 @@ import { rooms } from '#app/rooms';
 import { newId } from '#kernel/ids';
 import { must } from '#kernel/result';
 import { castVote, startProcedure } from '#modules/decisions';
-import { approvePayment, askPayment, fund, recordBankGift, refusePayment } from '#modules/funds';
+import { approvePayment, askPayment, fund, refusePayment } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { checkNeed, draftNeed, need, speak } from '#modules/needs';
 import { allowed, type Permission } from '#platform/permission';
 import { moneyRoles, type Role } from '#platform/scope';
@@ -61,7 +62,7 @@ test('who oversees changes nothing but their own list of things to do; who super
     ),
   ];
   expect(open('overseer')).toEqual(['tasks.add']);
-  expect(open('supervisor').sort()).toEqual(['funds.confirmCash', 'tasks.add']);
+  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'tasks.add']);
 });
 
 test('a resident opens no page and no export of the desk that is not about them', async () => {

@@ -1,18 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { room as decisionsRoom } from '#http/decisions';
 import { room as fundsRoom } from '#http/funds';
+import { room as giftsRoom } from '#http/gifts';
 import { room as needsRoom } from '#http/needs';
 import { newId } from '#kernel/ids';
 import { must, type Result } from '#kernel/result';
 import { castVote, startProcedure } from '#modules/decisions';
-import { approvePayment, askPayment, fund, payPayment, recordBankGift } from '#modules/funds';
+import { approvePayment, askPayment, fund, payPayment } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { ledgerChecks } from '#modules/ledger';
 import { checkNeed, draftNeed, meToo } from '#modules/needs';
 import { act } from '#tests/books';
 import { makeFund } from '#tests/fund';
 import { makeWorld, type Someone } from '#tests/world';
 
-const world = await makeWorld(import.meta.url, { rooms: [needsRoom, decisionsRoom, fundsRoom] });
+const world = await makeWorld(import.meta.url, { rooms: [needsRoom, decisionsRoom, fundsRoom, giftsRoom] });
 const town = await makeFund(world);
 const { finance, secretary, treasurer, worker } = town;
 const member = town.committee.members['王秀英'] ?? finance;

@@ -39,10 +39,10 @@ function shown(row: TableRow): string {
 
 /** What each kind of entry is called by a treasurer. */
 const kinds: Readonly<Record<string, string>> = {
-  'funds.gift_bank': '捐赠（转账）',
-  'funds.gift_cash': '捐赠（现金）',
-  'funds.gift_share': '捐赠（承诺的分成）',
-  'funds.gift_platform': '捐赠（指定平台）',
+  'gifts.bank': '捐赠（转账）',
+  'gifts.cash': '捐赠（现金）',
+  'gifts.share': '捐赠（承诺的分成）',
+  'gifts.platform': '捐赠（指定平台）',
   'funds.deposit': '现金存银行',
   'funds.payment': '付款',
   'ledger.hours': '街坊出的时间',

@@ -83,18 +83,18 @@ export async function bankGifts(story: Story): Promise<void> {
     'gift',
   );
   await finance.open(`${story.desk}/gifts/bank`);
-  await finance.refused('/gifts/bank', { ...from, amount: gifts.bank }, 'funds.bank_reference_used');
+  await finance.refused('/gifts/bank', { ...from, amount: gifts.bank }, 'gifts.bank_reference_used');
   await finance.refused(
     '/gifts/bank',
     { ...from, donorName: '', amount: '1', bankReference: '无名' },
-    'funds.giver_missing',
+    'gifts.giver_missing',
   );
   const nameless = { fundId, publicity: 'anonymous', amount: gifts.anonymous, bankReference: '转002' };
   await bankGift(story, cast.finance, nameless, 'anonymous');
   const micro = { fundId: '院落微基金', donorName: '姚红', amount: '600', bankReference: '转003' };
   await bankGift(story, cast.secretary, micro, 'micro gift');
   await bankGift(story, cast.finance, { fundId, donorName: '手滑', amount: '77', bankReference: '转004' }, 'slip');
-  await finance.refused('/reverse', { reason: '' }, 'funds.reason_missing');
+  await finance.refused('/reverse', { reason: '' }, 'gifts.reason_missing');
   await finance.press('/reverse', { reason: '银行退回，付款人输错了账号' });
   finance.lacks('/reverse', '/receipt');
   await finance.open(`${story.desk}/gifts/${made(story, 'gift')}`);
@@ -118,11 +118,11 @@ export async function cashAndGoods(story: Story): Promise<void> {
   });
   const cash = idIn(worker.page.url);
   worker.lacks('/count');
-  await worker.forged(`${story.desk}/gifts/${cash}/count`, { amount: gifts.cash }, 'funds.counted_by_same');
+  await worker.forged(`${story.desk}/gifts/${cash}/count`, { amount: gifts.cash }, 'gifts.counted_by_same');
   const second = at(story, cast.secretary);
   await second.open(`${story.desk}/gifts/${cash}`);
   if (gifts.difference !== '')
-    await second.refused('/count', { amount: gifts.recount }, 'funds.difference_unexplained');
+    await second.refused('/count', { amount: gifts.recount }, 'gifts.difference_unexplained');
   await second.press('/count', { amount: gifts.recount, reason: gifts.difference });
   second.lacks('/count');
   await second.open(`${story.desk}/deposit`);
@@ -130,7 +130,7 @@ export async function cashAndGoods(story: Story): Promise<void> {
   await worker.open(`${story.desk}/gifts/goods`);
   const quilts = { ...nobody, fundId, title: '棉被', unit: '床', classCode: 'material.clothing', donorName: '沈家' };
   const whole = { ...quilts, quantity: gifts.goods, condition: '全新', usable: 'yes' };
-  await worker.refused('/gifts/goods', { ...whole, usable: '' }, 'funds.goods_unusable');
+  await worker.refused('/gifts/goods', { ...whole, usable: '' }, 'gifts.goods_unusable');
   await worker.press('/gifts/goods', whole);
   const shelf = await at(story, null).open(`${story.open}/resources`);
   expect(shelf.text).toContain('棉被');
@@ -151,7 +151,7 @@ export async function shareKept(story: Story): Promise<void> {
   await secretary.press('/paid', { bankReference: '转005' });
   secretary.lacks('/paid', '/release');
   await promise('下半年的一毛钱', '1000');
-  await secretary.refused('/release', { reason: '' }, 'funds.reason_missing');
+  await secretary.refused('/release', { reason: '' }, 'gifts.reason_missing');
   await secretary.press('/release', { reason: '面馆换了老板' });
   secretary.lacks('/paid', '/release');
   const book = await at(story, null).open(`${story.open}/ledger`);

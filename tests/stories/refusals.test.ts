@@ -207,7 +207,7 @@ describe('borders', () => {
       await hand.seat(null).shut(`/s/${other.slug}/needs/${needId}`, 'needs.not_found');
       await stranger.shut(`/desk/${other.slug}/needs/${needId}`, 'needs.not_found');
       await stranger.shut(`/desk/${slug}/needs/${needId}`, 'access.other_space');
-      await stranger.shut(`/desk/${other.slug}/gifts/${giftId}`, 'funds.gift_not_found');
+      await stranger.shut(`/desk/${other.slug}/gifts/${giftId}`, 'gifts.not_found');
       const reason = { reason: '不是你们的' };
       await stranger.forged(`/desk/${other.slug}/needs/${needId}/withdraw`, reason, 'needs.not_found');
       await stranger.forged(`/desk/${slug}/needs/${needId}/withdraw`, reason, 'access.other_space');

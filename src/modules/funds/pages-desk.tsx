@@ -1,20 +1,21 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
+import { type Gift, giftWhat, giverInside, type Pledge, type WaitingGifts } from '#modules/gifts';
 import { ActLink, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
 import type { View } from '#ui/view';
-import { deskRoot, giftWhat, wordsOf } from './pages-parts.tsx';
-import type { Payable, Waiting } from './queries-lists.ts';
-import type { Fund, Gift, Payment, Pledge } from './schema.ts';
+import { deskRoot, wordsOf } from './pages-parts.tsx';
+import type { Payable, WaitingPayments } from './queries-lists.ts';
+import type { Fund, Payment } from './schema.ts';
 
 /** What the money desk shows. */
 export interface DeskView {
   readonly view: View;
   readonly funds: readonly Fund[];
-  readonly waiting: Waiting;
+  readonly waiting: WaitingPayments & WaitingGifts;
   readonly payables: readonly Payable[];
   /** How many have approved each payment that waits. */
   readonly approvals: ReadonlyMap<string, number>;
@@ -49,12 +50,11 @@ function Waits(props: {
 }
 
 function giftItem(view: View, gift: Gift, note: string): Item {
-  const w = wordsOf(view.lang);
   return {
     key: gift.id,
-    what: <Name href={`${deskRoot(view)}/gifts/${gift.id}`}>{gift.giver === '' ? w.noNameShort : gift.giver}</Name>,
+    what: <Name href={`${deskRoot(view)}/gifts/${gift.id}`}>{giverInside(view.lang, gift)}</Name>,
     note,
-    value: giftWhat(view, gift),
+    value: giftWhat(view.lang, gift),
   };
 }
 

@@ -3,16 +3,16 @@ import { formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import { formatFen } from '#kernel/money';
 import type { SeatKind } from '#modules/bodies';
+import { type OpenBooks, type PublicLine, sourceName } from '#modules/gifts';
 import { Bars, LineChart } from '#ui/chart';
 import { Day } from '#ui/day';
+import { FiveItems } from '#ui/five';
 import { ActLink } from '#ui/form';
 import { BigFigure, Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair } from '#ui/record';
 import type { View } from '#ui/view';
-import { FiveItems } from './pages-give.tsx';
 import { agreementWords, Change, lineHref, lineWords, publicRoot, wordsOf } from './pages-parts.tsx';
-import type { OpenBooks, PublicLine } from './queries-public.ts';
 import type { Fund } from './schema.ts';
 
 /** A member of the committee as everyone sees them. */
@@ -68,15 +68,15 @@ function Sources(props: { readonly view: View; readonly books: OpenBooks }): VNo
   // More than half from one side is a dependency that neighbours should see (F029).
   const title =
     percent > 50n && books.sources.length > 1
-      ? w.fund.fromDependent(w.sources[top.source], percent.toString())
-      : w.fund.fromTop(w.sources[top.source]);
+      ? w.fund.fromDependent(sourceName(view.lang, top.source), percent.toString())
+      : w.fund.fromTop(sourceName(view.lang, top.source));
   return (
     <Bars
       view={view}
       tone="in"
       title={title}
       bars={books.sources.map((one) => ({
-        label: w.sources[one.source],
+        label: sourceName(view.lang, one.source),
         value: one.amount,
         text: formatFen(one.amount),
         note: w.fund.times(one.gifts),

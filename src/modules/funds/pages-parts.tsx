@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import { formatFen } from '#kernel/money';
 import { type Lang, pick, type Words } from '#kernel/words';
+import { giftLine, type PublicLine } from '#modules/gifts';
 import { Money } from '#ui/money';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
-import type { PublicLine } from './queries-public.ts';
-import type { Fund, Gift, Payment } from './schema.ts';
+import type { Fund, Payment } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** The words of this room in the reader's language. */
@@ -24,11 +23,6 @@ export function deskRoot(view: View): string {
   return `/desk/${encodeURIComponent(view.space?.slug ?? '')}`;
 }
 
-/** A giver as everyone may read it. */
-export function giverName(view: View, gift: Gift): string {
-  return gift.publicGiver === '' ? wordsOf(view.lang).noName : gift.publicGiver;
-}
-
 /** What a line of the ledger is, in words, without any private one. */
 export function lineWords(lang: Lang, one: PublicLine): string {
   const w = wordsOf(lang);
@@ -39,10 +33,7 @@ export function lineWords(lang: Lang, one: PublicLine): string {
 function plainLine(lang: Lang, { gift, payment }: PublicLine): string {
   const w = wordsOf(lang);
   if (payment !== null) return w.line.payment(payment.publicPayee, payment.whatFor);
-  if (gift === null) return w.line.other;
-  if (gift.nature === 'sponsorship') return w.line.sponsorship(gift.publicGiver);
-  const kind = w.giftKinds[gift.kind];
-  return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
+  return gift === null ? w.line.other : giftLine(lang, gift);
 }
 
 /** Where a line of the ledger leads: the gift's trace or the payment. */
@@ -54,13 +45,6 @@ export function lineHref(view: View, one: PublicLine): string {
 /** An amount with its direction: what came in with a plus in pine, what went out with a minus in lake. */
 export function Change(props: { readonly fen: bigint }): VNode {
   return <Money fen={props.fen} sign tone={props.fen < 0n ? 'out' : 'in'} />;
-}
-
-/** What a gift was: an amount, or so many of a thing. */
-export function giftWhat(view: View, gift: Gift): string {
-  const w = wordsOf(view.lang).gift;
-  if (gift.goods !== null) return w.goodsLine(gift.goods.title, gift.goods.quantity.toString(), gift.goods.unit);
-  return `¥${formatFen(gift.amount ?? 0n)}`;
 }
 
 /** The agreement in one line. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
 import type { Procedure } from '#modules/decisions';
+import { type Gift, giverName, traceRule } from '#modules/gifts';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { Money } from '#ui/money';
@@ -8,8 +9,8 @@ import { Page } from '#ui/page';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import type { View } from '#ui/view';
-import { giverName, publicRoot, wordsOf } from './pages-parts.tsx';
-import type { Fund, Gift, Payment } from './schema.ts';
+import { publicRoot, wordsOf } from './pages-parts.tsx';
+import type { Fund, Payment } from './schema.ts';
 
 /** An approval with a name for everyone. */
 export interface NamedApproval {
@@ -82,13 +83,13 @@ function Sources(props: PaymentView): VNode | null {
       <Lines
         items={sources.parts.map((part) => ({
           key: part.gift.id,
-          what: <a href={`${publicRoot(view)}/gifts/${part.gift.id}`}>{giverName(view, part.gift)}</a>,
+          what: <a href={`${publicRoot(view)}/gifts/${part.gift.id}`}>{giverName(view.lang, part.gift)}</a>,
           note: <Day view={view} date={part.gift.receivedOn} />,
           value: <Money fen={part.amount} tone="in" />,
         }))}
       />
       {sources.more > 0 && <p class="muted">{w.payment.sourcesMore(sources.more)}</p>}
-      <p class="muted">{w.gift.rule}</p>
+      <p class="muted">{traceRule(view.lang)}</p>
     </Block>
   );
 }

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { room as gifts } from '#http/gifts';
 import { room as ledger } from '#http/ledger';
 import { newId } from '#kernel/ids';
 import { must, type Result } from '#kernel/result';
+import { checks as giftChecks, giftTrace, paymentSources, recordBankGift } from '#modules/gifts';
 import { ledgerChecks, releaseHold } from '#modules/ledger';
 import { addMember } from '#modules/organisations';
 import { runChecks } from '#platform/check';
@@ -10,7 +12,6 @@ import { makeFund } from '#tests/fund';
 import { ledgerTable } from '#tests/stories/ledger-table';
 import { makeWorld, type Someone } from '#tests/world';
 import { openFund, setUpFund } from './commands.ts';
-import { recordBankGift } from './commands-gifts.ts';
 import {
   approvePayment,
   askPayment,
@@ -25,11 +26,9 @@ import { errors } from './errors.ts';
 import { room } from './http.ts';
 import { fund, payment, paymentsOf } from './queries.ts';
 import { checks } from './queries-checks.ts';
-import { giftTrace, paymentSources } from './queries-public.ts';
-import { shared } from './rules.ts';
 import { zh } from './zh.ts';
 
-const world = await makeWorld(import.meta.url, { rooms: [ledger, room] });
+const world = await makeWorld(import.meta.url, { rooms: [ledger, room, gifts] });
 const town = await makeFund(world);
 const { finance, secretary, treasurer, worker } = town;
 const member = town.committee.members['王秀英'] ?? finance;
@@ -53,7 +52,7 @@ const approve = (who: Someone, id: string) => approvePayment(who.scope, { id });
 const pay = (id: string, who: Someone = finance) => payPayment(who.scope, { id, bankReference: newId() });
 const standing = async () => (await fund(world.system, town.fund))?.standing;
 const broken = async () =>
-  [...(await ledgerChecks(world.system)), ...(await runChecks(world.system, checks))].filter(
+  [...(await ledgerChecks(world.system)), ...(await runChecks(world.system, [...checks, ...giftChecks]))].filter(
     (one) => one.first !== null,
   );
 
@@ -203,21 +202,6 @@ describe('a payment', () => {
 });
 
 describe('what a gift bought', () => {
-  test('first in, first out: stretches laid end to end share what they cover', () => {
-    const gifts = [
-      { id: 'a', amount: 30n },
-      { id: 'b', amount: 50n },
-      { id: 'c', amount: 20n },
-    ];
-    expect(shared(0n, 30n, gifts)).toEqual([{ id: 'a', amount: 30n }]);
-    expect(shared(20n, 65n, gifts)).toEqual([
-      { id: 'a', amount: 10n },
-      { id: 'b', amount: 50n },
-      { id: 'c', amount: 5n },
-    ]);
-    expect(shared(100n, 5n, gifts)).toEqual([]);
-  });
-
   test('F045 from a gift one reaches the payments it made, and back [/s/:space/gifts/:code]', async () => {
     const small = must(await setUpFund(secretary.scope, { kind: 'named', name: '赵家小基金', purpose: '买书' })).id;
     must(await openFund(finance.scope, { id: small }));
@@ -260,7 +244,7 @@ describe('words', () => {
 
 describe('every check finds what was planted', () => {
   test.each([
-    ['funds.gifts_booked', `update gift set amount = amount + 1 where space_id = $1 and kind = 'bank'`],
+    ['gifts.booked', `update gift set amount = amount + 1 where space_id = $1 and kind = 'bank'`],
     ['funds.payments_booked', `update payment set amount = amount + 1 where space_id = $1 and state = 'paid'`],
     ['funds.payments_decided', `update procedure set state = 'failed' where space_id = $1`],
     [
@@ -268,7 +252,7 @@ describe('every check finds what was planted', () => {
       `update payment set requested_by = (select person_id from ledger_approval where order_id = payment.id limit 1) where space_id = $1 and state = 'paid'`,
     ],
     [
-      'funds.fund_is_its_gifts',
+      'gifts.fund_is_its_gifts',
       `update gift set fund_id = (select id from fund where kind = 'named' limit 1) where space_id = $1 and state = 'booked'`,
     ],
     ['funds.reversals_booked', `update payment set state = 'paid' where space_id = $1 and state = 'reversed'`],
@@ -280,7 +264,9 @@ describe('every check finds what was planted', () => {
       await root.query('begin');
       await root.query('set local session_replication_role = replica');
       await root.query(damage, [world.space.id]);
-      const { rows } = await root.query(checks.find((one) => one.name === name)?.sql ?? '', [world.space.id]);
+      const { rows } = await root.query([...checks, ...giftChecks].find((one) => one.name === name)?.sql ?? '', [
+        world.space.id,
+      ]);
       expect(rows.length).toBeGreaterThan(0);
     } finally {
       await root.query('rollback');

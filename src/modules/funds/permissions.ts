@@ -4,18 +4,12 @@ import { may } from '#platform/permission';
 export const permissions = {
   setUp: may('funds.setUp', 'admin', 'secretary', 'finance'),
   open: may('funds.open', 'admin', 'finance'),
-  record: may('funds.record', 'worker', 'secretary', 'finance'),
-  count: may('funds.count', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance'),
-  publicity: may('funds.publicity', 'worker', 'secretary', 'finance'),
-  receipt: may('funds.receipt', 'finance'),
   reverse: may('funds.reverse', 'finance'),
   deposit: may('funds.deposit', 'secretary', 'finance'),
-  pledge: may('funds.pledge', 'worker', 'secretary', 'finance'),
   ask: may('funds.ask', 'resident'),
   approve: may('funds.approve', 'resident'),
   refuse: may('funds.refuse', 'resident'),
   pay: may('funds.pay', 'finance'),
-  own: may('funds.own', 'resident'),
   look: may('funds.look', 'anyone'),
   desk: may('funds.desk', 'admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'),
 };

@@ -1,25 +1,12 @@
 import type { Check } from '#platform/check';
 
-/** What must hold between gifts, payments, pledges and the books. */
+/** What must hold between payments, their decisions and the books. */
 export const checks: readonly Check[] = [
   {
-    name: 'funds.gifts_booked',
-    sql: `select g.id::text as offender from gift g where g.space_id = $1 and g.kind <> 'goods' and g.state <> 'counting'
-      and not exists (select 1 from ledger_entry e join ledger_posting p on p.space_id = e.space_id and p.entry_id = e.id
-        join fund f on f.space_id = g.space_id and f.id = g.fund_id and f.account_id = p.account_id
-        where e.space_id = g.space_id and e.id = g.entry_id and e.subject_id = g.id and p.amount = -g.amount) order by 1`,
-  },
-  {
-    name: 'funds.cash_counted_by_two',
-    sql: `select g.id::text as offender from gift g where g.space_id = $1 and g.kind = 'cash' and g.state <> 'counting'
-      and (g.second_counter is null or g.second_counter = g.counted_by or g.amount <> g.first_count + g.count_difference) order by 1`,
-  },
-  {
     name: 'funds.reversals_booked',
-    sql: `select g.id::text as offender from gift g where g.space_id = $1 and g.kind <> 'goods' and g.state <> 'counting'
-      and (g.state = 'reversed') <> exists (select 1 from ledger_entry e where e.space_id = g.space_id and e.reverses_id = g.entry_id)
-      union all select p.id::text from payment p where p.space_id = $1 and p.entry_id is not null
-      and (p.state = 'reversed') <> exists (select 1 from ledger_entry e where e.space_id = p.space_id and e.reverses_id = p.entry_id)`,
+    sql: `select p.id::text as offender from payment p where p.space_id = $1 and p.entry_id is not null
+      and (p.state = 'reversed') <> exists (select 1 from ledger_entry e where e.space_id = p.space_id and e.reverses_id = p.entry_id)
+      order by 1`,
   },
   {
     name: 'funds.payments_booked',
@@ -39,17 +26,5 @@ export const checks: readonly Check[] = [
     name: 'funds.nobody_approves_own',
     sql: `select p.id::text as offender from payment p join ledger_approval v on v.space_id = p.space_id and v.order_id = p.id
       where p.space_id = $1 and (v.person_id = p.requested_by or v.person_id = p.payee_person_id) order by 1`,
-  },
-  {
-    name: 'funds.fund_is_its_gifts',
-    sql: `select f.id::text as offender from fund f where f.space_id = $1 and f.account_id is not null and
-      -coalesce((select sum(l.amount) from ledger_posting l where l.space_id = f.space_id and l.account_id = f.account_id), 0) <>
-      coalesce((select sum(g.amount) from gift g where g.space_id = f.space_id and g.fund_id = f.id and g.state = 'booked' and g.entry_id is not null), 0)
-      - coalesce((select sum(p.amount) from payment p where p.space_id = f.space_id and p.fund_id = f.id and p.state = 'paid'), 0) order by 1`,
-  },
-  {
-    name: 'funds.pledges_kept',
-    sql: `select p.id::text as offender from pledge p where p.space_id = $1 and (p.state = 'paid') <> exists (
-      select 1 from gift g where g.space_id = p.space_id and g.id = p.gift_id and g.pledge_id = p.id and g.amount = p.amount) order by 1`,
   },
 ];

@@ -3,18 +3,8 @@ import { type Procedure, procedure } from '#modules/decisions';
 import { type Authorisation, authorisation, liveAuthorisations } from '#modules/ledger';
 import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
-import { today } from '#platform/scope';
-import { funds, giftRows, paymentRows, pledgeRows, promisedOn, toGifts, toPayments, toPledges } from './queries.ts';
-import {
-  type Gift,
-  giftKinds,
-  type Payment,
-  type PaymentState,
-  type Pledge,
-  paymentStates,
-  receiptStates,
-  sourceClasses,
-} from './schema.ts';
+import { funds, paymentRows, promisedOn, toPayments } from './queries.ts';
+import { type Payment, type PaymentState, paymentStates } from './schema.ts';
 
 /** What a list asks for. */
 export interface Asked {
@@ -40,41 +30,6 @@ async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<DB, T, O
     .select((e) => e.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
   return Number(row.total);
-}
-
-/** Gifts for the desk: filters `state`, `kind`, `source`, `receipt`, `fund`; words find names, codes and references. */
-export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gift[]; total: number }> {
-  let query = giftRows(scope);
-  const state = oneOf(['counting', 'booked', 'reversed'], asked.filters['state']);
-  const kind = oneOf(giftKinds, asked.filters['kind']);
-  const source = oneOf(sourceClasses, asked.filters['source']);
-  const receipt = oneOf(receiptStates, asked.filters['receipt']);
-  if (state !== undefined) query = query.where('state', '=', state);
-  if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (source !== undefined) query = query.where('source_class', '=', source);
-  if (receipt !== undefined) query = query.where('receipt_state', '=', receipt);
-  if (asked.q !== '') {
-    const like = `%${escapeLike(asked.q)}%`;
-    query = query.where((where) =>
-      where.or([
-        where('donor_name', 'ilike', like),
-        where('alias', 'ilike', like),
-        where('bank_reference', 'ilike', like),
-        where('receipt_number', 'ilike', like),
-        where('look_code', 'ilike', like),
-        where('goods_title', 'ilike', like),
-      ]),
-    );
-  }
-  const total = await countOf(query);
-  const order = asked.sort?.desc === false ? 'asc' : 'desc';
-  const sorted = asked.sort?.key === 'amount' ? query.orderBy('amount', order) : query.orderBy('received_on', order);
-  const rows = await sorted
-    .orderBy('id', order)
-    .limit(asked.size)
-    .offset((asked.page - 1) * asked.size)
-    .execute();
-  return { rows: await toGifts(scope, rows), total };
 }
 
 /** Payments for the desk: filter `state`; words find number, payee and purpose. */
@@ -104,53 +59,20 @@ export async function listPayments(scope: Scope, asked: Asked): Promise<{ rows: 
   return { rows: await toPayments(scope, rows), total };
 }
 
-/** Pledges for the desk, the next due first: filter `state`. */
-export async function listPledges(scope: Scope, asked: Asked): Promise<{ rows: Pledge[]; total: number }> {
-  let query = pledgeRows(scope);
-  const state = oneOf(['promised', 'paid', 'released'], asked.filters['state']);
-  if (state !== undefined) query = query.where('state', '=', state);
-  if (asked.q !== '') query = query.where('text', 'ilike', `%${escapeLike(asked.q)}%`);
-  const total = await countOf(query);
-  const rows = await query
-    .orderBy('due_on', asked.sort?.desc === true ? 'desc' : 'asc')
-    .orderBy('id')
-    .limit(asked.size)
-    .offset((asked.page - 1) * asked.size)
-    .execute();
-  return { rows: await toPledges(scope, rows), total };
-}
-
-/** What waits at the money desk; each list holds at most thirty, oldest first. */
-export interface Waiting {
-  readonly toCount: readonly Gift[];
-  readonly receipts: readonly Gift[];
+/** Payments that wait at the money desk; each list holds at most thirty, oldest first. */
+export interface WaitingPayments {
   readonly toApprove: readonly Payment[];
   readonly toPay: readonly Payment[];
   readonly noReceipt: readonly Payment[];
-  readonly pledgesDue: readonly Pledge[];
 }
 
-/** Everything that waits for a hand at the money desk. */
-export async function waitingMoney(scope: Scope): Promise<Waiting> {
-  const gifts = (field: 'counting' | 'pending') => {
-    const rows = giftRows(scope).orderBy('at').limit(30);
-    return field === 'counting'
-      ? rows.where('state', '=', 'counting').execute()
-      : rows.where('state', '=', 'booked').where('receipt_state', '=', 'pending').execute();
-  };
+/** What of payments waits for a hand at the money desk. */
+export async function waitingPayments(scope: Scope): Promise<WaitingPayments> {
   const payments = (state: PaymentState) => paymentRows(scope).where('state', '=', state).orderBy('at').limit(30);
-  const pledges = pledgeRows(scope)
-    .where('state', '=', 'promised')
-    .where('due_on', '<=', today(scope))
-    .orderBy('due_on')
-    .limit(30);
   return {
-    toCount: await toGifts(scope, await gifts('counting')),
-    receipts: await toGifts(scope, await gifts('pending')),
     toApprove: await toPayments(scope, await payments('asked').execute()),
     toPay: await toPayments(scope, await payments('approved').execute()),
     noReceipt: await toPayments(scope, await payments('paid').where('receipt_file_id', 'is', null).execute()),
-    pledgesDue: await toPledges(scope, await pledges.execute()),
   };
 }
 

@@ -5,7 +5,6 @@ import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { fund } from './queries.ts';
 import { decisionOf } from './queries-lists.ts';
-import { openBooks, paymentSources, publicLines } from './queries-public.ts';
 import type { Fund, Payment } from './schema.ts';
 
 /** The name of a fund's host charity, empty while there is none. */
@@ -14,7 +13,8 @@ export async function hostName(scope: Scope, of: Fund | null): Promise<string> {
   return id === null ? '' : ((await organisationNames(scope, [id])).get(id) ?? '');
 }
 
-async function committeeOf(scope: Scope, of: Fund) {
+/** The committee of a fund as everyone may see it, or null. */
+export async function committeeOf(scope: Scope, of: Fund) {
   const found = of.committeeBodyId === null ? null : await body(scope, of.committeeBodyId);
   if (found === null) return null;
   const seats = await seatsToday(scope, found.id);
@@ -35,22 +35,6 @@ async function committeeOf(scope: Scope, of: Fund) {
   };
 }
 
-/** What the open books of one fund show. */
-export async function fundFacts(scope: Scope, of: Fund, all: readonly Fund[]) {
-  const main = of.kind === 'main';
-  const [books, host, committee, last] = await Promise.all([
-    openBooks(scope, of),
-    hostName(scope, of),
-    committeeOf(scope, of),
-    publicLines(scope, { fundId: main ? undefined : of.id, limit: 10, offset: 0 }),
-  ]);
-  return {
-    ...{ fund: of, books, committee, hostName: host, lines: last.lines },
-    parent: of.parentId === null ? null : (all.find((one) => one.id === of.parentId) ?? null),
-    small: all.filter((one) => one.parentId === of.id),
-  };
-}
-
 /** What the page of a payment shows; names as everyone may read them unless `inside`. */
 export async function paymentFacts(scope: Scope, payment: Payment, inside = false) {
   const approvals = await approvalsOf(scope, [payment.id]);
@@ -65,7 +49,6 @@ export async function paymentFacts(scope: Scope, payment: Payment, inside = fals
     decision: await decisionOf(scope, payment),
     requestedBy: nameOf(payment.requestedBy),
     approvals: approvals.map((one) => ({ name: nameOf(one.personId), at: one.at, personId: one.personId })),
-    sources: await paymentSources(scope, payment),
   };
 }
 

@@ -1,7 +1,9 @@
 import { formatDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { bodies, seatOf } from '#modules/bodies';
+import { paymentSources, waitingGifts } from '#modules/gifts';
 import { approvalsOf } from '#modules/ledger';
 import { organisationOptions } from '#modules/organisations';
 import { auditRead } from '#modules/record';
@@ -33,16 +35,20 @@ import { DeskPaymentPage } from './pages-records.tsx';
 import { FundFormPage, FundsPage } from './pages-setup.tsx';
 import { deskHand, moneyHand, permissions } from './permissions.ts';
 import { fund, funds, payment } from './queries.ts';
-import { listPayments, type Payable, payables, waitingMoney } from './queries-lists.ts';
+import { listPayments, type Payable, payables, waitingPayments } from './queries-lists.ts';
 import { bankSealed, paymentFacts } from './queries-views.ts';
-import { choicesFor, idIn } from './routes-gifts.tsx';
 import { type Fund, type Payment, paymentStates } from './schema.ts';
 
 /** A photograph or PDF and the words beside it. */
 const withPaper = largestUpload + 64 * 1024;
 
+function idIn(context: Context): string {
+  const id = context.params['id'] ?? '';
+  return isId(id) ? id : '';
+}
+
 async function showDesk({ scope, view }: Context): Promise<Shown> {
-  const waiting = await waitingMoney(scope);
+  const waiting = { ...(await waitingPayments(scope)), ...(await waitingGifts(scope)) };
   const approvals = new Map<string, number>();
   for (const one of await approvalsOf(
     scope,
@@ -57,6 +63,11 @@ async function showDesk({ scope, view }: Context): Promise<Shown> {
       mayAsk={allowed(scope, deskHand).ok}
     />
   );
+}
+
+async function openFunds(scope: Scope) {
+  const open = (await funds(scope)).filter((one) => one.state === 'open');
+  return open.map((one) => ({ value: one.id, label: one.name }));
 }
 
 async function showFundForm(context: Context, state: FormState | undefined, known: Fund | null): Promise<Shown> {
@@ -105,7 +116,7 @@ async function showPayment(context: Context, state?: FormState): Promise<Shown> 
   const pays = allowed(scope, permissions.pay).ok && !own;
   return (
     <DeskPaymentPage
-      {...{ view, state, keyValue: key, ...facts }}
+      {...{ view, state, keyValue: key, ...facts, sources: await paymentSources(scope, item) }}
       bankDetails={pays && item.state === 'approved' ? await openBank(scope, item) : null}
       may={{
         approve: (money || seat) && !own && !approved,
@@ -222,7 +233,7 @@ export const deskRoutes: readonly Route[] = [
     permission: permissions.deposit,
     ...{ name: 'deposit', command: depositCash },
     show: async (context, state) => (
-      <DepositPage {...{ view: context.view, state, keyValue: context.key }} choices={await choicesFor(context)} />
+      <DepositPage {...{ view: context.view, state, keyValue: context.key }} funds={await openFunds(context.scope)} />
     ),
     done: ({ view }) => `${deskRoot(view)}/money?done=deposited`,
   }),

@@ -1,24 +1,22 @@
 import { formatDate } from '#kernel/dates';
-import { isId, readShortCode } from '#kernel/ids';
+import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
-import { subjectPerson } from '#platform/scope';
-import { type Context, get, list, post, type Route, type Shown } from '#platform/web';
-import { ActLink, type FormState } from '#ui/form';
+import { openBooks, type PublicLine, paymentSources, publicLines } from '#modules/gifts';
+import type { Scope } from '#platform/scope';
+import { type Context, get, list, type Route, type Shown } from '#platform/web';
+import { ActLink } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
-import { choosePublicity } from './commands-gifts.ts';
 import { FundPage, NoFundPage } from './pages-fund.tsx';
-import { GiftPage, GiftSlip, MyGiftsPage } from './pages-gift.tsx';
-import { GiftByCodePage, GivePage } from './pages-give.tsx';
 import { lineHref, lineWords, publicRoot, wordsOf } from './pages-parts.tsx';
 import { PaymentPage } from './pages-payment.tsx';
 import { permissions } from './permissions.ts';
-import { fund, funds, gift, giftByCode, payment } from './queries.ts';
-import { giftsOfPerson, giftTrace, openMainFund, type PublicLine, publicLines } from './queries-public.ts';
-import { fundFacts, hostName, paymentFacts } from './queries-views.ts';
+import { funds, payment } from './queries.ts';
+import { committeeOf, hostName, paymentFacts } from './queries-views.ts';
+import type { Fund } from './schema.ts';
 
 async function showFund(context: Context, id: string | null): Promise<Shown> {
   const all = await funds(context.scope);
@@ -28,31 +26,20 @@ async function showFund(context: Context, id: string | null): Promise<Shown> {
   return <FundPage view={context.view} {...(await fundFacts(context.scope, found, all))} />;
 }
 
-async function showGift(context: Context, state?: FormState): Promise<Shown> {
-  const { scope, view, params } = context;
-  const code = params['code'] ?? '';
-  const byId = isId(code) ? await gift(scope, code) : null;
-  const found = byId ?? (isId(code) ? null : await giftByCode(scope, readShortCode(code)));
-  // By its id anyone may follow a gift that is in the books; one still being counted only whoever holds the slip.
-  if (found === null || (byId !== null && found.state === 'counting')) return fail('funds.gift_not_found');
-  const own = byId === null || (found.donorPersonId !== null && found.donorPersonId === subjectPerson(scope));
-  const trace = await giftTrace(scope, found.id);
-  return (
-    <GiftPage
-      {...{ view, trace, own, state, gift: found, keyValue: context.key }}
-      fund={await fund(scope, found.fundId)}
-    />
-  );
-}
-
-/** The page that asks for a gift's code; with the right one the gift itself. */
-async function lookUpGift(context: Context): Promise<Shown> {
-  const { scope, view, url, params } = context;
-  const typed = url.searchParams.get('code')?.trim().slice(0, 40) ?? '';
-  const known = typed === '' ? null : await giftByCode(scope, readShortCode(typed));
-  if (known !== null) return showGift({ ...context, params: { ...params, code: known.lookCode } });
-  const errors = typed === '' ? {} : { code: wordsOf(view.lang).errors['funds.gift_not_found'] };
-  return <GiftByCodePage view={view} state={{ form: 'look-up', values: { code: typed }, errors }} />;
+/** What the open books of one fund show. */
+async function fundFacts(scope: Scope, of: Fund, all: readonly Fund[]) {
+  const main = of.kind === 'main';
+  const [books, host, committee, last] = await Promise.all([
+    openBooks(scope, of),
+    hostName(scope, of),
+    committeeOf(scope, of),
+    publicLines(scope, { fundId: main ? undefined : of.id, limit: 10, offset: 0 }),
+  ]);
+  return {
+    ...{ fund: of, books, committee, hostName: host, lines: last.lines },
+    parent: of.parentId === null ? null : (all.find((one) => one.id === of.parentId) ?? null),
+    small: all.filter((one) => one.parentId === of.id),
+  };
 }
 
 function columns(context: Context): Column<PublicLine>[] {
@@ -169,46 +156,15 @@ export const publicRoutes: readonly Route[] = [
     show: (context) => showFund(context, context.params['id'] ?? ''),
   }),
   ledger,
-  get('/s/:space/give', {
-    permission: permissions.look,
-    cached: true,
-    show: async ({ scope, view }) => {
-      const open = await openMainFund(scope);
-      return <GivePage view={view} fund={open} hostName={await hostName(scope, open)} />;
-    },
-  }),
-  get('/me/:space/gifts', {
-    permission: permissions.own,
-    show: async ({ scope, view }) => (
-      <MyGiftsPage view={view} gifts={await giftsOfPerson(scope, subjectPerson(scope) ?? '')} />
-    ),
-  }),
-  get('/s/:space/gifts', { permission: permissions.look, show: lookUpGift }),
-  get('/s/:space/gifts/:code', { permission: permissions.look, show: (context) => showGift(context) }),
-  get('/s/:space/gifts/:code/slip', {
-    permission: permissions.look,
-    show: async ({ scope, view, params }) => {
-      const found = await giftByCode(scope, readShortCode(params['code'] ?? ''));
-      if (found === null) return fail('funds.gift_not_found');
-      const url = `${scope.platform.baseUrl}${publicRoot(view)}/gifts/${found.lookCode}`;
-      return <GiftSlip view={view} gift={found} fund={await fund(scope, found.fundId)} url={url} />;
-    },
-  }),
-  post('/s/:space/gifts/:code/name', {
-    permission: permissions.look,
-    name: 'wish',
-    command: choosePublicity,
-    input: ({ params }, body) => ({ ...body, code: params['code'] ?? '' }),
-    show: showGift,
-    done: ({ view }, value) => `${publicRoot(view)}/gifts/${value.lookCode}?done=publicity_changed`,
-  }),
   get('/s/:space/payments/:id', {
     permission: permissions.look,
     cached: true,
     show: async ({ scope, view, params }) => {
       const found = isId(params['id'] ?? '') ? await payment(scope, params['id'] ?? '') : null;
       if (found === null) return fail('funds.payment_not_found');
-      return <PaymentPage view={view} {...(await paymentFacts(scope, found))} />;
+      return (
+        <PaymentPage view={view} {...(await paymentFacts(scope, found))} sources={await paymentSources(scope, found)} />
+      );
     },
   }),
 ];

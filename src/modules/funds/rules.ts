@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel/dates';
-import type { FromWhom, Fund } from './schema.ts';
+import type { Fund } from './schema.ts';
 
 /** Why a fund can not take or spend money today, or null (F033: no income before host and agreement). */
 export function refuseBooking(
@@ -23,73 +23,4 @@ export function refuseOpening(fund: {
   if (fund.hostOrganisationId === null) return 'funds.no_host';
   if (fund.agreementNumber === null || fund.agreementFrom === null) return 'funds.no_agreement';
   return null;
-}
-
-/** A refusal with the field it is about. */
-export interface FieldRefusal {
-  readonly code: string;
-  readonly field: string;
-}
-
-/** What is wrong with what a gift says of its giver, or null. */
-export function refuseGiver(from: FromWhom, today: LocalDate): FieldRefusal | null {
-  if (from.receivedOn !== undefined && from.receivedOn > today) return { code: 'funds.future', field: 'receivedOn' };
-  const named = [from.donorPersonId !== undefined, from.donorOrganisationId !== undefined, from.donorName !== ''];
-  if (named.filter((one) => one).length > 1) return { code: 'funds.two_givers', field: 'donorName' };
-  if (from.publicity === 'alias' && from.alias === '') return { code: 'funds.alias_missing', field: 'alias' };
-  const nameless = named.every((one) => !one);
-  if (nameless && from.publicity !== 'anonymous' && from.publicity !== 'alias')
-    return { code: 'funds.giver_missing', field: 'donorName' };
-  return null;
-}
-
-/**
- * In which state the receipt of a gift begins: every gift ends as issued, waived, anonymous or not due, and none stays
- * open unnoticed (Charity Law art. 38). A sponsorship, which gets something in return, gets an invoice, not a receipt.
- */
-export function firstReceiptState(from: FromWhom): 'pending' | 'waived' | 'anonymous' | 'not_due' {
-  if (from.nature === 'sponsorship') return 'not_due';
-  if (from.donorPersonId === undefined && from.donorOrganisationId === undefined && from.donorName === '')
-    return 'anonymous';
-  return from.waived ? 'waived' : 'pending';
-}
-
-/** The second count of a cash box: who may count, and what a difference needs. */
-export function refuseSecondCount(
-  gift: { readonly state: string; readonly countedBy: string | null; readonly firstCount: bigint | null },
-  counted: { readonly by: string; readonly amount: bigint; readonly reason: string },
-): string | null {
-  if (gift.state !== 'counting') return 'funds.not_counting';
-  if (gift.countedBy === counted.by) return 'funds.counted_by_same';
-  if (gift.firstCount !== counted.amount && counted.reason === '') return 'funds.difference_unexplained';
-  return null;
-}
-
-/** A part of one gift that paid a part of one payment. */
-export interface Share {
-  readonly id: string;
-  readonly amount: bigint;
-}
-
-/** Something of which a stretch is taken, in order. */
-export interface Stretch {
-  readonly id: string;
-  readonly amount: bigint;
-}
-
-/**
- * First in, first out: laid end to end in the order in which they were booked, what came in pays what went out. Returns
- * which of `others` meet the stretch that begins at `from` and is `length` long, with the amount shared.
- */
-export function shared(from: bigint, length: bigint, others: readonly Stretch[], startOfOthers = 0n): Share[] {
-  const found: Share[] = [];
-  let at = startOfOthers;
-  for (const other of others) {
-    const begin = at > from ? at : from;
-    const otherEnd = at + other.amount;
-    const end = otherEnd < from + length ? otherEnd : from + length;
-    if (end > begin) found.push({ id: other.id, amount: end - begin });
-    at = otherEnd;
-  }
-  return found;
 }

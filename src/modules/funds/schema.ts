@@ -1,30 +1,13 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
 import type { Standing } from '#modules/ledger';
-import { amount, choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
+import { amount, blank, choice, count, day, id, name, optionalText, text, upload } from '#platform/input';
 
-/** Where income comes from (F029); government money is told apart (F030). */
-export const sourceClasses = [
-  'resident',
-  'merchant',
-  'fair',
-  'firm',
-  'online',
-  'former_resident',
-  'government',
-  'foundation',
-  'other',
-] as const;
-/** One class of source. */
-export type SourceClass = (typeof sourceClasses)[number];
-
-/** How a giver is named in public, each gift by itself (Charity Law art. 82). */
-export const publicities = ['masked', 'real', 'alias', 'anonymous'] as const;
-/** One way of being named. */
-export type Publicity = (typeof publicities)[number];
-
-export const fundKinds = ['main', 'named', 'micro'] as const;
-/** The one main fund, a small named one of a family or shop, or a micro-fund for courtyards. */
+export const fundKinds = ['main', 'named', 'micro', 'purpose'] as const;
+/**
+ * The one main fund, a small named one of a family or shop, a micro-fund for courtyards, or a pot of money given for one
+ * purpose only, which lies in an account of its own inside its fund's books.
+ */
 export type FundKind = (typeof fundKinds)[number];
 
 const FundWords = z.object({
@@ -50,73 +33,28 @@ const FundWords = z.object({
 export const NewFund = FundWords.extend({
   kind: choice(fundKinds),
   parentId: id().optional(),
+  /** A pot may be for one project alone. */
+  purposeProjectId: id().optional(),
 });
 export const ChangedFund = FundWords.extend({ id: id() });
 export const ById = z.object({ id: id() });
 export const WithReason = z.object({ id: id(), reason: text(300, 'funds.reason_missing') });
 
-const fromWhom = {
-  fundId: id(),
-  nature: choice(['gift', 'sponsorship'], 'funds.nature_missing'),
-  sourceClass: choice(sourceClasses),
-  donorPersonId: id().optional(),
-  donorOrganisationId: id().optional(),
-  donorName: optionalText(80).refine((value) => !/[<>\n]/.test(value), 'input.markup'),
-  publicity: choice(publicities),
-  alias: optionalText(30).refine((value) => !/[<>\n]/.test(value), 'input.markup'),
-  purposeText: optionalText(200),
-  receivedOn: day().optional(),
-  waived: ticked(),
-};
-
-export const BankGift = z.object({
-  ...fromWhom,
-  way: choice(['bank', 'platform']),
-  amount: amount(),
-  bankReference: text(80),
-});
-export const CashGift = z.object({ ...fromWhom, amount: amount() });
-export const GoodsGift = z.object({
-  ...fromWhom,
-  title: name(60),
-  quantity: count(),
-  unit: name(10),
-  classCode: text(60),
-  condition: text(200),
-  usable: ticked(),
-  expiresOn: day().optional(),
-  value: amount().optional(),
-});
-/** What every gift says of its giver. */
-export type FromWhom = z.output<z.ZodObject<typeof fromWhom>>;
-
-export const SecondCount = z.object({ id: id(), amount: amount(), reason: optionalText(200) });
-export const IssueReceipt = z.object({ id: id(), receiptNumber: text(40) });
-export const GiftPublicity = z.object({
-  id: id(),
-  publicity: choice(publicities),
-  alias: optionalText(30).refine((value) => !/[<>\n]/.test(value), 'input.markup'),
-});
-export const OwnPublicity = GiftPublicity.omit({ id: true }).extend({ code: text(20) });
 export const Deposit = z.object({ fundId: id(), amount: amount(), bankReference: text(80) });
 
-export const NewPledge = z.object({
-  fundId: id(),
-  organisationId: id().optional(),
-  personId: id().optional(),
-  text: text(200),
-  agreementNumber: optionalText(60),
-  amount: amount(),
-  dueOn: day(),
-});
-export const PaidPledge = z.object({
-  id: id(),
-  bankReference: text(80),
-  receivedOn: day().optional(),
-  publicity: choice(publicities).optional(),
-});
+export const paymentKinds = ['bill', 'reimbursement', 'advance'] as const;
+/** A bill to be paid, what a person laid out, or money given ahead that is settled by a day. */
+export type PaymentKind = (typeof paymentKinds)[number];
+
+/** One or several files of a field that takes many. */
+const uploads = z
+  .union([z.array(upload), upload])
+  .optional()
+  .transform((files) => (files === undefined ? [] : Array.isArray(files) ? files : [files]))
+  .transform((files) => files.filter((file) => file !== undefined));
 
 export const NewPayment = z.object({
+  kind: choice(paymentKinds).default('bill'),
   authorisationId: id(),
   payeeOrganisationId: id().optional(),
   payeePersonId: id().optional(),
@@ -124,14 +62,39 @@ export const NewPayment = z.object({
   bankDetails: optionalText(200),
   amount: amount(),
   whatFor: text(200),
-  invoiceNumber: optionalText(60),
-  invoiceFile: upload.optional(),
+  /** As many as there are, with anything but letters and figures between them. */
+  invoiceNumber: optionalText(300),
+  invoiceFile: uploads,
+  quoteFile: uploads,
+  quotesReason: optionalText(300),
+  /** The line of the project's own budget, by its number. */
+  projectLine: blank(count()),
+  settleBy: blank(day()),
 });
 export const PaidPayment = z.object({
   id: id(),
   bankReference: text(80),
   paidOn: day().optional(),
   receiptFile: upload.optional(),
+});
+export const PaperKept = z.object({ id: id(), kind: choice(['quote', 'invoice', 'receipt', 'proof']), file: uploads });
+export const SettleAdvance = z.object({
+  id: id(),
+  spent: amount({ zero: true }),
+  invoiceNumber: optionalText(300),
+  receipts: uploads,
+  /** The bank's reference of what came back, where less was spent than given. */
+  bankReference: optionalText(80),
+  proof: upload.optional(),
+});
+export const MoneyReturned = z.object({
+  id: id(),
+  kind: choice(['returned', 'clawed_back'], 'input.choose'),
+  amount: amount(),
+  reason: text(300, 'funds.reason_missing'),
+  bankReference: text(80),
+  proof: upload.optional(),
+  day: blank(day()),
 });
 export const PaymentReceipt = z.object({ id: id(), receiptFile: upload });
 
@@ -153,7 +116,14 @@ export interface Fund {
   readonly accountId: string | null;
   readonly bankAccountId: string | null;
   readonly cashAccountId: string | null;
-  readonly state: 'preparing' | 'open' | 'closed';
+  /** `ending`: being wound up; it takes and pays nothing any more. */
+  readonly state: 'preparing' | 'open' | 'ending' | 'closed';
+  /** The one project a pot is for, where it is for one alone. */
+  readonly purposeProjectId: string | null;
+  readonly openedOn: LocalDate | null;
+  readonly closedOn: LocalDate | null;
+  /** How it was wound up, in public words; empty while it lives. */
+  readonly closedWords: string;
   readonly certificateNumber: string;
   readonly planText: string;
   readonly contactText: string;
@@ -165,69 +135,6 @@ export interface Fund {
   readonly standing: Standing;
 }
 
-export const giftKinds = ['bank', 'cash', 'goods', 'share', 'platform'] as const;
-export const receiptStates = ['pending', 'issued', 'waived', 'anonymous', 'not_due'] as const;
-
-/** A gift as the desk sees it; the public sees `publicGiver` and what is not a name. */
-export interface Gift {
-  readonly id: string;
-  readonly fundId: string;
-  readonly kind: (typeof giftKinds)[number];
-  readonly nature: 'gift' | 'sponsorship';
-  readonly sourceClass: SourceClass;
-  readonly state: 'counting' | 'booked' | 'reversed';
-  readonly donorPersonId: string | null;
-  readonly donorOrganisationId: string | null;
-  /** For the desk: the giver's name in full, empty where nobody knows it. */
-  readonly giver: string;
-  /** For everyone: as the giver wishes to be named; empty means without a name. */
-  readonly publicGiver: string;
-  readonly publicity: Publicity;
-  readonly alias: string;
-  /** In fen; null for goods, which are never in yuan. */
-  readonly amount: bigint | null;
-  readonly goods: {
-    readonly title: string;
-    readonly quantity: bigint;
-    readonly unit: string;
-    readonly value: bigint | null;
-  } | null;
-  readonly resourceId: string | null;
-  readonly purposeText: string;
-  readonly receivedOn: LocalDate;
-  readonly countedBy: string | null;
-  readonly secondCounter: string | null;
-  readonly firstCount: bigint | null;
-  readonly countDifference: bigint | null;
-  readonly countReason: string | null;
-  readonly bankReference: string | null;
-  readonly receiptState: (typeof receiptStates)[number];
-  readonly receiptNumber: string | null;
-  readonly receiptDueOn: LocalDate | null;
-  readonly lookCode: string;
-  readonly entryId: string | null;
-  readonly pledgeId: string | null;
-  readonly reversedReason: string | null;
-  readonly at: Date;
-}
-
-/** A promise of money: a merchant's share, a regular gift. */
-export interface Pledge {
-  readonly id: string;
-  readonly fundId: string;
-  readonly organisationId: string | null;
-  readonly personId: string | null;
-  readonly giver: string;
-  readonly agreementNumber: string | null;
-  readonly text: string;
-  readonly amount: bigint;
-  readonly dueOn: LocalDate;
-  readonly state: 'promised' | 'paid' | 'released';
-  readonly giftId: string | null;
-  readonly reason: string | null;
-  readonly at: Date;
-}
-
 export const paymentStates = ['asked', 'approved', 'paid', 'refused', 'withdrawn', 'reversed'] as const;
 /** Where a payment stands. */
 export type PaymentState = (typeof paymentStates)[number];
@@ -236,6 +143,7 @@ export type PaymentState = (typeof paymentStates)[number];
 export interface Payment {
   readonly id: string;
   readonly number: string;
+  readonly kind: PaymentKind;
   readonly fundId: string;
   readonly authorisationId: string;
   readonly projectId: string | null;
@@ -260,4 +168,14 @@ export interface Payment {
   readonly receiptFileId: string | null;
   readonly reason: string | null;
   readonly at: Date;
+  /** Of an advance: by when its bills are shown, and what they came to. */
+  readonly settleBy: LocalDate | null;
+  readonly settledAmount: bigint | null;
+  readonly settledAt: Date | null;
+  /** The advance that this makes up for. */
+  readonly topsUpId: string | null;
+  readonly projectLine: number | null;
+  /** What came back from the payee, in fen; what it cost is `amount - returned`. */
+  readonly returned: bigint;
+  readonly quotesReason: string;
 }

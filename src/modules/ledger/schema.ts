@@ -26,12 +26,14 @@ export interface Line {
 
 /** An entry to be posted; its lines add up to zero in each commodity. */
 export interface NewEntry {
-  /** `room.deed`: what it is in the words of the room that posts it, for example `funds.gift`. */
+  /** `room.deed`: what it is in the words of the room that posts it, for example `gifts.bank`. */
   readonly kind: string;
   /** A public number or empty; never anything a person typed. */
   readonly memo: string;
-  /** The day it belongs to; today when absent. */
+  /** The day it happened; today when absent. Booked on that day, or today where that month is closed. */
   readonly day?: LocalDate;
+  /** By which month totals are told apart, a closed code of the room that posts (a gift's class of source). */
+  readonly facet?: string;
   readonly subject: Thing;
   readonly lines: readonly Line[];
   /** What allows a guarded account to lose money, and which approved order this pays. */
@@ -72,7 +74,10 @@ export interface Authorisation {
 /** One line of a statement: an entry as it touches the accounts asked for. */
 export interface StatementLine {
   readonly entryId: string;
+  /** The day of booking, always in a month that was open. */
   readonly day: LocalDate;
+  /** The day it happened, where that month was closed already; else null. */
+  readonly factDay: LocalDate | null;
   readonly at: Date;
   readonly kind: string;
   readonly memo: string;
@@ -97,4 +102,60 @@ export interface StatementQuery {
   readonly oldestFirst?: boolean | undefined;
   readonly limit: number;
   readonly offset: number;
+}
+
+/** An account as the desk sees it. */
+export interface Account {
+  readonly id: string;
+  /** Opaque: a kind and an id. */
+  readonly path: string;
+  readonly commodity: string;
+  readonly normal: 'debit' | 'credit';
+  readonly guarded: boolean;
+  /** What people call it; empty where the path says enough. */
+  readonly title: string;
+}
+
+/** Any account over any period, both ends included, in its own sense. */
+export interface AccountStatement {
+  readonly account: Account;
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+  /** What was there at the end of the day before. */
+  readonly opening: bigint;
+  readonly in: bigint;
+  readonly out: bigint;
+  readonly closing: bigint;
+  readonly lines: readonly StatementLine[];
+  /** How many lines the whole period has. */
+  readonly total: number;
+}
+
+/** A closed month with its seal. */
+export interface ClosedMonth {
+  /** First day of the month. */
+  readonly month: LocalDate;
+  readonly closedAt: Date;
+  readonly closedBy: string;
+  /** How many accounts its trial balance has. */
+  readonly accounts: number;
+  /** SHA-256 over the text of the trial balance, hexadecimal; it covers the seal of the month before. */
+  readonly seal: string;
+  readonly sealBefore: string;
+}
+
+/** One account of a trial balance; debit positive. */
+export interface TrialLine {
+  readonly account: Account;
+  readonly opening: bigint;
+  readonly debit: bigint;
+  readonly credit: bigint;
+  readonly closing: bigint;
+}
+
+/** The trial balance of a month: sealed where it is closed, as it stands now where it is not. */
+export interface TrialBalance {
+  readonly month: LocalDate;
+  readonly closed: ClosedMonth | null;
+  readonly lines: readonly TrialLine[];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '#kernel/ids';
 import { must } from '#kernel/result';
-import { recordBankGift } from '#modules/funds';
+import { recordBankGift } from '#modules/gifts';
 import { answerMatter, writeDown } from '#modules/intake';
 import { makeFund } from '#tests/fund';
 import { makeWorld } from '#tests/world';

@@ -1,7 +1,8 @@
 import { addDays, addMonths, localDate } from '#kernel/dates';
 import { upcoming } from '#modules/activities';
 import { openStep, running } from '#modules/decisions';
-import { mainFund, openBooks } from '#modules/funds';
+import { mainFund } from '#modules/funds';
+import { openBooks } from '#modules/gifts';
 import { promiseLedger } from '#modules/intake';
 import { progressOf, projectsOfNeed } from '#modules/projects';
 import { filesAbout } from '#modules/record';

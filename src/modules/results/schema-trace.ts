@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel/dates';
 import type { Led } from '#modules/activities';
-import type { Gift, Payment } from '#modules/funds';
+import type { Payment } from '#modules/funds';
+import type { Gift } from '#modules/gifts';
 import type { Need } from '#modules/needs';
 import type { Progress, Project, Version } from '#modules/projects';
 import type { Change, Verdict } from './schema.ts';

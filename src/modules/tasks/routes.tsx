@@ -4,7 +4,7 @@ import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { seatsHeldBy } from '#modules/bodies';
 import { awaited } from '#modules/decisions';
-import { waitingMoney } from '#modules/funds';
+import { waitingPayments } from '#modules/funds';
 import { matterList } from '#modules/intake';
 import { needList } from '#modules/needs';
 import { parameter } from '#modules/parameters';
@@ -73,7 +73,7 @@ async function todayView(scope: Scope): Promise<TodayView> {
   const yesterday = addDays(day, -1);
   const [waits, money, came, drafts, promises, callBackDays] = await Promise.all([
     awaited(scope),
-    treasurer || finance ? waitingMoney(scope) : null,
+    treasurer || finance ? waitingPayments(scope) : null,
     reads ? matterList(scope, { ...everything, filters: { state: 'new' } }) : null,
     handles ? needList(scope, { ...everything, filters: { state: 'draft' }, size: mostDrafts }, 'desk') : null,
     promisesDue(scope, yesterday < monday ? yesterday : monday, addDays(monday, 6)),

@@ -1,55 +1,27 @@
 import { formatDate } from '#kernel/dates';
-import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
+import { fund } from '#modules/funds';
 import { classOptions } from '#modules/needs';
-import { organisationOptions } from '#modules/organisations';
-import { person, personNames } from '#modules/people';
+import { personNames } from '#modules/people';
 import { actorId, type Scope } from '#platform/scope';
 import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
 import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
-import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
 import type { View } from '#ui/view';
-import {
-  changePublicity,
-  confirmCash,
-  issueReceipt,
-  recordBankGift,
-  recordCashGift,
-  recordGoodsGift,
-  reverseGift,
-} from './commands-gifts.ts';
-import { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
-import { BankGiftPage, CashGiftPage, type Choices, GoodsGiftPage, PledgeFormPage } from './pages-forms.tsx';
-import { deskRoot, giftWhat, wordsOf } from './pages-parts.tsx';
-import { DeskGiftPage, DeskPledgePage } from './pages-records.tsx';
+import { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
+import { changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
+import { BankGiftPage, CashGiftPage, GoodsGiftPage } from './pages-forms.tsx';
+import { deskRoot, wordsOf } from './pages-parts.tsx';
+import { DeskGiftPage } from './pages-records.tsx';
 import { permissions } from './permissions.ts';
-import { fund, funds, gift, pledge } from './queries.ts';
-import { listGifts, listPledges } from './queries-lists.ts';
-import { type Gift, giftKinds, type Pledge, receiptStates, sourceClasses } from './schema.ts';
-
-/** What a form of the desk offers: open funds, organisations, and the person it was opened for (`?person=`). */
-export async function choicesFor(context: Context): Promise<Choices> {
-  const { scope, url } = context;
-  const wanted = url.searchParams.get('person') ?? '';
-  const known = isId(wanted) ? await person(scope, wanted) : null;
-  return {
-    funds: (await funds(scope))
-      .filter((one) => one.state === 'open')
-      .map((one) => ({ value: one.id, label: one.name })),
-    organisations: await organisationOptions(scope),
-    ...(known === null ? {} : { person: { id: known.id, name: known.name } }),
-  };
-}
-
-/** The id in the path, when it is one. */
-export function idIn(context: Context): string {
-  const id = context.params['id'] ?? '';
-  return isId(id) ? id : '';
-}
+import { gift } from './queries.ts';
+import { listGifts } from './queries-lists.ts';
+import { choicesFor, idIn, withId } from './routes-parts.ts';
+import { giftWhat } from './rules-words.ts';
+import { type Gift, giftKinds, receiptStates, sourceClasses } from './schema.ts';
 
 async function nameOf(scope: Scope, id: string | null): Promise<string> {
   return id === null ? '' : ((await personNames(scope, [id])).get(id)?.inside ?? '');
@@ -58,7 +30,7 @@ async function nameOf(scope: Scope, id: string | null): Promise<string> {
 async function showGift(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
   const found = idIn(context) === '' ? null : await gift(scope, idIn(context));
-  if (found === null) return fail('funds.gift_not_found');
+  if (found === null) return fail('gifts.not_found');
   return (
     <DeskGiftPage
       {...{ view, state, keyValue: key, gift: found }}
@@ -113,12 +85,12 @@ function giftColumns({ view }: Context): Column<Gift>[] {
     {
       ...{ key: 'amount', title: columns.amount, numeric: true, sortable: true },
       // A first count stays unseen until the second one is made.
-      cell: (one) => (one.state === 'counting' ? '—' : giftWhat(view, one)),
+      cell: (one) => (one.state === 'counting' ? '—' : giftWhat(view.lang, one)),
       text: (one) =>
         one.state === 'counting'
           ? ''
           : one.amount === null
-            ? giftWhat(view, one)
+            ? giftWhat(view.lang, one)
             : formatFen(one.amount, { plain: true }),
     },
   ];
@@ -169,83 +141,11 @@ const giftList = list<Gift>('/desk/:space/gifts', {
   },
 });
 
-function pledgeColumns({ view }: Context): Column<Pledge>[] {
-  const w = wordsOf(view.lang);
-  const { columns } = w.desk;
-  return [
-    {
-      key: 'due',
-      title: columns.due,
-      sortable: true,
-      cell: (one) => formatDate(one.dueOn, view.lang),
-      text: (one) => one.dueOn,
-    },
-    { key: 'giver', title: columns.giver, wide: true, cell: (one) => one.giver, text: (one) => one.giver },
-    { key: 'text', title: columns.text, desktopOnly: true, cell: (one) => one.text, text: (one) => one.text },
-    {
-      key: 'state',
-      title: columns.state,
-      secondary: true,
-      cell: (one) => w.pledgeStates[one.state],
-      text: (one) => w.pledgeStates[one.state],
-    },
-    {
-      ...{ key: 'amount', title: columns.amount, numeric: true },
-      cell: (one) => <Money fen={one.amount} />,
-      text: (one) => formatFen(one.amount, { plain: true }),
-    },
-  ];
-}
-
-const pledgeList = list<Pledge>('/desk/:space/pledges', {
-  permission: permissions.desk,
-  name: 'pledges',
-  columns: pledgeColumns,
-  filters: ['state'],
-  load: async ({ scope, view }, query) => {
-    const w = wordsOf(view.lang);
-    const options = (['promised', 'paid', 'released'] as const).map((value) => ({
-      value,
-      label: w.pledgeStates[value],
-    }));
-    return { ...(await listPledges(scope, query)), filters: [{ key: 'state', title: w.desk.filters.state, options }] };
-  },
-  show: ({ view }, data) => {
-    const w = wordsOf(view.lang).desk;
-    const desk = deskRoot(view);
-    const make = <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>;
-    return (
-      <Page view={view} title={w.pledgesList} area="desk" section="fund" wide>
-        <List
-          {...{ ...data, view, title: w.pledgesList, search: true, bar: make }}
-          rowKey={(one) => one.id}
-          rowHref={(one) => `${desk}/pledges/${one.id}`}
-          empty={
-            <Empty title={w.listEmpty} acts={make}>
-              {w.listEmptyWhy}
-            </Empty>
-          }
-        />
-      </Page>
-    );
-  },
-});
-
-async function showPledge(context: Context, state?: FormState): Promise<Shown> {
-  const { scope, view, key } = context;
-  const found = idIn(context) === '' ? null : await pledge(scope, idIn(context));
-  if (found === null) return fail('funds.pledge_not_found');
-  return <DeskPledgePage {...{ view, state, keyValue: key, pledge: found }} fund={await fund(scope, found.fundId)} />;
-}
-
-const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: context.params['id'] });
 const giftDone = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/gifts/${value.id}?done=${word}`;
-const pledgeDone = (word: string) => (context: Context, value: { readonly id: string }) =>
-  `${deskRoot(context.view)}/pledges/${value.id}?done=${word}`;
 
-/** Gifts and promises at the desk. */
-export const giftRoutes: readonly Route[] = [
+/** Gifts at the desk. */
+export const deskRoutes: readonly Route[] = [
   giftList,
   form('/desk/:space/gifts/bank', {
     permission: permissions.record,
@@ -297,24 +197,5 @@ export const giftRoutes: readonly Route[] = [
     permission: permissions.reverse,
     ...{ name: 'reverse', command: reverseGift, show: showGift, input: withId },
     done: giftDone('gift_reversed'),
-  }),
-  pledgeList,
-  form('/desk/:space/pledges/new', {
-    permission: permissions.pledge,
-    ...{ name: 'pledge', command: promiseShare, done: pledgeDone('pledge_made') },
-    show: async (context, state) => (
-      <PledgeFormPage {...{ view: context.view, state, keyValue: context.key }} choices={await choicesFor(context)} />
-    ),
-  }),
-  get('/desk/:space/pledges/:id', { permission: permissions.desk, show: (context) => showPledge(context) }),
-  post('/desk/:space/pledges/:id/paid', {
-    permission: permissions.pledge,
-    ...{ name: 'paid', command: payPledge, show: showPledge, input: withId },
-    done: pledgeDone('pledge_paid'),
-  }),
-  post('/desk/:space/pledges/:id/release', {
-    permission: permissions.pledge,
-    ...{ name: 'release', command: releasePledge, show: showPledge, input: withId },
-    done: pledgeDone('pledge_released'),
   }),
 ];

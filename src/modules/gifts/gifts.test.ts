@@ -1,31 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { room as funds } from '#http/funds';
 import { room as ledger } from '#http/ledger';
 import { newId } from '#kernel/ids';
 import { must, type Result } from '#kernel/result';
+import { depositCash, fund, mainFund } from '#modules/funds';
 import { balances, bookHours, hoursGiven, ledgerChecks } from '#modules/ledger';
 import { openTasks } from '#modules/tasks';
 import { runChecks } from '#platform/check';
 import { act } from '#tests/books';
 import { makeFund } from '#tests/fund';
 import { makeWorld } from '#tests/world';
-import { changeFund, depositCash, openFund, setUpFund } from './commands.ts';
-import {
-  changePublicity,
-  choosePublicity,
-  confirmCash,
-  issueReceipt,
-  recordBankGift,
-  recordCashGift,
-  recordGoodsGift,
-  reverseGift,
-} from './commands-gifts.ts';
+import { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
 import { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
+import { changePublicity, choosePublicity, issueReceipt, reverseGift } from './commands-records.ts';
 import { room } from './http.ts';
-import { fund, gift, mainFund, pledge } from './queries.ts';
+import { gift, pledge } from './queries.ts';
+import { openBooks } from './queries-books.ts';
 import { checks } from './queries-checks.ts';
-import { openBooks } from './queries-public.ts';
 
-const world = await makeWorld(import.meta.url, { rooms: [ledger, room] });
+const world = await makeWorld(import.meta.url, { rooms: [ledger, funds, room] });
 const town = await makeFund(world);
 const { finance, secretary, worker, treasurer } = town;
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.fault.code);
@@ -40,48 +33,6 @@ const broken = async () =>
   [...(await ledgerChecks(world.system)), ...(await runChecks(world.system, checks))].filter(
     (one) => one.first !== null,
   );
-
-describe('a fund', () => {
-  test('F033 takes no income before a charity hosts it by agreement [/desk/:space/funds/:id]', async () => {
-    const named = must(await setUpFund(secretary.scope, { kind: 'named', name: '陈家小基金', purpose: '给孩子买书' }));
-    const into = { fundId: named.id };
-    expect(codeOf(await bank('100', into))).toBe('funds.not_open');
-    const bare = must(
-      await setUpFund(secretary.scope, { kind: 'micro', name: '楼院微基金', purpose: '楼院小事', ceiling: '2000' }),
-    );
-    expect((await fund(world.system, bare.id))?.agreementNumber).toBe('江慈〔2026〕7号');
-    expect(codeOf(await setUpFund(secretary.scope, { kind: 'main', name: '又一个', purpose: '不行' }))).toBe(
-      'funds.main_exists',
-    );
-    const notCharity = { kind: 'named', name: '店', purpose: '店', hostOrganisationId: town.shop } as const;
-    expect(codeOf(await setUpFund(secretary.scope, notCharity))).toBe('funds.host_not_a_charity');
-    expect(codeOf(await openFund(worker.scope, { id: named.id }))).toBe('access.not_allowed');
-    must(await openFund(finance.scope, { id: named.id }));
-    expect(codeOf(await openFund(finance.scope, { id: named.id }))).toBe('funds.already_open');
-    must(await bank('100', into));
-    const known = await mainFund(world.system);
-    const words = { id: town.fund, name: known?.name ?? '', purpose: '给街坊办事' };
-    expect(codeOf(await changeFund(secretary.scope, words))).toBe('funds.no_host');
-  });
-
-  test('F033 whose agreement is over takes nothing', async () => {
-    world.clock.set('2029-01-05T09:00:00+08:00');
-    expect(codeOf(await bank('100'))).toBe('funds.agreement_over');
-    world.clock.set('2026-03-02T10:00:00+08:00');
-  });
-
-  test('F034 a small named one has its own page inside the parent’s books [/s/:space/funds/:id]', async () => {
-    const small = (await openBooks(world.visitor, must2(await mainFund(world.visitor)))).balance;
-    const page = await world.get(null, '/s/liuxiang/fund');
-    expect(page.status).toBe(200);
-    expect(page.text).toContain('陈家小基金');
-    expect(small).toBeGreaterThanOrEqual(10_000n);
-    const link = /\/s\/liuxiang\/funds\/[0-9a-f-]{36}/.exec(page.text)?.[0] ?? '';
-    const own = await world.get(null, link);
-    expect(own.text).toContain('给孩子买书');
-    expect(own.text).toContain('柳巷社区慈善基金');
-  });
-});
 
 function must2<T>(value: T | null): T {
   if (value === null) throw new Error('nothing there');
@@ -116,7 +67,7 @@ describe('a gift by bank', () => {
   test('with the same bank reference is one gift, with the same key the first one, with other content a conflict', async () => {
     const once = { bankReference: 'LS-1' };
     must(await bank('5', once));
-    expect(codeOf(await bank('5', once))).toBe('funds.bank_reference_used');
+    expect(codeOf(await bank('5', once))).toBe('gifts.bank_reference_used');
     const scope = { ...finance.scope, key: 'form-1' };
     const input = {
       ...from,
@@ -132,12 +83,12 @@ describe('a gift by bank', () => {
   });
 
   test('F029 needs a class of source, says gift or sponsorship first, and one giver', async () => {
-    expect(codeOf(await bank('1', { nature: undefined }))).toBe('funds.nature_missing');
+    expect(codeOf(await bank('1', { nature: undefined }))).toBe('gifts.nature_missing');
     expect(codeOf(await bank('1', { sourceClass: undefined }))).toBe('input.choose');
-    expect(codeOf(await bank('1', { donorOrganisationId: town.shop }))).toBe('funds.two_givers');
-    expect(codeOf(await bank('1', { donorName: '' }))).toBe('funds.giver_missing');
+    expect(codeOf(await bank('1', { donorOrganisationId: town.shop }))).toBe('gifts.two_givers');
+    expect(codeOf(await bank('1', { donorName: '' }))).toBe('gifts.giver_missing');
     expect(codeOf(await bank('1', { donorName: '<b>甲</b>' }))).toBe('input.markup');
-    expect(codeOf(await bank('1', { receivedOn: '2026-12-31' }))).toBe('funds.future');
+    expect(codeOf(await bank('1', { receivedOn: '2026-12-31' }))).toBe('gifts.future');
     const sponsored = must(await bank('1', { nature: 'sponsorship' }));
     expect((await gift(world.system, sponsored.id))?.receiptState).toBe('not_due');
     const anonymous = must(await bank('1', { donorName: '', publicity: 'anonymous' }));
@@ -153,11 +104,11 @@ describe('cash', () => {
     const before = await balance();
     const { id, lookCode } = must(await cash('300'));
     expect(await balance()).toBe(before);
-    expect(codeOf(await confirmCash(worker.scope, { id, amount: '300' }))).toBe('funds.counted_by_same');
-    expect(codeOf(await confirmCash(treasurer.scope, { id, amount: '299.50' }))).toBe('funds.difference_unexplained');
+    expect(codeOf(await confirmCash(worker.scope, { id, amount: '300' }))).toBe('gifts.counted_by_same');
+    expect(codeOf(await confirmCash(treasurer.scope, { id, amount: '299.50' }))).toBe('gifts.difference_unexplained');
     must(await confirmCash(treasurer.scope, { id, amount: '299.50', reason: '一枚五角在信封里' }));
     expect(await balance()).toBe(before + 29_950n);
-    expect(codeOf(await confirmCash(secretary.scope, { id, amount: '300' }))).toBe('funds.not_counting');
+    expect(codeOf(await confirmCash(secretary.scope, { id, amount: '300' }))).toBe('gifts.not_counting');
     expect(await gift(world.system, id)).toMatchObject({ state: 'booked', countDifference: -50n });
     const slip = await world.get(null, `/s/liuxiang/gifts/${lookCode}/slip`);
     expect(slip.text).toContain(lookCode);
@@ -201,10 +152,10 @@ describe('goods and hours', () => {
     const before = await balance();
     const books = await openBooks(world.visitor, must2(await mainFund(world.visitor)));
     expect(codeOf(await recordGoodsGift(worker.scope, { ...rice, fundId: town.fund, usable: undefined }))).toBe(
-      'funds.goods_unusable',
+      'gifts.goods_unusable',
     );
     expect(codeOf(await recordGoodsGift(worker.scope, { ...rice, fundId: town.fund, expiresOn: '2026-01-01' }))).toBe(
-      'funds.goods_expired',
+      'gifts.goods_expired',
     );
     const { id } = must(await recordGoodsGift(worker.scope, { ...rice, fundId: town.fund }));
     must(
@@ -217,7 +168,7 @@ describe('goods and hours', () => {
     expect(after.minutes).toBe(books.minutes + 90n);
     expect(await hoursGiven(world.system)).toBe(90n);
     expect((await gift(world.system, id))?.resourceId).not.toBeNull();
-    expect(codeOf(await reverseGift(finance.scope, { id, reason: '退' }))).toBe('funds.goods_elsewhere');
+    expect(codeOf(await reverseGift(finance.scope, { id, reason: '退' }))).toBe('gifts.goods_elsewhere');
   });
 });
 
@@ -242,9 +193,9 @@ describe('a merchant’s promised share', () => {
       sourceClass: 'merchant',
     });
     expect(await pledge(world.system, id)).toMatchObject({ state: 'paid', giftId: paid.giftId });
-    expect(codeOf(await payPledge(finance.scope, { id, bankReference: 'FX-2' }))).toBe('funds.pledge_settled');
+    expect(codeOf(await payPledge(finance.scope, { id, bankReference: 'FX-2' }))).toBe('gifts.pledge_settled');
     const other = must(await promiseShare(worker.scope, promise));
-    expect(codeOf(await releasePledge(worker.scope, { id: other.id, reason: '' }))).toBe('funds.reason_missing');
+    expect(codeOf(await releasePledge(worker.scope, { id: other.id, reason: '' }))).toBe('gifts.reason_missing');
     must(await releasePledge(worker.scope, { id: other.id, reason: '店关了' }));
     expect(await pledge(world.system, other.id)).toMatchObject({ state: 'released', reason: '店关了' });
   });
@@ -257,10 +208,10 @@ describe('a receipt and a name', () => {
     expect(codeOf(await issueReceipt(worker.scope, { id: one.id, receiptNumber: 'A1' }))).toBe('access.not_allowed');
     must(await issueReceipt(finance.scope, { id: one.id, receiptNumber: 'A1' }));
     expect(codeOf(await issueReceipt(finance.scope, { id: two.id, receiptNumber: 'A1' }))).toBe(
-      'funds.receipt_number_used',
+      'gifts.receipt_number_used',
     );
     expect(codeOf(await issueReceipt(finance.scope, { id: one.id, receiptNumber: 'A2' }))).toBe(
-      'funds.receipt_not_due',
+      'gifts.receipt_not_due',
     );
     const waived = must(await bank('10', { waived: 'yes' }));
     expect((await gift(world.system, waived.id))?.receiptState).toBe('waived');
@@ -281,7 +232,7 @@ describe('a receipt and a name', () => {
     expect(changed.status).toBe(303);
     expect((await gift(world.system, id))?.publicGiver).toBe('老街坊');
     expect(codeOf(await choosePublicity(world.visitor, { code: 'ZZZZZZZZ', publicity: 'real' }))).toBe(
-      'funds.gift_not_found',
+      'gifts.not_found',
     );
     expect(codeOf(await changePublicity(world.visitor, { id, publicity: 'real' }))).toBe('access.sign_in');
     must(await changePublicity(worker.scope, { id, publicity: 'anonymous' }));
@@ -293,10 +244,10 @@ describe('taking a gift back', () => {
   test('needs finance and a reason; both entries stay [/s/:space/ledger]', async () => {
     const before = await balance();
     const { id } = must(await bank('50', { donorName: '钱多多' }));
-    expect(codeOf(await reverseGift(finance.scope, { id, reason: ' ' }))).toBe('funds.reason_missing');
+    expect(codeOf(await reverseGift(finance.scope, { id, reason: ' ' }))).toBe('gifts.reason_missing');
     must(await reverseGift(finance.scope, { id, reason: '转错了账户' }));
     expect(await balance()).toBe(before);
-    expect(codeOf(await reverseGift(finance.scope, { id, reason: '再来' }))).toBe('funds.not_booked');
+    expect(codeOf(await reverseGift(finance.scope, { id, reason: '再来' }))).toBe('gifts.not_booked');
     const page = await world.get(null, '/s/liuxiang/ledger');
     expect(page.text).toContain('冲回：钱*多捐');
     expect(page.text).toContain('转错了账户');

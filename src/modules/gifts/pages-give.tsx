@@ -1,37 +1,12 @@
 import type { VNode } from 'preact';
+import type { Fund } from '#modules/funds';
+import { FiveItems } from '#ui/five';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
-import { Block, Empty, Facts, PageHead, Pair } from '#ui/record';
+import { Block, Empty, PageHead, Pair } from '#ui/record';
 import type { View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
-import type { Fund } from './schema.ts';
-
-/**
- * The five things that must stand wherever giving is invited (Charity Law art. 25): who collects, its certificate, the
- * plan, the contact, and how to look things up. What is not filled in says so instead of vanishing.
- */
-export function FiveItems(props: { readonly view: View; readonly fund: Fund; readonly hostName: string }): VNode {
-  const { view, fund } = props;
-  const w = wordsOf(view.lang).give;
-  const or = (text: string, otherwise: string): string => (text === '' ? otherwise : text);
-  return (
-    <Block title={w.five} id="five" aside={w.fiveNote}>
-      <Facts
-        items={[
-          { term: w.organisation, value: or(props.hostName, w.missing) },
-          { term: w.certificate, value: or(fund.certificateNumber, w.missing) },
-          { term: w.plan, value: or(fund.planText, w.missing) },
-          { term: w.contact, value: or(fund.contactText, view.space?.phone ?? w.missing) },
-          {
-            term: w.query,
-            value: <a href={`${publicRoot(view)}/ledger`}>{or(fund.queryText, w.queryDefault)}</a>,
-          },
-        ]}
-      />
-    </Block>
-  );
-}
 
 function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
   const { view, fund } = props;

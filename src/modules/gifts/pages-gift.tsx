@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
+import type { Fund } from '#modules/funds';
 import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { Money } from '#ui/money';
@@ -8,9 +9,10 @@ import { Page } from '#ui/page';
 import { Slip } from '#ui/print';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import type { View } from '#ui/view';
-import { giftWhat, giverName, publicRoot, wordsOf } from './pages-parts.tsx';
-import type { GiftTrace } from './queries-public.ts';
-import { type Fund, type Gift, publicities } from './schema.ts';
+import { publicRoot, wordsOf } from './pages-parts.tsx';
+import type { GiftTrace } from './queries-trace.ts';
+import { giftWhat, giverName } from './rules-words.ts';
+import { type Gift, publicities } from './schema.ts';
 
 /** What a gift's page shows; `own` when whoever looks holds the slip's code. */
 export interface GiftView {
@@ -72,7 +74,7 @@ function facts(props: GiftView) {
   const root = publicRoot(view);
   const said = gift.goods?.value ?? null;
   return [
-    { term: w.gift.facts.what, value: giftWhat(view, gift) },
+    { term: w.gift.facts.what, value: giftWhat(view.lang, gift) },
     ...(said === null ? [] : [{ term: '', value: w.gift.goodsSaid(formatFen(said)) }]),
     { term: w.gift.facts.when, value: <Day view={view} date={gift.receivedOn} full /> },
     {
@@ -136,13 +138,13 @@ export function GiftPage(props: GiftView): VNode {
   const { view, gift } = props;
   const w = wordsOf(view.lang).gift;
   const root = publicRoot(view);
-  const title = props.own ? w.thanks(view.space?.name ?? '') : w.of(giverName(view, gift));
+  const title = props.own ? w.thanks(view.space?.name ?? '') : w.of(giverName(view.lang, gift));
   return (
     <Page view={view} title={title} section="fund">
       <RecordHead
         kind={w.kind}
         title={title}
-        state={giftWhat(view, gift)}
+        state={giftWhat(view.lang, gift)}
         next={
           props.own ? (
             <ActLink href={`${root}/gifts/${gift.lookCode}/slip`} kind="line" icon="print">
@@ -177,14 +179,14 @@ export function MyGiftsPage(props: { readonly view: View; readonly gifts: readon
     <Page view={view} title={w.gift.mine} area="me" section="me">
       <PageHead title={w.gift.mine} />
       {gifts.length === 0 ? (
-        <Empty title={w.gift.mineNone} acts={<ActLink href={`${root}/give`}>{w.fund.give}</ActLink>}>
+        <Empty title={w.gift.mineNone} acts={<ActLink href={`${root}/give`}>{w.toGive}</ActLink>}>
           {w.gift.mineNoneWhy}
         </Empty>
       ) : (
         <Lines
           items={gifts.map((one) => ({
             key: one.id,
-            what: <a href={`${root}/gifts/${one.lookCode}`}>{giftWhat(view, one)}</a>,
+            what: <a href={`${root}/gifts/${one.lookCode}`}>{giftWhat(view.lang, one)}</a>,
             note: `${formatDate(one.receivedOn, view.lang)} · ${w.giftStates[one.state]} · ${w.receiptStates[one.receiptState]}`,
           }))}
         />
@@ -209,7 +211,7 @@ export function GiftSlip(props: {
         number={gift.lookCode}
         date={formatDate(gift.receivedOn, view.lang)}
         rows={[
-          { term: w.gift.facts.what, value: giftWhat(view, gift) },
+          { term: w.gift.facts.what, value: giftWhat(view.lang, gift) },
           { term: w.gift.facts.to, value: props.fund?.name ?? '' },
           { term: w.gift.facts.receipt, value: w.receiptStates[gift.receiptState] },
           { term: w.gift.facts.state, value: w.giftStates[gift.state] },

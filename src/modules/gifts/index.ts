@@ -1,0 +1,15 @@
+/**
+ * Gifts: what a neighbourhood is given and where it went. Money by bank, by a designated platform or in cash counted
+ * by two, goods, promises and their receipts; how each giver is named; from a gift to what it bought and back. The
+ * funds they go to, and what is paid, are in the room `funds`.
+ */
+export { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
+export { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
+export { changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
+export { gift, giftsById } from './queries.ts';
+export { type OpenBooks, openBooks, type PublicLine, publicLines } from './queries-books.ts';
+export { checks } from './queries-checks.ts';
+export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
+export { giftTrace, paymentSources } from './queries-trace.ts';
+export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
+export type { Gift, Pledge } from './schema.ts';

@@ -1,0 +1,105 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { DB } from '#platform/schema.generated';
+import { type Scope, today } from '#platform/scope';
+import { giftRows, pledgeRows, toGifts, toPledges } from './queries.ts';
+import { type Gift, giftKinds, type Pledge, receiptStates, sourceClasses } from './schema.ts';
+
+/** What a list asks for. */
+export interface Asked {
+  readonly q: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly sort: { readonly key: string; readonly desc: boolean } | null;
+  readonly page: number;
+  readonly size: number;
+}
+
+function oneOf<const T extends string>(words: readonly T[], value: string | undefined): T | undefined {
+  return words.find((word) => word === value);
+}
+
+/** Text to be found as it stands: the two signs of LIKE mean themselves. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<DB, T, O>): Promise<number> {
+  const row = await query
+    .clearSelect()
+    .select((e) => e.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+}
+
+/** Gifts for the desk: filters `state`, `kind`, `source`, `receipt`, `fund`; words find names, codes and references. */
+export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gift[]; total: number }> {
+  let query = giftRows(scope);
+  const state = oneOf(['counting', 'booked', 'reversed'], asked.filters['state']);
+  const kind = oneOf(giftKinds, asked.filters['kind']);
+  const source = oneOf(sourceClasses, asked.filters['source']);
+  const receipt = oneOf(receiptStates, asked.filters['receipt']);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (source !== undefined) query = query.where('source_class', '=', source);
+  if (receipt !== undefined) query = query.where('receipt_state', '=', receipt);
+  if (asked.q !== '') {
+    const like = `%${escapeLike(asked.q)}%`;
+    query = query.where((where) =>
+      where.or([
+        where('donor_name', 'ilike', like),
+        where('alias', 'ilike', like),
+        where('bank_reference', 'ilike', like),
+        where('receipt_number', 'ilike', like),
+        where('look_code', 'ilike', like),
+        where('goods_title', 'ilike', like),
+      ]),
+    );
+  }
+  const total = await countOf(query);
+  const order = asked.sort?.desc === false ? 'asc' : 'desc';
+  const sorted = asked.sort?.key === 'amount' ? query.orderBy('amount', order) : query.orderBy('received_on', order);
+  const rows = await sorted
+    .orderBy('id', order)
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toGifts(scope, rows), total };
+}
+
+/** Pledges for the desk, the next due first: filter `state`. */
+export async function listPledges(scope: Scope, asked: Asked): Promise<{ rows: Pledge[]; total: number }> {
+  let query = pledgeRows(scope);
+  const state = oneOf(['promised', 'paid', 'released'], asked.filters['state']);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (asked.q !== '') query = query.where('text', 'ilike', `%${escapeLike(asked.q)}%`);
+  const total = await countOf(query);
+  const rows = await query
+    .orderBy('due_on', asked.sort?.desc === true ? 'desc' : 'asc')
+    .orderBy('id')
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toPledges(scope, rows), total };
+}
+
+/** Gifts and promises that wait at the money desk; each list holds at most thirty, oldest first. */
+export interface WaitingGifts {
+  readonly toCount: readonly Gift[];
+  readonly receipts: readonly Gift[];
+  readonly pledgesDue: readonly Pledge[];
+}
+
+/** What of gifts and promises waits for a hand at the money desk. */
+export async function waitingGifts(scope: Scope): Promise<WaitingGifts> {
+  const counting = giftRows(scope).where('state', '=', 'counting').orderBy('at').limit(30);
+  const pending = giftRows(scope).where('state', '=', 'booked').where('receipt_state', '=', 'pending');
+  const pledges = pledgeRows(scope)
+    .where('state', '=', 'promised')
+    .where('due_on', '<=', today(scope))
+    .orderBy('due_on')
+    .limit(30);
+  return {
+    toCount: await toGifts(scope, await counting.execute()),
+    receipts: await toGifts(scope, await pending.orderBy('at').limit(30).execute()),
+    pledgesDue: await toPledges(scope, await pledges.execute()),
+  };
+}

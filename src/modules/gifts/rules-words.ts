@@ -1,0 +1,42 @@
+import { formatFen } from '#kernel/money';
+import { type Lang, pick } from '#kernel/words';
+import { en } from './en.ts';
+import type { Gift, SourceClass } from './schema.ts';
+import { zh } from './zh.ts';
+
+const wordsOf = (lang: Lang) => pick(lang, { zh, en });
+
+/** A giver as everyone may read it. */
+export function giverName(lang: Lang, gift: Pick<Gift, 'publicGiver'>): string {
+  return gift.publicGiver === '' ? wordsOf(lang).noName : gift.publicGiver;
+}
+
+/** A giver as the desk reads it. */
+export function giverInside(lang: Lang, gift: Pick<Gift, 'giver'>): string {
+  return gift.giver === '' ? wordsOf(lang).noNameShort : gift.giver;
+}
+
+/** What a gift was: an amount, or so many of a thing. */
+export function giftWhat(lang: Lang, gift: Pick<Gift, 'goods' | 'amount'>): string {
+  const w = wordsOf(lang).gift;
+  if (gift.goods !== null) return w.goodsLine(gift.goods.title, gift.goods.quantity.toString(), gift.goods.unit);
+  return `¥${formatFen(gift.amount ?? 0n)}`;
+}
+
+/** A gift as a line of the public ledger. */
+export function giftLine(lang: Lang, gift: Gift): string {
+  const w = wordsOf(lang);
+  if (gift.nature === 'sponsorship') return w.line.sponsorship(gift.publicGiver);
+  const kind = w.giftKinds[gift.kind];
+  return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
+}
+
+/** A class of sources in words. */
+export function sourceName(lang: Lang, source: SourceClass): string {
+  return wordsOf(lang).sources[source];
+}
+
+/** How it is reckoned which gift paid what, in one sentence. */
+export function traceRule(lang: Lang): string {
+  return wordsOf(lang).gift.rule;
+}

@@ -1,0 +1,46 @@
+import type { VNode } from 'preact';
+import { Block, Facts } from './record.tsx';
+import type { View } from './view.tsx';
+import { uiWords } from './words.ts';
+
+/** What has to be known of who collects and how; a field that is not filled in is empty. */
+export interface WhoCollects {
+  readonly certificateNumber: string;
+  readonly planText: string;
+  readonly contactText: string;
+  readonly queryText: string;
+}
+
+/**
+ * The five things that must stand wherever giving is invited (Charity Law art. 25): who collects, its certificate, the
+ * plan, the contact, and how to look things up. What is not filled in says so instead of vanishing.
+ */
+export function FiveItems(props: {
+  readonly view: View;
+  readonly fund: WhoCollects;
+  readonly hostName: string;
+}): VNode {
+  const { view, fund } = props;
+  const w = uiWords(view.lang).five;
+  const or = (text: string, otherwise: string): string => (text === '' ? otherwise : text);
+  return (
+    <Block title={w.title} id="five" aside={w.note}>
+      <Facts
+        items={[
+          { term: w.organisation, value: or(props.hostName, w.missing) },
+          { term: w.certificate, value: or(fund.certificateNumber, w.missing) },
+          { term: w.plan, value: or(fund.planText, w.missing) },
+          { term: w.contact, value: or(fund.contactText, view.space?.phone ?? w.missing) },
+          {
+            term: w.query,
+            value: (
+              <a href={`/s/${encodeURIComponent(view.space?.slug ?? '')}/ledger`}>
+                {or(fund.queryText, w.queryDefault)}
+              </a>
+            ),
+          },
+        ]}
+      />
+    </Block>
+  );
+}
