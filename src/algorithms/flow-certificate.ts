@@ -36,12 +36,19 @@ class ExactSum {
   }
 }
 
+/** Whether so much may be left over: nothing, or with disposal some of the node's own. */
+function mayBe(network: Network, node: number, left: number): boolean {
+  const own = network.disposal ? (network.supply[node] ?? 0) : 0;
+  if (own === 0) return left === 0;
+  return own > 0 ? left >= 0 : left <= 0;
+}
+
 /** Whether every arc stays within its bounds in whole numbers, and every node sends and takes what it should. */
 function isLawful(network: Network, flow: Float64Array): boolean {
   const net = new Float64Array(network.nodes);
   for (let e = 0; e < network.source.length; e++) {
     const carried = flow[e] ?? -1;
-    if (!Number.isSafeInteger(carried) || carried < 0 || carried > (network.capacity[e] ?? 0)) return false;
+    if (carried < 0 || carried > (network.capacity[e] ?? 0)) return false;
     if (carried === 0) continue;
     const from = network.source[e] ?? 0;
     const to = network.target[e] ?? 0;
@@ -50,9 +57,8 @@ function isLawful(network: Network, flow: Float64Array): boolean {
   }
   for (let node = 0; node < network.nodes; node++) {
     const left = (network.supply[node] ?? 0) - (net[node] ?? 0);
-    if (!network.disposal && left !== 0) return false;
-    // A node that sends may keep some, never send more or receive; one that takes the other way round.
-    if (network.disposal && ((network.supply[node] ?? 0) >= 0 ? left < 0 : left > 0)) return false;
+    // A node that sends may keep some of its own, never send more or receive; one that takes the other way round.
+    if (!mayBe(network, node, left)) return false;
   }
   return true;
 }
@@ -60,9 +66,9 @@ function isLawful(network: Network, flow: Float64Array): boolean {
 /** Whether a node's price allows keeping its rest at no cost. */
 function areLawfulPrices(network: Network, potential: Float64Array): boolean {
   for (let node = 0; node < network.nodes; node++) {
-    const price = potential[node] ?? Number.NaN;
-    if (!Number.isSafeInteger(price)) return false;
-    if (network.disposal && ((network.supply[node] ?? 0) >= 0 ? price < 0 : price > 0)) return false;
+    const price = potential[node] ?? 0;
+    // What may be kept for nothing has no price below nothing.
+    if (network.disposal && network.supply[node] !== 0 && !mayBe(network, node, price)) return false;
   }
   return true;
 }
@@ -72,7 +78,8 @@ export function certify(network: Network, found: Pick<Flow, 'flow' | 'potential'
   const { flow, potential } = found;
   const cost = new ExactSum();
   const value = new ExactSum();
-  let bounded = true;
+  let bounded = flow.every((one) => Number.isSafeInteger(one)) && potential.every((one) => Number.isSafeInteger(one));
+  if (!bounded) return { verified: false, gap: 0n, cost: 0n };
   for (let e = 0; e < network.source.length; e++) {
     const price = network.cost[e] ?? 0;
     if (flow[e] !== 0) cost.add(price, flow[e] ?? 0);

@@ -34,6 +34,9 @@ export interface Flow {
   readonly pivots: number;
 }
 
+/** How far the root's own price may wander: with the spread of the others it stays a safe integer. */
+const farthest = 2 ** 50;
+
 const upper = -1;
 const tree = 0;
 const lower = 1;
@@ -82,22 +85,25 @@ class Simplex {
     this.#state = new Int8Array(arcs + nodes).fill(lower);
     this.#potential = new Float64Array(nodes + 1);
     this.#tree = new SpanningTree(nodes, arcs);
-    this.#plant(network.supply, artificialCost);
+    this.#plant(network, artificialCost);
   }
 
   /** The first tree is a star: every node hangs on the root by its artificial arc. */
-  #plant(supply: Float64Array, artificialCost: number): void {
+  #plant({ supply, disposal }: Network, artificialCost: number): void {
     const { root } = this.#tree;
     for (let u = 0; u < root; u++) {
       const arc = this.#arcs + u;
-      const sends = (supply[u] ?? 0) >= 0;
+      const own = supply[u] ?? 0;
+      const sends = own >= 0;
+      // Keeping is free where it is allowed; a node with nothing of its own has nothing to keep.
+      const price = disposal ? (own === 0 ? artificialCost : 0) : sends ? 0 : artificialCost;
       this.#tree.direction[u] = sends ? up : down;
       this.#source[arc] = sends ? u : root;
       this.#target[arc] = sends ? root : u;
-      this.#cost[arc] = sends ? 0 : artificialCost;
-      this.#potential[u] = sends ? 0 : artificialCost;
+      this.#cost[arc] = price;
+      this.#potential[u] = sends ? 0 - price : price;
       this.#capacity[arc] = Number.POSITIVE_INFINITY;
-      this.#flow[arc] = Math.abs(supply[u] ?? 0);
+      this.#flow[arc] = Math.abs(own);
       this.#state[arc] = tree;
     }
   }
@@ -246,6 +252,14 @@ class Simplex {
     });
   }
 
+  /** Prices count from the root; where it has wandered far, all come back, so that none leaves the safe range. */
+  #steady(): void {
+    const potential = this.#potential;
+    const base = potential[this.#tree.root] ?? 0;
+    if (Math.abs(base) < farthest) return;
+    for (let node = 0; node < potential.length; node++) potential[node] = (potential[node] ?? 0) - base;
+  }
+
   #changePotential(): void {
     const potential = this.#potential;
     const thread = this.#tree.thread;
@@ -263,6 +277,7 @@ class Simplex {
       potential[node] = (potential[node] ?? 0) + by;
       node = thread[node] ?? 0;
     } while (node !== end);
+    if (most) this.#steady();
   }
 }
 
@@ -270,6 +285,6 @@ class Simplex {
 export function minCostFlow(network: Network): Flow {
   let dearest = 0;
   for (const one of network.cost) dearest = Math.max(dearest, Math.abs(one));
-  const simplex = new Simplex(network, network.disposal ? 0 : (dearest + 1) * (network.nodes + 1));
+  const simplex = new Simplex(network, (dearest + 1) * (network.nodes + 1));
   return simplex.result(simplex.run(), network.disposal);
 }

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   import: { says: 'import', load: async () => (await import('./import.ts')).importCommand },
   migrate: { says: 'migrate', load: async () => (await import('./maintain.ts')).migrateCommand },
   schema: { says: 'schema', load: async () => (await import('./maintain.ts')).schemaCommand },
+  match: { says: 'match', load: async () => (await import('./match.ts')).matchCommand },
   check: { says: 'check', load: async () => (await import('./check.ts')).checkCommand },
 };
 

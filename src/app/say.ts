@@ -1,3 +1,4 @@
+import type { Fault } from '#kernel/result';
 import { fill } from '#platform/start-error';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -17,4 +18,11 @@ export function sentence(name: keyof typeof zh.terminal, params: Params = {}): s
 /** One fact under its name in both languages. */
 export function fact(name: 'address' | 'data' | 'database', value: string): void {
   console.log(`${zh.terminal[name]} ${en.terminal[name]}: ${value}`);
+}
+
+/** Says at the terminal why something could not be computed, in both languages; returns the exit code given. */
+export function refuse({ code, params = {} }: Fault, exit: number): number {
+  const sentences: readonly Readonly<Record<string, string>>[] = [zh.calculation, en.calculation];
+  console.error(sentences.map((words) => fill(words[code] ?? code, params)).join('\n'));
+  return exit;
 }
