@@ -484,6 +484,29 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.charity_trust_repor
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.charity_trust_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON charity_trust_report TO linli_app;
 
+CREATE TABLE chart_line (
+  space_id uuid NOT NULL,
+  key text NOT NULL,
+  code text NOT NULL,
+  title text NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT chart_line_pkey PRIMARY KEY (space_id, key),
+  CONSTRAINT chart_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE chart_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE chart_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON chart_line FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON chart_line FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON chart_line FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON chart_line FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON chart_line TO linli_app;
+
 CREATE TABLE classification (
   code text NOT NULL,
   parent text,
@@ -526,6 +549,47 @@ CREATE POLICY writable ON consent FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON consent TO linli_app;
+
+CREATE TABLE desk_posting (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  fund_id uuid,
+  agreement_id uuid,
+  line_id uuid,
+  month date,
+  base bigint,
+  amount bigint NOT NULL,
+  shares jsonb NOT NULL DEFAULT '{}'::jsonb,
+  entry_id uuid NOT NULL,
+  booked_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reversed_at timestamp with time zone,
+  reversed_reason text,
+  CONSTRAINT desk_posting_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT desk_posting_amount_check CHECK ((amount > 0)),
+  CONSTRAINT desk_posting_check CHECK (((kind = 'interest'::text) = (agreement_id IS NULL))),
+  CONSTRAINT desk_posting_check1 CHECK (((kind = 'host_fee'::text) = (month IS NOT NULL))),
+  CONSTRAINT desk_posting_kind_check CHECK ((kind = ANY (ARRAY['host_fee'::text, 'charge'::text, 'interest'::text]))),
+  CONSTRAINT desk_posting_space_id_agreement_id_fkey FOREIGN KEY (space_id, agreement_id) REFERENCES fee_agreement(space_id, id),
+  CONSTRAINT desk_posting_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
+  CONSTRAINT desk_posting_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT desk_posting_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT desk_posting_space_id_line_id_fkey FOREIGN KEY (space_id, line_id) REFERENCES statement_line(space_id, id)
+);
+ALTER TABLE desk_posting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE desk_posting FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX desk_posting_month ON public.desk_posting USING btree (space_id, fund_id, month) WHERE ((kind = 'host_fee'::text) AND (reversed_at IS NULL));
+CREATE POLICY changeable ON desk_posting FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON desk_posting FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON desk_posting FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON desk_posting FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON desk_posting TO linli_app;
 
 CREATE TABLE discount_code (
   space_id uuid NOT NULL,
@@ -619,6 +683,43 @@ CREATE POLICY readable ON family_helper FOR SELECT TO PUBLIC
 CREATE POLICY writable ON family_helper FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON family_helper TO linli_app;
+
+CREATE TABLE fee_agreement (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  number text NOT NULL,
+  share_over bigint NOT NULL,
+  share_under bigint NOT NULL,
+  charges boolean NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date,
+  written_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  ended_reason text,
+  CONSTRAINT fee_agreement_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT fee_agreement_check CHECK (((share_over * 10) <= share_under)),
+  CONSTRAINT fee_agreement_check1 CHECK ((confirmed_by <> written_by)),
+  CONSTRAINT fee_agreement_share_over_check CHECK ((share_over >= 0)),
+  CONSTRAINT fee_agreement_share_under_check CHECK ((share_under > 0)),
+  CONSTRAINT fee_agreement_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT fee_agreement_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE fee_agreement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fee_agreement FORCE ROW LEVEL SECURITY;
+CREATE INDEX fee_agreement_fund ON public.fee_agreement USING btree (space_id, fund_id);
+CREATE POLICY changeable ON fee_agreement FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON fee_agreement FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON fee_agreement FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON fee_agreement FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON fee_agreement TO linli_app;
 
 CREATE TABLE fund (
   space_id uuid NOT NULL,
@@ -1019,6 +1120,9 @@ CREATE TABLE gift (
   reversed_reason text,
   recorded_by uuid,
   at timestamp with time zone NOT NULL,
+  box_id uuid,
+  fee bigint NOT NULL DEFAULT 0,
+  import_id uuid,
   CONSTRAINT gift_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT gift_receipt_once UNIQUE (space_id, receipt_number),
   CONSTRAINT gift_space_id_look_code_key UNIQUE (space_id, look_code),
@@ -1026,16 +1130,19 @@ CREATE TABLE gift (
   CONSTRAINT gift_check CHECK (((kind = 'goods'::text) = (goods_title IS NOT NULL))),
   CONSTRAINT gift_check1 CHECK (((kind = 'goods'::text) OR (amount IS NOT NULL))),
   CONSTRAINT gift_check2 CHECK (((state = 'counting'::text) OR (kind = 'goods'::text) OR (entry_id IS NOT NULL))),
-  CONSTRAINT gift_counted_by_two CHECK (((kind <> 'cash'::text) OR (state = 'counting'::text) OR ((second_counter IS NOT NULL) AND (second_counter <> counted_by)))),
+  CONSTRAINT gift_counted_by_two CHECK (((kind <> ALL (ARRAY['cash'::text, 'takings'::text])) OR (state = 'counting'::text) OR ((second_counter IS NOT NULL) AND (second_counter <> counted_by)))),
+  CONSTRAINT gift_fee CHECK (((fee >= 0) AND ((fee = 0) OR (fee < amount)))),
   CONSTRAINT gift_first_count_check CHECK ((first_count > 0)),
   CONSTRAINT gift_goods_quantity_check CHECK ((goods_quantity > 0)),
   CONSTRAINT gift_goods_value_check CHECK ((goods_value >= 0)),
-  CONSTRAINT gift_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'cash'::text, 'goods'::text, 'share'::text, 'platform'::text]))),
+  CONSTRAINT gift_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'cash'::text, 'goods'::text, 'share'::text, 'platform'::text, 'takings'::text]))),
   CONSTRAINT gift_nature_check CHECK ((nature = ANY (ARRAY['gift'::text, 'sponsorship'::text]))),
   CONSTRAINT gift_publicity_check CHECK ((publicity = ANY (ARRAY['real'::text, 'masked'::text, 'alias'::text, 'anonymous'::text]))),
   CONSTRAINT gift_receipt_state_check CHECK ((receipt_state = ANY (ARRAY['pending'::text, 'issued'::text, 'waived'::text, 'anonymous'::text, 'not_due'::text]))),
   CONSTRAINT gift_source_class_check CHECK ((source_class = ANY (ARRAY['resident'::text, 'merchant'::text, 'fair'::text, 'firm'::text, 'online'::text, 'former_resident'::text, 'government'::text, 'foundation'::text, 'other'::text]))),
   CONSTRAINT gift_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'booked'::text, 'reversed'::text]))),
+  CONSTRAINT gift_takings CHECK (((kind = 'takings'::text) = (box_id IS NOT NULL))),
+  CONSTRAINT gift_space_id_box_id_fkey FOREIGN KEY (space_id, box_id) REFERENCES gift_box(space_id, id),
   CONSTRAINT gift_space_id_donor_organisation_id_fkey FOREIGN KEY (space_id, donor_organisation_id) REFERENCES organisation(space_id, id),
   CONSTRAINT gift_space_id_donor_person_id_fkey FOREIGN KEY (space_id, donor_person_id) REFERENCES person(space_id, id),
   CONSTRAINT gift_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
@@ -1045,7 +1152,10 @@ CREATE TABLE gift (
 );
 ALTER TABLE gift ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gift FORCE ROW LEVEL SECURITY;
+CREATE INDEX gift_donor ON public.gift USING btree (space_id, donor_person_id) WHERE (donor_person_id IS NOT NULL);
 CREATE INDEX gift_fund ON public.gift USING btree (space_id, fund_id, entry_id);
+CREATE INDEX gift_of_box ON public.gift USING btree (space_id, box_id) WHERE (box_id IS NOT NULL);
+CREATE INDEX gift_of_pledge ON public.gift USING btree (space_id, pledge_id) WHERE (pledge_id IS NOT NULL);
 CREATE INDEX gift_received ON public.gift USING btree (space_id, received_on);
 CREATE INDEX gift_waiting ON public.gift USING btree (space_id, at) WHERE ((state = 'counting'::text) OR (receipt_state = 'pending'::text));
 CREATE UNIQUE INDEX gift_bank_reference ON public.gift USING btree (space_id, bank_reference) WHERE ((bank_reference IS NOT NULL) AND (state <> 'reversed'::text));
@@ -1059,6 +1169,149 @@ CREATE POLICY readable ON gift FOR SELECT TO PUBLIC
 CREATE POLICY writable ON gift FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON gift TO linli_app;
+
+CREATE TABLE gift_box (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  number text NOT NULL,
+  fund_id uuid NOT NULL,
+  place_text text NOT NULL,
+  activity_id uuid,
+  state text NOT NULL DEFAULT 'out'::text,
+  set_out_on date NOT NULL,
+  taken_in_on date,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gift_box_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT gift_box_number UNIQUE (space_id, number),
+  CONSTRAINT gift_box_check CHECK (((state = 'in'::text) = (taken_in_on IS NOT NULL))),
+  CONSTRAINT gift_box_kind_check CHECK ((kind = ANY (ARRAY['box'::text, 'stall'::text]))),
+  CONSTRAINT gift_box_state_check CHECK ((state = ANY (ARRAY['out'::text, 'in'::text]))),
+  CONSTRAINT gift_box_space_id_activity_id_fkey FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id),
+  CONSTRAINT gift_box_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT gift_box_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE gift_box ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gift_box FORCE ROW LEVEL SECURITY;
+CREATE INDEX gift_box_activity ON public.gift_box USING btree (space_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE POLICY changeable ON gift_box FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON gift_box FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON gift_box FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON gift_box FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON gift_box TO linli_app;
+
+CREATE TABLE gift_import (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  file_name text NOT NULL,
+  file_hash text NOT NULL,
+  rows integer NOT NULL,
+  mapping jsonb NOT NULL DEFAULT '{}'::jsonb,
+  fund_id uuid,
+  platform text NOT NULL DEFAULT ''::text,
+  landed integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  report jsonb NOT NULL DEFAULT '[]'::jsonb,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  landed_at timestamp with time zone,
+  CONSTRAINT gift_import_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT gift_import_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'receipts'::text]))),
+  CONSTRAINT gift_import_rows_check CHECK ((rows >= 0)),
+  CONSTRAINT gift_import_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  CONSTRAINT gift_import_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT gift_import_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id)
+);
+ALTER TABLE gift_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gift_import FORCE ROW LEVEL SECURITY;
+CREATE INDEX gift_import_at ON public.gift_import USING btree (space_id, at);
+CREATE POLICY changeable ON gift_import FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON gift_import FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON gift_import FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON gift_import FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON gift_import TO linli_app;
+
+CREATE TABLE gift_import_template (
+  space_id uuid NOT NULL,
+  header_hash text NOT NULL,
+  kind text NOT NULL,
+  platform text NOT NULL DEFAULT ''::text,
+  mapping jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gift_import_template_pkey PRIMARY KEY (space_id, kind, header_hash),
+  CONSTRAINT gift_import_template_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'receipts'::text]))),
+  CONSTRAINT gift_import_template_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE gift_import_template ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gift_import_template FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON gift_import_template FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON gift_import_template FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON gift_import_template FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON gift_import_template FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON gift_import_template TO linli_app;
+
+CREATE TABLE gift_notice (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  fund_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  way text NOT NULL,
+  sent_on date NOT NULL,
+  place_id uuid,
+  words text NOT NULL DEFAULT ''::text,
+  publicity text NOT NULL,
+  alias text NOT NULL DEFAULT ''::text,
+  waived boolean NOT NULL DEFAULT false,
+  state text NOT NULL DEFAULT 'open'::text,
+  gift_id uuid,
+  reason text,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT gift_notice_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT gift_notice_amount_check CHECK ((amount > 0)),
+  CONSTRAINT gift_notice_check CHECK (((state = 'arrived'::text) = (gift_id IS NOT NULL))),
+  CONSTRAINT gift_notice_publicity_check CHECK ((publicity = ANY (ARRAY['real'::text, 'masked'::text, 'alias'::text, 'anonymous'::text]))),
+  CONSTRAINT gift_notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'arrived'::text, 'dropped'::text]))),
+  CONSTRAINT gift_notice_way_check CHECK ((way = ANY (ARRAY['bank'::text, 'platform'::text]))),
+  CONSTRAINT gift_notice_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT gift_notice_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT gift_notice_space_id_gift_id_fkey FOREIGN KEY (space_id, gift_id) REFERENCES gift(space_id, id),
+  CONSTRAINT gift_notice_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT gift_notice_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE gift_notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gift_notice FORCE ROW LEVEL SECURITY;
+CREATE INDEX gift_notice_open ON public.gift_notice USING btree (space_id, at) WHERE (state = 'open'::text);
+CREATE INDEX gift_notice_person ON public.gift_notice USING btree (space_id, person_id);
+CREATE POLICY changeable ON gift_notice FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON gift_notice FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON gift_notice FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON gift_notice FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON gift_notice TO linli_app;
 
 CREATE TABLE honour (
   space_id uuid NOT NULL,
@@ -1265,6 +1518,8 @@ CREATE POLICY readable ON ledger_account FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON ledger_account FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON public.ledger_account FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_account();
+CREATE TRIGGER log_note AFTER INSERT ON public.ledger_account FOR EACH ROW EXECUTE FUNCTION log_note('account');
 GRANT INSERT (commodity) ON ledger_account TO linli_app;
 GRANT INSERT (covered) ON ledger_account TO linli_app;
 GRANT INSERT (guarded) ON ledger_account TO linli_app;
@@ -1341,6 +1596,7 @@ CREATE POLICY readable ON ledger_authorisation FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON ledger_authorisation FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER log_note AFTER INSERT ON public.ledger_authorisation FOR EACH ROW EXECUTE FUNCTION log_note('authorisation');
 GRANT INSERT (account_id) ON ledger_authorisation TO linli_app;
 GRANT INSERT (amount) ON ledger_authorisation TO linli_app;
 GRANT INSERT (approvals_needed) ON ledger_authorisation TO linli_app;
@@ -1366,17 +1622,21 @@ CREATE TABLE ledger_entry (
   reverses_id uuid,
   reason text,
   at timestamp with time zone NOT NULL,
+  fact_day date,
+  facet text NOT NULL DEFAULT ''::text,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT ledger_entry_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT ledger_entry_space_id_reverses_id_key UNIQUE (space_id, reverses_id),
+  CONSTRAINT ledger_entry_check CHECK ((fact_day <> day)),
   CONSTRAINT ledger_entry_lines_check CHECK ((lines >= 2)),
   CONSTRAINT ledger_entry_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
-  CONSTRAINT ledger_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT ledger_entry_space_id_reverses_id_fkey FOREIGN KEY (space_id, reverses_id) REFERENCES ledger_entry(space_id, id)
 );
 ALTER TABLE ledger_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger_entry FORCE ROW LEVEL SECURITY;
-CREATE INDEX ledger_entry_day ON public.ledger_entry USING btree (space_id, day, id);
+CREATE INDEX ledger_entry_day ON public.ledger_entry USING btree (space_id, day);
 CREATE INDEX ledger_entry_subject ON public.ledger_entry USING btree (space_id, subject_kind, subject_id);
+CREATE INDEX ledger_entry_xact ON public.ledger_entry USING btree (space_id, xact);
 CREATE UNIQUE INDEX ledger_entry_order ON public.ledger_entry USING btree (space_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE POLICY changeable ON ledger_entry FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
@@ -1387,9 +1647,9 @@ CREATE POLICY readable ON ledger_entry FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON ledger_entry FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
-CREATE CONSTRAINT TRIGGER ledger_entry_balances AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_must_balance();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER ledger_entries_stand AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_stand();
 GRANT SELECT ON ledger_entry TO linli_app;
 
 CREATE TABLE ledger_hold (
@@ -1427,12 +1687,49 @@ CREATE POLICY writable ON ledger_hold FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT SELECT ON ledger_hold TO linli_app;
 
+CREATE TABLE ledger_month (
+  space_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  month date NOT NULL,
+  facet text NOT NULL,
+  debit bigint NOT NULL DEFAULT 0,
+  credit bigint NOT NULL DEFAULT 0,
+  debits bigint NOT NULL DEFAULT 0,
+  credits bigint NOT NULL DEFAULT 0,
+  CONSTRAINT ledger_month_pkey PRIMARY KEY (space_id, account_id, month, facet),
+  CONSTRAINT ledger_month_credit_check CHECK ((credit >= 0)),
+  CONSTRAINT ledger_month_credits_check CHECK ((credits >= 0)),
+  CONSTRAINT ledger_month_debit_check CHECK ((debit >= 0)),
+  CONSTRAINT ledger_month_debits_check CHECK ((debits >= 0)),
+  CONSTRAINT ledger_month_month_check CHECK ((month = ledger_month_of(month))),
+  CONSTRAINT ledger_month_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
+  CONSTRAINT ledger_month_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE ledger_month ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_month FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON ledger_month FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON ledger_month FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON ledger_month FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON ledger_month FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT SELECT ON ledger_month TO linli_app;
+
 CREATE TABLE ledger_period (
   space_id uuid NOT NULL,
   month date NOT NULL,
   closed_at timestamp with time zone NOT NULL,
-  closed_by uuid,
+  closed_by uuid NOT NULL,
+  accounts integer NOT NULL,
+  seal text NOT NULL,
+  seal_before text NOT NULL,
   CONSTRAINT ledger_period_pkey PRIMARY KEY (space_id, month),
+  CONSTRAINT ledger_period_month_check CHECK ((month = ledger_month_of(month))),
+  CONSTRAINT ledger_period_seal_before_check CHECK ((seal_before ~ '^([0-9a-f]{64})?$'::text)),
+  CONSTRAINT ledger_period_seal_check CHECK ((seal ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT ledger_period_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
 ALTER TABLE ledger_period ENABLE ROW LEVEL SECURITY;
@@ -1446,7 +1743,9 @@ CREATE POLICY readable ON ledger_period FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON ledger_period FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
-GRANT INSERT, SELECT, UPDATE ON ledger_period TO linli_app;
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_period FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_period FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT SELECT ON ledger_period TO linli_app;
 
 CREATE TABLE ledger_posting (
   space_id uuid NOT NULL,
@@ -1455,16 +1754,17 @@ CREATE TABLE ledger_posting (
   account_id uuid NOT NULL,
   commodity text NOT NULL,
   amount bigint NOT NULL,
+  day date NOT NULL,
+  crossing boolean NOT NULL DEFAULT false,
   CONSTRAINT ledger_posting_pkey PRIMARY KEY (space_id, entry_id, line),
   CONSTRAINT ledger_posting_amount_check CHECK ((amount <> 0)),
-  CONSTRAINT ledger_posting_line_check CHECK ((line >= 1)),
-  CONSTRAINT ledger_posting_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
-  CONSTRAINT ledger_posting_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
-  CONSTRAINT ledger_posting_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  CONSTRAINT ledger_posting_line_check CHECK ((line >= 1))
 );
 ALTER TABLE ledger_posting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger_posting FORCE ROW LEVEL SECURITY;
-CREATE INDEX ledger_posting_account ON public.ledger_posting USING btree (space_id, account_id, entry_id);
+CREATE INDEX ledger_posting_credit ON public.ledger_posting USING btree (space_id, account_id, day, entry_id, line) WHERE (amount < 0);
+CREATE INDEX ledger_posting_crossing ON public.ledger_posting USING btree (space_id, account_id, day) WHERE crossing;
+CREATE INDEX ledger_posting_debit ON public.ledger_posting USING btree (space_id, account_id, day, entry_id, line) WHERE (amount > 0);
 CREATE POLICY changeable ON ledger_posting FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -1476,7 +1776,7 @@ CREATE POLICY writable ON ledger_posting FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_posting FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
-CREATE TRIGGER ledger_posting_fits BEFORE INSERT ON public.ledger_posting FOR EACH ROW EXECUTE FUNCTION ledger_posting_fits();
+CREATE TRIGGER ledger_postings_belong AFTER INSERT ON public.ledger_posting REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_postings_belong();
 GRANT SELECT ON ledger_posting TO linli_app;
 
 CREATE TABLE ledger_tail (
@@ -1485,8 +1785,9 @@ CREATE TABLE ledger_tail (
   entry_id uuid NOT NULL,
   line integer NOT NULL,
   amount bigint NOT NULL,
-  CONSTRAINT ledger_tail_pkey PRIMARY KEY (space_id, account_id, entry_id, line),
-  CONSTRAINT ledger_tail_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  day date NOT NULL,
+  facet text NOT NULL DEFAULT ''::text,
+  CONSTRAINT ledger_tail_pkey PRIMARY KEY (space_id, account_id, entry_id, line)
 );
 ALTER TABLE ledger_tail ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger_tail FORCE ROW LEVEL SECURITY;
@@ -1501,6 +1802,38 @@ CREATE POLICY writable ON ledger_tail FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT SELECT ON ledger_tail TO linli_app;
 
+CREATE TABLE ledger_trial_line (
+  space_id uuid NOT NULL,
+  month date NOT NULL,
+  account_id uuid NOT NULL,
+  path text NOT NULL,
+  commodity text NOT NULL,
+  opening bigint NOT NULL,
+  debit bigint NOT NULL,
+  credit bigint NOT NULL,
+  closing bigint NOT NULL,
+  CONSTRAINT ledger_trial_line_pkey PRIMARY KEY (space_id, month, account_id),
+  CONSTRAINT ledger_trial_line_check CHECK ((closing = ((opening + debit) - credit))),
+  CONSTRAINT ledger_trial_line_credit_check CHECK ((credit >= 0)),
+  CONSTRAINT ledger_trial_line_debit_check CHECK ((debit >= 0)),
+  CONSTRAINT ledger_trial_line_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
+  CONSTRAINT ledger_trial_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE ledger_trial_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_trial_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON ledger_trial_line FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON ledger_trial_line FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON ledger_trial_line FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON ledger_trial_line FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_trial_line FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_trial_line FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT SELECT ON ledger_trial_line TO linli_app;
+
 CREATE TABLE linli_migration (
   number integer NOT NULL,
   name text NOT NULL,
@@ -1509,6 +1842,239 @@ CREATE TABLE linli_migration (
   CONSTRAINT linli_migration_pkey PRIMARY KEY (number),
   CONSTRAINT linli_migration_name_key UNIQUE (name)
 );
+
+CREATE TABLE log_checkpoint (
+  space_id uuid NOT NULL,
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL,
+  horizon xid8 NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT log_checkpoint_pkey PRIMARY KEY (space_id, size),
+  CONSTRAINT log_checkpoint_root_check CHECK ((octet_length(root) = 32)),
+  CONSTRAINT log_checkpoint_size_check CHECK ((size > 0)),
+  CONSTRAINT log_checkpoint_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_checkpoint ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_checkpoint FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_checkpoint FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_checkpoint FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_checkpoint FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_checkpoint FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_checkpoint TO linli_app;
+
+CREATE TABLE log_cosignature (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  witness text NOT NULL,
+  size bigint NOT NULL,
+  line text,
+  refusal text,
+  signed_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT log_cosignature_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT log_cosignature_check CHECK (((line IS NULL) = (refusal IS NOT NULL))),
+  CONSTRAINT log_cosignature_check1 CHECK (((line IS NULL) = (signed_at IS NULL))),
+  CONSTRAINT log_cosignature_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_cosignature ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_cosignature FORCE ROW LEVEL SECURITY;
+CREATE INDEX log_cosignature_size ON public.log_cosignature USING btree (space_id, size) WHERE (line IS NOT NULL);
+CREATE INDEX log_cosignature_witness ON public.log_cosignature USING btree (space_id, witness, at);
+CREATE POLICY changeable ON log_cosignature FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_cosignature FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_cosignature FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_cosignature FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_cosignature FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_cosignature TO linli_app;
+
+CREATE TABLE log_key (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  vkey text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT log_key_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT log_key_space_id_vkey_key UNIQUE (space_id, vkey),
+  CONSTRAINT log_key_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_key FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_key FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_key FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_key FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_key FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_key FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_key TO linli_app;
+
+CREATE TABLE log_leaf (
+  space_id uuid NOT NULL,
+  idx bigint NOT NULL,
+  kind text NOT NULL,
+  source_id uuid NOT NULL,
+  body text NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT log_leaf_pkey PRIMARY KEY (space_id, idx),
+  CONSTRAINT log_leaf_space_id_kind_source_id_key UNIQUE (space_id, kind, source_id),
+  CONSTRAINT log_leaf_body_check CHECK ((octet_length(body) <= 65535)),
+  CONSTRAINT log_leaf_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT log_leaf_idx_check CHECK ((idx >= 0)),
+  CONSTRAINT log_leaf_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_leaf ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_leaf FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_leaf FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_leaf FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_leaf FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_leaf FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_leaf FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_leaf FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_leaf TO linli_app;
+
+CREATE TABLE log_origin (
+  space_id uuid NOT NULL,
+  origin text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT log_origin_pkey PRIMARY KEY (space_id),
+  CONSTRAINT log_origin_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_origin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_origin FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_origin FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_origin FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_origin FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_origin FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_origin FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_origin FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_origin TO linli_app;
+
+CREATE TABLE log_salt (
+  space_id uuid NOT NULL,
+  kind text NOT NULL,
+  source_id uuid NOT NULL,
+  salt text NOT NULL,
+  CONSTRAINT log_salt_pkey PRIMARY KEY (space_id, kind, source_id),
+  CONSTRAINT log_salt_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_salt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_salt FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_salt FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_salt FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_salt FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_salt FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, SELECT ON log_salt TO linli_app;
+
+CREATE TABLE log_source (
+  space_id uuid NOT NULL,
+  kind text NOT NULL,
+  source_id uuid NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  CONSTRAINT log_source_pkey PRIMARY KEY (space_id, kind, source_id),
+  CONSTRAINT log_source_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'authorisation'::text, 'decision'::text, 'document'::text, 'key'::text, 'outcome'::text, 'parameter'::text, 'promise'::text, 'report'::text, 'rule'::text]))),
+  CONSTRAINT log_source_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_source ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_source FORCE ROW LEVEL SECURITY;
+CREATE INDEX log_source_xact ON public.log_source USING btree (space_id, xact);
+CREATE POLICY changeable ON log_source FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_source FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_source FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_source FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_source FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_source FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT SELECT ON log_source TO linli_app;
+
+CREATE TABLE log_tile (
+  space_id uuid NOT NULL,
+  level integer NOT NULL,
+  idx bigint NOT NULL,
+  bytes bytea NOT NULL,
+  root bytea NOT NULL,
+  CONSTRAINT log_tile_pkey PRIMARY KEY (space_id, level, idx),
+  CONSTRAINT log_tile_bytes_check CHECK ((octet_length(bytes) = 8192)),
+  CONSTRAINT log_tile_idx_check CHECK ((idx >= 0)),
+  CONSTRAINT log_tile_level_check CHECK (((level >= 0) AND (level <= 63))),
+  CONSTRAINT log_tile_root_check CHECK ((octet_length(root) = 32)),
+  CONSTRAINT log_tile_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_tile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_tile FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON log_tile FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_tile FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_tile FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_tile FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.log_tile FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.log_tile FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON log_tile TO linli_app;
+
+CREATE TABLE log_witness (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  vkey text NOT NULL,
+  url text NOT NULL,
+  added_by uuid,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  CONSTRAINT log_witness_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT log_witness_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE log_witness ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log_witness FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX log_witness_live ON public.log_witness USING btree (space_id, vkey) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON log_witness FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON log_witness FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON log_witness FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON log_witness FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON log_witness TO linli_app;
 
 CREATE TABLE mandate (
   space_id uuid NOT NULL,
@@ -1623,6 +2189,34 @@ CREATE POLICY writable ON matter_step FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matter_step FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.matter_step FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON matter_step TO linli_app;
+
+CREATE TABLE month_closing (
+  space_id uuid NOT NULL,
+  month date NOT NULL,
+  bank_books bigint NOT NULL,
+  bank_statement bigint,
+  open jsonb NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  seal text NOT NULL,
+  closed_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT month_closing_pkey PRIMARY KEY (space_id, month),
+  CONSTRAINT month_closing_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE month_closing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE month_closing FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON month_closing FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON month_closing FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON month_closing FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON month_closing FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.month_closing FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.month_closing FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON month_closing TO linli_app;
 
 CREATE TABLE need (
   space_id uuid NOT NULL,
@@ -1859,6 +2453,61 @@ CREATE POLICY writable ON outbox_message FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox_message TO linli_app;
 
+CREATE TABLE outside_account (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  side text NOT NULL,
+  title text NOT NULL,
+  number_tail text NOT NULL DEFAULT ''::text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT outside_account_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT outside_account_space_id_title_key UNIQUE (space_id, title),
+  CONSTRAINT outside_account_check CHECK (((kind = 'bank'::text) = (side = 'bank'::text))),
+  CONSTRAINT outside_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'wechat'::text, 'alipay'::text, 'platform'::text]))),
+  CONSTRAINT outside_account_side_check CHECK ((side = ANY (ARRAY['bank'::text, 'channel'::text]))),
+  CONSTRAINT outside_account_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE outside_account ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outside_account FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON outside_account FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON outside_account FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON outside_account FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON outside_account FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON outside_account TO linli_app;
+
+CREATE TABLE outside_book (
+  space_id uuid NOT NULL,
+  outside_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  side text NOT NULL,
+  CONSTRAINT outside_book_pkey PRIMARY KEY (space_id, outside_id, account_id),
+  CONSTRAINT outside_book_side_check CHECK ((side = ANY (ARRAY['bank'::text, 'channel'::text]))),
+  CONSTRAINT outside_book_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
+  CONSTRAINT outside_book_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT outside_book_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+);
+ALTER TABLE outside_book ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outside_book FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX outside_book_once ON public.outside_book USING btree (space_id, account_id) WHERE (side = 'bank'::text);
+CREATE POLICY changeable ON outside_book FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON outside_book FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON outside_book FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON outside_book FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON outside_book TO linli_app;
+
 CREATE TABLE parameter_value (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1886,6 +2535,7 @@ CREATE POLICY writable ON parameter_value FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.parameter_value FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.parameter_value FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER log_note AFTER INSERT ON public.parameter_value FOR EACH ROW EXECUTE FUNCTION log_note('parameter', 'typed');
 GRANT INSERT, SELECT ON parameter_value TO linli_app;
 
 CREATE TABLE partner_agreement (
@@ -2240,9 +2890,19 @@ CREATE TABLE pledge (
   reason text,
   recorded_by uuid,
   at timestamp with time zone NOT NULL,
+  every text NOT NULL DEFAULT 'once'::text,
+  from_on date NOT NULL,
+  until_on date NOT NULL,
+  total bigint NOT NULL,
+  paid bigint NOT NULL DEFAULT 0,
+  reminded_on date,
   CONSTRAINT pledge_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT pledge_amount_check CHECK ((amount > 0)),
+  CONSTRAINT pledge_check CHECK (((state <> 'paid'::text) OR (paid >= total))),
+  CONSTRAINT pledge_every_check CHECK ((every = ANY (ARRAY['once'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  CONSTRAINT pledge_paid_check CHECK ((paid >= 0)),
   CONSTRAINT pledge_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'paid'::text, 'released'::text]))),
+  CONSTRAINT pledge_total_check CHECK ((total > 0)),
   CONSTRAINT pledge_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT pledge_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
   CONSTRAINT pledge_space_id_gift_id_fkey FOREIGN KEY (space_id, gift_id) REFERENCES gift(space_id, id),
@@ -2262,6 +2922,36 @@ CREATE POLICY readable ON pledge FOR SELECT TO PUBLIC
 CREATE POLICY writable ON pledge FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON pledge TO linli_app;
+
+CREATE TABLE pledge_part (
+  space_id uuid NOT NULL,
+  pledge_id uuid NOT NULL,
+  part integer NOT NULL,
+  due_on date NOT NULL,
+  amount bigint NOT NULL,
+  up_to bigint NOT NULL,
+  CONSTRAINT pledge_part_pkey PRIMARY KEY (space_id, pledge_id, part),
+  CONSTRAINT pledge_part_amount_check CHECK ((amount > 0)),
+  CONSTRAINT pledge_part_check CHECK ((up_to >= amount)),
+  CONSTRAINT pledge_part_part_check CHECK ((part >= 1)),
+  CONSTRAINT pledge_part_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT pledge_part_space_id_pledge_id_fkey FOREIGN KEY (space_id, pledge_id) REFERENCES pledge(space_id, id)
+);
+ALTER TABLE pledge_part ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pledge_part FORCE ROW LEVEL SECURITY;
+CREATE INDEX pledge_part_due ON public.pledge_part USING btree (space_id, due_on);
+CREATE POLICY changeable ON pledge_part FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON pledge_part FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON pledge_part FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON pledge_part FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pledge_part FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pledge_part FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON pledge_part TO linli_app;
 
 CREATE TABLE procedure (
   space_id uuid NOT NULL,
@@ -2308,6 +2998,7 @@ CREATE POLICY readable ON procedure FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON procedure FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER log_note AFTER UPDATE ON public.procedure FOR EACH ROW WHEN (((old.state = 'running'::text) AND (new.state <> 'running'::text))) EXECUTE FUNCTION log_note('decision', 'typed');
 GRANT INSERT, SELECT, UPDATE ON procedure TO linli_app;
 
 CREATE TABLE procedure_step (
@@ -2583,6 +3274,8 @@ CREATE POLICY readable ON promise FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON promise FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER log_note AFTER INSERT ON public.promise FOR EACH ROW EXECUTE FUNCTION log_note('promise', 'typed');
+CREATE TRIGGER log_outcome AFTER UPDATE ON public.promise FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION log_note('outcome');
 GRANT INSERT, SELECT, UPDATE ON promise TO linli_app;
 
 CREATE TABLE proposal (
@@ -2788,6 +3481,7 @@ CREATE POLICY writable ON report_version FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_version FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.report_version FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER log_note AFTER INSERT ON public.report_version FOR EACH ROW EXECUTE FUNCTION log_note('report', 'typed');
 GRANT INSERT, SELECT ON report_version TO linli_app;
 
 CREATE TABLE resource (
@@ -2888,6 +3582,7 @@ CREATE POLICY writable ON rule FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rule FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.rule FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER log_note AFTER INSERT ON public.rule FOR EACH ROW EXECUTE FUNCTION log_note('rule', 'typed');
 GRANT INSERT, SELECT ON rule TO linli_app;
 
 CREATE TABLE sealed_body (
@@ -3069,6 +3764,185 @@ CREATE TABLE space_access (
 CREATE INDEX space_access_reader ON public.space_access USING btree (reader_space_id);
 GRANT INSERT, SELECT, UPDATE ON space_access TO linli_app;
 
+CREATE TABLE statement_file (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  outside_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  name text NOT NULL,
+  format text NOT NULL,
+  encoding text NOT NULL,
+  header jsonb NOT NULL,
+  header_line integer NOT NULL,
+  header_key text NOT NULL,
+  columns jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  total integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  landed integer NOT NULL DEFAULT 0,
+  repeated integer NOT NULL DEFAULT 0,
+  refused integer NOT NULL DEFAULT 0,
+  money_in bigint NOT NULL DEFAULT 0,
+  money_out bigint NOT NULL DEFAULT 0,
+  report jsonb NOT NULL DEFAULT '[]'::jsonb,
+  first_day date,
+  last_day date,
+  brought_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  landed_at timestamp with time zone,
+  CONSTRAINT statement_file_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT statement_file_space_id_outside_id_sha256_key UNIQUE (space_id, outside_id, sha256),
+  CONSTRAINT statement_file_format_check CHECK ((format = ANY (ARRAY['sheet'::text, 'wechat'::text, 'alipay'::text]))),
+  CONSTRAINT statement_file_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'landing'::text, 'landed'::text, 'dropped'::text]))),
+  CONSTRAINT statement_file_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT statement_file_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+);
+ALTER TABLE statement_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statement_file FORCE ROW LEVEL SECURITY;
+CREATE INDEX statement_file_open ON public.statement_file USING btree (space_id) WHERE (state = 'landing'::text);
+CREATE POLICY changeable ON statement_file FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statement_file FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statement_file FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statement_file FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON statement_file TO linli_app;
+
+CREATE TABLE statement_line (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  outside_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  line integer NOT NULL,
+  day date NOT NULL,
+  amount bigint NOT NULL,
+  number text NOT NULL DEFAULT ''::text,
+  order_number text NOT NULL DEFAULT ''::text,
+  balance bigint,
+  fingerprint text NOT NULL,
+  raw_sealed bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT statement_line_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT statement_line_amount_check CHECK ((amount <> 0)),
+  CONSTRAINT statement_line_space_id_file_id_fkey FOREIGN KEY (space_id, file_id) REFERENCES statement_file(space_id, id),
+  CONSTRAINT statement_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT statement_line_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+);
+ALTER TABLE statement_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statement_line FORCE ROW LEVEL SECURITY;
+CREATE INDEX statement_line_day ON public.statement_line USING btree (space_id, outside_id, day, id);
+CREATE INDEX statement_line_file ON public.statement_line USING btree (space_id, file_id, line);
+CREATE UNIQUE INDEX statement_line_once ON public.statement_line USING btree (space_id, outside_id, fingerprint);
+CREATE POLICY changeable ON statement_line FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statement_line FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statement_line FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statement_line FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON statement_line TO linli_app;
+
+CREATE TABLE statement_link (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  side text NOT NULL,
+  outside_id uuid NOT NULL,
+  line_id uuid,
+  entry_id uuid,
+  account_id uuid,
+  kind text NOT NULL,
+  amount bigint NOT NULL,
+  differs boolean NOT NULL DEFAULT false,
+  state text NOT NULL,
+  reason text NOT NULL DEFAULT ''::text,
+  made_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  undone_reason text,
+  CONSTRAINT statement_link_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT statement_link_amount_check CHECK ((amount <> 0)),
+  CONSTRAINT statement_link_check CHECK (((kind = ANY (ARRAY['number'::text, 'amount'::text, 'hand'::text, 'made'::text])) = ((line_id IS NOT NULL) AND (entry_id IS NOT NULL) AND (account_id IS NOT NULL)))),
+  CONSTRAINT statement_link_check1 CHECK (((kind <> 'transit'::text) OR ((entry_id IS NOT NULL) AND (line_id IS NULL) AND (reason <> ''::text)))),
+  CONSTRAINT statement_link_check2 CHECK (((kind <> 'not_ours'::text) OR ((line_id IS NOT NULL) AND (entry_id IS NULL) AND (reason <> ''::text)))),
+  CONSTRAINT statement_link_check3 CHECK (((state <> 'undone'::text) OR ((undone_reason <> ''::text) AND (undone_at IS NOT NULL)))),
+  CONSTRAINT statement_link_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'amount'::text, 'hand'::text, 'made'::text, 'transit'::text, 'not_ours'::text]))),
+  CONSTRAINT statement_link_side_check CHECK ((side = ANY (ARRAY['bank'::text, 'channel'::text]))),
+  CONSTRAINT statement_link_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'undone'::text]))),
+  CONSTRAINT statement_link_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
+  CONSTRAINT statement_link_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT statement_link_space_id_line_id_fkey FOREIGN KEY (space_id, line_id) REFERENCES statement_line(space_id, id),
+  CONSTRAINT statement_link_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+);
+ALTER TABLE statement_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statement_link FORCE ROW LEVEL SECURITY;
+CREATE INDEX statement_link_line ON public.statement_link USING btree (space_id, line_id) WHERE (state <> 'undone'::text);
+CREATE INDEX statement_link_proposed ON public.statement_link USING btree (space_id, outside_id) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX statement_link_entry ON public.statement_link USING btree (space_id, side, entry_id, account_id) WHERE ((state <> 'undone'::text) AND (entry_id IS NOT NULL));
+CREATE POLICY changeable ON statement_link FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statement_link FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statement_link FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statement_link FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON statement_link TO linli_app;
+
+CREATE TABLE statement_part (
+  space_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  part integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT statement_part_pkey PRIMARY KEY (space_id, file_id, part),
+  CONSTRAINT statement_part_space_id_file_id_fkey FOREIGN KEY (space_id, file_id) REFERENCES statement_file(space_id, id),
+  CONSTRAINT statement_part_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE statement_part ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statement_part FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON statement_part FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statement_part FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statement_part FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statement_part FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON statement_part TO linli_app;
+
+CREATE TABLE statement_template (
+  space_id uuid NOT NULL,
+  header_key text NOT NULL,
+  title text NOT NULL,
+  columns jsonb NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT statement_template_pkey PRIMARY KEY (space_id, header_key),
+  CONSTRAINT statement_template_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE statement_template ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statement_template FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON statement_template FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statement_template FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statement_template FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statement_template FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON statement_template TO linli_app;
+
 CREATE TABLE stored_file (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -3101,6 +3975,8 @@ CREATE POLICY readable ON stored_file FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON stored_file FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER log_note AFTER INSERT ON public.stored_file FOR EACH ROW WHEN ((new.visibility = 'public'::text)) EXECUTE FUNCTION log_note('document');
+CREATE TRIGGER log_published AFTER UPDATE ON public.stored_file FOR EACH ROW WHEN (((new.visibility = 'public'::text) AND (old.visibility <> 'public'::text))) EXECUTE FUNCTION log_note('document');
 GRANT DELETE, INSERT, SELECT, UPDATE ON stored_file TO linli_app;
 
 CREATE TABLE task (
@@ -3427,6 +4303,98 @@ AS $function$
   from ledger_account a where a.space_id = p_space and a.id = p_account
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_close(p_space uuid, p_month date, p_today date, p_at timestamp with time zone, p_by uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  mon date := ledger_month_of(p_month); last_closed date; next_open date; before text := ''; body text; lines integer; bad text;
+begin
+  perform ledger_own_space(p_space);
+  if mon >= ledger_month_of(p_today) then return 'ledger.month_running'; end if;
+  -- One closes at a time, and folds at a time; then those who still write into the month are waited for.
+  perform pg_advisory_xact_lock(hashtextextended(p_space::text, 33));
+  perform pg_advisory_xact_lock(hashtextextended(p_space::text, extract(year from mon)::bigint * 12 + extract(month from mon)::bigint));
+  perform pg_advisory_xact_lock(hashtextextended(p_space::text, 31));
+  select max(month) into last_closed from ledger_period where space_id = p_space;
+  if last_closed >= mon then return 'ledger.already_closed'; end if;
+  select coalesce((last_closed + interval '1 month')::date, ledger_month_of(min(e.day))) into next_open
+    from ledger_entry e where e.space_id = p_space and last_closed is null;
+  if next_open is null then return 'ledger.nothing_booked'; end if;
+  if next_open <> mon then return 'ledger.close_in_order'; end if;
+  while ledger_fold(p_space) > 0 loop end loop;
+
+  if last_closed is not null then select seal into before from ledger_period where space_id = p_space and month = last_closed; end if;
+  insert into ledger_trial_line (space_id, month, account_id, path, commodity, opening, debit, credit, closing)
+    select p_space, mon, t.account_id, t.path, t.commodity, t.opening, t.debit, t.credit, t.closing from ledger_trial(p_space, mon) t;
+  select commodity into bad from ledger_trial_line where space_id = p_space and month = mon
+    group by commodity having sum(closing) <> 0 or sum(debit) <> sum(credit) limit 1;
+  if bad is not null then raise exception 'ledger.unbalanced: trial balance of % in %', mon, bad using errcode = 'check_violation'; end if;
+  select count(*), ledger_trial_text(p_space, mon, before) into lines, body from ledger_trial_line where space_id = p_space and month = mon;
+  insert into ledger_period (space_id, month, closed_at, closed_by, accounts, seal, seal_before)
+    values (p_space, mon, p_at, p_by, lines, encode(sha256(convert_to(body, 'UTF8')), 'hex'), before);
+  return null;
+end
+$function$;
+REVOKE ALL ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.ledger_entries_stand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare bad uuid;
+begin
+  select e.id into bad from added e
+    left join lateral (
+      select count(*) as lines, min(p.line) as first, max(p.line) as last, sum(p.amount) as total,
+          min(p.commodity) as one, max(p.commodity) as other,
+          bool_and(p.day = e.day and a.commodity is not distinct from p.commodity) as fits
+        from ledger_posting p left join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
+        where p.space_id = e.space_id and p.entry_id = e.id) l on true
+   where l.lines <> e.lines or l.first <> 1 or l.last <> e.lines or l.fits is not true
+      or case when l.one = l.other then l.total <> 0
+         else exists (select from ledger_posting p where p.space_id = e.space_id and p.entry_id = e.id
+                group by p.commodity having sum(p.amount) <> 0) end
+   limit 1;
+  if bad is not null then
+    raise exception 'ledger.unbalanced: entry % does not stand', bad using errcode = 'check_violation';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_flow(p_space uuid, p_account uuid, p_from date, p_until date, OUT debit bigint, OUT credit bigint, OUT debits bigint, OUT credits bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  first date := case when p_from is null then '-infinity' when p_from = ledger_month_of(p_from) then p_from
+    else ledger_month_of(p_from) + interval '1 month' end;
+  after date := case when p_until is null then 'infinity' else ledger_month_of(p_until + 1) end;
+  head date := least(first, coalesce(p_until + 1, 'infinity')); foot date := greatest(first, after);
+begin
+  select coalesce(sum(x.debit), 0), coalesce(sum(x.credit), 0), coalesce(sum(x.debits), 0), coalesce(sum(x.credits), 0)
+    into debit, credit, debits, credits
+    from (
+      select m.debit, m.credit, m.debits, m.credits from ledger_month m
+        where m.space_id = p_space and m.account_id = p_account and m.month >= first and m.month < after
+      union all
+      select greatest(t.amount, 0), greatest(-t.amount, 0), (t.amount > 0)::integer, (t.amount < 0)::integer from ledger_tail t
+        where t.space_id = p_space and t.account_id = p_account and t.day >= first and t.day < after
+      union all
+      select p.amount, 0, 1, 0 from ledger_posting p where p.space_id = p_space and p.account_id = p_account and p.amount > 0
+        and (p.day >= p_from and p.day < head or p.day >= foot and p.day <= p_until)
+      union all
+      select 0, -p.amount, 0, 1 from ledger_posting p where p.space_id = p_space and p.account_id = p_account and p.amount < 0
+        and (p.day >= p_from and p.day < head or p.day >= foot and p.day <= p_until)
+    ) x;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_fold(p_space uuid, p_most integer DEFAULT 20000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3445,7 +4413,16 @@ begin
   gone as (
     delete from ledger_tail t using pick
     where t.space_id = p_space and t.account_id = pick.account_id and t.entry_id = pick.entry_id and t.line = pick.line
-    returning t.account_id, t.amount),
+    returning t.account_id, t.amount, t.day, t.facet),
+  months as (
+    insert into ledger_month as m (space_id, account_id, month, facet, debit, credit, debits, credits)
+      select p_space, g.account_id, ledger_month_of(g.day), g.facet,
+        coalesce(sum(g.amount) filter (where g.amount > 0), 0), coalesce(-sum(g.amount) filter (where g.amount < 0), 0),
+        count(*) filter (where g.amount > 0), count(*) filter (where g.amount < 0)
+      from gone g group by g.account_id, ledger_month_of(g.day), g.facet
+    on conflict (space_id, account_id, month, facet) do update set
+      debit = m.debit + excluded.debit, credit = m.credit + excluded.credit,
+      debits = m.debits + excluded.debits, credits = m.credits + excluded.credits),
   sums as (select account_id, sum(amount)::bigint as amount, count(*) as lines from gone group by account_id),
   moved as (
     update ledger_account a set checkpoint = a.checkpoint + s.amount from sums s
@@ -3482,6 +4459,24 @@ $function$;
 REVOKE ALL ON FUNCTION ledger_hold_money(uuid,uuid,uuid,timestamp with time zone) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_hold_money(uuid,uuid,uuid,timestamp with time zone) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.ledger_is_open(p_space uuid, p_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare key bigint := hashtextextended(p_space::text, extract(year from p_day)::bigint * 12 + extract(month from p_day)::bigint);
+begin
+  -- Tried first, because an answer is cheaper for the database than a call that answers nothing.
+  if not pg_try_advisory_xact_lock_shared(key) then perform pg_advisory_xact_lock_shared(key); end if;
+  return not exists (select from ledger_period where space_id = p_space and month >= ledger_month_of(p_day));
+end
+$function$;
+REVOKE ALL ON FUNCTION ledger_is_open(uuid,date) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.ledger_keep_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'ledger: an account is closed, never deleted' using errcode = 'restrict_violation'; end $function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_lock(p_space uuid, p_accounts uuid[], p_amounts bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3507,26 +4502,11 @@ AS $function$
     order by a.id
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_must_balance()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare bad text; found_lines integer; first_line integer; last_line integer;
-begin
-  select p.commodity into bad from ledger_posting p
-   where p.space_id = new.space_id and p.entry_id = new.id
-   group by p.commodity having sum(p.amount) <> 0 limit 1;
-  if bad is not null then
-    raise exception 'ledger.unbalanced: entry % in %', new.id, bad using errcode = 'check_violation';
-  end if;
-  select count(*), min(p.line), max(p.line) into found_lines, first_line, last_line from ledger_posting p
-   where p.space_id = new.space_id and p.entry_id = new.id;
-  if found_lines <> new.lines or first_line <> 1 or last_line <> new.lines then
-    raise exception 'ledger.unbalanced: entry % has % of % lines', new.id, found_lines, new.lines using errcode = 'check_violation';
-  end if;
-  return null;
-end
-$function$;
+CREATE OR REPLACE FUNCTION public.ledger_month_of(p_day date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select date_trunc('month', p_day::timestamp)::date $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_own_space(p_space uuid)
  RETURNS void
@@ -3540,74 +4520,86 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_post(p_space uuid, p_entry uuid, p_at timestamp with time zone, p_day date, p_kind text, p_memo text, p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[], p_authorisation uuid DEFAULT NULL::uuid, p_order uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.ledger_post(p_space uuid, p_entry uuid, p_at timestamp with time zone, p_day date, p_today date, p_kind text, p_memo text, p_facet text, p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[], p_authorisation uuid DEFAULT NULL::uuid, p_order uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  n integer := cardinality(p_accounts);
-  known integer; closed integer; out_line record; auth ledger_authorisation; approvals integer; outgo bigint := 0;
+  n integer := cardinality(p_accounts); day date := p_day; seen record;
+  out_line record; auth ledger_authorisation; approvals integer; outgo bigint := 0;
 begin
-  perform ledger_own_space(p_space);
-  if exists (select 1 from ledger_period where space_id = p_space and month = date_trunc('month', p_day)::date) then
-    return 'ledger.period_closed';
+  if p_space is distinct from linli_space() then perform ledger_own_space(p_space); end if;
+  if not ledger_is_open(p_space, day) then
+    day := p_today;
+    if ledger_month_of(p_today) = ledger_month_of(p_day) or not ledger_is_open(p_space, day) then
+      return 'ledger.period_closed';
+    end if;
   end if;
-  select count(*), count(a.closed_at) into known, closed
-    from unnest(p_accounts) u(id) join ledger_account a on a.space_id = p_space and a.id = u.id;
-  if known is distinct from n then return 'ledger.account_unknown'; end if;
-  if closed > 0 then return 'ledger.account_closed'; end if;
-  if n < 2 or cardinality(p_amounts) is distinct from n or 0 = any (p_amounts)
-     or array_position(p_amounts, null) is not null
-     or exists (select 1 from unnest(p_accounts, p_amounts) u(id, amount)
-                  join ledger_account a on a.space_id = p_space and a.id = u.id
-                  group by a.commodity having sum(u.amount) <> 0) then
+  -- One look at all accounts: known, open, balanced where they count the same, and whether any that must be covered loses.
+  select count(a.id) as known, count(a.closed_at) as closed,
+      bool_or((u.amount > 0) = (a.normal = 'debit')) as gains, bool_or((u.amount > 0) = (a.normal = 'credit')) as loses,
+      bool_or((a.guarded or a.covered) and (u.amount > 0) = (a.normal = 'credit')) as must_cover,
+      count(u.amount) as counted, bool_or(u.amount = 0) as idle,
+      case when min(a.commodity) = max(a.commodity) then sum(u.amount) <> 0 end as uneven
+    into seen
+    from unnest(p_accounts, p_amounts) u(id, amount) left join ledger_account a on a.space_id = p_space and a.id = u.id;
+  if n is null or seen.known <> n then return 'ledger.account_unknown'; end if;
+  if seen.closed > 0 then return 'ledger.account_closed'; end if;
+  if n < 2 or cardinality(p_amounts) <> n or seen.counted <> n or seen.idle
+     or coalesce(seen.uneven, exists (select from unnest(p_accounts, p_amounts) u(id, amount)
+          join ledger_account a on a.space_id = p_space and a.id = u.id
+          group by a.commodity having sum(u.amount) <> 0)) then
     return 'ledger.unbalanced';
   end if;
 
-  perform ledger_lock(p_space, p_accounts, p_amounts);
-  for out_line in select * from ledger_losses(p_space, p_accounts, p_amounts) l where l.guarded or l.covered loop
-    if out_line.guarded then
-      select * into auth from ledger_authorisation
-        where space_id = p_space and id = p_authorisation and account_id = out_line.account_id and state <> 'ended' for no key update;
-      if not found then return 'ledger.no_authorisation'; end if;
-      if auth.state <> 'held' then return 'ledger.not_held'; end if;
-      if exists (select 1 from ledger_entry where space_id = p_space and order_id = p_order) then return 'ledger.already_paid'; end if;
-      select count(distinct person_id) into approvals from ledger_approval
-        where space_id = p_space and authorisation_id = auth.id and order_id = p_order and amount = out_line.loss;
-      if p_order is null or approvals < auth.approvals_needed then return 'ledger.not_approved'; end if;
-      if auth.spent + out_line.loss > auth.amount then return 'ledger.over_authorisation'; end if;
-      if out_line.loss > ledger_available(p_space, out_line.account_id, auth.id) then return 'ledger.over_available'; end if;
-      outgo := out_line.loss;
-    elsif out_line.loss > ledger_available(p_space, out_line.account_id) then
-      return 'ledger.short';
+  if seen.must_cover then
+    perform ledger_lock(p_space, p_accounts, p_amounts);
+    for out_line in select * from ledger_losses(p_space, p_accounts, p_amounts) l where l.guarded or l.covered loop
+      if out_line.guarded then
+        select * into auth from ledger_authorisation
+          where space_id = p_space and id = p_authorisation and account_id = out_line.account_id and state <> 'ended' for no key update;
+        if not found then return 'ledger.no_authorisation'; end if;
+        if auth.state <> 'held' then return 'ledger.not_held'; end if;
+        if exists (select from ledger_entry where space_id = p_space and order_id = p_order) then return 'ledger.already_paid'; end if;
+        select count(distinct person_id) into approvals from ledger_approval
+          where space_id = p_space and authorisation_id = auth.id and order_id = p_order and amount = out_line.loss;
+        if p_order is null or approvals < auth.approvals_needed then return 'ledger.not_approved'; end if;
+        if auth.spent + out_line.loss > auth.amount then return 'ledger.over_authorisation'; end if;
+        if out_line.loss > ledger_available(p_space, out_line.account_id, auth.id) then return 'ledger.over_available'; end if;
+        outgo := out_line.loss;
+      elsif out_line.loss > ledger_available(p_space, out_line.account_id) then
+        return 'ledger.short';
+      end if;
+    end loop;
+    if outgo > 0 then
+      update ledger_authorisation set spent = spent + outgo where space_id = p_space and id = auth.id;
+      update ledger_hold set remaining = remaining - outgo where space_id = p_space and authorisation_id = auth.id;
     end if;
-  end loop;
-
-  if outgo > 0 then
-    update ledger_authorisation set spent = spent + outgo where space_id = p_space and id = auth.id;
-    update ledger_hold set remaining = remaining - outgo where space_id = p_space and authorisation_id = auth.id;
   end if;
-  perform ledger_write(p_space, p_entry, p_at, p_day, p_kind, p_memo, p_subject_kind, p_subject_id, p_accounts, p_amounts,
+  perform ledger_write(p_space, p_entry, p_at, day, p_day, p_kind, p_memo, p_facet, p_subject_kind, p_subject_id,
+    p_accounts, p_amounts, seen.gains and seen.loses,
     case when outgo > 0 then p_authorisation end, case when outgo > 0 then p_order end, null, null);
   return null;
 end
 $function$;
-REVOKE ALL ON FUNCTION ledger_post(uuid,uuid,timestamp with time zone,date,text,text,text,uuid,uuid[],bigint[],uuid,uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ledger_post(uuid,uuid,timestamp with time zone,date,text,text,text,uuid,uuid[],bigint[],uuid,uuid) TO linli_app;
+REVOKE ALL ON FUNCTION ledger_post(uuid,uuid,timestamp with time zone,date,date,text,text,text,text,uuid,uuid[],bigint[],uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger_post(uuid,uuid,timestamp with time zone,date,date,text,text,text,text,uuid,uuid[],bigint[],uuid,uuid) TO linli_app;
 
-CREATE OR REPLACE FUNCTION public.ledger_posting_fits()
+CREATE OR REPLACE FUNCTION public.ledger_postings_belong()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare bad uuid;
 begin
-  if not exists (select 1 from ledger_entry e join ledger_account a on a.space_id = e.space_id and a.id = new.account_id
-                 where e.space_id = new.space_id and e.id = new.entry_id
-                   and new.line <= e.lines and a.commodity = new.commodity) then
-    raise exception 'ledger.unbalanced: posting % of entry % does not fit', new.line, new.entry_id using errcode = 'check_violation';
+  select p.entry_id into bad from added p
+    left join ledger_entry e on e.space_id = p.space_id and e.id = p.entry_id
+   where e.id is null or p.line > e.lines limit 1;
+  if bad is not null then
+    raise exception 'ledger.unbalanced: a line too many for entry %', bad using errcode = 'check_violation';
   end if;
-  return new;
+  return null;
 end
 $function$;
 
@@ -3638,21 +4630,20 @@ CREATE OR REPLACE FUNCTION public.ledger_reverse(p_space uuid, p_entry uuid, p_o
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  original ledger_entry; accounts uuid[]; amounts bigint[]; out_line record; auth ledger_authorisation; back bigint;
+  original ledger_entry; accounts uuid[]; amounts bigint[]; crossing boolean; out_line record; auth ledger_authorisation; back bigint;
 begin
   perform ledger_own_space(p_space);
   select * into original from ledger_entry where space_id = p_space and id = p_original;
   if not found then return 'ledger.entry_unknown'; end if;
   if original.reverses_id is not null then return 'ledger.is_reversal'; end if;
-  if exists (select 1 from ledger_period where space_id = p_space and month = date_trunc('month', p_day)::date) then
-    return 'ledger.period_closed';
-  end if;
-  select array_agg(p.account_id order by p.line), array_agg(-p.amount order by p.line) into accounts, amounts
+  if not ledger_is_open(p_space, p_day) then return 'ledger.period_closed'; end if;
+  select array_agg(p.account_id order by p.line), array_agg(-p.amount order by p.line), bool_or(p.crossing)
+    into accounts, amounts, crossing
     from ledger_posting p where p.space_id = p_space and p.entry_id = p_original;
   perform ledger_lock(p_space, accounts, amounts);
   -- Where nothing was locked above, two who take back the same entry meet here.
   perform pg_advisory_xact_lock(hashtextextended(p_original::text, 30));
-  if exists (select 1 from ledger_entry where space_id = p_space and reverses_id = p_original) then
+  if exists (select from ledger_entry where space_id = p_space and reverses_id = p_original) then
     return 'ledger.already_reversed';
   end if;
   for out_line in select * from ledger_losses(p_space, accounts, amounts) l where l.guarded or l.covered loop
@@ -3670,30 +4661,66 @@ begin
         released = released + case when auth.state = 'held' then 0 else back end
       where space_id = p_space and authorisation_id = auth.id;
   end if;
-  perform ledger_write(p_space, p_entry, p_at, p_day, original.kind, original.memo, original.subject_kind, original.subject_id,
-    accounts, amounts, original.authorisation_id, null, p_original, p_reason);
+  perform ledger_write(p_space, p_entry, p_at, p_day, p_day, original.kind, original.memo, original.facet,
+    original.subject_kind, original.subject_id, accounts, amounts, crossing, original.authorisation_id, null, p_original, p_reason);
   return null;
 end
 $function$;
 REVOKE ALL ON FUNCTION ledger_reverse(uuid,uuid,uuid,timestamp with time zone,date,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_reverse(uuid,uuid,uuid,timestamp with time zone,date,text) TO linli_app;
 
-CREATE OR REPLACE FUNCTION public.ledger_write(p_space uuid, p_entry uuid, p_at timestamp with time zone, p_day date, p_kind text, p_memo text, p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[], p_authorisation uuid, p_order uuid, p_reverses uuid, p_reason text)
+CREATE OR REPLACE FUNCTION public.ledger_trial(p_space uuid, p_month date)
+ RETURNS TABLE(account_id uuid, path text, commodity text, opening bigint, debit bigint, credit bigint, closing bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select a.id, a.path, a.commodity, sum(x.before)::bigint, sum(x.debit)::bigint, sum(x.credit)::bigint,
+      sum(x.before + x.debit - x.credit)::bigint
+    from (
+      select m.account_id, case when m.month < p_month then m.debit - m.credit else 0 end as before,
+          case when m.month = p_month then m.debit else 0 end as debit, case when m.month = p_month then m.credit else 0 end as credit
+        from ledger_month m where m.space_id = p_space and m.month <= p_month
+      union all
+      select t.account_id, case when t.day < p_month then t.amount else 0 end,
+          case when t.day >= p_month then greatest(t.amount, 0) else 0 end, case when t.day >= p_month then greatest(-t.amount, 0) else 0 end
+        from ledger_tail t where t.space_id = p_space and t.day < p_month + interval '1 month') x
+    join ledger_account a on a.space_id = p_space and a.id = x.account_id
+    group by a.id, a.path, a.commodity
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_trial_text(p_space uuid, p_month date, p_before text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format(E'linli trial balance 1\nspace %s\nmonth %s\nbefore %s\n', p_space, to_char(p_month, 'YYYY-MM'), coalesce(nullif(p_before, ''), '-'))
+    || coalesce(string_agg(concat_ws(E'\t', l.commodity, l.path, l.opening, l.debit, l.credit, l.closing) || E'\n', ''
+         order by l.commodity collate "C", l.path collate "C"), '')
+  from ledger_trial_line l where l.space_id = p_space and l.month = p_month
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_write(p_space uuid, p_entry uuid, p_at timestamp with time zone, p_day date, p_fact_day date, p_kind text, p_memo text, p_facet text, p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[], p_crossing boolean, p_authorisation uuid, p_order uuid, p_reverses uuid, p_reason text)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into ledger_entry (space_id, id, day, kind, memo, subject_kind, subject_id, lines, authorisation_id, order_id, reverses_id, reason, at)
-    values (p_space, p_entry, p_day, p_kind, p_memo, p_subject_kind, p_subject_id, cardinality(p_accounts), p_authorisation, p_order, p_reverses, p_reason, p_at);
-  insert into ledger_posting (space_id, entry_id, line, account_id, commodity, amount)
-    select p_space, p_entry, u.i, u.id, a.commodity, u.amount
+  with entry as (
+    insert into ledger_entry (space_id, id, day, fact_day, kind, memo, facet, subject_kind, subject_id, lines,
+        authorisation_id, order_id, reverses_id, reason, at)
+      values (p_space, p_entry, p_day, nullif(p_fact_day, p_day), p_kind, p_memo, p_facet, p_subject_kind, p_subject_id,
+        cardinality(p_accounts), p_authorisation, p_order, p_reverses, p_reason, p_at)),
+  line as (
+    select u.i::integer as i, u.id, u.amount, a.commodity
       from unnest(p_accounts, p_amounts) with ordinality u(id, amount, i)
-      join ledger_account a on a.space_id = p_space and a.id = u.id;
-  insert into ledger_tail (space_id, account_id, entry_id, line, amount)
-    select p_space, u.id, p_entry, u.i, u.amount from unnest(p_accounts, p_amounts) with ordinality u(id, amount, i);
+      join ledger_account a on a.space_id = p_space and a.id = u.id),
+  posting as (
+    insert into ledger_posting (space_id, entry_id, line, account_id, commodity, amount, day, crossing)
+      select p_space, p_entry, l.i, l.id, l.commodity, l.amount, p_day, p_crossing from line l)
+  insert into ledger_tail (space_id, account_id, entry_id, line, amount, day, facet)
+    select p_space, l.id, p_entry, l.i, l.amount, p_day, p_facet from line l;
 end
 $function$;
-REVOKE ALL ON FUNCTION ledger_write(uuid,uuid,timestamp with time zone,date,text,text,text,uuid,uuid[],bigint[],uuid,uuid,uuid,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ledger_write(uuid,uuid,timestamp with time zone,date,date,text,text,text,text,uuid,uuid[],bigint[],boolean,uuid,uuid,uuid,text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.linli_append_only(t regclass)
  RETURNS void
@@ -3740,6 +4767,41 @@ begin
   end if;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.log_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into log_source (space_id, kind, source_id) values (new.space_id, tg_argv[0], new.id) on conflict do nothing;
+  if tg_argv[1] = 'typed' then
+    insert into log_salt (space_id, kind, source_id, salt)
+      values (new.space_id, tg_argv[0], new.id,
+        encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex'))
+      on conflict do nothing;
+  end if;
+  return null;
+end
+$function$;
+REVOKE ALL ON FUNCTION log_note() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.log_note_key(p_space uuid, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if p_space is distinct from linli_space() then
+    raise exception 'log: not the space of this scope' using errcode = 'insufficient_privilege';
+  end if;
+  insert into log_source (space_id, kind, source_id) values (p_space, 'key', p_id);
+end
+$function$;
+REVOKE ALL ON FUNCTION log_note_key(uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log_note_key(uuid,uuid) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.search_needs(query tsquery)
  RETURNS TABLE(need_id uuid)

@@ -219,6 +219,15 @@ export interface CharityTrustReportTable {
   at: Date;
 }
 
+export interface ChartLineTable {
+  space_id: string;
+  key: string;
+  code: string;
+  title: string;
+  changed_by: string;
+  changed_at: Date;
+}
+
 export interface ClassificationTable {
   code: string;
   parent: string | null;
@@ -239,6 +248,24 @@ export interface ConsentTable {
   way: string;
   recorded_by: string | null;
   at: Date;
+}
+
+export interface DeskPostingTable {
+  space_id: string;
+  id: string;
+  kind: 'host_fee' | 'charge' | 'interest';
+  fund_id: string | null;
+  agreement_id: string | null;
+  line_id: string | null;
+  month: string | null;
+  base: bigint | null;
+  amount: bigint;
+  shares: Generated<JsonValue>;
+  entry_id: string;
+  booked_by: string;
+  at: Date;
+  reversed_at: Date | null;
+  reversed_reason: string | null;
 }
 
 export interface DiscountCodeTable {
@@ -274,6 +301,23 @@ export interface FamilyHelperTable {
   ends_on: string | null;
   recorded_by: string | null;
   at: Date;
+}
+
+export interface FeeAgreementTable {
+  space_id: string;
+  id: string;
+  fund_id: string;
+  number: string;
+  share_over: bigint;
+  share_under: bigint;
+  charges: boolean;
+  starts_on: string;
+  ends_on: string | null;
+  written_by: string;
+  at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  ended_reason: string | null;
 }
 
 export interface FundTable {
@@ -434,7 +478,7 @@ export interface GiftTable {
   space_id: string;
   id: string;
   fund_id: string;
-  kind: 'bank' | 'cash' | 'goods' | 'share' | 'platform';
+  kind: 'bank' | 'cash' | 'goods' | 'share' | 'platform' | 'takings';
   nature: Generated<'gift' | 'sponsorship'>;
   source_class: 'resident' | 'merchant' | 'fair' | 'firm' | 'online' | 'former_resident' | 'government' | 'foundation' | 'other';
   state: 'counting' | 'booked' | 'reversed';
@@ -470,6 +514,72 @@ export interface GiftTable {
   reversed_reason: string | null;
   recorded_by: string | null;
   at: Date;
+  box_id: string | null;
+  fee: Generated<bigint>;
+  import_id: string | null;
+}
+
+export interface GiftBoxTable {
+  space_id: string;
+  id: string;
+  kind: 'box' | 'stall';
+  number: string;
+  fund_id: string;
+  place_text: string;
+  activity_id: string | null;
+  state: Generated<'out' | 'in'>;
+  set_out_on: string;
+  taken_in_on: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface GiftImportTable {
+  space_id: string;
+  id: string;
+  kind: 'platform' | 'receipts';
+  state: Generated<'open' | 'done'>;
+  file_name: string;
+  file_hash: string;
+  rows: number;
+  mapping: Generated<JsonValue>;
+  fund_id: string | null;
+  platform: Generated<string>;
+  landed: Generated<number>;
+  skipped: Generated<number>;
+  report: Generated<JsonValue>;
+  recorded_by: string | null;
+  at: Date;
+  landed_at: Date | null;
+}
+
+export interface GiftImportTemplateTable {
+  space_id: string;
+  header_hash: string;
+  kind: 'platform' | 'receipts';
+  platform: Generated<string>;
+  mapping: JsonValue;
+  at: Date;
+}
+
+export interface GiftNoticeTable {
+  space_id: string;
+  id: string;
+  fund_id: string;
+  person_id: string;
+  amount: bigint;
+  way: 'bank' | 'platform';
+  sent_on: string;
+  place_id: string | null;
+  words: Generated<string>;
+  publicity: 'real' | 'masked' | 'alias' | 'anonymous';
+  alias: Generated<string>;
+  waived: Generated<boolean>;
+  state: Generated<'open' | 'arrived' | 'dropped'>;
+  gift_id: string | null;
+  reason: string | null;
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface HonourTable {
@@ -602,6 +712,9 @@ export interface LedgerEntryTable {
   reverses_id: string | null;
   reason: string | null;
   at: Date;
+  fact_day: string | null;
+  facet: Generated<string>;
+  xact: Generated<string>;
 }
 
 export interface LedgerHoldTable {
@@ -617,11 +730,25 @@ export interface LedgerHoldTable {
   at: Date;
 }
 
+export interface LedgerMonthTable {
+  space_id: string;
+  account_id: string;
+  month: string;
+  facet: string;
+  debit: Generated<bigint>;
+  credit: Generated<bigint>;
+  debits: Generated<bigint>;
+  credits: Generated<bigint>;
+}
+
 export interface LedgerPeriodTable {
   space_id: string;
   month: string;
   closed_at: Date;
-  closed_by: string | null;
+  closed_by: string;
+  accounts: number;
+  seal: string;
+  seal_before: string;
 }
 
 export interface LedgerPostingTable {
@@ -631,6 +758,8 @@ export interface LedgerPostingTable {
   account_id: string;
   commodity: string;
   amount: bigint;
+  day: string;
+  crossing: Generated<boolean>;
 }
 
 export interface LedgerTailTable {
@@ -639,6 +768,20 @@ export interface LedgerTailTable {
   entry_id: string;
   line: number;
   amount: bigint;
+  day: string;
+  facet: Generated<string>;
+}
+
+export interface LedgerTrialLineTable {
+  space_id: string;
+  month: string;
+  account_id: string;
+  path: string;
+  commodity: string;
+  opening: bigint;
+  debit: bigint;
+  credit: bigint;
+  closing: bigint;
 }
 
 export interface LinliMigrationTable {
@@ -646,6 +789,81 @@ export interface LinliMigrationTable {
   name: string;
   sha256: string;
   at: Generated<Date>;
+}
+
+export interface LogCheckpointTable {
+  space_id: string;
+  size: bigint;
+  root: Buffer;
+  note: string;
+  horizon: string;
+  at: Date;
+}
+
+export interface LogCosignatureTable {
+  space_id: string;
+  id: string;
+  witness: string;
+  size: bigint;
+  line: string | null;
+  refusal: string | null;
+  signed_at: Date | null;
+  at: Date;
+}
+
+export interface LogKeyTable {
+  space_id: string;
+  id: string;
+  vkey: string;
+  at: Date;
+}
+
+export interface LogLeafTable {
+  space_id: string;
+  idx: bigint;
+  kind: string;
+  source_id: string;
+  body: string;
+  hash: Buffer;
+}
+
+export interface LogOriginTable {
+  space_id: string;
+  origin: string;
+  at: Date;
+}
+
+export interface LogSaltTable {
+  space_id: string;
+  kind: string;
+  source_id: string;
+  salt: string;
+}
+
+export interface LogSourceTable {
+  space_id: string;
+  kind: 'account' | 'authorisation' | 'decision' | 'document' | 'key' | 'outcome' | 'parameter' | 'promise' | 'report' | 'rule';
+  source_id: string;
+  xact: Generated<string>;
+}
+
+export interface LogTileTable {
+  space_id: string;
+  level: number;
+  idx: bigint;
+  bytes: Buffer;
+  root: Buffer;
+}
+
+export interface LogWitnessTable {
+  space_id: string;
+  id: string;
+  vkey: string;
+  url: string;
+  added_by: string | null;
+  at: Date;
+  ended_at: Date | null;
+  ended_reason: string | null;
 }
 
 export interface MandateTable {
@@ -699,6 +917,18 @@ export interface MatterStepTable {
   to_state: string | null;
   minutes: number | null;
   undoes_id: string | null;
+  at: Date;
+}
+
+export interface MonthClosingTable {
+  space_id: string;
+  month: string;
+  bank_books: bigint;
+  bank_statement: bigint | null;
+  open: JsonValue;
+  note: Generated<string>;
+  seal: string;
+  closed_by: string;
   at: Date;
 }
 
@@ -817,6 +1047,25 @@ export interface OutboxMessageTable {
   last_error: string | null;
   at: Date;
   sent_at: Date | null;
+}
+
+export interface OutsideAccountTable {
+  space_id: string;
+  id: string;
+  kind: 'bank' | 'wechat' | 'alipay' | 'platform';
+  side: 'bank' | 'channel';
+  title: string;
+  number_tail: Generated<string>;
+  created_by: string;
+  created_at: Date;
+  closed_at: Date | null;
+}
+
+export interface OutsideBookTable {
+  space_id: string;
+  outside_id: string;
+  account_id: string;
+  side: 'bank' | 'channel';
 }
 
 export interface ParameterValueTable {
@@ -999,6 +1248,21 @@ export interface PledgeTable {
   reason: string | null;
   recorded_by: string | null;
   at: Date;
+  every: Generated<'once' | 'month' | 'quarter' | 'year'>;
+  from_on: string;
+  until_on: string;
+  total: bigint;
+  paid: Generated<bigint>;
+  reminded_on: string | null;
+}
+
+export interface PledgePartTable {
+  space_id: string;
+  pledge_id: string;
+  part: number;
+  due_on: string;
+  amount: bigint;
+  up_to: bigint;
 }
 
 export interface ProcedureTable {
@@ -1369,6 +1633,87 @@ export interface SpaceAccessTable {
   ends_on: string | null;
 }
 
+export interface StatementFileTable {
+  space_id: string;
+  id: string;
+  outside_id: string;
+  sha256: string;
+  name: string;
+  format: 'sheet' | 'wechat' | 'alipay';
+  encoding: string;
+  header: JsonValue;
+  header_line: number;
+  header_key: string;
+  columns: JsonValue;
+  state: Generated<'waiting' | 'landing' | 'landed' | 'dropped'>;
+  total: number;
+  done: Generated<number>;
+  landed: Generated<number>;
+  repeated: Generated<number>;
+  refused: Generated<number>;
+  money_in: Generated<bigint>;
+  money_out: Generated<bigint>;
+  report: Generated<JsonValue>;
+  first_day: string | null;
+  last_day: string | null;
+  brought_by: string;
+  at: Date;
+  landed_at: Date | null;
+}
+
+export interface StatementLineTable {
+  space_id: string;
+  id: string;
+  outside_id: string;
+  file_id: string;
+  line: number;
+  day: string;
+  amount: bigint;
+  number: Generated<string>;
+  order_number: Generated<string>;
+  balance: bigint | null;
+  fingerprint: string;
+  raw_sealed: Buffer;
+  at: Date;
+}
+
+export interface StatementLinkTable {
+  space_id: string;
+  id: string;
+  side: 'bank' | 'channel';
+  outside_id: string;
+  line_id: string | null;
+  entry_id: string | null;
+  account_id: string | null;
+  kind: 'number' | 'amount' | 'hand' | 'made' | 'transit' | 'not_ours';
+  amount: bigint;
+  differs: Generated<boolean>;
+  state: 'proposed' | 'confirmed' | 'undone';
+  reason: Generated<string>;
+  made_by: string;
+  at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  undone_by: string | null;
+  undone_at: Date | null;
+  undone_reason: string | null;
+}
+
+export interface StatementPartTable {
+  space_id: string;
+  file_id: string;
+  part: number;
+  sealed: Buffer;
+}
+
+export interface StatementTemplateTable {
+  space_id: string;
+  header_key: string;
+  title: string;
+  columns: JsonValue;
+  changed_at: Date;
+}
+
 export interface StoredFileTable {
   space_id: string;
   id: string;
@@ -1565,11 +1910,14 @@ export interface DB {
   charity_trust: CharityTrustTable;
   charity_trust_project: CharityTrustProjectTable;
   charity_trust_report: CharityTrustReportTable;
+  chart_line: ChartLineTable;
   classification: ClassificationTable;
   consent: ConsentTable;
+  desk_posting: DeskPostingTable;
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
   family_helper: FamilyHelperTable;
+  fee_agreement: FeeAgreementTable;
   fund: FundTable;
   fund_budget: FundBudgetTable;
   fund_budget_line: FundBudgetLineTable;
@@ -1581,6 +1929,10 @@ export interface DB {
   fundraising_target: FundraisingTargetTable;
   gap_action: GapActionTable;
   gift: GiftTable;
+  gift_box: GiftBoxTable;
+  gift_import: GiftImportTable;
+  gift_import_template: GiftImportTemplateTable;
+  gift_notice: GiftNoticeTable;
   honour: HonourTable;
   household: HouseholdTable;
   household_card: HouseholdCardTable;
@@ -1592,19 +1944,33 @@ export interface DB {
   ledger_authorisation: LedgerAuthorisationTable;
   ledger_entry: LedgerEntryTable;
   ledger_hold: LedgerHoldTable;
+  ledger_month: LedgerMonthTable;
   ledger_period: LedgerPeriodTable;
   ledger_posting: LedgerPostingTable;
   ledger_tail: LedgerTailTable;
+  ledger_trial_line: LedgerTrialLineTable;
   linli_migration: LinliMigrationTable;
+  log_checkpoint: LogCheckpointTable;
+  log_cosignature: LogCosignatureTable;
+  log_key: LogKeyTable;
+  log_leaf: LogLeafTable;
+  log_origin: LogOriginTable;
+  log_salt: LogSaltTable;
+  log_source: LogSourceTable;
+  log_tile: LogTileTable;
+  log_witness: LogWitnessTable;
   mandate: MandateTable;
   matter: MatterTable;
   matter_step: MatterStepTable;
+  month_closing: MonthClosingTable;
   need: NeedTable;
   need_voice: NeedVoiceTable;
   objection: ObjectionTable;
   organisation: OrganisationTable;
   organisation_member: OrganisationMemberTable;
   outbox_message: OutboxMessageTable;
+  outside_account: OutsideAccountTable;
+  outside_book: OutsideBookTable;
   parameter_value: ParameterValueTable;
   partner_agreement: PartnerAgreementTable;
   partner_statement: PartnerStatementTable;
@@ -1615,6 +1981,7 @@ export interface DB {
   person: PersonTable;
   place: PlaceTable;
   pledge: PledgeTable;
+  pledge_part: PledgePartTable;
   procedure: ProcedureTable;
   procedure_step: ProcedureStepTable;
   profile_figure: ProfileFigureTable;
@@ -1638,6 +2005,11 @@ export interface DB {
   signup: SignupTable;
   space: SpaceTable;
   space_access: SpaceAccessTable;
+  statement_file: StatementFileTable;
+  statement_line: StatementLineTable;
+  statement_link: StatementLinkTable;
+  statement_part: StatementPartTable;
+  statement_template: StatementTemplateTable;
   stored_file: StoredFileTable;
   task: TaskTable;
   verdict: VerdictTable;

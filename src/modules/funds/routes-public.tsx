@@ -90,7 +90,7 @@ function columns(context: Context): Column<PublicLine>[] {
     },
     {
       ...{ key: 'running', title: heads.running, numeric: true, desktopOnly: true },
-      cell: (one) => <Money fen={one.line.running} />,
+      cell: (one) => (one.line.running === null ? '' : <Money fen={one.line.running} />),
       text: (one) => plain(one.line.running),
     },
   ];

@@ -44,16 +44,16 @@ export async function openAccount(scope: Inside, account: NewAccount): Promise<s
  * Posts one balanced entry in one round trip and returns its id. Refuses by the codes of `ledger_post`, in their
  * order: `ledger.period_closed`, `account_unknown`, `account_closed`, `unbalanced`, `no_authorisation`, `not_held`,
  * `already_paid`, `not_approved`, `over_authorisation`, `over_available`, `short`. A gift loses from no account, so it
- * waits for nobody.
+ * waits for nobody. A day of a closed month is kept as the day it happened, and the entry is booked today.
  */
 export async function postEntry(scope: Inside, entry: NewEntry): Promise<Result<{ entryId: string }>> {
   const entryId = newId(scope.now());
   const accounts = entry.lines.map((line) => line.accountId);
   const amounts = entry.lines.map((line) => line.amount.toString());
   const answer = await sql<{ refused: string | null }>`select ledger_post(
-      ${scope.spaceId}, ${entryId}, ${scope.now()}, ${entry.day ?? today(scope)}, ${entry.kind}, ${entry.memo},
-      ${entry.subject.kind}, ${entry.subject.id}, ${accounts}::uuid[], ${amounts}::bigint[],
-      ${entry.authorisationId ?? null}, ${entry.orderId ?? null}) as refused`.execute(scope.db);
+      ${scope.spaceId}, ${entryId}, ${scope.now()}, ${entry.day ?? today(scope)}, ${today(scope)}, ${entry.kind},
+      ${entry.memo}, ${entry.facet ?? ''}, ${entry.subject.kind}, ${entry.subject.id}, ${accounts}::uuid[],
+      ${amounts}::bigint[], ${entry.authorisationId ?? null}, ${entry.orderId ?? null}) as refused`.execute(scope.db);
   return refusal(answer.rows) ?? ok({ entryId });
 }
 

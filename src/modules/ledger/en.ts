@@ -9,6 +9,10 @@ export const en: Words<typeof zh> = {
     'ledger.is_reversal': 'This entry takes another back and cannot be taken back itself. Please book a new one.',
     'ledger.already_reversed': 'This entry has been taken back already; it will not be done twice.',
     'ledger.period_closed': 'That month is closed and takes no more entries. Please book it today and say why.',
+    'ledger.month_running': 'This month is not over yet; it can be closed once the next one has begun.',
+    'ledger.nothing_booked': 'Nothing has been booked yet, so there is no month to close.',
+    'ledger.already_closed': 'This month is closed already; nothing more is needed.',
+    'ledger.close_in_order': 'Months are closed one after another: please close the earlier open month first.',
     'ledger.account_unknown':
       'That account was not found, so nothing was booked. Please start again from the fund’s page.',
     'ledger.account_closed': 'That account is closed and takes no more entries.',

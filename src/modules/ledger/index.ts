@@ -15,20 +15,20 @@ export {
   reverseEntry,
 } from './commands.ts';
 
-export {
-  approvalsOf,
-  authorisation,
-  balances,
-  hoursGiven,
-  liveAuthorisations,
-  monthlyFlow,
-  statement,
-} from './queries.ts';
+export { closeMonth } from './commands-months.ts';
+export { accounts, approvalsOf, authorisation, balances, hoursGiven, liveAuthorisations } from './queries.ts';
 export { checks, ledgerChecks } from './queries-checks.ts';
 export { stocks } from './queries-goods.ts';
+export { closedMonth, closedMonths, monthToClose, openMonths, sealedText, trialBalance } from './queries-months.ts';
+export { facetFlow, monthlyFlow, statement, statementOf } from './queries-statement.ts';
 export type {
+  Account,
+  AccountStatement,
   Authorisation,
+  ClosedMonth,
   Commodity,
   Standing,
   StatementLine,
+  TrialBalance,
+  TrialLine,
 } from './schema.ts';

@@ -85,17 +85,16 @@ export interface StatementLine {
   readonly accountId: string;
   /** In the account's own sense: what came in is positive. */
   readonly change: bigint;
-  /** The balance of all accounts asked for, after this entry and before any later one. */
-  readonly running: bigint;
+  /** The balance of all accounts asked for after this line, in the order of days; null where only one way is asked for. */
+  readonly running: bigint | null;
   readonly reverses: string | null;
   readonly reversedBy: string | null;
   readonly reason: string | null;
 }
 
-/** Which part of a statement is wanted. */
+/** Which part of a statement is wanted; both days are included. */
 export interface StatementQuery {
   readonly way?: 'in' | 'out' | undefined;
-  readonly kinds?: readonly string[] | undefined;
   readonly from?: LocalDate | undefined;
   readonly until?: LocalDate | undefined;
   /** Oldest first instead of newest first. */
