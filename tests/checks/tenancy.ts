@@ -27,6 +27,7 @@ export const appendOnlyTables = [
   'matter_step',
   'parameter_value',
   'partner_statement',
+  'pledge_part',
   'profile_figure',
   'progress_report',
   'project_version',
