@@ -5,6 +5,7 @@ import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
 import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
+import { checks as partners } from '#modules/partners';
 import { checks as resources } from '#modules/resources';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...matching,
   ...funds,
   ...gifts,
+  ...partners,
   ...activities,
 ];
 

@@ -9,6 +9,7 @@ import { room as matching } from '#http/matching';
 import { room as needs } from '#http/needs';
 import { room as organisations } from '#http/organisations';
 import { room as parameters } from '#http/parameters';
+import { room as partners } from '#http/partners';
 import { room as people } from '#http/people';
 import { room as places } from '#http/places';
 import { room as projects } from '#http/projects';
@@ -37,6 +38,7 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   gifts,
+  partners,
   projects,
   activities,
   results,
