@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRealDate } from '#kernel/dates';
 import { isId } from '#kernel/ids';
-import { parseFen } from '#kernel/money';
+import { type MoneyLimits, parseFen } from '#kernel/money';
 import { parseCount } from '#kernel/numbers';
 import type { Fault } from '#kernel/result';
 import { normalise } from '#kernel/text';
@@ -48,10 +48,10 @@ export function name(max = 80) {
   });
 }
 
-/** An amount of money as typed, read exactly into fen; refusals carry the money codes. */
-export function amount() {
+/** An amount of money as typed, read exactly into fen; refusals carry the money codes. 0 only where `limits` allow it. */
+export function amount(limits: MoneyLimits = {}) {
   return z.union([z.bigint(), z.string('input.required')]).transform((value, context): bigint => {
-    const read = parseFen(typeof value === 'bigint' ? fenText(value) : value);
+    const read = parseFen(typeof value === 'bigint' ? fenText(value) : value, limits);
     return read.ok ? read.value : refuse(context, read.fault);
   });
 }

@@ -77,6 +77,7 @@ const shell: readonly Line[] = [
 
 const ways: readonly Line[] = [
   look('/sign-in', anyone, '住户卡'),
+  leads('/sign-in/on', anyone, 303),
   ...form('/sign-in/code', anyone, '手机号'),
   ...form('/sign-in/code/enter', anyone),
   ...form('/sign-in/password', anyone, '用户名'),
@@ -288,7 +289,8 @@ const money: readonly Line[] = [
   look('/desk/:space/payments/new', [...carriers, 'finance'], '老楼扶手和防滑'),
   deed('/desk/:space/payments/new', [...carriers, 'finance']),
   ...deeds('/desk/:space/payments/:id', 'approve refuse withdraw', here),
-  ...deeds('/desk/:space/payments/:id', 'pay receipt reverse', ['finance']),
+  ...deeds('/desk/:space/payments/:id', 'pay receipt reverse settle return', ['finance']),
+  ...deeds('/desk/:space/payments/:id', 'papers', ['worker', 'secretary', 'treasurer', 'finance']),
 ];
 
 const doing: readonly Line[] = [

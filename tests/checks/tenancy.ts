@@ -9,7 +9,9 @@ export const appendOnlyTables = [
   'budget_line',
   'campaign_report',
   'cause',
+  'charity_trust_report',
   'consent',
+  'fund_move_answer',
   'discount_use',
   'fundraising_target',
   'ledger_approval',
@@ -26,6 +28,8 @@ export const appendOnlyTables = [
   'log_tile',
   'matter_step',
   'parameter_value',
+  'payment_paper',
+  'payment_return',
   'partner_statement',
   'pledge_part',
   'profile_figure',
@@ -37,6 +41,7 @@ export const appendOnlyTables = [
   'rule',
   'verdict',
   'vote',
+  'works_paper',
 ];
 
 const listed = (names: string[]) => `array[${names.map((name) => `'${name}'`).join(', ')}]::text[]`;

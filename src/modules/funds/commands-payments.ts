@@ -1,71 +1,24 @@
-import { addDays } from '#kernel/dates';
+import type { z } from 'zod';
 import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
-import { pick } from '#kernel/words';
-import { seatOf, seatsToday } from '#modules/bodies';
 import { type Procedure, procedure } from '#modules/decisions';
-import { approveOrder, authorisation, balances, postEntry, reverseEntry } from '#modules/ledger';
-import { organisationOptions, organisationsOf, represents } from '#modules/organisations';
+import { approveOrder, authorisation, balances } from '#modules/ledger';
+import { parameter } from '#modules/parameters';
 import { audit, because, nextNumber } from '#modules/record';
-import { closeTask, openTask } from '#modules/tasks';
+import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { sealText } from '#platform/crypto';
-import { allowed } from '#platform/permission';
-import { actorId, type Inside, type Scope, today } from '#platform/scope';
-import { keepPaper } from './commands.ts';
-import { en } from './en.ts';
-import { deskHand, moneyHand, permissions } from './permissions.ts';
-import { fund, fundOfAccount, payment, promisedOn } from './queries.ts';
+import { actorId, type Inside, today } from '#platform/scope';
+import { changePayment, lockPayment, paymentTask } from './commands-loading.ts';
+import { claimInvoices, freeInvoices, keepPapers, payeeKey } from './commands-papers.ts';
+import { mayAsk, mayJudge, type Payee, payeeDecided, payeeOf, related, tieTo } from './commands-relations.ts';
+import { permissions } from './permissions.ts';
+import { fundOfAccount, promisedOn } from './queries.ts';
 import { refuseBooking } from './rules.ts';
-import { ById, type Fund, NewPayment, PaidPayment, type Payment, PaymentReceipt, WithReason } from './schema.ts';
-import { zh } from './zh.ts';
+import { approvalsFor, readInvoices, refuseAdvance, refuseOffers, type Tiers } from './rules-payments.ts';
+import { ById, type Fund, NewPayment, type Payment, PaymentReceipt, WithReason } from './schema.ts';
 
-const invoiceConflict = { payment_invoice: 'funds.invoice_used' } as const;
-
-interface Payee {
-  readonly organisationId: string | null;
-  readonly personId: string | null;
-  readonly name: string;
-}
-
-/** A typed name that is a registered organisation's means that organisation, so that nobody slips past the recusals. */
-async function payeeOf(scope: Inside, input: ReturnType<typeof NewPayment.parse>): Promise<Payee | null> {
-  const namesake = input.payeeName === '' ? [] : await organisationOptions(scope);
-  const organisationId =
-    input.payeeOrganisationId ?? namesake.find((one) => one.label === input.payeeName)?.value ?? null;
-  const personId = input.payeePersonId ?? null;
-  if (organisationId === null && personId === null && input.payeeName === '') return null;
-  return { organisationId, personId, name: input.payeeName };
-}
-
-/**
- * Whether paying this payee would put money into the hands of someone who stood aside from the decision, or who takes
- * part in such decisions, although the decision was not about that payee (Charity Law art. 14).
- */
-async function related(scope: Inside, item: Procedure, payee: Payee): Promise<boolean> {
-  const decided =
-    (payee.organisationId !== null && payee.organisationId === item.payeeOrganisationId) ||
-    (payee.personId !== null && payee.personId === item.payeePersonId);
-  if (decided) return false;
-  const bodies = [...new Set(item.steps.map((step) => step.bodyId))];
-  const seats = (await Promise.all(bodies.map((body) => seatsToday(scope, body)))).flat();
-  const deciders = [...item.recusals.map((one) => one.personId), ...seats.map((seat) => seat.personId)];
-  for (const personId of new Set(deciders)) {
-    if (personId === null) continue;
-    if (personId === payee.personId) return true;
-    if (payee.organisationId !== null && (await organisationsOf(scope, personId)).includes(payee.organisationId))
-      return true;
-  }
-  return seats.some((seat) => seat.organisationId !== null && seat.organisationId === payee.organisationId);
-}
-
-/** Who may ask: the desk, or whoever the decision gives the money to. */
-export async function mayAsk(scope: Scope, item: Procedure): Promise<boolean> {
-  if (allowed(scope, deskHand).ok) return true;
-  const own = actorId(scope);
-  if (item.payeePersonId === own) return true;
-  return item.payeeOrganisationId !== null && (await represents(scope, own, item.payeeOrganisationId));
-}
+const invoiceConflict = { payment_invoice_once: 'funds.invoice_used' } as const;
 
 interface Ask {
   readonly fund: Fund;
@@ -75,7 +28,40 @@ interface Ask {
   readonly purpose: { readonly kind: string; readonly id: string };
 }
 
-async function checkAsk(scope: Inside, input: ReturnType<typeof NewPayment.parse>): Promise<Result<Ask>> {
+type Asked = z.output<typeof NewPayment>;
+
+/** How many approve, as the parameters in force have it (rules §3.4). */
+async function tiersOf(scope: Inside): Promise<Tiers> {
+  const [usual, largeFrom, large, hugeFrom, huge] = await Promise.all([
+    parameter(scope, 'payment.approvals'),
+    parameter(scope, 'payment.largeFrom'),
+    parameter(scope, 'payment.approvalsLarge'),
+    parameter(scope, 'payment.hugeFrom'),
+    parameter(scope, 'payment.approvalsHuge'),
+  ]);
+  return { usual, largeFrom: BigInt(largeFrom), large, hugeFrom: BigInt(hugeFrom), huge };
+}
+
+async function checkPapers(scope: Inside, input: Asked, decided: boolean): Promise<Result<null>> {
+  const late = refuseAdvance(input.kind, input.settleBy, today(scope));
+  if (late !== null) return { ok: false, fault: late };
+  if (input.kind === 'reimbursement' && input.invoiceFile.length === 0)
+    return fail('funds.receipts_missing', { field: 'invoiceFile' });
+  const rule = {
+    from: BigInt(await parameter(scope, 'payment.quotesFrom')),
+    quotes: await parameter(scope, 'payment.quotes'),
+  };
+  const offers = { amount: input.amount, quotes: input.quoteFile.length, reason: input.quotesReason };
+  const few = input.kind === 'bill' ? refuseOffers({ ...offers, payeeDecided: decided }, rule) : null;
+  return few === null ? ok(null) : { ok: false, fault: few };
+}
+
+/** Whom a form pays: for a reimbursement oneself where it says so. */
+function typedPayee(scope: Inside, input: Asked) {
+  return input.payeeSelf && input.kind !== 'bill' ? { payeePersonId: actorId(scope), payeeName: '' } : input;
+}
+
+async function checkAsk(scope: Inside, input: Asked): Promise<Result<Ask>> {
   const allowance = await authorisation(scope, input.authorisationId);
   const decision = allowance === null ? null : await procedure(scope, allowance.decisionId);
   if (allowance === null || decision === null || decision.state !== 'passed' || allowance.state === 'ended')
@@ -86,121 +72,127 @@ async function checkAsk(scope: Inside, input: ReturnType<typeof NewPayment.parse
   const closed = refuseBooking(from, today(scope));
   if (closed !== null) return fail(closed);
   if (allowance.state !== 'held') return fail('funds.not_held');
-  const payee = await payeeOf(scope, input);
+  const only = from.purposeProjectId;
+  if (only !== null && allowance.purpose.id !== only)
+    return fail('funds.other_purpose', { params: { fund: from.name } });
+  const payee = await payeeOf(scope, typedPayee(scope, input));
   if (payee === null) return fail('funds.payee_missing', { field: 'payeeName' });
-  if (await related(scope, decision, payee)) return fail('funds.payee_related', { field: 'payeeName' });
+  const decided = payeeDecided(decision, payee);
+  // What a person laid out is their own money: it is paid back on receipts, and they have no voice in approving it.
+  const ownMoney = input.kind === 'reimbursement' && payee.personId !== null;
+  if (!ownMoney && (await related(scope, decision, payee))) return fail('funds.payee_related', { field: 'payeeName' });
+  const papers = await checkPapers(scope, input, decided);
+  if (!papers.ok) return papers;
   const promised = await promisedOn(scope, allowance.id);
   if (input.amount > allowance.amount - allowance.spent - promised)
     return fail('funds.over_authorised', { field: 'amount' });
   const standing = (await balances(scope, [allowance.accountId])).get(allowance.accountId);
   if (standing === undefined || input.amount > standing.balance)
     return fail('funds.over_available', { field: 'amount' });
-  const approvalsNeeded = allowance.approvalsNeeded < 2 ? 2 : allowance.approvalsNeeded;
+  const approvalsNeeded = approvalsFor(input.amount, await tiersOf(scope), allowance.approvalsNeeded);
   return ok({ fund: from, decision, payee, approvalsNeeded, purpose: allowance.purpose });
 }
 
+interface Row extends Ask {
+  readonly id: string;
+  readonly number: string;
+  readonly invoices: readonly string[];
+  readonly invoiceFileId: string | null;
+}
+
+function rowOf(scope: Inside, input: Asked, row: Row, requestedBy: string) {
+  const { payee, purpose } = row;
+  const bank = input.bankDetails;
+  const sealed = () => Buffer.from(sealText(scope.platform.keys, bank, `${scope.spaceId}/payment/${row.id}`));
+  return {
+    ...{ space_id: scope.spaceId, id: row.id, number: row.number, fund_id: row.fund.id, amount: input.amount },
+    authorisation_id: input.authorisationId,
+    project_id: purpose.kind === 'project' ? purpose.id : null,
+    activity_id: purpose.kind === 'activity' ? purpose.id : null,
+    payee_organisation_id: payee.organisationId,
+    payee_person_id: payee.personId,
+    payee_name: payee.name,
+    bank_sealed: bank === '' ? null : sealed(),
+    what_for: input.whatFor,
+    invoice_number: row.invoices.length === 0 ? null : row.invoices.join(' '),
+    invoice_file_id: row.invoiceFileId,
+    kind: input.kind,
+    settle_by: input.settleBy ?? null,
+    project_line: input.projectLine === undefined ? null : Number(input.projectLine),
+    quotes_reason: input.quotesReason,
+    requested_by: requestedBy,
+    approvals_needed: row.approvalsNeeded,
+    at: scope.now(),
+    updated_at: scope.now(),
+  };
+}
+
+/** Writes a payment that has been checked, with its papers and its task; `advance` is the one it makes up for. */
+async function writeAsk(scope: Inside, input: Asked, checked: Ask & { number: string }, advance: Payment | null) {
+  const id = newId(scope.now());
+  const { number, decision, payee } = checked;
+  const row = { ...checked, id, invoices: readInvoices(input.invoiceNumber) };
+  // Whoever spent the advance asks for the rest of it, so that finance, who settles it, may still pay.
+  const requestedBy = advance?.requestedBy ?? actorId(scope);
+  const base = rowOf(scope, input, { ...row, invoiceFileId: null }, requestedBy);
+  await scope.db
+    .insertInto('payment')
+    .values({ ...base, tops_up_id: advance?.id ?? null })
+    .execute();
+  const claimed = await claimInvoices(scope, id, payeeKey(payee), input.invoiceNumber);
+  if (!claimed.ok) return claimed;
+  const invoices = await keepPapers(scope, id, 'invoice', input.invoiceFile);
+  if (!invoices.ok) return invoices;
+  const quotes = await keepPapers(scope, id, 'quote', input.quoteFile);
+  if (!quotes.ok) return quotes;
+  const [first] = invoices.value;
+  if (first !== undefined) await changePayment(scope, id, { invoice_file_id: first });
+  await audit(scope, { kind: 'payment', id, detail: { amount: input.amount.toString(), number, kind: input.kind } });
+  await because(scope, { kind: 'procedure', id: decision.id }, { kind: 'payment', id });
+  await because(scope, { kind: 'authorisation', id: input.authorisationId }, { kind: 'payment', id });
+  await paymentTask(scope, id, 'approve', number);
+  return ok({ id, number });
+}
+
+/** Asks for what an advance fell short of, inside the command that settles it. */
+export async function askTopUp(scope: Inside, advance: Payment, owed: bigint): Promise<Result<{ id: string }>> {
+  const number = await nextNumber(scope, 'payment');
+  const input = NewPayment.parse({
+    ...{ kind: 'bill', authorisationId: advance.authorisationId, amount: owed, whatFor: advance.whatFor },
+    payeeOrganisationId: advance.payeeOrganisationId ?? undefined,
+    payeePersonId: advance.payeePersonId ?? undefined,
+    payeeName: advance.payeeOrganisationId === null && advance.payeePersonId === null ? advance.payeeName : '',
+    quotesReason: advance.number,
+  });
+  const checked = await checkAsk(scope, input);
+  if (!checked.ok) return checked;
+  const asked = await writeAsk(scope, input, { ...checked.value, number }, advance);
+  if (!asked.ok) return asked;
+  await because(scope, { kind: 'payment', id: advance.id }, { kind: 'payment', id: asked.value.id });
+  return asked;
+}
+
 /**
- * Asks for a payment under a decision. Refuses, in order: `funds.no_decision`, `funds.not_allowed`, `funds.not_found`,
- * `funds.not_open`, `funds.agreement_over`, `funds.not_held`, `funds.payee_missing`, `funds.payee_related` (a recused
- * or deciding member's firm that the decision was not about), `funds.over_authorised`, `funds.over_available`,
- * `funds.invoice_used`, and the codes of stored files.
+ * Asks for a payment under a decision: a bill, what a person laid out, or an advance with the day it is settled by.
+ * Refuses, in order: `funds.no_decision`, `funds.not_allowed`, `funds.not_found`, `funds.not_open`,
+ * `funds.agreement_over`, `funds.not_held`, `funds.other_purpose` (a pot for one project), `funds.payee_missing`,
+ * `funds.payee_related` (a recused or deciding member's firm that the decision was not about), `funds.not_an_advance`,
+ * `funds.settle_by_missing`, `funds.settle_by_past`, `funds.receipts_missing`, `funds.quotes_missing`,
+ * `funds.over_authorised`, `funds.over_available`, `funds.invoice_used`, and the codes of stored files.
  */
 export const askPayment = command({
   name: 'funds.ask',
   permission: permissions.ask,
   input: NewPayment,
   conflicts: invoiceConflict,
-  run: async (scope, input) => {
+  run: async (scope, input): Promise<Result<{ id: string; number: string }>> => {
     // The number's row also makes two who ask at once wait for each other, so that together they ask for no more than
     // is allowed; a refusal gives the number back.
     const number = await nextNumber(scope, 'payment');
     const checked = await checkAsk(scope, input);
-    if (!checked.ok) return checked;
-    const { payee, purpose, approvalsNeeded, decision } = checked.value;
-    const id = newId(scope.now());
-    const invoice = await keepPaper(scope, input.invoiceFile, { kind: 'payment', id }, 'office');
-    if (!invoice.ok) return invoice;
-    const bank = input.bankDetails;
-    await scope.db
-      .insertInto('payment')
-      .values({
-        ...{ space_id: scope.spaceId, id, number, fund_id: checked.value.fund.id, amount: input.amount },
-        authorisation_id: input.authorisationId,
-        project_id: purpose.kind === 'project' ? purpose.id : null,
-        activity_id: purpose.kind === 'activity' ? purpose.id : null,
-        payee_organisation_id: payee.organisationId,
-        payee_person_id: payee.personId,
-        payee_name: payee.name,
-        bank_sealed:
-          bank === '' ? null : Buffer.from(sealText(scope.platform.keys, bank, `${scope.spaceId}/payment/${id}`)),
-        what_for: input.whatFor,
-        invoice_number: input.invoiceNumber === '' ? null : input.invoiceNumber,
-        invoice_file_id: invoice.value,
-        requested_by: actorId(scope),
-        approvals_needed: approvalsNeeded,
-        at: scope.now(),
-        updated_at: scope.now(),
-      })
-      .execute();
-    await audit(scope, { kind: 'payment', id, detail: { amount: input.amount.toString(), number } });
-    await because(scope, { kind: 'procedure', id: decision.id }, { kind: 'payment', id });
-    await because(scope, { kind: 'authorisation', id: input.authorisationId }, { kind: 'payment', id });
-    await task(scope, id, 'approve', number);
-    return ok({ id, number });
+    return checked.ok ? writeAsk(scope, input, { ...checked.value, number }, null) : checked;
   },
 });
-
-async function task(scope: Inside, id: string, kind: 'approve' | 'pay', number: string): Promise<void> {
-  const w = pick(scope.lang, { zh, en }).tasks;
-  await openTask(scope, {
-    ...{ kind: `funds.${kind}`, subject: { kind: 'payment', id }, dueOn: addDays(today(scope), 3) },
-    ...{ title: kind === 'approve' ? w.approve(number) : w.pay(number), escalateToRole: 'supervisor' },
-    ownerRole: kind === 'approve' ? 'treasurer' : 'finance',
-  });
-}
-
-async function locked(scope: Inside, id: string): Promise<Payment | null> {
-  await scope.db
-    .selectFrom('payment')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  return payment(scope, id);
-}
-
-async function change(scope: Inside, id: string, to: object): Promise<void> {
-  await scope.db
-    .updateTable('payment')
-    .set({ ...to, updated_at: scope.now() })
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .execute();
-}
-
-/** A money role with its second factor, or someone who votes on the committee of the fund; never in another's name. */
-async function mayJudge(scope: Inside, item: Payment): Promise<Result<null>> {
-  if (scope.actor !== null && scope.actor.onBehalfOf !== null) return fail('funds.not_allowed');
-  const money = allowed(scope, moneyHand);
-  if (money.ok) return money;
-  const from = await fund(scope, item.fundId);
-  const body = from?.committeeBodyId ?? null;
-  const seat = body === null ? null : await seatOf(scope, body, actorId(scope));
-  if (seat?.votes === true) return ok(null);
-  return money.fault.code === 'access.second_factor' ? money : fail('funds.not_allowed');
-}
-
-/** Whether the actor stood aside from the decision, is paid, or speaks or works for who is paid. */
-async function hasInterest(scope: Inside, item: Payment): Promise<boolean> {
-  const own = actorId(scope);
-  if (item.payeePersonId === own) return true;
-  if (item.payeeOrganisationId !== null && (await organisationsOf(scope, own)).includes(item.payeeOrganisationId))
-    return true;
-  const allowance = await authorisation(scope, item.authorisationId);
-  const decision = allowance === null ? null : await procedure(scope, allowance.decisionId);
-  return decision?.recusals.some((one) => one.personId === own) ?? false;
-}
 
 /**
  * One person approves a payment; with enough different people it can be paid. Refuses `funds.payment_not_found`,
@@ -212,61 +204,23 @@ export const approvePayment = command({
   permission: permissions.approve,
   input: ById,
   run: async (scope, input) => {
-    const item = await locked(scope, input.id);
+    const item = await lockPayment(scope, input.id);
     if (item === null) return fail('funds.payment_not_found');
-    const hand = await mayJudge(scope, item);
+    const hand = await mayJudge(scope, item.fundId);
     if (!hand.ok) return hand;
     if (item.state !== 'asked' && item.state !== 'approved') return fail('funds.not_asked');
     if (item.requestedBy === actorId(scope)) return fail('funds.own_request');
-    if (await hasInterest(scope, item)) return fail('funds.approver_recused');
+    const tie = await tieTo(scope, item);
+    if (tie !== null) return fail('funds.approver_recused', { params: { tie } });
     const { authorisationId, amount } = item;
     const approved = await approveOrder(scope, { authorisationId, orderId: item.id, amount });
     if (!approved.ok) return approved;
     await audit(scope, { kind: 'payment', id: item.id, detail: { approvals: approved.value.approvals } });
     if (item.state === 'asked' && approved.value.approvals >= item.approvalsNeeded) {
-      await change(scope, item.id, { state: 'approved' });
+      await changePayment(scope, item.id, { state: 'approved' });
       await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.approve', 'done');
-      await task(scope, item.id, 'pay', item.number);
+      await paymentTask(scope, item.id, 'pay', item.number);
     }
-    return ok({ id: item.id });
-  },
-});
-
-/**
- * Finance pays an approved payment: money leaves the fund and the bank account, under the decision's authorisation.
- * Refuses `funds.payment_not_found`, `funds.own_request`, `funds.not_approved`, `funds.future`, and the ledger's codes.
- */
-export const payPayment = command({
-  name: 'funds.pay',
-  permission: permissions.pay,
-  input: PaidPayment,
-  run: async (scope, input) => {
-    const item = await locked(scope, input.id);
-    if (item === null) return fail('funds.payment_not_found');
-    if (item.requestedBy === actorId(scope)) return fail('funds.own_request');
-    if (item.state !== 'approved') return fail('funds.not_approved');
-    const day = input.paidOn ?? today(scope);
-    if (day > today(scope)) return fail('funds.future', { field: 'paidOn' });
-    const from = await fund(scope, item.fundId);
-    if (from?.accountId === undefined || from.accountId === null || from.bankAccountId === null)
-      return fail('funds.not_open');
-    const receipt = await keepPaper(scope, input.receiptFile, { kind: 'payment', id: item.id }, 'office');
-    if (!receipt.ok) return receipt;
-    const posted = await postEntry(scope, {
-      ...{ kind: 'funds.payment', memo: item.number, day, subject: { kind: 'payment', id: item.id } },
-      lines: [
-        { accountId: from.accountId, amount: item.amount },
-        { accountId: from.bankAccountId, amount: -item.amount },
-      ],
-      ...{ authorisationId: item.authorisationId, orderId: item.id },
-    });
-    if (!posted.ok) return posted;
-    await change(scope, item.id, {
-      ...{ state: 'paid', entry_id: posted.value.entryId, paid_by: actorId(scope), paid_on: day },
-      ...{ bank_reference: input.bankReference, receipt_file_id: receipt.value },
-    });
-    await audit(scope, { kind: 'payment', id: item.id, detail: { paid: item.amount.toString() } });
-    await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.pay', 'done');
     return ok({ id: item.id });
   },
 });
@@ -277,13 +231,15 @@ export const attachReceipt = command({
   permission: permissions.pay,
   input: PaymentReceipt,
   run: async (scope, input) => {
-    const item = await locked(scope, input.id);
+    const item = await lockPayment(scope, input.id);
     if (item === null) return fail('funds.payment_not_found');
     if (item.state !== 'paid') return fail('funds.not_paid');
-    const receipt = await keepPaper(scope, input.receiptFile, { kind: 'payment', id: item.id }, 'office');
-    if (!receipt.ok) return receipt;
-    if (receipt.value === null) return fail('input.required', { field: 'receiptFile' });
-    await change(scope, item.id, { receipt_file_id: receipt.value });
+    const papers = input.receiptFile === undefined ? [] : [input.receiptFile];
+    const kept = await keepPapers(scope, item.id, 'receipt', papers);
+    if (!kept.ok) return kept;
+    const [receipt] = kept.value;
+    if (receipt === undefined) return fail('input.required', { field: 'receiptFile' });
+    await changePayment(scope, item.id, { receipt_file_id: receipt });
     await audit(scope, { kind: 'payment', id: item.id, detail: { receipt: true } });
     return ok({ id: item.id });
   },
@@ -291,7 +247,8 @@ export const attachReceipt = command({
 
 async function end(scope: Inside, item: Payment, state: 'refused' | 'withdrawn', reason: string) {
   if (item.state !== 'asked' && item.state !== 'approved') return fail('funds.not_asked');
-  await change(scope, item.id, { state, reason });
+  await changePayment(scope, item.id, { state, reason });
+  await freeInvoices(scope, item.id);
   await audit(scope, { kind: 'payment', id: item.id, detail: { state } });
   await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.approve', 'dropped', reason);
   await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.pay', 'dropped', reason);
@@ -304,9 +261,9 @@ export const refusePayment = command({
   permission: permissions.refuse,
   input: WithReason,
   run: async (scope, input) => {
-    const item = await locked(scope, input.id);
+    const item = await lockPayment(scope, input.id);
     if (item === null) return fail('funds.payment_not_found');
-    const hand = await mayJudge(scope, item);
+    const hand = await mayJudge(scope, item.fundId);
     return hand.ok ? end(scope, item, 'refused', input.reason) : hand;
   },
 });
@@ -317,27 +274,10 @@ export const withdrawPayment = command({
   permission: permissions.ask,
   input: WithReason,
   run: async (scope, input) => {
-    const item = await locked(scope, input.id);
+    const item = await lockPayment(scope, input.id);
     if (item === null) return fail('funds.payment_not_found');
     return item.requestedBy === actorId(scope)
       ? end(scope, item, 'withdrawn', input.reason)
       : fail('funds.not_allowed');
-  },
-});
-
-/** The bank sent the money back: the entry is reversed and the money waits under its decision again. Refuses `funds.payment_not_found`, `funds.not_paid`. */
-export const reversePayment = command({
-  name: 'funds.reversePayment',
-  permission: permissions.reverse,
-  input: WithReason,
-  run: async (scope, input) => {
-    const item = await locked(scope, input.id);
-    if (item === null) return fail('funds.payment_not_found');
-    if (item.state !== 'paid' || item.entryId === null) return fail('funds.not_paid');
-    const reversed = await reverseEntry(scope, item.entryId, input.reason);
-    if (!reversed.ok) return reversed;
-    await change(scope, item.id, { state: 'reversed', reason: input.reason });
-    await audit(scope, { kind: 'payment', id: item.id, detail: { reversed: true } });
-    return ok({ id: item.id });
   },
 });

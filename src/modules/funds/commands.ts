@@ -85,6 +85,7 @@ export const setUpFund = command({
         ...wordsOf(input),
         ...(parent === null || input.hostOrganisationId !== undefined ? {} : hostOf(parent)),
         ...{ space_id: scope.spaceId, id, kind: input.kind, parent_id: parent?.id ?? null },
+        purpose_project_id: input.kind === 'purpose' ? (input.purposeProjectId ?? null) : null,
         committee_body_id: input.committeeBodyId ?? parent?.committeeBodyId ?? null,
         agreement_file_id: paper.value ?? parent?.agreementFileId ?? null,
         created_at: scope.now(),

@@ -1,6 +1,14 @@
 import type { Words } from '#kernel/words';
 import type { zh } from './zh.ts';
 
+const ties: Readonly<Record<string, string>> = {
+  payee: 'This money is paid to you',
+  organisation: 'You belong to the organisation that is paid',
+  household: 'You live with the person who is paid or who asked',
+  employer: 'You and the person who is paid belong to the same organisation',
+  stood_aside: 'You stood aside from this decision',
+};
+
 /** The words of funds in English. */
 export const en: Words<typeof zh> = {
   errors: {
@@ -34,12 +42,33 @@ export const en: Words<typeof zh> = {
     'funds.over_authorised':
       'This is more than the decision still allows. Please lower the amount or ask for a new decision.',
     'funds.over_available': 'This is more than the fund can use. Please lower the amount or wait for more.',
-    'funds.invoice_used': 'A payment for this invoice has been asked for already. Please check its number.',
+    'funds.invoice_used': (values) =>
+      values['number'] === undefined
+        ? 'A payment for this invoice has just been asked for. Please check its number.'
+        : `Invoice ${values['invoice']} stands in payment ${values['number']} already (“${values['what']}”). Please check the number or look at that payment.`,
+    'funds.other_purpose': (values) =>
+      `The money of “${values['fund']}” is for its own project alone. Please use other money, or change its purpose first.`,
+    'funds.not_an_advance':
+      'Only an advance has a day by which it is settled. Choose “advance”, or leave the day empty.',
+    'funds.settle_by_missing': 'An advance names the day by which its bills are shown. Please give that day.',
+    'funds.settle_by_past': 'The day to settle by is over. Please choose today or a later one.',
+    'funds.receipts_missing':
+      'Nothing is paid back or settled without receipts. Please attach a photograph of the invoice or receipt.',
+    'funds.quotes_missing': (values) =>
+      `So large a payment needs ${values['needed']} quotes; there are ${values['have']}. Please add them, or say why there is only this offer.`,
+    'funds.came_back': 'A part has come back from the payee already. Please book what comes back by its amount.',
+    'funds.settled': 'This advance is settled already.',
+    'funds.over_returned': 'More would come back than was paid. Please check the amount.',
+    'funds.before_paid': 'That day is before the payment. Please choose the day of the payment or a later one.',
+    'funds.proof_missing':
+      'Money that comes back has its evidence. Please attach the bank’s slip as a photograph or PDF.',
+    'funds.rest_missing': 'What was not spent comes back first. Please give the bank’s reference and attach its slip.',
+    'funds.return_used': 'Money with this bank reference has been booked as come back already. Please check it.',
     'funds.not_asked': 'This payment does not wait for approval; it may be paid, refused or withdrawn.',
     'funds.own_request': 'Whoever asks for a payment neither approves nor pays it. Please ask someone else.',
-    'funds.approver_recused':
-      'You have an interest in this payment or stood aside from its decision. Someone else has to approve it.',
-    'funds.not_approved': 'Two people have not approved this yet, so it cannot be paid.',
+    'funds.approver_recused': (values) =>
+      `${ties[String(values['tie'])] ?? 'You have an interest in this payment'}, so someone else has to approve it.`,
+    'funds.not_approved': 'Not enough people have approved this yet, so it cannot be paid.',
     'funds.not_paid': 'This has not been paid, or has come back.',
   },
   notices: {
@@ -54,10 +83,14 @@ export const en: Words<typeof zh> = {
     payment_refused: 'Refused, with its reason.',
     payment_withdrawn: 'Withdrawn.',
     payment_reversed: 'Taken back; the money waits for the same matter again.',
+    payment_returned: 'Booked: the money is in the fund again.',
+    payment_settled: 'Settled.',
+    papers_kept: 'The papers are kept.',
   },
   tasks: {
     approve: (number) => `Payment ${number} waits for approval`,
     pay: (number) => `Payment ${number} waits to be paid`,
+    settle: (number) => `Advance ${number} waits to be settled`,
   },
   paymentStates: {
     asked: 'Waits for approval',
@@ -65,10 +98,17 @@ export const en: Words<typeof zh> = {
     paid: 'Paid',
     refused: 'Refused',
     withdrawn: 'Withdrawn',
-    reversed: 'Taken back',
+    reversed: 'Sent back by the bank',
   },
-  fundKinds: { main: 'Main fund', named: 'Small named fund', micro: 'Micro-fund' },
-  fundStates: { preparing: 'Being prepared', open: 'Open', closed: 'Closed' },
+  paymentKinds: {
+    bill: 'A bill is paid',
+    reimbursement: 'Somebody laid it out',
+    advance: 'An advance, settled later',
+  },
+  paperKinds: { quote: 'Quote', invoice: 'Invoice', receipt: 'Receipt', proof: 'Proof of return' },
+  returnKinds: { rest: 'Rest of the advance came back', returned: 'Returned by the payee', clawed_back: 'Asked back' },
+  fundKinds: { main: 'Main fund', named: 'Small named fund', micro: 'Micro-fund', purpose: 'Money for one purpose' },
+  fundStates: { preparing: 'Being prepared', open: 'Open', ending: 'Being wound up', closed: 'Closed' },
   line: {
     payment: (payee, what) => `Paid to ${payee}: ${what}`,
     other: 'Entry in the books',
@@ -170,6 +210,19 @@ export const en: Words<typeof zh> = {
     asked: 'Asked for',
     approved: (name) => `Approved by ${name}`,
     paid: 'Paid',
+    toldUp: (number) => `Makes up what ${number} fell short of`,
+    settles: (day) => `To be settled by ${day}`,
+    settledExact: 'Settled: spent exactly',
+    settledShort: (spent) => `Settled: ${spent} yuan spent, the rest came back`,
+    settledOver: (spent) => `Settled: ${spent} yuan spent, the difference asked for`,
+    late: 'Past its day, and not settled',
+    topUp: (number) => `Made up by ${number}`,
+    cost: 'What it cost',
+    papers: 'Papers',
+    papersNone: 'No papers yet.',
+    line: 'Line of the project’s budget',
+    kindTerm: 'How',
+    quotesReason: 'Why one offer only',
     refused: 'Refused',
     withdrawn: 'Withdrawn',
     reversed: 'Taken back',
@@ -258,6 +311,7 @@ export const en: Words<typeof zh> = {
       main: 'One for the whole community',
       named: 'Of a family or a shop, under its own name',
       micro: 'For small things in a courtyard, quick and simple',
+      purpose: 'Given for one purpose only: kept apart, and spent on nothing else',
     },
     name: 'Name',
     purpose: 'What it is for',
@@ -292,7 +346,33 @@ export const en: Words<typeof zh> = {
     bankDetailsHint: 'Kept encrypted; only who pays sees it',
     whatFor: 'What for',
     invoiceNumber: 'Invoice number',
-    invoiceFile: 'Invoice (photograph or PDF)',
+    invoiceFile: 'Invoices (photographs or PDF, several)',
+    invoicesHint: 'Several are parted by spaces',
+    kind: 'How',
+    payeeSelf: 'I laid it out; pay me',
+    quoteFile: 'Quotes (several)',
+    quotesHint: (from, count) => `From ${from} yuan on, ${count} quotes; not where the committee decided who is paid`,
+    quotesReason: 'One offer only: why',
+    projectLine: 'Line of the project’s budget',
+    settleBy: 'To be settled by',
+    settleByHint: 'Only for an advance',
+    more: 'Quotes, money laid out, advances',
+    settleTitle: 'Settle this advance',
+    spent: 'What the bills came to, in yuan',
+    spentHint: (given) => `${given} yuan were given`,
+    receipts: 'Bills (several)',
+    restReference: 'Bank reference of what came back',
+    proof: 'Bank’s slip of what came back',
+    saveSettle: 'Settle',
+    returnTitle: 'Returned by the payee, or asked back',
+    returnKind: 'Which',
+    returnAmount: 'How much came back',
+    returnReason: 'Why',
+    saveReturn: 'Book what came back',
+    paperTitle: 'Add papers',
+    paperKind: 'Which',
+    paperFile: 'Files',
+    savePaper: 'Keep',
     savePayment: 'Send it',
     nothingPayable: 'Nothing can be paid now',
     nothingPayableWhy: 'A payment needs a passed decision with its money set aside. See how far the decisions are.',

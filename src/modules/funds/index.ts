@@ -4,17 +4,13 @@
  * to a fund is in the room `gifts`.
  */
 export { depositCash, openFund, setUpFund } from './commands.ts';
-export {
-  approvePayment,
-  askPayment,
-  payPayment,
-  refusePayment,
-  reversePayment,
-} from './commands-payments.ts';
+export { addPapers, payPayment, reversePayment, settleAdvance, takeReturn } from './commands-paying.ts';
+export { approvePayment, askPayment, refusePayment } from './commands-payments.ts';
 export { fund, funds, mainFund, paidStretches, paymentsById, paymentsOf, paymentsOfProjects } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { listPayments, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
+export { type BookedPayment, paymentsByReference } from './queries-references.ts';
 export { hostName } from './queries-views.ts';
 export { refuseBooking } from './rules.ts';
 export type { Fund, Payment } from './schema.ts';

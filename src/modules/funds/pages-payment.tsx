@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import type { Procedure } from '#modules/decisions';
 import { type Gift, giverName, traceRule } from '#modules/gifts';
@@ -10,6 +11,7 @@ import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import type { View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
+import type { Behind } from './queries-payments.ts';
 import type { Fund, Payment } from './schema.ts';
 
 /** An approval with a name for everyone. */
@@ -26,6 +28,7 @@ export interface PaymentView {
   readonly decision: Procedure | null;
   readonly requestedBy: string;
   readonly approvals: readonly NamedApproval[];
+  readonly behind: Behind;
   readonly sources: {
     readonly parts: readonly { readonly gift: Gift; readonly amount: bigint }[];
     readonly more: number;
@@ -42,6 +45,40 @@ function waitingStep(props: PaymentView): ThreadStep | null {
   return payment.state === 'approved'
     ? { mark: '·', tone: 'plain', date: null, title: w.waitsPay, future: true }
     : null;
+}
+
+/** What became of it after it was paid: settled, come back, made up for. */
+function laterSteps(props: PaymentView): ThreadStep[] {
+  const { view, payment, behind } = props;
+  const words = wordsOf(view.lang);
+  const w = words.payment;
+  const day = (at: Date | string): VNode => <Day view={view} date={at} />;
+  const to = (one: Payment): string => `${publicRoot(view)}/payments/${one.id}`;
+  const steps: ThreadStep[] = [];
+  if (payment.state === 'paid' && payment.settleBy !== null && payment.settledAt === null)
+    steps.push({
+      ...{ mark: '·', tone: 'plain', date: null, title: w.settles(formatDate(payment.settleBy, view.lang)) },
+      future: true,
+    });
+  const { settledAt, settledAmount } = payment;
+  if (settledAt !== null && settledAmount !== null) {
+    const spent = formatFen(settledAmount);
+    const short = settledAmount < payment.amount ? w.settledShort(spent) : w.settledOver(spent);
+    const title = settledAmount === payment.amount ? w.settledExact : short;
+    steps.push({ mark: '✓', tone: 'decided', date: day(settledAt), title });
+  }
+  for (const back of behind.returns)
+    steps.push({
+      ...{ mark: '↩', tone: 'paid', date: day(back.day), title: words.returnKinds[back.kind] },
+      ...(back.kind === 'rest' ? {} : { body: back.reason }),
+      amount: formatFen(back.amount, { sign: true }),
+    });
+  for (const more of behind.topUps)
+    steps.push({
+      ...{ mark: '→', tone: 'plain', date: day(more.at), amount: formatFen(-more.amount) },
+      title: <a href={to(more)}>{w.topUp(more.number)}</a>,
+    });
+  return steps;
 }
 
 /** From the decision to the receipt, in order. */
@@ -68,6 +105,7 @@ export function paymentSteps(props: PaymentView): ThreadStep[] {
       title: w.paid,
       amount: formatFen(-payment.amount),
     });
+  steps.push(...laterSteps(props));
   if (payment.state === 'refused' || payment.state === 'withdrawn' || payment.state === 'reversed')
     steps.push({ mark: '×', tone: 'plain', date: null, title: w[payment.state], body: payment.reason ?? '' });
   const waiting = waitingStep(props);
@@ -118,6 +156,24 @@ export function PaymentPage(props: PaymentView): VNode {
           <Facts
             items={[
               { term: w.facts.amount, value: <Money fen={payment.amount} /> },
+              ...(payment.returned === 0n
+                ? []
+                : [{ term: w.cost, value: <Money fen={payment.amount - payment.returned} /> }]),
+              ...(payment.kind === 'bill'
+                ? []
+                : [{ term: w.kindTerm, value: wordsOf(view.lang).paymentKinds[payment.kind] }]),
+              ...(props.behind.topsUp === null
+                ? []
+                : [
+                    {
+                      term: w.kindTerm,
+                      value: (
+                        <a href={`${root}/payments/${props.behind.topsUp.id}`}>
+                          {w.toldUp(props.behind.topsUp.number)}
+                        </a>
+                      ),
+                    },
+                  ]),
               { term: w.facts.payee, value: payment.publicPayee },
               {
                 term: w.facts.fund,

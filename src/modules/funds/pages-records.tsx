@@ -7,6 +7,7 @@ import { Thread } from '#ui/thread';
 import type { FormView } from './pages-forms.tsx';
 import { deskRoot, publicRoot, wordsOf } from './pages-parts.tsx';
 import { type PaymentView, paymentSteps } from './pages-payment.tsx';
+import { Papers, ReturnForm, SettleForm } from './pages-settle.tsx';
 
 /** The sentence of a refused button, which has no field of its own to stand at. */
 function Problem(props: FormView & { readonly names: readonly string[] }): VNode | null {
@@ -24,6 +25,8 @@ function Problem(props: FormView & { readonly names: readonly string[] }): VNode
 export interface DeskPayment extends FormView, PaymentView {
   readonly bankDetails: string | null;
   readonly may: {
+    readonly papers: boolean;
+    readonly settle: boolean;
     readonly approve: boolean;
     readonly pay: boolean;
     readonly withdraw: boolean;
@@ -64,7 +67,10 @@ function Deeds(props: DeskPayment): VNode {
   const paying = may.pay && (payment.state === 'approved' || payment.state === 'paid');
   return (
     <div class="next">
-      <Problem {...props} names={['approve', 'refuse', 'withdraw', 'reverse', ...(paying ? [] : ['pay', 'attach'])]} />
+      <Problem
+        {...props}
+        names={['approve', 'refuse', 'withdraw', 'reverse', 'money', ...(paying ? [] : ['pay', 'attach'])]}
+      />
       {payment.state === 'asked' && may.approve && (
         <ConfirmForm
           {...{ view, keyValue, name: 'approve', kind: 'main', action: `${path}/approve` }}
@@ -97,7 +103,7 @@ function Deeds(props: DeskPayment): VNode {
       {open && may.withdraw && (
         <ConfirmForm {...why} name="withdraw" action={`${path}/withdraw`} label={w.desk.act.withdraw} />
       )}
-      {payment.state === 'paid' && may.reverse && (
+      {payment.state === 'paid' && may.reverse && payment.returned === 0n && (
         <ConfirmForm {...why} name="reverse" action={`${path}/reverse`} label={w.desk.act.reverse} />
       )}
     </div>
@@ -109,6 +115,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
   const { view, payment, fund } = props;
   const w = wordsOf(view.lang);
   const { facts } = w.payment;
+  const unsettled = payment.state === 'paid' && payment.kind === 'advance' && payment.settledAt === null;
   const file = (id: string | null, word: string) =>
     id === null ? '—' : <Name href={`${deskRoot(view)}/files/${id}`}>{word}</Name>;
   return (
@@ -123,6 +130,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
         side={
           <Facts
             items={[
+              ...(payment.kind === 'bill' ? [] : [{ term: w.payment.kindTerm, value: w.paymentKinds[payment.kind] }]),
               { term: facts.payee, value: payment.payeeName },
               { term: facts.fund, value: fund?.name ?? '' },
               { term: facts.askedBy, value: props.requestedBy },
@@ -131,6 +139,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
                 value: payment.invoiceNumber ?? file(payment.invoiceFileId, w.payment.receiptHeld),
               },
               { term: facts.receipt, value: file(payment.receiptFileId, w.payment.receiptHeld) },
+              ...(payment.quotesReason === '' ? [] : [{ term: w.payment.quotesReason, value: payment.quotesReason }]),
               ...(payment.bankReference === null ? [] : [{ term: facts.bank, value: payment.bankReference }]),
               ...(props.bankDetails === null ? [] : [{ term: w.form.bankDetails, value: props.bankDetails }]),
             ]}
@@ -138,9 +147,14 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
         }
       >
         <Deeds {...props} />
+        {unsettled && props.may.settle && <SettleForm {...props} />}
         <Block title={w.payment.steps}>
           <Thread view={view} steps={paymentSteps(props)} />
         </Block>
+        <Papers {...props} papers={props.behind.papers} mayAdd={props.may.papers} />
+        {payment.state === 'paid' && props.may.settle && payment.returned < payment.amount && !unsettled && (
+          <ReturnForm {...props} />
+        )}
         <ActLink href={`${publicRoot(view)}/payments/${payment.id}`}>{w.desk.act.publicPage}</ActLink>
       </Pair>
     </Page>

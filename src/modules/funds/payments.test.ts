@@ -12,15 +12,8 @@ import { makeFund } from '#tests/fund';
 import { ledgerTable } from '#tests/stories/ledger-table';
 import { makeWorld, type Someone } from '#tests/world';
 import { openFund, setUpFund } from './commands.ts';
-import {
-  approvePayment,
-  askPayment,
-  attachReceipt,
-  payPayment,
-  refusePayment,
-  reversePayment,
-  withdrawPayment,
-} from './commands-payments.ts';
+import { payPayment, reversePayment } from './commands-paying.ts';
+import { approvePayment, askPayment, attachReceipt, refusePayment, withdrawPayment } from './commands-payments.ts';
 import { en } from './en.ts';
 import { errors } from './errors.ts';
 import { room } from './http.ts';

@@ -10,6 +10,7 @@ export const permissions = {
   approve: may('funds.approve', 'resident'),
   refuse: may('funds.refuse', 'resident'),
   pay: may('funds.pay', 'finance'),
+  papers: may('funds.papers', 'worker', 'secretary', 'treasurer', 'finance'),
   look: may('funds.look', 'anyone'),
   desk: may('funds.desk', 'admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'),
 };

@@ -5,7 +5,7 @@ import type { Scope } from '#platform/scope';
 import { fund, funds } from './queries.ts';
 import type { Fund } from './schema.ts';
 
-/** What was paid under one decision for one project, in fen. */
+/** What was paid under one decision for one project, less what came back, in fen. */
 export interface PaymentUse {
   readonly title: string;
   readonly decisionId: string;
@@ -21,7 +21,7 @@ export async function paymentUses(scope: Scope, fundIds: readonly string[], sinc
     .innerJoin('ledger_authorisation as a', (on) =>
       on.onRef('a.space_id', '=', 'p.space_id').onRef('a.id', '=', 'p.authorisation_id'),
     )
-    .select(['a.decision_id', 'p.project_id', sql<bigint>`sum(p.amount)::bigint`.as('amount')])
+    .select(['a.decision_id', 'p.project_id', sql<bigint>`sum(p.amount - p.returned)::bigint`.as('amount')])
     .where('p.space_id', '=', scope.spaceId)
     .where('p.fund_id', 'in', [...fundIds])
     .where('p.state', '=', 'paid')

@@ -5,6 +5,7 @@ import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { fund } from './queries.ts';
 import { decisionOf } from './queries-lists.ts';
+import { behindPayment } from './queries-payments.ts';
 import type { Fund, Payment } from './schema.ts';
 
 /** The name of a fund's host charity, empty while there is none. */
@@ -47,6 +48,7 @@ export async function paymentFacts(scope: Scope, payment: Payment, inside = fals
     payment,
     fund: await fund(scope, payment.fundId),
     decision: await decisionOf(scope, payment),
+    behind: await behindPayment(scope, payment),
     requestedBy: nameOf(payment.requestedBy),
     approvals: approvals.map((one) => ({ name: nameOf(one.personId), at: one.at, personId: one.personId })),
   };

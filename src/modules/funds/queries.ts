@@ -146,14 +146,15 @@ export async function paymentsById(scope: Scope, ids: readonly string[]): Promis
       );
 }
 
-/** Every payment of a fund that left the books and has not come back, in the order in which it left, in fen. */
+/** What each payment of a fund cost, less what came back of it, in the order in which it left the books, in fen. */
 export async function paidStretches(scope: Scope, fundId: string): Promise<{ id: string; amount: bigint }[]> {
   return scope.db
     .selectFrom('payment')
-    .select(['id', 'amount'])
+    .select(['id', sql<bigint>`amount - returned`.as('amount')])
     .where('space_id', '=', scope.spaceId)
     .where('fund_id', '=', fundId)
     .where('state', '=', 'paid')
+    .whereRef('returned', '<', 'amount')
     .orderBy('entry_id')
     .execute();
 }

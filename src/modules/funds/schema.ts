@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
 import type { Standing } from '#modules/ledger';
-import { amount, blank, choice, count, day, id, name, optionalText, text, upload } from '#platform/input';
+import { amount, blank, choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 export const fundKinds = ['main', 'named', 'micro', 'purpose'] as const;
 /**
@@ -59,6 +59,8 @@ export const NewPayment = z.object({
   payeeOrganisationId: id().optional(),
   payeePersonId: id().optional(),
   payeeName: optionalText(80).refine((value) => !/[<>\n]/.test(value), 'input.markup'),
+  /** Whoever asks laid the money out and gets it back. */
+  payeeSelf: ticked(),
   bankDetails: optionalText(200),
   amount: amount(),
   whatFor: text(200),

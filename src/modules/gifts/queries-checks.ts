@@ -25,7 +25,9 @@ export const checks: readonly Check[] = [
     sql: `select f.id::text as offender from fund f where f.space_id = $1 and f.account_id is not null and
       -coalesce((select sum(l.amount) from ledger_posting l where l.space_id = f.space_id and l.account_id = f.account_id), 0) <>
       coalesce((select sum(g.amount) from gift g where g.space_id = f.space_id and g.fund_id = f.id and g.state = 'booked' and g.entry_id is not null), 0)
-      - coalesce((select sum(p.amount) from payment p where p.space_id = f.space_id and p.fund_id = f.id and p.state = 'paid'), 0) order by 1`,
+      - coalesce((select sum(p.amount - p.returned) from payment p where p.space_id = f.space_id and p.fund_id = f.id and p.state = 'paid'), 0)
+      + coalesce((select sum(m.amount) from fund_move m where m.space_id = f.space_id and m.to_fund_id = f.id and m.state = 'done'), 0)
+      - coalesce((select sum(m.amount) from fund_move m where m.space_id = f.space_id and m.fund_id = f.id and m.state = 'done'), 0) order by 1`,
   },
   {
     name: 'gifts.pledges_kept',

@@ -27,6 +27,8 @@ const groupOfPrefix: Readonly<Record<string, ParameterGroup>> = {
   receipt: 'money',
   fund: 'money',
   payment: 'money',
+  budget: 'money',
+  works: 'money',
   host: 'money',
   activity: 'money',
   committee: 'deciding',
@@ -48,6 +50,8 @@ export function groupOf(key: ParameterKey): ParameterGroup {
 /** Bounds that no space may pass: law, or what the books themselves insist on. */
 const least: Partial<Record<ParameterKey, number>> = {
   'payment.approvals': 2,
+  'payment.approvalsLarge': 2,
+  'payment.approvalsHuge': 2,
   'publication.smallCell': 5,
   'committee.min': 3,
   'body.min': 3,
