@@ -20,15 +20,25 @@ interface Paged {
   readonly size: number;
 }
 
-/** Events of the space, newest first, perhaps of one kind of subject or one deed. */
+/**
+ * Events of the space, newest first, perhaps of one kind of subject, or of deeds looked for: `called` are the commands
+ * whose words hold what is sought, beside those whose own name does.
+ */
 export async function events(
   scope: Scope,
-  wanted: Paged & { readonly kind?: string; readonly q?: string },
+  wanted: Paged & { readonly kind?: string; readonly q?: string; readonly called?: readonly string[] },
 ): Promise<{ rows: EventLine[]; total: number }> {
   let base = scope.db.selectFrom('audit_event').where('space_id', '=', scope.spaceId);
   if (wanted.kind !== undefined) base = base.where('subject_kind', '=', wanted.kind);
-  if (wanted.q !== undefined && wanted.q !== '')
-    base = base.where('command', 'like', `%${wanted.q.replace(/[%_\\]/g, '\\$&')}%`);
+  if (wanted.q !== undefined && wanted.q !== '') {
+    const like = `%${wanted.q.replace(/[%_\\]/g, '\\$&')}%`;
+    const called = wanted.called ?? [];
+    base = base.where((row) =>
+      called.length === 0
+        ? row('command', 'like', like)
+        : row.or([row('command', 'like', like), row('command', 'in', called)]),
+    );
+  }
   const { total } = await base.select((select) => select.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
   const rows = await base
     .selectAll()

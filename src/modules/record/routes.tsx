@@ -3,7 +3,7 @@ import { personNames } from '#modules/people';
 import { subjectPerson } from '#platform/scope';
 import { list, type Route } from '#platform/web';
 import { en } from './en.ts';
-import { AuditPage, auditColumns, OutboxPage, outboxColumns } from './pages.tsx';
+import { AuditPage, auditColumns, deedsCalled, kindWord, OutboxPage, outboxColumns } from './pages.tsx';
 import { MessagesPage, messageColumns } from './pages-messages.tsx';
 import { permissions } from './permissions.ts';
 import { eventKinds, events, outbox } from './queries.ts';
@@ -20,7 +20,11 @@ export const routes: Route[] = [
     load: async ({ scope, view }, query) => {
       const w = pick(view.lang, { zh, en }).audit;
       const kind = query.filters['kind'];
-      const { rows, total } = await events(scope, { ...query, ...(kind === undefined ? {} : { kind }) });
+      const { rows, total } = await events(scope, {
+        ...query,
+        ...(kind === undefined ? {} : { kind }),
+        called: query.q === '' ? [] : deedsCalled(view.lang, query.q),
+      });
       const names = await personNames(
         scope,
         rows.flatMap((row) => [row.personId, row.onBehalfOf]).filter((id) => id !== null),
@@ -37,7 +41,7 @@ export const routes: Route[] = [
           {
             key: 'kind',
             title: w.kind,
-            options: kinds.map((one) => ({ value: one.kind, label: one.kind, count: one.count })),
+            options: kinds.map((one) => ({ value: one.kind, label: kindWord(view.lang, one.kind), count: one.count })),
           },
         ],
       };
