@@ -152,7 +152,7 @@ describe('files', async () => {
       .where('subject_id', '=', id)
       .execute();
     expect(seen).toEqual([{ person_id: worker.personId }]);
-    expect((await world.get(admin, '/desk/liuxiang/audit')).text).toContain('record.open_file');
+    expect((await world.get(admin, '/desk/liuxiang/audit')).text).toContain('打开了文件');
   });
 
   test("a sensitive file, another space's, a wrong id and a lost file are not found", async () => {
