@@ -84,6 +84,28 @@ export function FieldRow(props: { readonly children: ComponentChildren }): VNode
   return <div class="field-row">{props.children}</div>;
 }
 
+/**
+ * Fields that most people leave alone, folded away below the ones that matter. Open where one of them was filled in or
+ * came back with a sentence, so that nothing typed and nothing refused is out of sight.
+ */
+export function Fold(props: {
+  readonly title: string;
+  readonly state: FormState | undefined;
+  /** Names of the fields inside. */
+  readonly fields: readonly string[];
+  readonly open?: boolean;
+  readonly children: ComponentChildren;
+}): VNode {
+  const { state, fields } = props;
+  const touched = fields.some((name) => (state?.values[name] ?? '') !== '' || state?.errors[name] !== undefined);
+  return (
+    <details class="fold" open={props.open === true || touched}>
+      <summary>{props.title}</summary>
+      {props.children}
+    </details>
+  );
+}
+
 /** A note inside a form or page: what to know before going on. Colour never speaks alone, so it begins with a mark. */
 export function Note(props: {
   readonly tone?: 'good' | 'wait' | 'wrong' | 'plain';

@@ -174,6 +174,8 @@ export const en: Words<typeof zh> = {
     capacityHint: 'Empty means no limit. Helpers do not count.',
     risk: 'Take care of',
     riskHint: 'Slippery floor, knives, steps … If there is nothing, say so.',
+    danger: 'Something dangerous? Say so here',
+    more: 'More, if you like: which estate, how many at most, a series',
     hazardous: 'It has its dangers (heights, fire, water, a long way)',
     hazardousHint: 'What is dangerous needs insurance first.',
     insurance: 'Insurance policy',

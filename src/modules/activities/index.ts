@@ -10,7 +10,7 @@ export { certifyHours } from './commands-hours.ts';
 export { answerInvitation, invite } from './commands-invitations.ts';
 export { reportActivity } from './commands-report.ts';
 export { signUp } from './commands-signups.ts';
-export { activities, activity, invitation, signupsOf, upcoming } from './queries.ts';
+export { activities, activity, invitation, invitationsFor, signupsOf, upcoming } from './queries.ts';
 export type { Led } from './queries-hours.ts';
 export { activitiesBecause } from './queries-hours.ts';
 export { checks } from './queries-loop.ts';

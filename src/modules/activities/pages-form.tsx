@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { localDate, localTime } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
-import { Field, FieldRow, Form, type FormState, Note } from '#ui/form';
+import { Field, FieldRow, Fold, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import type { View } from '#ui/view';
@@ -65,17 +65,6 @@ function WhenAndWhere(props: FactsProps): VNode {
           required
         />
       </FieldRow>
-      {props.places.length > 0 && (
-        <Field
-          {...common}
-          name="place"
-          label={w.place}
-          type="select"
-          options={props.places}
-          value={one?.placeId ?? undefined}
-          optional
-        />
-      )}
       <Field {...common} name="place_text" label={w.placeText} hint={w.placeHint} value={one?.placeText} />
     </>
   );
@@ -89,16 +78,20 @@ function Facts(props: FactsProps): VNode {
       <Field {...common} name="title" label={w.name} value={one?.title} required maxlength={40} />
       <Field {...common} name="text" label={w.text} hint={w.textHint} type="area" value={one?.text} required />
       <WhenAndWhere {...props} />
-      <Field
-        {...common}
-        name="capacity"
-        label={w.capacity}
-        hint={w.capacityHint}
-        type="number"
-        value={one?.capacity?.toString()}
-        optional
-      />
-      <Field {...common} name="risk" label={w.risk} hint={w.riskHint} type="area" rows={2} value={one?.risk} required />
+      <Field {...common} name="risk" label={w.risk} hint={w.riskHint} value={one?.risk} required />
+      <Danger {...props} />
+      <More {...props} />
+    </>
+  );
+}
+
+/** What only an activity with a danger is asked: the word for it, and the policy that the word asks for. */
+function Danger(props: FactsProps): VNode {
+  const { common, one } = props;
+  const w = wordsOf(common.view).form;
+  const fields = ['hazardous', 'insurance_policy'];
+  return (
+    <Fold title={w.danger} state={common.state} fields={fields} open={one?.hazardous === true}>
       <Field
         {...common}
         name="hazardous"
@@ -114,8 +107,39 @@ function Facts(props: FactsProps): VNode {
         value={one?.insurancePolicy ?? undefined}
         optional
       />
+    </Fold>
+  );
+}
+
+/** What most activities can do without. */
+function More(props: FactsProps): VNode {
+  const { common, one } = props;
+  const w = wordsOf(common.view).form;
+  const told = one !== null && (one.placeId !== null || one.capacity !== null || one.series !== '');
+  return (
+    <Fold title={w.more} state={common.state} fields={['place', 'capacity', 'series']} open={told}>
+      {props.places.length > 0 && (
+        <Field
+          {...common}
+          name="place"
+          label={w.place}
+          type="select"
+          options={props.places}
+          value={one?.placeId ?? undefined}
+          optional
+        />
+      )}
+      <Field
+        {...common}
+        name="capacity"
+        label={w.capacity}
+        hint={w.capacityHint}
+        type="number"
+        value={one?.capacity?.toString()}
+        optional
+      />
       <Field {...common} name="series" label={w.series} hint={w.seriesHint} value={one?.series} optional />
-    </>
+    </Fold>
   );
 }
 
@@ -126,28 +150,14 @@ function MoneyFields(props: {
 }): VNode {
   const { common, funds } = props;
   const w = wordsOf(common.view).form;
+  if (funds.length === 0) return <p class="muted">{w.noFunds}</p>;
   return (
-    <section class="block">
-      <h2>{w.money}</h2>
-      {funds.length === 0 ? (
-        <p class="muted">{w.noFunds}</p>
-      ) : (
-        <>
-          <p class="muted">{w.moneyHint(formatFen(props.ceiling))}</p>
-          <Field {...common} name="budget" label={w.budget} type="money" optional />
-          <Field {...common} name="fund" label={w.fund} type="select" options={funds} optional />
-          <Field
-            {...common}
-            name="budget_text"
-            label={w.budgetText}
-            hint={w.budgetHint}
-            type="area"
-            rows={2}
-            optional
-          />
-        </>
-      )}
-    </section>
+    <Fold title={w.money} state={common.state} fields={['budget', 'fund', 'budget_text']}>
+      <p class="muted">{w.moneyHint(formatFen(props.ceiling))}</p>
+      <Field {...common} name="budget" label={w.budget} type="money" optional />
+      <Field {...common} name="fund" label={w.fund} type="select" options={funds} optional />
+      <Field {...common} name="budget_text" label={w.budgetText} hint={w.budgetHint} type="area" rows={2} optional />
+    </Fold>
   );
 }
 

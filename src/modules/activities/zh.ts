@@ -159,6 +159,8 @@ export const zh = {
     capacityHint: '不填就是不限。帮忙的人不算。',
     risk: '要留心的事',
     riskHint: '地滑、用刀、有台阶……没有就写“没有特别的”。',
+    danger: '有危险的活动，点这里',
+    more: '还可以写：哪个小区、最多几个人、哪个系列',
     hazardous: '有一定危险（登高、动火、下水、长途）',
     hazardousHint: '有危险的，要先买好保险。',
     insurance: '保险单号',

@@ -329,6 +329,10 @@ describe('a new service', () => {
         }),
       ),
     ).toBe('decisions.no_body');
+    const change = { template: 'change' as const, title: '换届', text: '改成两年一届' };
+    expect(await propose(secretary.scope, { ...change, bodyId: '' })).toMatchObject({
+      fault: { code: 'decisions.choose_body', field: 'bodyId' },
+    });
     const council = await makeBody(world, secretary, 'council', [
       ['葛一', 'resident'],
       ['葛二', 'resident'],

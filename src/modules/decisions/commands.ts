@@ -115,7 +115,8 @@ async function openFirst(scope: Inside, id: string): Promise<void> {
 
 /**
  * Puts a motion from the desk: a change (of rules, of members, of how things are done) about a body, or the admission
- * of an organisation as a provider. Refuses as `startProcedure`, and `decisions.no_body`, `decisions.organisation_not_found`.
+ * of an organisation as a provider. Refuses as `startProcedure`, and `decisions.choose_body`,
+ * `decisions.no_body`, `decisions.organisation_not_found`.
  */
 export const propose = command({
   name: 'decisions.propose',
@@ -131,7 +132,8 @@ export const propose = command({
       return startProcedure(scope, { ...{ template, title, text, subject }, payee: { organisationId } });
     }
     const bodyId = input.bodyId ?? '';
-    const found = bodyId === '' ? null : await body(scope, bodyId);
+    if (bodyId === '') return fail('decisions.choose_body', { field: 'bodyId' });
+    const found = await body(scope, bodyId);
     if (found === null) return fail('decisions.no_body', { field: 'bodyId', params: { kind: 'committee' } });
     return startProcedure(scope, { ...{ template, title, text, bodyId }, subject: { kind: 'body', id: bodyId } });
   },

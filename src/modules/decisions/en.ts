@@ -1,3 +1,4 @@
+import { formatDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import type { zh } from './zh.ts';
 
@@ -57,6 +58,8 @@ export const en: Words<typeof zh> = {
       `No rule is in force for “${templateNames[String(values['kind'])] ?? values['kind']}”. Adopt one before voting.`,
     'decisions.no_body': (values: Values) =>
       `No ${bodyKinds[String(values['kind'])] ?? 'body'} is at work yet. Fill its seats and start it first.`,
+    'decisions.choose_body':
+      'Choose the body that decides it. If there is none yet, set one up under “Who decides” first.',
     'decisions.not_running': 'This procedure has ended and can no longer be changed.',
     'decisions.step_not_yet': (values: Values) =>
       `It is not this step’s turn. First comes the ${stepNames[String(values['step'])] ?? 'step before'}${values['before'] === '' ? '' : ` (${values['before']})`}.`,
@@ -81,7 +84,7 @@ export const en: Words<typeof zh> = {
     'decisions.objection_open': (values: Values) =>
       `${values['count']} objection(s) are not answered yet. Answer in public first.`,
     'decisions.publication_running': (values: Values) =>
-      `It is published until ${values['until']}; you can go on the day after.`,
+      `It is published until ${formatDate(String(values['until']), 'en')}; you can go on the day after.`,
     'decisions.not_at_host': 'It is not the host charity’s turn yet.',
     'decisions.not_the_host': 'Another charity holds this money; its finance officer has to answer.',
     'decisions.reason_needed': 'To decline, give a reason. It will be public.',

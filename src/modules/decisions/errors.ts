@@ -7,6 +7,7 @@ export const errors = {
   'decisions.already_running': 409,
   'decisions.no_rule': 422,
   'decisions.no_body': 422,
+  'decisions.choose_body': 422,
   'decisions.not_running': 409,
   'decisions.step_not_yet': 409,
   'decisions.step_closed': 409,

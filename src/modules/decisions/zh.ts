@@ -1,3 +1,5 @@
+import { formatDate } from '#kernel/dates';
+
 type Values = Readonly<Record<string, string | number>>;
 
 const templates = { grant: '资助', admission: '新服务进社区', micro: '小额资助', change: '改规矩、换人' };
@@ -44,6 +46,7 @@ export const zh = {
       `“${templateNames[String(values['kind'])] ?? values['kind']}”还没有现行的规矩，先定规矩再表决。`,
     'decisions.no_body': (values: Values) =>
       `还没有在运行的${bodyKinds[String(values['kind'])] ?? '议事组织'}。先把席位安排好、启动它。`,
+    'decisions.choose_body': '还没选由哪个组织来议，请选一个。一个都没有的话，先到“谁来议事”里建。',
     'decisions.not_running': '这个程序已经结束，不能再改。',
     'decisions.step_not_yet': (values: Values) =>
       `还没轮到这一步。要先过${values['before'] === '' ? '前一步' : values['before']}的${stepNames[String(values['step'])] ?? '那一步'}。`,
@@ -63,7 +66,8 @@ export const zh = {
     'decisions.objection_pending': '您上一条意见还没答复，等答复了再提下一条。',
     'decisions.already_answered': '这条意见已经答复过了，答复不改写。',
     'decisions.objection_open': (values: Values) => `还有 ${values['count']} 条意见没答复。先公开答复，再往下走。`,
-    'decisions.publication_running': (values: Values) => `公示到 ${values['until']} 为止，第二天才能往下走。`,
+    'decisions.publication_running': (values: Values) =>
+      `公示到 ${formatDate(String(values['until']), 'zh')}为止，第二天才能往下走。`,
     'decisions.not_at_host': '现在还没轮到慈善组织答复。',
     'decisions.not_the_host': '这笔钱由别的慈善组织代管，请它的财务来答复。',
     'decisions.reason_needed': '不接受要说明原因，原因会公开。',

@@ -160,7 +160,7 @@ export const writeDown = command({
   input: WriteDown,
   run: async (scope, input): Promise<Result<Slip & { readonly more: readonly Slip[] }>> => {
     if (input.person === undefined && !input.not_named && input.contact_name === '')
-      return fail('intake.person_or_not_named', { field: 'person' });
+      return fail('intake.person_or_not_named', { field: 'contact_name' });
     if (input.person !== undefined && (await personOf(scope, input.person)) === null)
       return fail('intake.person_unknown', { field: 'person' });
     const about = {

@@ -34,7 +34,7 @@ export {
 
 export { matterFor } from './commands-steps.ts';
 export type { Matter } from './queries.ts';
-export { matter, matterFigures, matterList, matters, matterWords, personsBehind } from './queries.ts';
+export { matter, matterFigures, matterHeadlines, matterList, matters, matterWords, personsBehind } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';

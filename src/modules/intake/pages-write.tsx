@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
-import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState, Note } from '#ui/form';
+import { ActLink, Field, type FieldOption, FieldRow, Fold, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -30,14 +30,16 @@ export function WritePage(props: WriteProps): VNode {
   return (
     <Page view={view} title={t.title} area="desk" section="intake">
       <PageHead title={t.title} lede={t.lede} />
-      <Form view={view} name="find-person" action={here} method="get" submit={t.find} quiet>
-        <Field view={view} form="find-person" name="who" label={t.personFind} type="search" value={props.find} />
-      </Form>
-      {props.find !== '' && found.length === 0 && (
-        <Note>
-          {t.personNone} <ActLink href={`${deskRoot(view)}/people/new`}>{t.person}</ActLink>
-        </Note>
-      )}
+      <Fold title={t.known} state={undefined} fields={[]} open={props.find !== ''}>
+        <Form view={view} name="find-person" action={here} method="get" submit={t.find} quiet>
+          <Field view={view} form="find-person" name="who" label={t.personFind} type="search" value={props.find} />
+        </Form>
+        {props.find !== '' && found.length === 0 && (
+          <Note>
+            {t.personNone} <ActLink href={`${deskRoot(view)}/people/new`}>{t.register}</ActLink>
+          </Note>
+        )}
+      </Fold>
       <Form
         view={view}
         state={state}
@@ -46,7 +48,8 @@ export function WritePage(props: WriteProps): VNode {
         submit={t.send}
         keyValue={props.keyValue}
       >
-        <Field {...shared} name="words" label={t.words} type="area" rows={6} required />
+        {found.length > 0 && <Field {...shared} name="person" label={t.person} type="choices" options={found} />}
+        <Field {...shared} name="words" label={t.words} type="area" rows={5} required />
         <Field
           {...shared}
           name="channel"
@@ -55,35 +58,63 @@ export function WritePage(props: WriteProps): VNode {
           required
           options={writtenChannels.map((one) => ({ value: one, label: w.channels[one] }))}
         />
-        {found.length > 0 && <Field {...shared} name="person" label={t.person} type="choices" options={found} />}
-        <FieldRow>
-          <Field {...shared} name="contact_name" label={t.contactName} optional />
-          <Field {...shared} name="phone" label={t.phone} type="tel" optional />
-        </FieldRow>
-        <Field {...shared} name="not_named" label={t.notNamed} type="check" />
-        <Field
-          {...shared}
-          name="contact_way"
-          label={t.way}
-          type="select"
-          options={contactWays.map((one) => ({ value: one, label: w.contact[one] }))}
-          optional
-        />
-        <FieldRow>
-          <Field {...shared} name="place" label={t.place} type="select" options={props.places} optional />
-          <Field {...shared} name="place_text" label={t.placeText} optional />
-        </FieldRow>
-        <Field {...shared} name="class_code" label={t.class} type="select" options={props.classes} optional />
-        <Field
-          {...shared}
-          name="suggestions"
-          label={t.suggestions}
-          hint={t.suggestionsHint}
-          type="area"
-          rows={3}
-          optional
-        />
+        {found.length === 0 ? (
+          <Named {...props} />
+        ) : (
+          <Fold title={t.notThese} state={state} fields={['contact_name', 'phone', 'not_named']}>
+            <Named {...props} />
+          </Fold>
+        )}
+        <Field {...shared} name="place_text" label={t.placeText} hint={t.placeTextHint} optional />
+        <More {...props} />
       </Form>
     </Page>
+  );
+}
+
+/** Who spoke, where nobody registered was found: a name and a number, or neither. */
+function Named(props: WriteProps): VNode {
+  const { view, state } = props;
+  const t = pick(view.lang, { zh, en }).write;
+  const shared = { view, state, form: 'write' };
+  return (
+    <>
+      <FieldRow>
+        <Field {...shared} name="contact_name" label={t.contactName} />
+        <Field {...shared} name="phone" label={t.phone} type="tel" optional />
+      </FieldRow>
+      <Field {...shared} name="not_named" label={t.notNamed} type="check" />
+    </>
+  );
+}
+
+/** What can be filled in later as well, on the matter itself. */
+function More(props: WriteProps): VNode {
+  const { view, state } = props;
+  const w = pick(view.lang, { zh, en });
+  const t = w.write;
+  const shared = { view, state, form: 'write' };
+  return (
+    <Fold title={t.more} state={state} fields={['contact_way', 'place', 'class_code', 'suggestions']}>
+      <Field
+        {...shared}
+        name="contact_way"
+        label={t.way}
+        type="select"
+        options={contactWays.map((one) => ({ value: one, label: w.contact[one] }))}
+        optional
+      />
+      <Field {...shared} name="place" label={t.place} type="select" options={props.places} optional />
+      <Field {...shared} name="class_code" label={t.class} type="select" options={props.classes} optional />
+      <Field
+        {...shared}
+        name="suggestions"
+        label={t.suggestions}
+        hint={t.suggestionsHint}
+        type="area"
+        rows={3}
+        optional
+      />
+    </Fold>
   );
 }

@@ -229,6 +229,19 @@ export async function matterList(
   };
 }
 
+/** The beginning of what was said in some matters, for lists that name them by number; the opening is audited once. */
+export async function matterHeadlines(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const words = await unseal(scope, { kind: 'matter', ids: [...ids] }, 'words');
+  await auditRead(scope, {
+    kind: 'space',
+    id: scope.spaceId,
+    command: 'intake.list',
+    detail: { opened: ids.length, ids: ids.slice(0, 50).join(' ') },
+  });
+  return new Map([...words].map(([id, text]) => [id, headlineOf(text)]));
+}
+
 /** How many matters there are by state, class, channel, place and month (F170). */
 export async function matterFigures(
   scope: Scope,

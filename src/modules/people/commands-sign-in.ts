@@ -60,9 +60,12 @@ export interface WayIn {
   readonly back: string;
 }
 
+/** Where a way in leads when no page was asked for: on from there to the reader's own work. */
+export const onFromHere = '/sign-in/on';
+
 /** A path on this server and nothing else: a link may not send a reader elsewhere. */
 export function safeBack(path: string | undefined): string {
-  return path !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/me';
+  return path !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : onFromHere;
 }
 
 function authClient(from: Client): AuthClient {

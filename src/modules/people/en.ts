@@ -256,6 +256,21 @@ export const en: Words<typeof zh> = {
     mandates: 'My roles',
     mandatesEmpty:
       'You are a neighbour here. Roles in meetings and offices are granted by an administrator, with dates.',
+    seatVotes: 'has a vote',
+    seatSits: 'attends, without a vote',
+    seatPapers: 'What is being decided, with its papers',
+    waits: {
+      title: 'Waiting for you',
+      deeds: {
+        vote: 'your vote',
+        answer: 'an objection to answer',
+        hold: 'the vote of a meeting to write down',
+        close: 'publication is over; close it',
+        host: 'the charity’s answer',
+      },
+      invited: (count) => (count === 1 ? 'An invitation to answer' : `${count} invitations to answer`),
+      invitedHint: 'Come if you like; a no is fine too',
+    },
     until: (day) => `until ${day}`,
     noEnd: 'no last day',
     shown: 'How my name is written in public',

@@ -1,17 +1,15 @@
 import type { VNode } from 'preact';
-import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { spaceRoot, type View } from '#ui/view';
-import { en } from './en.ts';
-import { ActingNote, roleName } from './pages-parts.tsx';
+import { ActingNote, wordsOf } from './pages-parts.tsx';
+import { type HeldSeat, RolesBlock, type Waits, WaitsBlock } from './pages-waits.tsx';
 import type { Found, Person } from './queries.ts';
 import type { CardLine, ConsentLine, HelperLine, MandateLine } from './queries-lists.ts';
 import { displays, purposes } from './schema.ts';
-import { zh } from './zh.ts';
 
 /** What the page of one's own things in a space shows. */
 export interface Mine {
@@ -21,39 +19,14 @@ export interface Mine {
   readonly state: FormState | undefined;
   readonly person: Person;
   readonly mandates: readonly MandateLine[];
+  readonly seats: readonly HeldSeat[];
+  readonly waits: Waits;
   readonly consents: readonly ConsentLine[];
   readonly helpers: readonly HelperLine[];
   readonly helping: readonly HelperLine[];
   readonly cards: readonly CardLine[];
   /** Whose things these are, when one acts for them. */
   readonly actingFor: string | null;
-}
-
-function wordsOf(view: View) {
-  return pick(view.lang, { zh, en });
-}
-
-function Mandates(props: Mine): VNode {
-  const { view, mandates } = props;
-  const words = wordsOf(view);
-  const w = words.mine;
-  const now = mandates.filter((one) => one.state === 'in_force');
-  return (
-    <Block title={w.mandates}>
-      {now.length === 0 ? (
-        <p class="muted">{w.mandatesEmpty}</p>
-      ) : (
-        <Lines
-          items={now.map((one) => ({
-            key: one.id,
-            what: roleName(view, one.role),
-            note: words.roleDuties[one.role],
-            value: one.endsOn === null ? w.noEnd : <Day view={view} date={one.endsOn} full />,
-          }))}
-        />
-      )}
-    </Block>
-  );
 }
 
 /** Every purpose with what was last said, the text agreed to, and the button that turns it round. */
@@ -274,7 +247,7 @@ export function MinePage(props: Mine): VNode {
   const root = spaceRoot(view);
   const side = (
     <>
-      <Mandates {...props} />
+      <RolesBlock view={view} slug={slug} mandates={props.mandates} seats={props.seats} />
       <ShownAs {...props} />
       <Cards {...props} />
       <Data {...props} />
@@ -298,6 +271,7 @@ export function MinePage(props: Mine): VNode {
       />
       {actingFor !== null && <ActingNote view={view} name={actingFor} slug={slug} />}
       <Pair side={side}>
+        <WaitsBlock view={view} slug={slug} waits={props.waits} />
         <OwnPages {...props} />
         <Helpers {...props} />
         <Helping {...props} />

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import { pick } from '#kernel/words';
+import { pick, type Words } from '#kernel/words';
 import { ConfirmForm, Note } from '#ui/form';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
-function wordsOf(view: View) {
+/** The words of this room in the reader's language. */
+export function wordsOf(view: View): Words<typeof zh> {
   return pick(view.lang, { zh, en });
 }
 

@@ -6,6 +6,7 @@ import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { Steps } from '#ui/say';
 import type { View } from '#ui/view';
+import { onFromHere } from './commands-sign-in.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -15,7 +16,7 @@ function wordsOf(view: View) {
 
 /** An address with the page to come back to. */
 function withBack(path: string, back: string): string {
-  return back === '/me' ? path : `${path}${path.includes('?') ? '&' : '?'}back=${encodeURIComponent(back)}`;
+  return back === onFromHere ? path : `${path}${path.includes('?') ? '&' : '?'}back=${encodeURIComponent(back)}`;
 }
 
 interface Way {

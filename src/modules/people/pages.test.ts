@@ -3,6 +3,7 @@ import { shell } from '#app/shell';
 import { createWeb } from '#app/web-server';
 import { must } from '#kernel/result';
 import { createAccount, grantMandate, issueCard, registerPerson } from '#modules/people';
+import { makeBody } from '#tests/committee';
 import { makeWorld } from '#tests/world';
 import { openSheet } from './commands-cards.ts';
 import { room } from './http.ts';
@@ -104,7 +105,7 @@ test('a link never leads elsewhere after signing in', async () => {
   );
   for (const back of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)']) {
     const answer = await browser().post('/sign-in/password', { username: 'qian', password: '槐树下面一张凳 88', back });
-    expect(answer.location).toBe('/me');
+    expect(answer.location).toBe('/sign-in/on');
   }
 });
 
@@ -158,9 +159,46 @@ test('a card: issued at the desk, printed once, opened by its link with one tap'
   const b = browser();
   const link = await b.get(`/sign-in/card?c=${code.replaceAll('-', '')}`);
   expect(link.text).toContain('卡读到了');
-  expect((await b.post('/sign-in/card', { code })).location).toBe('/me');
+  expect((await b.post('/sign-in/card', { code })).location).toBe('/sign-in/on');
+  expect((await b.get('/sign-in/on')).location).toBe(mine);
   expect((await b.get(mine)).text).toContain('何奶奶');
   expect((await b.post('/me/password', { username: 'finder', newPassword: '捡到卡的人想占账号' })).status).toBe(403);
+});
+
+test('signing in leads on to one’s own work: the desk for a role, else one’s own things, else the account', async () => {
+  expect((await browser().get('/sign-in/on')).location).toBe('/sign-in');
+  const enter = async (personId: string, username: string) => {
+    const password = '槐树下面一张凳 88';
+    must(await createAccount(world.platform, { spaceId: world.space.id, personId, username, password }));
+    const b = browser();
+    const entered = await b.post('/sign-in/password', { username, password });
+    return (await b.get(entered.location)).location;
+  };
+  expect(await enter((await world.person('葛网格', ['grid_worker'])).personId, 'ge.wang')).toBe(desk);
+  expect(await enter((await world.person('葛邻居')).personId, 'gelinju')).toBe(mine);
+});
+
+test('a hub that registers somebody goes on to the next person, not to a record it may not open', async () => {
+  const hub = await world.person('枢纽小金', ['hub']);
+  const made = await world.post(hub, `${desk}/people/new`, { name: '路过的老陶' });
+  expect(made.location).toBe(`${desk}/people/new?done=registered`);
+  expect((await world.get(hub, made.location)).text).toContain('登记好了');
+  const home = await world.post(hub, `${desk}/households/new`, { name: 'Tao 101' });
+  expect((await world.get(hub, home.location)).text).toContain('这一户记好了');
+  const byWorker = await world.post(worker, `${desk}/people/new`, { name: '老陶的弟弟' });
+  expect((await world.get(worker, byWorker.location)).text).toContain('老陶的弟弟');
+});
+
+test('whoever sits on a body reads so on their own page, with the papers one tap away', async () => {
+  const { members, bodyId } = await makeBody(world, await world.person('钟秘书', ['secretary']));
+  const [member] = Object.values(members);
+  if (member === undefined) throw new Error('a body has members');
+  const page = await world.get(member, mine);
+  expect(page.text).toContain(`/s/${world.space.slug}/bodies/${bodyId}`);
+  expect(page.text).toContain('有一票');
+  expect(page.text).toContain(`${desk}/decisions`);
+  expect(page.text).not.toContain('您是这里的街坊');
+  expect((await world.get(await world.person('无席'), mine)).text).toContain('您是这里的街坊');
 });
 
 test('the desk list finds by name and number, filters, and exports nothing sensitive', async () => {
@@ -274,7 +312,7 @@ test('every page stands in English too, without a Chinese word of its own', asyn
       /<main[\s\S]*<\/main>/
         .exec(page.text)?.[0]
         .replaceAll('林管理', '')
-        .replace(/柳巷社区|何奶奶/g, '') ?? '';
+        .replace(/柳巷社区|柳巷基金管委会|何奶奶/g, '') ?? '';
     expect(main.match(/\p{Script=Han}+/gu), path).toBeNull();
     expect(page.text, path).not.toMatch(/ style=|<script>| on[a-z]+="/);
   }

@@ -48,6 +48,8 @@ const slugOf = (context: Context): string => context.params['space'] ?? '';
 const idOf = (context: Context): string => context.params['id'] ?? '';
 const record = (context: Context, done: string): string =>
   `/desk/${slugOf(context)}/people/${idOf(context)}?done=${done}`;
+/** Whoever registers without opening records, as a hub does, is led to the next person rather than to a refusal. */
+const nextOne = (context: Context, done: string): string => `/desk/${slugOf(context)}/people/new?done=${done}`;
 const withPerson = (context: Context, body: object) => ({ ...body, personId: idOf(context) });
 
 async function placeFilter(context: Context) {
@@ -208,7 +210,10 @@ const households: Route[] = [
     name: 'household',
     command: addHousehold,
     show: newHouseholdPage,
-    done: (context, { id }) => `/desk/${slugOf(context)}/households/${id}?done=household`,
+    done: (context, { id }) =>
+      allowed(context.scope, may.mayCorrect).ok
+        ? `/desk/${slugOf(context)}/households/${id}?done=household`
+        : nextOne(context, 'household'),
   }),
   form('/desk/:space/households/:id', {
     permission: may.mayCorrect,
@@ -226,7 +231,10 @@ const records: Route[] = [
     name: 'facts',
     command: registerPerson,
     show: newPage,
-    done: (context, { id }) => `/desk/${slugOf(context)}/people/${id}?done=registered`,
+    done: (context, { id }) =>
+      allowed(context.scope, may.mayRead).ok
+        ? `/desk/${slugOf(context)}/people/${id}?done=registered`
+        : nextOne(context, 'registered'),
   }),
   get('/desk/:space/people/:id', { permission: may.mayRead, show: (context) => personPage(context) }),
   form('/desk/:space/people/:id/facts', {

@@ -1,7 +1,11 @@
 import type { VNode } from 'preact';
 import { fail, ok, type Result } from '#kernel/result';
+import { invitationsFor } from '#modules/activities';
+import { bodies, seatsHeldBy } from '#modules/bodies';
+import { awaited } from '#modules/decisions';
 import { auditRead } from '#modules/record';
-import { holds } from '#platform/scope';
+import type { Scope } from '#platform/scope';
+import { actorId, holds } from '#platform/scope';
 import type { Context, Route } from '#platform/web';
 import { form, get, post, raw } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -11,7 +15,7 @@ import { erasePerson } from './commands-erasure.ts';
 import { endHelper } from './commands-helpers.ts';
 import { actFor, stopActing } from './commands-self.ts';
 import { nameHelperWho } from './commands-who.ts';
-import { ActForPage, MinePage } from './pages-mine.tsx';
+import { ActForPage, type Mine, MinePage } from './pages-mine.tsx';
 import { mayConsent, mayErase, mayNameHelper, mayOwn } from './permissions.ts';
 import { findPersons, ownPerson, person, personNames } from './queries.ts';
 import { cardsOf, consentsOf, helpedBy, helpersOf, mandates } from './queries-lists.ts';
@@ -26,6 +30,23 @@ async function actingName(context: Context): Promise<string | null> {
   return (await personNames(context.scope, [other])).get(other)?.inside ?? null;
 }
 
+/** What waits for the reader and where they sit; for another one acts as helper, and has neither. */
+async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seats' | 'waits'>> {
+  if (personId !== actorId(scope)) return { seats: [], waits: { decisions: [], invitations: 0 } };
+  const [held, all, decisions, invited] = await Promise.all([
+    seatsHeldBy(scope, personId),
+    bodies(scope),
+    awaited(scope),
+    invitationsFor(scope, personId),
+  ]);
+  const named = new Map(all.map((body) => [body.id, body]));
+  const seats = held.flatMap((seat) => {
+    const body = named.get(seat.bodyId);
+    return body === undefined ? [] : [{ seat, body }];
+  });
+  return { seats, waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length } };
+}
+
 async function minePage(context: Context, state?: FormState): Promise<Result<VNode>> {
   const { scope, view } = context;
   const own = await person(scope, ownPerson(scope));
@@ -38,6 +59,7 @@ async function minePage(context: Context, state?: FormState): Promise<Result<VNo
       state={state}
       person={own}
       mandates={await mandates(scope, own.id)}
+      {...(await ownPart(scope, own.id))}
       consents={await consentsOf(scope, own.id)}
       helpers={await helpersOf(scope, own.id)}
       helping={await helpedBy(scope, own.id)}

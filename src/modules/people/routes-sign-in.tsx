@@ -1,7 +1,8 @@
 import type { Context, Route } from '#platform/web';
-import { form, get } from '#platform/web';
+import { form, get, raw } from '#platform/web';
 import {
   askCode,
+  onFromHere,
   safeBack,
   signOut,
   useCard,
@@ -12,6 +13,7 @@ import {
 } from './commands-sign-in.ts';
 import { AskCard, AskDigits, AskLeave, AskNumber, AskPassword, AskSecond, ChooseWay } from './pages-sign-in.tsx';
 import { mayEnter } from './permissions.ts';
+import { type OwnAccount, ownAccount } from './queries-own.ts';
 
 function backOf(
   context: Context,
@@ -25,9 +27,19 @@ function backOf(
 const withClient = (context: Context, body: object) => ({ ...body, client: context.client });
 
 function onward(_context: Context, way: WayIn): string {
-  const back = way.back === '/me' ? '' : `?back=${encodeURIComponent(way.back)}`;
+  const back = way.back === onFromHere ? '' : `?back=${encodeURIComponent(way.back)}`;
   if (way.next === 'second') return `/sign-in/second${back}`;
   return way.next === 'set_up' ? `/me/second-factor${back}` : way.back;
+}
+
+/** Where somebody goes who only signed in: the desk of their one role, else their own things where they live. */
+function ownPlace(account: OwnAccount | null): string {
+  if (account === null) return '/sign-in';
+  const desks = account.homes.filter((home) => home.roles.length > 0);
+  const [desk] = desks;
+  if (desk !== undefined) return desks.length === 1 ? `/desk/${desk.slug}` : '/desks';
+  const [home] = account.homes;
+  return home !== undefined && account.homes.length === 1 ? `/me/${home.slug}` : '/me';
 }
 
 const cookies = (way: { readonly cookies: readonly string[] }) => way.cookies;
@@ -37,6 +49,13 @@ export const signInRoutes: Route[] = [
   get('/sign-in', {
     permission: mayEnter,
     show: (context) => <ChooseWay view={context.view} back={backOf(context)} />,
+  }),
+  raw('GET', onFromHere, {
+    permission: mayEnter,
+    respond: async ({ scope, client }) => {
+      const location = ownPlace(await ownAccount(scope, client.cookie));
+      return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+    },
   }),
   form('/sign-in/code', {
     permission: mayEnter,

@@ -306,6 +306,16 @@ describe('lending', () => {
     world.clock.set('2026-09-05T17:30:00+08:00');
     must(await takeBack(teacher.scope, { id: booked.id }));
     expect(await usage(world.visitor, id)).toEqual({ times: 1, minutes: 150n });
+    // Handed out early and brought back early: what passed counts, not what was booked.
+    const next = must(await reserve(aunt.scope, { id, from: '2026-09-06', from_time: '14:00', until_time: '18:00' }));
+    world.clock.set('2026-09-06T13:40:00+08:00');
+    must(await handOut(teacher.scope, { id: next.id }));
+    expect((await usage(world.visitor, id)).minutes).toBe(150n);
+    world.clock.set('2026-09-06T14:25:00+08:00');
+    expect((await usage(world.visitor, id)).minutes).toBe(195n);
+    must(await takeBack(teacher.scope, { id: next.id }));
+    world.clock.set('2026-09-06T20:00:00+08:00');
+    expect(await usage(world.visitor, id)).toEqual({ times: 2, minutes: 195n });
   });
 
   test('F129 what stays with its owner does not cross the desk; what is kept for others is not booked by anybody', async () => {

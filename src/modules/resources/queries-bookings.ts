@@ -137,7 +137,10 @@ export async function takenTimes(
   }));
 }
 
-/** How long a room has been used, in whole minutes, and how often (F059). */
+/**
+ * How long a room has been used, in whole minutes, and how often (F059). Only what passed counts: from the hour booked
+ * or an earlier handing over, to the return or to now, and never past the booked hour, since a late note is no use.
+ */
 export async function usage(
   scope: Scope,
   resourceId: string,
@@ -146,7 +149,8 @@ export async function usage(
     .selectFrom('booking')
     .select((select) => [
       select.fn.countAll<bigint>().as('times'),
-      sql<bigint>`coalesce(sum(extract(epoch from least(upper(during), ${scope.now()}::timestamptz) - lower(during)) / 60), 0)::bigint`.as(
+      sql<bigint>`coalesce(sum(greatest(0, extract(epoch from
+        least(upper(during), coalesce(returned_at, ${scope.now()}::timestamptz)) - least(lower(during), handed_at)) / 60)), 0)::bigint`.as(
         'minutes',
       ),
     ])

@@ -17,7 +17,8 @@ import { countPromises, type PromiseDay } from './queries-today.ts';
 /** Everything the desk's first page shows, looked up for this reader. */
 export interface TodayView {
   readonly today: LocalDate;
-  readonly due: readonly (OpenTask & { readonly path: string; readonly owner: string })[];
+  /** `said` is the beginning of the words behind a task, where the reader may open them. */
+  readonly due: readonly (OpenTask & { readonly path: string; readonly owner: string; readonly said: string })[];
   /** What came in and nobody took; null where the reader may not open words. */
   readonly came: readonly (Matter & { readonly headline: string })[] | null;
   readonly cameTotal: number;
@@ -51,6 +52,7 @@ function dueRow(view: View, data: TodayView, task: TodayView['due'][number]): To
     ...(late > 0 ? { whenNote: <Day view={view} date={day} full /> } : {}),
     what: task.title,
     href: `${deskRoot(view)}${task.path}`,
+    ...(task.said === '' ? {} : { note: task.said }),
     whom: task.owner === '' ? roleWord(view, task.ownerRole) || w.nobody : task.owner,
     ...(task.escalated ? { whomNote: w.escalated } : {}),
   };

@@ -23,6 +23,8 @@ export interface TaskQuery {
 export interface Whose {
   readonly personId: string;
   readonly roles: readonly Role[];
+  /** Kinds of things whose pages are closed to the reader; of these only one's own tasks are listed. */
+  readonly closed: readonly string[];
 }
 
 /** One page of tasks; the open and earliest due first unless sorted. */
@@ -37,10 +39,12 @@ export async function taskList(
     const all: Expression<SqlBool>[] = [where('space_id', '=', scope.spaceId)];
     if (state === 'late') all.push(where('state', '=', 'open'), where('due_at', '<', scope.now()));
     else if (state !== 'all') all.push(sql<SqlBool>`state = ${state}`);
-    if (filters['whose'] === 'mine')
-      all.push(
-        where.or([where('owner_person_id', '=', whose.personId), where('owner_role', 'in', ['', ...whose.roles])]),
-      );
+    const own = where.or([
+      where('owner_person_id', '=', whose.personId),
+      where('owner_role', 'in', ['', ...whose.roles]),
+    ]);
+    if (filters['whose'] === 'mine') all.push(own);
+    else if (whose.closed.length > 0) all.push(where.or([where('subject_kind', 'not in', [...whose.closed]), own]));
     if (filters['about'] !== undefined) all.push(where('subject_kind', '=', filters['about']));
     if (q !== '') all.push(where('title', 'ilike', `%${q.replace(/[\\%_]/g, '\\$&')}%`));
     return where.and(all);

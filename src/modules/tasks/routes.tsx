@@ -5,7 +5,7 @@ import { fail, ok } from '#kernel/result';
 import { seatsHeldBy } from '#modules/bodies';
 import { awaited } from '#modules/decisions';
 import { waitingPayments } from '#modules/funds';
-import { matterList } from '#modules/intake';
+import { matterHeadlines, matterList } from '#modules/intake';
 import { needList } from '#modules/needs';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
@@ -24,6 +24,7 @@ import { permissions } from './permissions.ts';
 import { type OpenTask, openTasks } from './queries.ts';
 import { taskList, taskSubjects } from './queries-list.ts';
 import { promisesDue, taskPaths } from './queries-today.ts';
+import { samplePath } from './rules.ts';
 import { roles } from './schema.ts';
 
 /** How far ahead "due" looks, and how many lines a group holds. */
@@ -45,14 +46,27 @@ export async function opensDesk(scope: Scope): Promise<boolean> {
 
 const everything: ListQuery = { q: '', filters: {}, sort: null, page: 1, size: mostCame };
 
-async function dueTasks(scope: Scope, shown: ReadonlySet<string>): Promise<TodayView['due']> {
+/** What was said in the matters that tasks lead to: a number alone tells nobody what to do. */
+async function saidIn(scope: Scope, paths: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+  const matterOf = new Map(
+    [...paths].flatMap(([task, path]) => (/^\/matters\/./.test(path) ? [[task, path.slice(9)]] : [])),
+  );
+  const said = await matterHeadlines(scope, [...new Set(matterOf.values())]);
+  return new Map([...matterOf].map(([task, matter]) => [task, said.get(matter) ?? '']));
+}
+
+async function dueTasks(scope: Scope, shown: ReadonlySet<string>, reads: boolean): Promise<TodayView['due']> {
   const until = new Date(startOfLocalDay(addDays(today(scope), daysAhead), scope.timeZone).getTime() - 1);
   const own = { personId: actorId(scope), roles: heldRoles(scope), until, limit: mostDue };
   const tasks = (await openTasks(scope, own)).filter((task) => !shown.has(task.subjectId));
   const paths = await taskPaths(scope, tasks);
-  const owners = await personNames(scope, ownersOf(tasks));
+  const [owners, said] = await Promise.all([
+    personNames(scope, ownersOf(tasks)),
+    reads ? saidIn(scope, paths) : new Map<string, string>(),
+  ]);
   return tasks.map((task) => ({
     ...task,
+    said: said.get(task.id) ?? '',
     path: paths.get(task.id) ?? '/tasks',
     owner: owners.get(task.ownerPersonId ?? '')?.inside ?? '',
   }));
@@ -84,7 +98,7 @@ async function todayView(scope: Scope): Promise<TodayView> {
   const shown = new Set([...waits.map((one) => one.item.id), ...[...toApprove, ...toPay].map((one) => one.id)]);
   return {
     ...{ today: day, monday, yesterday, promises, callBackDays, awaited: waits, toApprove, toPay },
-    due: await dueTasks(scope, shown),
+    due: await dueTasks(scope, shown, reads),
     came: came?.rows ?? null,
     cameTotal: came?.total ?? 0,
     drafts: drafts?.rows ?? [],
@@ -99,12 +113,10 @@ async function loadTasks({ scope, view }: Context, query: ListQuery) {
   const own = actorId(scope);
   // A member with a seat alone has their own tasks, not the office's.
   const asked = held.length > 0 ? query : { ...query, filters: { ...query.filters, whose: 'mine' } };
-  const { rows, total } = await taskList(scope, asked, { personId: own, roles: held });
-  const [paths, owners, subjects] = await Promise.all([
-    taskPaths(scope, rows),
-    personNames(scope, ownersOf(rows)),
-    taskSubjects(scope),
-  ]);
+  const subjects = await taskSubjects(scope);
+  const closed = subjects.filter((kind) => view.opens?.(`${deskRoot(view)}${samplePath(kind)}`) === false);
+  const { rows, total } = await taskList(scope, asked, { personId: own, roles: held, closed });
+  const [paths, owners] = await Promise.all([taskPaths(scope, rows), personNames(scope, ownersOf(rows))]);
   const words: Readonly<Record<string, string>> = w.subjects;
   const states = (['open', 'late', 'done', 'dropped', 'all'] as const).map((value) => ({
     value: value === 'open' ? '' : value,
@@ -131,7 +143,9 @@ async function loadTasks({ scope, view }: Context, query: ListQuery) {
       {
         key: 'about',
         title: w.about,
-        options: subjects.map((value) => ({ value, label: words[value] ?? w.other })),
+        options: subjects
+          .filter((kind) => !closed.includes(kind))
+          .map((value) => ({ value, label: words[value] ?? w.other })),
       },
     ],
   };

@@ -31,6 +31,14 @@ const lists: Partial<Record<Thing['kind'], string>> = {
   task: 'tasks',
 };
 
+/** What a task about one thing is worked on at: a promise on its matter, an objection on its procedure. */
+const standsOn: Readonly<Record<string, Thing['kind']>> = { promise: 'matter', objection: 'procedure' };
+
+/** A page of the kind on which tasks about such things are worked on, to ask whether a reader may open it. */
+export function samplePath(kind: string): string {
+  return deskPath(standsOn[kind] ?? kind, '0');
+}
+
 /** The desk page of a thing, below the desk's root. */
 export function deskPath(kind: string, id: string): string {
   // The columns hold the kinds of the record room; another word finds no folder.

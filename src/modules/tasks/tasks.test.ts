@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { room as intake } from '#http/intake';
+import { addDays } from '#kernel/dates';
 import { must, ok } from '#kernel/result';
 import { answerMatter, writeDown } from '#modules/intake';
 import { audit, messagesTo } from '#modules/record';
 import { command } from '#platform/command';
 import { may } from '#platform/permission';
+import { today } from '#platform/scope';
 import { makeBody } from '#tests/committee';
 import { makeWorld } from '#tests/world';
 import { type NewTask, openTask } from './commands.ts';
@@ -132,6 +134,22 @@ describe('the list', () => {
     expect((await world.get(worker, '/desk/liuxiang/tasks?state=dropped')).text).toContain('人已经搬走');
     expect((await world.get(worker, '/desk/liuxiang/tasks?q=zzz')).text).toContain('没有这样的待办');
     expect((await world.get(neighbour, '/desk/liuxiang/tasks')).status).toBe(403);
+  });
+
+  test('what a reader may not open is not listed, unless it is theirs; Today says in words what a promise is about', async () => {
+    const words = '地下室的水泵整夜响，睡不着。';
+    const said = must(await writeDown(worker.scope, { words, channel: 'counter', contact_name: '吴阿姨' }));
+    const due = addDays(today(worker.scope), 1);
+    must(await answerMatter(worker.scope, { id: said.id, reply: '明天去看', promise: '去看水泵', due_on: due }));
+    expect((await world.get(worker, '/desk/liuxiang/tasks')).text).toContain(said.number);
+    expect((await world.get(worker, '/desk/liuxiang')).text).toContain('地下室的水泵整夜响');
+    const listed = await world.get(secretary, '/desk/liuxiang/tasks');
+    expect(listed.text).not.toContain(said.number);
+    expect(listed.text).not.toContain('about=promise');
+    expect((await world.get(secretary, '/desk/liuxiang')).text).not.toContain('水泵');
+    const own = { kind: 'a.b', subject: { kind: 'matter', id: said.id }, title: '议水泵', dueOn: due } as const;
+    must(await open(worker.scope, { task: { ...own, ownerRole: 'secretary' } }));
+    expect((await world.get(secretary, '/desk/liuxiang/tasks')).text).toContain('议水泵');
   });
 });
 
