@@ -5,6 +5,12 @@ import type { zh } from './zh.ts';
 export const en: Words<typeof zh> = {
   sealText: 'LL',
   proofSeal: 'OK',
+  proof: {
+    title: 'Proof that it stands',
+    text: 'This line is fixed in a public log. Scan the code and let your own phone compute whether it is there and unaltered.',
+    open: 'See the proof',
+    code: 'Code that leads to the proof',
+  },
   brand: 'Linli',
   brandLine: 'Linli · just say so',
   deskLine: 'desk',
@@ -35,6 +41,7 @@ export const en: Words<typeof zh> = {
     say: 'Say something',
     slip: 'Ask by number',
     promises: 'Promises kept',
+    log: 'Books that stand',
     results: 'What people say',
     bodies: 'Who decides',
     accessibility: 'Accessibility',

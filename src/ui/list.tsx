@@ -23,7 +23,10 @@ export interface Column<R> {
   readonly secondary?: boolean;
   /** On a phone this cell is left out; it is on the record's own page. */
   readonly desktopOnly?: boolean;
-  /** What stands before a figure on a phone, where it has lost its head; its title unless told otherwise. */
+  /**
+   * What stands before a cell on a phone, where it has lost its head: for a figure its title unless told otherwise, for
+   * another cell nothing unless told.
+   */
   readonly foldTitle?: string;
 }
 
@@ -210,7 +213,7 @@ function Row<R>(props: { readonly list: ListProps<R>; readonly row: R }): VNode 
           class={cellClass(column, main, lead)}
           {...roles.cell}
           data-title={
-            column.key !== main && column.key !== lead && column.numeric === true
+            column.key !== main && column.key !== lead && (column.numeric === true || column.foldTitle !== undefined)
               ? (column.foldTitle ?? column.title)
               : undefined
           }

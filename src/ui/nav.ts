@@ -86,6 +86,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
     { href: `${root}/promises`, label: t.promises },
+    { href: `${root}/log`, label: t.log },
     { href: `${root}/results`, label: t.results },
     { href: `${root}/bodies`, label: t.bodies },
     { href: `${root}/organisations`, label: t.organisations },

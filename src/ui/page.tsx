@@ -9,7 +9,7 @@ import { zh } from './zh.ts';
 export type { Area, Section } from './nav.ts';
 
 /** Small scripts a page may ask for; all of them only make quicker what works without. */
-export type PageScript = 'desk-keys' | 'confirm-leave';
+export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };
@@ -72,6 +72,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
           <Place key={link.href} link={link} section={section} />
         ))}
         {area !== 'desk' && <Switches view={view} />}
+        {area !== 'desk' && view.who === null && <a href="/sign-in">{t.signIn}</a>}
       </nav>
       {area === 'desk' && (
         <form class="find" {...searchRole} aria-label={t.find} action={`${deskRoot(view)}/find`} method="get">
@@ -115,10 +116,9 @@ function Footer(props: { readonly view: View; readonly area: Area; readonly sect
           <p>
             {[space.address, space.counterHours, space.phone === null ? null : t.phoneLine(space.phone)]
               .filter((part) => part !== null)
-              .map((part, at) => (
+              .map((part) => (
                 <>
-                  {at > 0 && ' · '}
-                  <span class="one">{part}</span>
+                  <span class="one">{part}</span>{' '}
                 </>
               ))}
           </p>

@@ -107,7 +107,12 @@ export function Block(props: {
     <section class="block" id={props.id}>
       <h2 class={props.voice === true ? 'voice' : undefined}>
         {props.title}
-        {props.aside !== undefined && <small>{props.aside}</small>}
+        {props.aside !== undefined && (
+          <>
+            {' '}
+            <small>{props.aside}</small>
+          </>
+        )}
       </h2>
       {props.children}
     </section>

@@ -14,6 +14,7 @@ const files = [
   'front',
   'today',
   'paper',
+  'near',
   'print',
   'design',
 ] as const;

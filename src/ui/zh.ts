@@ -3,6 +3,12 @@ export const zh = {
   /** The product's own seal stays Chinese in every language: it is a mark, not a word. */
   sealText: '邻里',
   proofSeal: '验讫',
+  proof: {
+    title: '改不了的凭证',
+    text: '这一笔钉在公开日志里。扫码，让你自己的手机算一遍：在不在里面，改没改过。',
+    open: '看凭证',
+    code: '凭证页的二维码',
+  },
   brand: '邻里',
   brandLine: '邻里 · 有事说一声',
   deskLine: '工作台',
@@ -34,6 +40,7 @@ export const zh = {
     say: '说一件事',
     slip: '凭号来问',
     promises: '说到做到',
+    log: '账改不了',
     results: '大家怎么说',
     bodies: '谁来议事',
     accessibility: '无障碍',

@@ -252,7 +252,7 @@ export const en: Words<typeof zh> = {
     empty: 'No invitations now',
     emptyWhy: 'Whoever needs you will ask; or look for yourself where you could help.',
     from: (name) => `${name} asks you to`,
-    words: 'What you would like to say (may stay empty)',
+    words: 'What you would like to say',
     accept: 'Yes, I will',
     decline: 'Not this time',
     accepted: 'You said yes.',

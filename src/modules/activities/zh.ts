@@ -236,7 +236,7 @@ export const zh = {
     empty: '现在没有邀请',
     emptyWhy: '谁需要您，会先来请您；您也可以自己看看有什么能帮的。',
     from: (name: string) => `${name} 请您`,
-    words: '想说的话（可以不写）',
+    words: '想说的话',
     accept: '好，我来',
     decline: '这次不了',
     accepted: '您答应了。',

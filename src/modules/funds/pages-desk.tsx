@@ -137,7 +137,7 @@ function Standing(props: DeskView): VNode {
   return (
     <>
       <Block title={w.standing}>
-        <table class="plain">
+        <table class="plain many">
           <thead>
             <tr>
               {[w.fund, w.balance, w.held, w.available].map((head, at) => (

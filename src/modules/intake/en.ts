@@ -142,6 +142,7 @@ export const en: Words<typeof zh> = {
     code: 'Code',
     codeHint: '6 letters or digits, capitals or not',
     ask: 'See how far it is',
+    ring: 'Lost the slip? Ring us:',
     keep: 'Keep this slip: with number and code you can ask at any time.',
     print: 'Print a slip',
     said: 'You said',

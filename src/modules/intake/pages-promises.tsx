@@ -55,7 +55,7 @@ export function promiseColumns(view: View): Column<Promised>[] {
       cell: (row) => <span class={standTone(row)}>{w.stands[row.stand]}</span>,
       text: (row) => w.stands[row.stand],
     },
-    { key: 'how', title: t.how, cell: how, text: (row) => row.days, numeric: true, secondary: true },
+    { key: 'how', title: t.how, cell: how, text: (row) => row.days, numeric: true, secondary: true, foldTitle: '' },
   ];
 }
 

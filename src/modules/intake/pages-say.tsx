@@ -4,7 +4,7 @@ import { pick } from '#kernel/words';
 import { ActLink, Button, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Slip } from '#ui/print';
-import { Block, Facts, PageHead, RecordHead } from '#ui/record';
+import { Block, PageHead, RecordHead } from '#ui/record';
 import { Said, Steps } from '#ui/say';
 import { Thread } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
@@ -288,7 +288,11 @@ export function AskPage(props: { readonly view: View; readonly state: FormState 
         <Field {...shared} name="number" label={w.number} short required />
         <Field {...shared} name="code" label={w.code} hint={w.codeHint} short required />
       </Form>
-      {phone !== null && <Facts items={[{ term: w.ask, value: phone }]} />}
+      {phone !== null && (
+        <p>
+          {w.ring} <ActLink href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</ActLink>
+        </p>
+      )}
     </Page>
   );
 }

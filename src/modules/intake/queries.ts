@@ -263,7 +263,7 @@ export async function matterFigures(
     .selectFrom(counted)
     .select((select) => ['counted.key', select.fn.countAll<bigint>().as('count')])
     .groupBy('counted.key')
-    .orderBy('count', 'desc')
+    .orderBy(by === 'month' ? 'key' : 'count', 'desc')
     .execute();
   return rows.map((row) => ({ key: row.key, count: Number(row.count) }));
 }

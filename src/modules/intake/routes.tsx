@@ -1,3 +1,4 @@
+import { formatMonth } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
@@ -113,7 +114,7 @@ async function showFigures(context: Context) {
         channel: (key) => channels[key],
         class: (key) => classes.get(key),
         place: (key) => places.get(key),
-        month: (key) => key,
+        month: (key) => formatMonth(`${key}-01`, view.lang),
       };
       const root = `/desk/${params['space'] ?? ''}/matters`;
       return {

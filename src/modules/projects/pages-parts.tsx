@@ -31,19 +31,24 @@ export function Paragraphs(props: { readonly text: string }): VNode {
   );
 }
 
-/** The five parts of a version or a draft. */
-export function FiveParts(props: { readonly view: View; readonly of: Draft }): VNode {
+/** The five parts of a version or a draft: one plan, read from top to bottom. */
+export function FiveParts(props: { readonly view: View; readonly of: Draft }): VNode | null {
   const w = wordsOf(props.view);
+  const said = partNames.filter((part) => props.of[part] !== '');
+  if (said.length === 0) return null;
   return (
-    <>
-      {partNames
-        .filter((part) => props.of[part] !== '')
-        .map((part) => (
-          <Block key={part} title={w.parts[part]}>
-            <Paragraphs text={props.of[part]} />
-          </Block>
+    <Block title={w.page.plan}>
+      <dl class="said-list">
+        {said.map((part) => (
+          <div key={part}>
+            <dt>{w.parts[part]}</dt>
+            <dd>
+              <Paragraphs text={props.of[part]} />
+            </dd>
+          </div>
         ))}
-    </>
+      </dl>
+    </Block>
   );
 }
 
@@ -51,7 +56,7 @@ function BudgetTable(props: { readonly view: View; readonly of: Draft }): VNode 
   const w = wordsOf(props.view);
   const { lines } = props.of;
   return (
-    <table class="plain">
+    <table class="plain many">
       <caption class="sr">{w.page.budgetTitle}</caption>
       <thead>
         <tr>
@@ -346,7 +351,14 @@ export function ProjectFacts(props: {
   if (fund !== null) items.push({ term: w.page.fund, value: <a href={`${root}/funds/${fund.id}`}>{fund.name}</a> });
   items.push({ term: w.page.driver, value: w.drivers[project.driver] });
   if (startsOn !== null && endsOn !== null)
-    items.push({ term: w.page.days, value: w.page.daysFrom(day(startsOn), day(endsOn)) });
+    items.push({
+      term: w.page.days,
+      value: (
+        <>
+          <span class="one">{day(startsOn)}</span> {w.page.until} <span class="one">{day(endsOn)}</span>
+        </>
+      ),
+    });
   for (const item of record.procedures) {
     const admission = item.template === 'admission';
     items.push({

@@ -113,7 +113,7 @@ export const en: Words<typeof zh> = {
     kind: 'What kind is it?',
     name: 'What is it?',
     nameHint: 'One line, such as “Wheelchair, nearly new”',
-    description: 'A few more words (may stay empty)',
+    description: 'A few more words',
     descriptionHint: 'Please no phone number or door number: the office makes the link.',
     class: 'Which class does it belong to?',
     quantity: 'How much?',

@@ -8,7 +8,7 @@ import { Qr } from '#ui/print';
 import { Block, Empty, Lines, PageHead, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { BookingActs } from './pages-mine.tsx';
-import { leftText, spanText, wordsOf } from './pages-parts.tsx';
+import { leftText, spanEnds, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource, ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
 import { bookingStates } from './schema.ts';
@@ -122,7 +122,7 @@ export function bookingColumns(view: View): Column<Booking>[] {
     {
       key: 'from',
       title: t.from,
-      cell: (row) => formatDateTime(row.from, view.lang),
+      cell: (row) => spanEnds(view, row).from,
       text: (row) => formatDateTime(row.from, view.lang),
       sortable: true,
     },
@@ -130,7 +130,8 @@ export function bookingColumns(view: View): Column<Booking>[] {
     {
       key: 'until',
       title: t.until,
-      cell: (row) => formatDateTime(row.until, view.lang),
+      cell: (row) => spanEnds(view, row).until,
+      foldTitle: t.until,
       text: (row) => formatDateTime(row.until, view.lang),
       sortable: true,
       secondary: true,

@@ -48,6 +48,7 @@ function What(props: OfferPageProps): VNode {
         name="description"
         label={t.description}
         hint={t.descriptionHint}
+        optional
         type="area"
         maxlength={1000}
       />
@@ -116,8 +117,10 @@ function FindPerson(props: OfferPageProps): VNode | null {
   const t = wordsOf(view).offer;
   return (
     <>
-      <form class="search" method="get" action={`${deskRoot(view)}/resources/new`}>
+      <p>
         <label for="find-person">{t.find}</label>
+      </p>
+      <form class="search" method="get" action={`${deskRoot(view)}/resources/new`}>
         <input class="input" id="find-person" type="search" name="q" value={desk.query} />
         <Button icon="search">{t.findButton}</Button>
       </form>

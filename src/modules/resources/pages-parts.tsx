@@ -201,15 +201,26 @@ export function ResourceFacts(props: {
 
 /** From when until when, in words; whole days for things, times of day for rooms. */
 export function spanText(view: View, one: Pick<Booking, 'kind' | 'from' | 'until'>): string {
-  const t = wordsOf(view).record;
+  const { from, until } = spanEnds(view, one);
+  return wordsOf(view).record.taken(from, until);
+}
+
+/** Both ends of a booking in words: the last whole day of a thing's, the time of day alone where a room's day is the same. */
+export function spanEnds(
+  view: View,
+  one: Pick<Booking, 'kind' | 'from' | 'until'>,
+): { readonly from: string; readonly until: string } {
   if (one.kind === 'room') {
     const sameDay = localDate(one.from) === localDate(one.until);
-    return t.taken(
-      formatDateTime(one.from, view.lang),
-      sameDay ? localTime(one.until) : formatDateTime(one.until, view.lang),
-    );
+    return {
+      from: formatDateTime(one.from, view.lang),
+      until: sameDay ? localTime(one.until) : formatDateTime(one.until, view.lang),
+    };
   }
-  return t.taken(formatDate(one.from, view.lang), formatDate(new Date(one.until.getTime() - 60_000), view.lang));
+  return {
+    from: formatDate(one.from, view.lang),
+    until: formatDate(new Date(one.until.getTime() - 60_000), view.lang),
+  };
 }
 
 /** When a thing is taken, without saying by whom. */

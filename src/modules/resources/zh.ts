@@ -99,7 +99,7 @@ export const zh = {
     kind: '是哪一种',
     name: '有什么',
     nameHint: '一句话，比如“轮椅，九成新”',
-    description: '多说两句（可以不写）',
+    description: '多说两句',
     descriptionHint: '请不要写电话和门牌，联系由社区来牵。',
     class: '属于哪一类',
     quantity: '有多少',
