@@ -29,6 +29,8 @@ export type Kind =
   | 'objection'
   | 'fund'
   | 'gift'
+  | 'gift_box'
+  | 'gift_notice'
   | 'pledge'
   | 'payment'
   | 'move'
@@ -56,4 +58,5 @@ export type Kind =
   | 'change'
   | 'task'
   | 'file'
+  | 'witness'
   | 'message';
