@@ -6,10 +6,11 @@ import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
 import { locked } from './commands.ts';
+import { reopenPledge } from './commands-pledges.ts';
 import { giftConflicts } from './commands-taking.ts';
 import { permissions } from './permissions.ts';
 import { gift, giftByCode } from './queries.ts';
-import { type Gift, GiftPublicity, IssueReceipt, OwnPublicity, WithReason } from './schema.ts';
+import { type Gift, GiftPublicity, IssueReceipt, OwnPublicity, Sponsored, WithReason } from './schema.ts';
 
 /** Finance writes down the charity's receipt. Refuses `gifts.not_found`, `gifts.not_booked`, `gifts.receipt_not_due`, `gifts.receipt_number_used`. */
 export const issueReceipt = command({
@@ -30,6 +31,31 @@ export const issueReceipt = command({
       .execute();
     await audit(scope, { kind: 'gift', id: known.id, detail: { receipt: input.receiptNumber } });
     await closeTask(scope, { kind: 'gift', id: known.id }, 'gifts.receipt', 'done');
+    return ok({ id: known.id });
+  },
+});
+
+/**
+ * On asking again it was a sponsorship, with something in return: no donation receipt falls due, and its task is closed.
+ * Refuses `gifts.not_found`, `gifts.not_booked`, `gifts.receipt_not_due`.
+ */
+export const callSponsorship = command({
+  name: 'gifts.callSponsorship',
+  permission: permissions.receipt,
+  input: Sponsored,
+  run: async (scope, input) => {
+    const known = await locked(scope, input.id);
+    if (known === null) return fail('gifts.not_found');
+    if (known.state !== 'booked') return fail('gifts.not_booked');
+    if (known.receiptState === 'issued' || known.nature === 'sponsorship') return fail('gifts.receipt_not_due');
+    await scope.db
+      .updateTable('gift')
+      .set({ nature: 'sponsorship', receipt_state: 'not_due', receipt_due_on: null })
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', known.id)
+      .execute();
+    await audit(scope, { kind: 'gift', id: known.id, detail: { nature: 'sponsorship' } });
+    await closeTask(scope, { kind: 'gift', id: known.id }, 'gifts.receipt', 'dropped', input.reason);
     return ok({ id: known.id });
   },
 });
@@ -84,6 +110,7 @@ export const reverseGift = command({
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', known.id)
       .execute();
+    if (known.pledgeId !== null) await reopenPledge(scope, known.pledgeId, known.amount ?? 0n);
     await audit(scope, { kind: 'gift', id: known.id, detail: { reversed: true } });
     await closeTask(scope, { kind: 'gift', id: known.id }, 'gifts.receipt', 'dropped', input.reason);
     return ok({ id: known.id });

@@ -13,7 +13,7 @@ import type { GiftTable } from '#platform/schema.generated';
 import { actorId, type Inside, today } from '#platform/scope';
 import { en } from './en.ts';
 import { firstReceiptState, refuseGiver } from './rules.ts';
-import type { FromWhom, Gift } from './schema.ts';
+import type { FromWhom, Gift, SourceClass } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** Database constraints that mean a refusal when a gift is written. */
@@ -48,8 +48,10 @@ export async function openForGift(scope: Inside, from: FromWhom): Promise<Result
 /** What came, apart from who gave it: every way of giving differs only in this. */
 export interface Came {
   readonly kind: Gift['kind'];
-  /** Fen that are certain now and go into the books; absent for goods, and for cash counted only once. */
+  /** What was given and is certain now, in fen; absent for goods, and for cash counted only once. */
   readonly booked?: bigint;
+  /** What a platform kept of it: the books get the rest. */
+  readonly fee?: bigint;
   /** The columns that only this way of giving has. */
   readonly columns: Partial<Insertable<GiftTable>>;
   /** What the audit event says of it. */
@@ -67,13 +69,17 @@ export async function writeGift(
   id = newId(scope.now()),
 ): Promise<Result<{ id: string; lookCode: string }>> {
   const counting = came.booked === undefined && came.kind !== 'goods';
+  const { sourceClass } = open.from;
   const posted =
-    came.booked === undefined ? null : await postGift(scope, id, { ...open, kind: came.kind, amount: came.booked });
+    came.booked === undefined
+      ? null
+      : await postGift(scope, id, { ...open, kind: came.kind, sourceClass, amount: came.booked - (came.fee ?? 0n) });
   if (posted !== null && !posted.ok) return posted;
   const columns = {
     ...(await giverColumns(scope, open)),
     ...({ id, kind: came.kind, state: counting ? 'counting' : 'booked' } as const),
     ...(came.booked === undefined ? {} : { amount: came.booked }),
+    ...(came.fee === undefined ? {} : { fee: came.fee }),
     entry_id: posted?.value.entryId ?? null,
     ...came.columns,
   };
@@ -111,12 +117,19 @@ async function giverColumns(scope: Inside, { from, day }: Opened) {
 export async function postGift(
   scope: Inside,
   giftId: string,
-  into: { readonly kind: Gift['kind']; readonly fund: Fund; readonly amount: bigint; readonly day: LocalDate },
+  into: {
+    readonly kind: Gift['kind'];
+    readonly sourceClass: SourceClass;
+    readonly fund: Fund;
+    readonly amount: bigint;
+    readonly day: LocalDate;
+  },
 ): Promise<Result<{ entryId: string }>> {
-  const place = into.kind === 'cash' ? into.fund.cashAccountId : into.fund.bankAccountId;
+  const inHand = into.kind === 'cash' || into.kind === 'takings';
+  const place = inHand ? into.fund.cashAccountId : into.fund.bankAccountId;
   if (place === null || into.fund.accountId === null) return fail('funds.not_open');
   return postEntry(scope, {
-    ...{ kind: `gifts.${into.kind}`, memo: '', day: into.day },
+    ...{ kind: `gifts.${into.kind}`, memo: '', day: into.day, facet: into.sourceClass },
     subject: { kind: 'gift', id: giftId },
     lines: [
       { accountId: place, amount: into.amount },

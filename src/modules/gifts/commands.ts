@@ -97,7 +97,8 @@ export const confirmCash = command({
     const closed = refuseBooking(into, today(scope));
     if (closed !== null) return fail(closed);
     const posted = await postGift(scope, known.id, {
-      kind: 'cash',
+      kind: known.kind,
+      sourceClass: known.sourceClass,
       fund: into,
       amount: input.amount,
       day: today(scope),

@@ -14,9 +14,10 @@ import { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './
 import { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
 import { changePublicity, choosePublicity, issueReceipt, reverseGift } from './commands-records.ts';
 import { room } from './http.ts';
-import { gift, pledge } from './queries.ts';
+import { gift } from './queries.ts';
 import { openBooks } from './queries-books.ts';
 import { checks } from './queries-checks.ts';
+import { pledge } from './queries-pledges.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [ledger, funds, room] });
 const town = await makeFund(world);

@@ -3,15 +3,22 @@
  * by two, goods, promises and their receipts; how each giver is named; from a gift to what it bought and back. The
  * funds they go to, and what is paid, are in the room `funds`.
  */
+
 export { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
-export { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
-export { changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
+export { openBox, setOutBox, takeInBox } from './commands-boxes.ts';
+export { landNumbers, landOrders, mapOrders, uploadNumbers, uploadOrders } from './commands-lists.ts';
+export { announceGift, dropNotice, receiveNotice } from './commands-notices.ts';
+export { payPledge, promiseShare, releasePledge, remindPledge } from './commands-pledges.ts';
+export { callSponsorship, changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
 export { gift, giftsById } from './queries.ts';
+export { type BookedGiver, bookedGifts, largestGiver, promisedUntil, yearsBySource } from './queries-booked.ts';
 export { type OpenBooks, openBooks, type PublicLine, publicLines } from './queries-books.ts';
+export { type BoxTakings, takingsOf } from './queries-boxes.ts';
 export { checks } from './queries-checks.ts';
 export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
+export { pledgesById } from './queries-pledges.ts';
 export { type BookedGift, giftsByEntry, giftsByReference } from './queries-references.ts';
-export { giftsOfPledges, pledgesById } from './queries-shares.ts';
+export { amountsOfGifts, giftsBetween, giftsOfPledges, sourcesBetween } from './queries-shares.ts';
 export { giftTrace, paymentSources } from './queries-trace.ts';
 export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
 export type { Gift, Pledge } from './schema.ts';

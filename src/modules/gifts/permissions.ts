@@ -8,6 +8,7 @@ export const permissions = {
   receipt: may('gifts.receipt', 'finance'),
   reverse: may('gifts.reverse', 'finance'),
   pledge: may('gifts.pledge', 'worker', 'secretary', 'finance'),
+  lists: may('gifts.lists', 'secretary', 'finance'),
   own: may('gifts.own', 'resident'),
   look: may('gifts.look', 'anyone'),
   desk: may('gifts.desk', 'admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'),

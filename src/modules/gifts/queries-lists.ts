@@ -1,7 +1,8 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { DB } from '#platform/schema.generated';
 import { type Scope, today } from '#platform/scope';
-import { giftRows, pledgeRows, toGifts, toPledges } from './queries.ts';
+import { giftRows, toGifts } from './queries.ts';
+import { pledgeRows, toPledges } from './queries-pledges.ts';
 import { type Gift, giftKinds, type Pledge, receiptStates, sourceClasses } from './schema.ts';
 
 /** What a list asks for. */

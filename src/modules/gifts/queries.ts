@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import { maskName, maskOrganisation } from '#kernel/masking';
 import { organisationNames } from '#modules/organisations';
-import { personNames, persons } from '#modules/people';
-import type { GiftTable, PledgeTable } from '#platform/schema.generated';
+import { persons } from '#modules/people';
+import type { GiftTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
-import type { Gift, Pledge } from './schema.ts';
+import { boxesById } from './queries-boxes.ts';
+import type { Gift } from './schema.ts';
 
 /** How a giver is named to everyone; empty where nobody is to be named. */
 export function publicGiver(gift: {
@@ -33,15 +34,21 @@ export async function toGifts(scope: Scope, rows: readonly Selectable<GiftTable>
     scope,
     rows.map((row) => row.donor_organisation_id),
   );
+  const boxes = await boxesById(
+    scope,
+    rows.flatMap((row) => (row.box_id === null ? [] : [row.box_id])),
+  );
   return rows.map((row) => {
     const person = names.get(row.donor_person_id ?? '') ?? '';
     const organisation = organisations.get(row.donor_organisation_id ?? '') ?? '';
     const named = { publicity: row.publicity, alias: row.alias, person, organisation, typed: row.donor_name };
-    return { ...plainGift(row), giver: organisation || person || row.donor_name, publicGiver: publicGiver(named) };
+    const giver = organisation || person || row.donor_name;
+    const box = boxes.get(row.box_id ?? '') ?? null;
+    return { ...plainGift(row), box, giver, publicGiver: publicGiver(named) };
   });
 }
 
-function plainGift(row: Selectable<GiftTable>): Omit<Gift, 'giver' | 'publicGiver'> {
+function plainGift(row: Selectable<GiftTable>): Omit<Gift, 'giver' | 'publicGiver' | 'box'> {
   const { goods_title: title, goods_quantity: quantity, goods_unit: unit } = row;
   return {
     id: row.id,
@@ -55,6 +62,7 @@ function plainGift(row: Selectable<GiftTable>): Omit<Gift, 'giver' | 'publicGive
     publicity: row.publicity,
     alias: row.alias,
     amount: row.amount,
+    fee: row.fee,
     goods: title === null ? null : { title, quantity: quantity ?? 0n, unit: unit ?? '', value: row.goods_value },
     resourceId: row.resource_id,
     purposeText: row.purpose_text,
@@ -107,41 +115,4 @@ export async function giftByCode(scope: Scope, code: string): Promise<Gift | nul
 export async function giftsOfPerson(scope: Scope, personId: string): Promise<Gift[]> {
   const rows = await giftRows(scope).where('donor_person_id', '=', personId).orderBy('id', 'desc').limit(200).execute();
   return toGifts(scope, rows);
-}
-
-/** Pledges from their rows. */
-export async function toPledges(scope: Scope, rows: readonly Selectable<PledgeTable>[]): Promise<Pledge[]> {
-  const people = await personNames(
-    scope,
-    rows.flatMap((row) => (row.person_id === null ? [] : [row.person_id])),
-  );
-  const organisations = await organisationNames(
-    scope,
-    rows.map((row) => row.organisation_id),
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    fundId: row.fund_id,
-    organisationId: row.organisation_id,
-    personId: row.person_id,
-    giver: organisations.get(row.organisation_id ?? '') ?? people.get(row.person_id ?? '')?.inside ?? '',
-    agreementNumber: row.agreement_number,
-    text: row.text,
-    amount: row.amount,
-    dueOn: row.due_on,
-    state: row.state,
-    giftId: row.gift_id,
-    reason: row.reason,
-    at: row.at,
-  }));
-}
-
-/** Rows of pledges, to be narrowed. */
-export function pledgeRows(scope: Scope) {
-  return scope.db.selectFrom('pledge').selectAll().where('space_id', '=', scope.spaceId);
-}
-
-/** One pledge, or null. */
-export async function pledge(scope: Scope, id: string): Promise<Pledge | null> {
-  return (await toPledges(scope, await pledgeRows(scope).where('id', '=', id).execute()))[0] ?? null;
 }

@@ -2,7 +2,7 @@ import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { fund } from '#modules/funds';
-import { classOptions } from '#modules/needs';
+import { classChoices } from '#modules/needs';
 import { personNames } from '#modules/people';
 import { actorId, type Scope } from '#platform/scope';
 import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
@@ -168,7 +168,7 @@ export const deskRoutes: readonly Route[] = [
       <GoodsGiftPage
         {...{ view: context.view, state, keyValue: context.key }}
         choices={await choicesFor(context)}
-        classes={await classOptions(context.scope, context.view.lang)}
+        classes={await classChoices(context.scope, context.view.lang)}
       />
     ),
   }),

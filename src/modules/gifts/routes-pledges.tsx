@@ -13,8 +13,8 @@ import { PledgeFormPage } from './pages-forms.tsx';
 import { deskRoot, wordsOf } from './pages-parts.tsx';
 import { DeskPledgePage } from './pages-pledges.tsx';
 import { permissions } from './permissions.ts';
-import { pledge } from './queries.ts';
 import { listPledges } from './queries-lists.ts';
+import { pledge } from './queries-pledges.ts';
 import { choicesFor, idIn, withId } from './routes-parts.ts';
 import type { Pledge } from './schema.ts';
 

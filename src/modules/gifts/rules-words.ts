@@ -27,6 +27,7 @@ export function giftWhat(lang: Lang, gift: Pick<Gift, 'goods' | 'amount'>): stri
 export function giftLine(lang: Lang, gift: Gift): string {
   const w = wordsOf(lang);
   if (gift.nature === 'sponsorship') return w.line.sponsorship(gift.publicGiver);
+  if (gift.box !== null) return w.line.takings(w.boxKinds[gift.box.kind], gift.box.number, gift.box.placeText);
   const kind = w.giftKinds[gift.kind];
   return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
 }

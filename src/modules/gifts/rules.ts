@@ -40,32 +40,3 @@ export function refuseSecondCount(
   if (gift.firstCount !== counted.amount && counted.reason === '') return 'gifts.difference_unexplained';
   return null;
 }
-
-/** A part of one gift that paid a part of one payment. */
-export interface Share {
-  readonly id: string;
-  readonly amount: bigint;
-}
-
-/** Something of which a stretch is taken, in order. */
-export interface Stretch {
-  readonly id: string;
-  readonly amount: bigint;
-}
-
-/**
- * First in, first out: laid end to end in the order in which they were booked, what came in pays what went out. Returns
- * which of `others` meet the stretch that begins at `from` and is `length` long, with the amount shared.
- */
-export function shared(from: bigint, length: bigint, others: readonly Stretch[], startOfOthers = 0n): Share[] {
-  const found: Share[] = [];
-  let at = startOfOthers;
-  for (const other of others) {
-    const begin = at > from ? at : from;
-    const otherEnd = at + other.amount;
-    const end = otherEnd < from + length ? otherEnd : from + length;
-    if (end > begin) found.push({ id: other.id, amount: end - begin });
-    at = otherEnd;
-  }
-  return found;
-}

@@ -6,9 +6,11 @@ export { addMember, registerOrganisation } from './commands.ts';
 export { addHonour, admitOrganisation, checkOrganisation } from './commands-standing.ts';
 
 export {
+  organisation,
   organisationNames,
   organisationOptions,
   organisationsOf,
+  representativesOf,
   represents,
 } from './queries.ts';
 

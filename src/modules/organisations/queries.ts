@@ -162,6 +162,22 @@ export async function organisationsOf(scope: Scope, personId: string): Promise<s
   ];
 }
 
+/** Who acts for an organisation today by its register, without those who hold a mandate only. */
+export async function representativesOf(scope: Scope, organisationId: string): Promise<string[]> {
+  const day = today(scope);
+  const rows = await scope.db
+    .selectFrom('organisation_member')
+    .select('person_id')
+    .where('space_id', '=', scope.spaceId)
+    .where('organisation_id', '=', organisationId)
+    .where('represents', '=', true)
+    .where('starts_on', '<=', day)
+    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
+    .orderBy('at')
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
 /** Whether a person may act for an organisation today: its representative, or holder of a mandate for it. */
 export async function represents(scope: Scope, personId: string, organisationId: string): Promise<boolean> {
   const day = today(scope);
