@@ -23,6 +23,7 @@ const weights: Weights = {
 const need: Wanted = {
   id: 'n1',
   classPath: ['material', 'material.daily'],
+  sorted: true,
   missing: 1n,
   unit: '台',
   divisible: false,
@@ -41,6 +42,7 @@ const need: Wanted = {
 const offer: Offered = {
   id: 'r1',
   classPath: ['material', 'material.daily'],
+  sorted: true,
   left: 1n,
   unit: '台',
   paused: false,
@@ -61,6 +63,7 @@ const offer: Offered = {
 const decoys: readonly (readonly [Exclusion, Partial<Wanted>, Partial<Offered>])[] = [
   ['own', {}, { ownerId: 'p1' }],
   ['class', {}, { classPath: ['material', 'material.food'] }],
+  ['coarse', {}, { sorted: false }],
   ['paused', {}, { paused: true }],
   ['eligible', {}, { eligible: 'low_income' }],
   ['reach', {}, { reach: 'estate' }],

@@ -16,6 +16,8 @@ export interface Wanted {
   readonly id: string;
   /** Codes from the root of the classification to the need's own class. */
   readonly classPath: readonly string[];
+  /** Whether the class is fine enough to be matched by: `goods` fits no `goods`. */
+  readonly sorted: boolean;
   /** What is still missing, in `unit`. */
   readonly missing: bigint;
   readonly unit: string;
@@ -41,6 +43,7 @@ export interface Wanted {
 export interface Offered {
   readonly id: string;
   readonly classPath: readonly string[];
+  readonly sorted: boolean;
   /** What is still free to promise, in `unit`. */
   readonly left: bigint;
   readonly unit: string;
@@ -67,6 +70,7 @@ export type Before = 'declined' | 'proposed' | null;
 export const exclusions = [
   'own',
   'class',
+  'coarse',
   'paused',
   'eligible',
   'reach',
@@ -138,6 +142,7 @@ type Check = (need: Wanted, offer: Offered, today: LocalDate) => boolean;
 const filters: readonly (readonly [Exclusion, Check])[] = [
   ['own', (need, offer) => need.personId !== null && need.personId === offer.ownerId],
   ['class', (need, offer) => classDistance(need.classPath, offer.classPath) === null],
+  ['coarse', (need, offer) => !need.sorted || !offer.sorted],
   ['paused', (_need, offer) => offer.paused],
   ['eligible', (need, offer) => !need.groups.includes(offer.eligible)],
   ['reach', (need, offer) => !withinReach(need, offer)],

@@ -234,6 +234,7 @@ export interface ClassificationTable {
   zh: string;
   en: string;
   sort: number;
+  whole: Generated<boolean>;
 }
 
 export interface ConsentTable {
@@ -1654,6 +1655,7 @@ export interface StatementFileTable {
   money_in: Generated<bigint>;
   money_out: Generated<bigint>;
   report: Generated<JsonValue>;
+  carried: Generated<JsonValue>;
   first_day: string | null;
   last_day: string | null;
   brought_by: string;

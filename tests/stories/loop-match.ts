@@ -30,9 +30,9 @@ export async function resourcesOffered(story: Story): Promise<void> {
     await offer(story, cast.provider, 'tap two', { ...tap, title: '社里师傅上门修水', home_visits: 'yes' });
   await offer(story, first, 'no visits', { ...tap, title: '修自行车，不上门' });
   await offer(story, second, 'unvetted', { ...tap, title: '什么都会修', home_visits: 'yes' });
-  const wheelchair = { kind: 'loan', class_code: 'material.daily', title: '轮椅', quantity: '1', unit: '张' };
+  const wheelchair = { kind: 'loan', class_code: 'material.daily.mobility', title: '轮椅', quantity: '1', unit: '张' };
   await offer(story, cast.firm, 'wheelchair', { ...wheelchair, organisation: '安步康复器材' });
-  const noodles = { kind: 'goods', class_code: 'material.food', title: '挂面', quantity: '20', unit: '包' };
+  const noodles = { kind: 'goods', class_code: 'material.food.groceries', title: '挂面', quantity: '20', unit: '包' };
   await offer(story, cast.shop, 'noodles', { ...noodles, organisation: '老街面馆' });
   await offer(story, cast.objector, 'old', { ...noodles, title: '放了一年的饼干', quantity: '3' });
 }

@@ -249,7 +249,8 @@ export async function matterFigures(
 ): Promise<{ readonly key: string; readonly count: number }[]> {
   const columns = {
     state: sql<string>`state`,
-    class: sql<string>`coalesce(class_code, '')`,
+    // Finer members count with their class, as in the figures of needs.
+    class: sql<string>`coalesce(split_part(class_code, '.', 1) || coalesce('.' || nullif(split_part(class_code, '.', 2), ''), ''), '')`,
     channel: sql<string>`channel`,
     place: sql<string>`coalesce(place_id::text, '')`,
     month: sql<string>`to_char(said_at at time zone ${scope.timeZone}, 'YYYY-MM')`,

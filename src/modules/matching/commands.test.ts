@@ -14,58 +14,16 @@ import {
   propose,
   withdraw,
 } from '#modules/matching';
-import { checkNeed, draftNeed, need as needById } from '#modules/needs';
+import { need as needById } from '#modules/needs';
 import { correctPerson, person, recordConsent } from '#modules/people';
-import { addPlace } from '#modules/places';
-import { bookingsOf, offerResource, openResource, reserve, resource, takeBack } from '#modules/resources';
+import { bookingsOf, reserve, resource, takeBack } from '#modules/resources';
 import { runChecks } from '#platform/check';
 import type { Scope } from '#platform/scope';
-import { makeWorld } from '#tests/world';
+import { makeNeighbourhood } from '#tests/matching';
 
-const world = await makeWorld(import.meta.url, { rooms: [] });
-const worker = await world.person('吴工', ['worker']);
-const granny = await world.person('陈桂英');
-const neighbour = await world.person('李大勇');
-const stranger = await world.person('路过人');
-const estate = must(await addPlace(worker.scope, { kind: 'estate', name: '柳巷老小区', estateType: 'old' })).id;
-
-async function needs(facts: Partial<Parameters<typeof draftNeed>[1]> = {}): Promise<string> {
-  const drafted = must(
-    await draftNeed(worker.scope, {
-      title: '出门要一台轮椅',
-      summary: '膝盖手术后两个月不能走远路',
-      class_code: 'material.daily',
-      quantity: '1',
-      unit: '台',
-      urgency: 'soon',
-      person: granny.personId,
-      place: estate,
-      ...facts,
-    }),
-  );
-  must(await checkNeed(worker.scope, { id: drafted.id, personal_answer: '没有' }));
-  return drafted.id;
-}
-
-async function offers(
-  scope: Scope,
-  facts: Partial<Parameters<typeof offerResource>[1]> = {},
-  vetted = '',
-): Promise<string> {
-  const made = must(
-    await offerResource(scope, {
-      kind: 'loan',
-      title: '轮椅',
-      class_code: 'material.daily',
-      quantity: '1',
-      unit: '台',
-      place: estate,
-      ...facts,
-    }),
-  );
-  must(await openResource(worker.scope, { id: made.id, vetted }));
-  return made.id;
-}
+const { world, worker, granny, neighbour, stranger, needs, offers, proposed } = await makeNeighbourhood(
+  import.meta.url,
+);
 
 async function messages(personId: string): Promise<string[]> {
   const rows = await world.system.db
@@ -77,9 +35,6 @@ async function messages(personId: string): Promise<string[]> {
     .execute();
   return rows.map((row) => row.body);
 }
-
-const proposed = async (needId: string, resourceId: string) =>
-  must(await propose(worker.scope, { need: needId, resource: resourceId })).id;
 
 describe('the life of a proposal', () => {
   test('F132 an offer to a stranger is accepted by both, handed over and confirmed; contact opens to the two alone, and only then [/me/:space/matches]', async () => {
@@ -141,16 +96,17 @@ describe('the life of a proposal', () => {
   });
 
   test('F128 second-hand goods are reserved by a proposal, handed over out of stock and counted towards the need; hardship goes first', async () => {
+    const warm = { class_code: 'material.daily.warmth' };
     const heater = {
       kind: 'goods' as const,
       title: '旧取暖器',
-      class_code: 'material.daily',
+      class_code: 'material.daily.warmth',
       quantity: '3',
       unit: '台',
     };
     const stock = await offers(neighbour.scope, { ...heater, eligible: 'low_income' });
-    const rich = await needs({ title: '想要取暖器', quantity: '1' });
-    const poor = await needs({ title: '家里没有取暖', quantity: '2', low_income: 'yes', divisible: 'yes' });
+    const rich = await needs({ ...warm, title: '想要取暖器', quantity: '1' });
+    const poor = await needs({ ...warm, title: '家里没有取暖', quantity: '2', low_income: 'yes', divisible: 'yes' });
     expect(await propose(worker.scope, { need: rich, resource: stock })).toMatchObject({
       fault: { code: 'matching.excluded', params: { reason: 'eligible' } },
     });
@@ -236,11 +192,11 @@ describe('the life of a proposal', () => {
     const flour = await offers(neighbour.scope, {
       kind: 'goods',
       title: '面粉',
-      class_code: 'material.food',
+      class_code: 'material.food.groceries',
       unit: '袋',
       quantity: '2',
     });
-    const needId = await needs({ title: '缺面粉', class_code: 'material.food', unit: '袋', quantity: '2' });
+    const needId = await needs({ title: '缺面粉', class_code: 'material.food.groceries', unit: '袋', quantity: '2' });
     const id = await proposed(needId, flour);
     must(await accept(neighbour.scope, { id }));
     must(await accept(granny.scope, { id }));

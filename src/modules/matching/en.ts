@@ -54,6 +54,7 @@ export const en: Words<typeof zh> = {
   excluded: {
     own: 'it is their own',
     class: 'another class',
+    coarse: 'classed too coarsely to tell whether it would do; class it finer first',
     paused: 'its owner has paused it',
     eligible: 'meant for others',
     reach: 'does not reach that far',

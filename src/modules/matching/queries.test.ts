@@ -1,61 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '#kernel/result';
 import { accept, confirm, handOver, matchesForNeed, matchesForResource, proposalsOf, propose } from '#modules/matching';
-import { checkNeed, draftNeed, need as needById } from '#modules/needs';
+import { need as needById } from '#modules/needs';
 import { addMember, registerOrganisation } from '#modules/organisations';
 import { addPlace } from '#modules/places';
-import { offerResource, openResource, pauseResource, resource } from '#modules/resources';
-import type { Scope } from '#platform/scope';
-import { makeWorld } from '#tests/world';
+import { pauseResource, resource } from '#modules/resources';
+import { makeNeighbourhood } from '#tests/matching';
 
-const world = await makeWorld(import.meta.url, { rooms: [] });
-const worker = await world.person('吴工', ['worker']);
-const granny = await world.person('陈桂英');
-const neighbour = await world.person('李大勇');
-const stranger = await world.person('路过人');
-const estate = must(await addPlace(worker.scope, { kind: 'estate', name: '柳巷老小区', estateType: 'old' })).id;
+const { world, worker, granny, neighbour, stranger, needs, offers, proposed } = await makeNeighbourhood(
+  import.meta.url,
+);
 const other = must(await addPlace(worker.scope, { kind: 'estate', name: '新苑', estateType: 'new' })).id;
-
-async function needs(facts: Partial<Parameters<typeof draftNeed>[1]> = {}): Promise<string> {
-  const drafted = must(
-    await draftNeed(worker.scope, {
-      title: '出门要一台轮椅',
-      summary: '膝盖手术后两个月不能走远路',
-      class_code: 'material.daily',
-      quantity: '1',
-      unit: '台',
-      urgency: 'soon',
-      person: granny.personId,
-      place: estate,
-      ...facts,
-    }),
-  );
-  must(await checkNeed(worker.scope, { id: drafted.id, personal_answer: '没有' }));
-  return drafted.id;
-}
-
-async function offers(
-  scope: Scope,
-  facts: Partial<Parameters<typeof offerResource>[1]> = {},
-  vetted = '',
-): Promise<string> {
-  const made = must(
-    await offerResource(scope, {
-      kind: 'loan',
-      title: '轮椅',
-      class_code: 'material.daily',
-      quantity: '1',
-      unit: '台',
-      place: estate,
-      ...facts,
-    }),
-  );
-  must(await openResource(worker.scope, { id: made.id, vetted }));
-  return made.id;
-}
-
-const proposed = async (needId: string, resourceId: string) =>
-  must(await propose(worker.scope, { need: needId, resource: resourceId })).id;
 
 describe('finding', () => {
   test('F015 a need shows what fits ranked with reasons, and every decoy apart with the reason it is left out [/desk/:space/needs/:id/matches]', async () => {
@@ -114,6 +69,31 @@ describe('finding', () => {
     if (back === null) throw new Error('no resource');
     const turned = await matchesForResource(worker.scope, back);
     expect(turned.ranked.map((fit) => fit.need.id)).toContain(needId);
+  });
+
+  test('F009 F015 things of one family are not alike: a sewing machine fits no heater, and an older coarse record fits nothing until it is sorted', async () => {
+    const cold = await needs({ title: '借电暖气', class_code: 'material.daily.warmth' });
+    const heater = await offers(neighbour.scope, { title: '电暖气', class_code: 'material.daily.warmth' });
+    const sewing = await offers(neighbour.scope, { title: '缝纫机', class_code: 'material.daily.appliances' });
+    const coarse = await offers(neighbour.scope, { title: '家里的东西', class_code: 'material.daily' });
+    const one = await needById(worker.scope, cold);
+    if (one === null) throw new Error('no need');
+    const { ranked, excluded } = await matchesForNeed(worker.scope, one);
+    expect(ranked.map((fit) => fit.resource.id)).toEqual([heater]);
+    const reasons = new Map(excluded.map((out) => [out.id, out.reason]));
+    expect(reasons.get(sewing)).toBe('class');
+    expect(reasons.get(coarse)).toBe('coarse');
+    // Help is another matter: who repairs whatever comes is offered for what is broken.
+    const tap = await needs({ title: '水龙头滴水', class_code: 'service.repair.home', unit: '次' });
+    const handy = await offers(neighbour.scope, {
+      kind: 'skill',
+      title: '修修补补',
+      class_code: 'service.repair',
+      unit: '次',
+    });
+    const drip = await needById(worker.scope, tap);
+    if (drip === null) throw new Error('no need');
+    expect((await matchesForNeed(worker.scope, drip)).ranked.map((fit) => fit.resource.id)).toContain(handy);
   });
 
   test('F012 two hours of legal advice a month are matched like goods and are there again next month, from an expert of an institute', async () => {

@@ -36,6 +36,8 @@ interface Ground {
   readonly ages: { readonly elder: number; readonly adult: number };
   readonly loanDays: number;
   readonly classPath: (code: string) => string[];
+  /** Whether a class is fine enough to be matched by. */
+  readonly sorted: (code: string) => boolean;
   readonly placePath: (placeId: string | null) => string[];
   readonly estate: (placeId: string | null) => string | null;
 }
@@ -52,7 +54,9 @@ async function weightsOf(scope: Scope): Promise<Weights> {
 }
 
 async function groundOf(scope: Scope): Promise<Ground> {
-  const parents = new Map((await classWords(scope, 'zh')).map((word) => [word.code, word.parent]));
+  const words = await classWords(scope, 'zh');
+  const parents = new Map(words.map((word) => [word.code, word.parent]));
+  const coarse = new Set(words.filter((word) => !word.whole).map((word) => word.code));
   const all = new Map<string, Place>((await places(scope)).map((place) => [place.id, place]));
   const classPath = (code: string): string[] => {
     const path: string[] = [];
@@ -70,6 +74,7 @@ async function groundOf(scope: Scope): Promise<Ground> {
     ages: { elder: await parameter(scope, 'age.elder'), adult: await parameter(scope, 'age.adult') },
     loanDays: await parameter(scope, 'loan.days'),
     classPath,
+    sorted: (code) => !coarse.has(code),
     placePath,
     estate: (placeId) => placePath(placeId).find((id) => all.get(id)?.kind === 'estate') ?? null,
   };
@@ -126,6 +131,7 @@ async function wanted(scope: Scope, needs: readonly Need[], ground: Ground): Pro
       {
         id: one.id,
         classPath: ground.classPath(one.classCode),
+        sorted: ground.sorted(one.classCode),
         missing: one.quantity - one.metQuantity,
         unit: one.unit,
         divisible: one.divisible,
@@ -218,6 +224,7 @@ function offered(scope: Scope, one: Resource, need: Need, ground: Ground, shelf:
   return {
     id: one.id,
     classPath: ground.classPath(one.classCode),
+    sorted: ground.sorted(one.classCode),
     left: shelf.left.get(one.id) ?? 0n,
     unit: one.unit,
     paused: one.state !== 'open',

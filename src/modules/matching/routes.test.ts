@@ -21,7 +21,7 @@ async function needed(title: string): Promise<string> {
     await draftNeed(worker.scope, {
       title,
       summary: '一句话',
-      class_code: 'material.daily',
+      class_code: 'material.daily.mobility',
       quantity: '1',
       unit: '台',
       urgency: 'urgent',
@@ -38,7 +38,7 @@ async function offered(title: string, more: Partial<Parameters<typeof offerResou
     await offerResource(neighbour.scope, {
       kind: 'loan',
       title,
-      class_code: 'material.daily',
+      class_code: 'material.daily.mobility',
       quantity: '1',
       unit: '台',
       ...more,

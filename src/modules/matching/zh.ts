@@ -40,6 +40,7 @@ export const zh = {
   excluded: {
     own: '是他自己的东西',
     class: '不是一类',
+    coarse: '类分得太粗，看不出合不合用；先把它分细',
     paused: '主人说先停一停',
     eligible: '不是给这样的人家用的',
     reach: '管不到那里',

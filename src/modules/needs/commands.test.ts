@@ -156,8 +156,8 @@ describe('classes and estates', () => {
   test('F009 F010 the classes are selectable in the form and counted by class and year [/s/:space/needs/figures]', async () => {
     const page = await world.get(worker, `/desk/${world.space.slug}/needs/new`);
     for (const code of [
-      'material.food',
-      'material.clothing',
+      'material.food.groceries',
+      'material.clothing.wear',
       'material.housing',
       'service.education',
       'service.medical',
@@ -171,6 +171,9 @@ describe('classes and estates', () => {
       'migrant_children',
     ])
       expect(page.text).toContain(`value="${code}"`);
+    // What lies in a family of unlike things is chosen finely, and counted with its family.
+    expect(page.text).not.toContain('value="material.food"');
+    expect(page.text).toContain('吃的 · 米面油和食品');
     const before = await needFigures(worker.scope);
     await openNeed('想学唱歌', { title: '想要合唱班', summary: '楼里老人想学唱歌，缺老师。', class_code: 'culture' });
     const after = await needFigures(worker.scope);
@@ -249,7 +252,7 @@ describe('the course of a need', () => {
     const { id, matterId } = await openNeed('要两张轮椅', {
       title: '要两张轮椅',
       summary: '两位老人出不了门。',
-      class_code: 'material.daily',
+      class_code: 'material.daily.mobility',
       quantity: '2',
       unit: '张',
     });

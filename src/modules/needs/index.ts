@@ -23,6 +23,7 @@ export {
 export { checks } from './queries-checks.ts';
 
 export {
+  classChoices,
   classNames,
   classOptions,
   classWords,

@@ -11,21 +11,41 @@ export interface ClassWord {
   readonly code: string;
   readonly parent: string | null;
   readonly label: string;
+  /** Whether what is named by this class alone fits everything in it; where not, it is sorted finer before matching. */
+  readonly whole: boolean;
 }
 
 /** All classes in their order. */
 export async function classWords(scope: Scope, lang: Lang): Promise<ClassWord[]> {
   const rows = await scope.db
     .selectFrom('classification')
-    .select(['code', 'parent', 'zh', 'en'])
+    .select(['code', 'parent', 'zh', 'en', 'whole'])
     .orderBy('sort')
     .execute();
-  return rows.map((row) => ({ code: row.code, parent: row.parent, label: lang === 'zh' ? row.zh : row.en }));
+  return rows.map(({ zh, en, ...row }) => ({ ...row, label: lang === 'zh' ? zh : en }));
 }
 
-/** Classes to choose from: a family and its members, the members with their family's name before them. */
-export async function classOptions(scope: Scope, lang: Lang): Promise<{ value: string; label: string }[]> {
+interface ClassOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** All classes to look for: a family and its members, the members with their family's name before them. */
+export async function classOptions(scope: Scope, lang: Lang): Promise<ClassOption[]> {
+  return optionsOf(await classWords(scope, lang));
+}
+
+/**
+ * Classes for a need or a resource: those fine enough to be matched, and the one it has (`kept`), so that an older
+ * record is changed without being made to say more than anybody knows.
+ */
+export async function classChoices(scope: Scope, lang: Lang, kept?: string): Promise<ClassOption[]> {
   const words = await classWords(scope, lang);
+  const fine = new Set(words.filter((word) => word.whole || word.code === kept).map((word) => word.code));
+  return optionsOf(words).filter((option) => fine.has(option.value));
+}
+
+function optionsOf(words: readonly ClassWord[]): ClassOption[] {
   const byCode = new Map(words.map((word) => [word.code, word.label]));
   return words.map((word) => ({
     value: word.code,
@@ -94,6 +114,9 @@ function overlap(said: ReadonlySet<string>, whole: ReadonlySet<string>, title: R
   return Math.max(ofTitle, smaller === 0 ? 0 : common(whole) / smaller);
 }
 
+/** The class by which figures count: a member's members are one line with it, so that years stay comparable. */
+const countedClass = sql<string>`split_part(class_code, '.', 1) || coalesce('.' || nullif(split_part(class_code, '.', 2), ''), '')`;
+
 /** How many public needs there are by class and year (F009, F010). */
 export async function needFigures(
   scope: Scope,
@@ -103,7 +126,7 @@ export async function needFigures(
       scope.db
         .selectFrom('need')
         .select([
-          'class_code',
+          countedClass.as('class_code'),
           'state',
           sql<string>`to_char(created_at at time zone ${scope.timeZone}, 'YYYY')`.as('year'),
         ])

@@ -23,7 +23,16 @@ import { NeedFormPage } from './pages-form.tsx';
 import { publicHref } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { need, needList, needRow, needsById, voicesOf } from './queries.ts';
-import { classNames, classOptions, classWords, needEvents, needFigures, needLinks, visitsOf } from './queries-more.ts';
+import {
+  classChoices,
+  classNames,
+  classOptions,
+  classWords,
+  needEvents,
+  needFigures,
+  needLinks,
+  visitsOf,
+} from './queries-more.ts';
 import { isLive } from './rules.ts';
 import { zh } from './zh.ts';
 
@@ -149,7 +158,7 @@ async function showNew(context: Context, state?: FormState) {
       state={state}
       action={`/desk/${context.params['space'] ?? ''}/needs/new${behind === null ? '' : `?matter=${behind.id}`}`}
       title={behind === null ? w.newTitle : w.fromTitle(behind.number)}
-      classes={await classOptions(scope, view.lang)}
+      classes={await classChoices(scope, view.lang)}
       places={await placeOptions(scope)}
       {...(behind === null
         ? {}
@@ -176,7 +185,7 @@ async function showEdit(context: Context, state?: FormState) {
       state={state}
       action={`/desk/${params['space'] ?? ''}/needs/${found.id}/edit`}
       title={pick(view.lang, { zh, en }).form.editTitle}
-      classes={await classOptions(scope, view.lang)}
+      classes={await classChoices(scope, view.lang, found.classCode)}
       places={await placeOptions(scope)}
       need={found}
     />

@@ -46,7 +46,7 @@ const uncle = await world.person('李大勇');
 const chair = {
   kind: 'loan' as const,
   title: '轮椅',
-  class_code: 'material.daily',
+  class_code: 'material.daily.mobility',
   quantity: '1',
   unit: '台',
 };
@@ -78,7 +78,7 @@ describe('offering', () => {
       await offerResource(uncle.scope, {
         kind: 'goods',
         title: '大米十袋',
-        class_code: 'material.food',
+        class_code: 'material.food.groceries',
         quantity: '１０',
         unit: '袋',
         conditions: '先给困难家庭',
@@ -327,7 +327,12 @@ describe('lending', () => {
     expect(await reserve(aunt.scope, { id: hard, from: '2026-10-01' })).toMatchObject({
       fault: { code: 'resources.not_eligible' },
     });
-    const rice = await opened(uncle.scope, { kind: 'goods', title: '面粉', class_code: 'material.food', unit: '袋' });
+    const rice = await opened(uncle.scope, {
+      kind: 'goods',
+      title: '面粉',
+      class_code: 'material.food.groceries',
+      unit: '袋',
+    });
     expect(await lend(worker.scope, { id: rice, person: aunt.personId })).toMatchObject({
       fault: { code: 'resources.not_lent' },
     });

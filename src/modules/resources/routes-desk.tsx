@@ -1,5 +1,5 @@
 import { fail, ok } from '#kernel/result';
-import { classNames, classOptions } from '#modules/needs';
+import { classChoices, classNames, classOptions } from '#modules/needs';
 import { organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import { placeOptions } from '#modules/places';
@@ -68,7 +68,7 @@ async function showOffer(context: Context, state: FormState | undefined) {
       view={view}
       state={state}
       keyValue={context.key}
-      classes={await classOptions(scope, view.lang)}
+      classes={await classChoices(scope, view.lang)}
       places={await placeOptions(scope)}
       organisations={await organisationOptions(scope)}
       desk={{ person: names === undefined ? null : { id, name: names.inside }, query, found }}

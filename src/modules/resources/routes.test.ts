@@ -15,7 +15,13 @@ const slug = world.space.slug;
 const desk = `/desk/${slug}`;
 const open = `/s/${slug}`;
 
-const chair = { kind: 'loan', title: '轮椅', class_code: 'material.daily', quantity: '1', unit: '台' } as const;
+const chair = {
+  kind: 'loan',
+  title: '轮椅',
+  class_code: 'material.daily.mobility',
+  quantity: '1',
+  unit: '台',
+} as const;
 
 async function opened(facts: Partial<Parameters<typeof offerResource>[1]> = {}): Promise<string> {
   const { id } = must(await offerResource(aunt.scope, { ...chair, ...facts }));

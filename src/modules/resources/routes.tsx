@@ -1,6 +1,6 @@
 import { daysBetween, localDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
-import { classNames, classOptions, type Need, openNeeds } from '#modules/needs';
+import { classChoices, classNames, classOptions, type Need, openNeeds } from '#modules/needs';
 import { placeOptions } from '#modules/places';
 import { today } from '#platform/scope';
 import { type Context, form, get, list, post, type Route } from '#platform/web';
@@ -64,7 +64,7 @@ const offer = form('/s/:space/help/offer', {
       view={view}
       state={state}
       keyValue={key}
-      classes={await classOptions(scope, view.lang)}
+      classes={await classChoices(scope, view.lang)}
       places={await placeOptions(scope, ['estate', 'building', 'site'])}
       organisations={await speakingOptions(scope)}
     />
