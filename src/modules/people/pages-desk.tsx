@@ -9,6 +9,7 @@ import { Page } from '#ui/page';
 import { Empty, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { en } from './en.ts';
+import { one } from './pages-parts.tsx';
 import type { Person } from './queries.ts';
 import type { HouseholdLine, PersonLine } from './queries-lists.ts';
 import { contacts } from './schema.ts';
@@ -29,13 +30,13 @@ export function peopleColumns({ view }: Context): readonly Column<PersonLine>[] 
     {
       key: 'place',
       title: w.place,
-      cell: (row) => <span class="one">{row.placeName}</span>,
+      cell: (row) => one(row.placeName),
       text: (row) => row.placeName,
     },
     {
       key: 'household',
       title: w.household,
-      cell: (row) => <span class="one">{row.householdName}</span>,
+      cell: (row) => one(row.householdName),
       text: (row) => row.householdName,
       secondary: true,
     },
@@ -51,11 +52,11 @@ export function peopleColumns({ view }: Context): readonly Column<PersonLine>[] 
     {
       key: 'contact',
       title: w.contact,
-      cell: (row) => <span class="one">{words.contacts[row.preferredContact]}</span>,
+      cell: (row) => one(words.contacts[row.preferredContact]),
       text: (row) => words.contacts[row.preferredContact],
       desktopOnly: true,
     },
-    { key: 'kind', title: w.kind, cell: (row) => <span class="one">{kinds(row)}</span>, text: kinds, secondary: true },
+    { key: 'kind', title: w.kind, cell: (row) => one(kinds(row)), text: kinds, secondary: true },
     {
       key: 'since',
       title: w.since,
@@ -249,7 +250,7 @@ export function householdColumns({ view }: Context): readonly Column<HouseholdLi
     {
       key: 'place',
       title: w.place,
-      cell: (row) => <span class="one">{row.placeName}</span>,
+      cell: (row) => one(row.placeName),
       text: (row) => row.placeName,
     },
     { key: 'door', title: w.door, cell: (row) => row.door, text: (row) => row.door, secondary: true },

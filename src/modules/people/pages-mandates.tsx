@@ -10,7 +10,7 @@ import { Empty, PageHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { deskRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import { roleName } from './pages-parts.tsx';
+import { one, roleName } from './pages-parts.tsx';
 import type { MandateLine } from './queries-lists.ts';
 import { roles } from './schema.ts';
 import { zh } from './zh.ts';
@@ -31,7 +31,7 @@ export function mandateColumns({ view }: Context): readonly Column<NamedMandate>
     {
       key: 'role',
       title: w.role,
-      cell: (row) => <span class="one">{roleName(view, row.role)}</span>,
+      cell: (row) => one(roleName(view, row.role)),
       text: (row) => roleName(view, row.role),
     },
     {
@@ -44,21 +44,21 @@ export function mandateColumns({ view }: Context): readonly Column<NamedMandate>
     {
       key: 'from',
       title: w.from,
-      cell: (row) => <span class="one">{day(row.startsOn)}</span>,
+      cell: (row) => one(day(row.startsOn)),
       text: (row) => row.startsOn,
       desktopOnly: true,
     },
     {
       key: 'to',
       title: w.to,
-      cell: (row) => <span class="one">{day(row.endsOn)}</span>,
+      cell: (row) => one(day(row.endsOn)),
       text: (row) => row.endsOn,
       secondary: true,
     },
     {
       key: 'state',
       title: w.state,
-      cell: (row) => <span class="one">{w.states[row.state]}</span>,
+      cell: (row) => one(w.states[row.state]),
       text: (row) => w.states[row.state],
     },
   ];

@@ -10,6 +10,11 @@ export function wordsOf(view: View): Words<typeof zh> {
   return pick(view.lang, { zh, en });
 }
 
+/** Words of a cell that keep to one line; nothing where there are none, so that a folded row leaves no gap for them. */
+export function one(text: string | null): VNode | null {
+  return text === null || text === '' ? null : <span class="one">{text}</span>;
+}
+
 /** A browser's own long name, shortened to what a person recognises: the system and the browser. */
 export function deviceName(agent: string): string {
   const system = /iPhone|iPad|Android|Windows|Mac OS X|HarmonyOS|Linux/.exec(agent)?.[0] ?? '';
