@@ -1,6 +1,6 @@
 /** The rooms in the order of writing: the commands of a room may call only rooms before it. */
 const order = [
-  ...['record', 'tasks', 'parameters'],
+  ...['record', 'log', 'tasks', 'parameters'],
   ...['places', 'people', 'organisations'],
   ...['ledger'],
   ...['intake', 'needs', 'resources', 'matching'],

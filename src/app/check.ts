@@ -1,8 +1,10 @@
 import { checks as activities } from '#modules/activities';
+import { checks as campaigns } from '#modules/campaigns';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
+import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
 import { checks as partners } from '#modules/partners';
@@ -19,6 +21,7 @@ import { both } from './say.ts';
 
 /** Everything that must hold in every space, in the order of the rooms. A room with invariants adds its line here. */
 export const checks: readonly Check[] = [
+  ...log,
   ...ledger,
   ...intake,
   ...needs,
@@ -26,6 +29,7 @@ export const checks: readonly Check[] = [
   ...matching,
   ...funds,
   ...gifts,
+  ...campaigns,
   ...partners,
   ...activities,
 ];

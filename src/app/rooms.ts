@@ -1,10 +1,12 @@
 import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
+import { room as campaigns } from '#http/campaigns';
 import { room as decisions } from '#http/decisions';
 import { room as funds } from '#http/funds';
 import { room as gifts } from '#http/gifts';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
+import { room as log } from '#http/log';
 import { room as matching } from '#http/matching';
 import { room as needs } from '#http/needs';
 import { room as organisations } from '#http/organisations';
@@ -24,6 +26,7 @@ import { shell } from './shell.ts';
 export const rooms: readonly Room[] = [
   shell,
   record,
+  log,
   tasks,
   parameters,
   places,
@@ -38,6 +41,7 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   gifts,
+  campaigns,
   partners,
   projects,
   activities,

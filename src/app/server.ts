@@ -4,6 +4,7 @@ import { startJobs } from './jobs.ts';
 import { pageCache } from './page-cache.ts';
 import { openPlatform } from './platform.ts';
 import { rooms } from './rooms.ts';
+import { startSequencer } from './sequencer.ts';
 import { setUpLines } from './set-up.ts';
 import { createWeb } from './web-server.ts';
 
@@ -13,12 +14,14 @@ export async function createServer(ground: Ground): Promise<Server> {
   const live = await openPlatform(ground.config, ground.database.appUrl);
   const cache = pageCache(live.platform);
   const web = createWeb(live.platform, { cache });
+  const sequencer = startSequencer(live.platform);
   const jobs = await startJobs(live.platform, ground.database, rooms);
   return {
     fetch: (request, env) => web.fetch(request, env),
     early: (request, response) => cache.early(request, response),
     announce: entering ?? (await setUpLines(live.platform)),
     close: async () => {
+      await sequencer.stop();
       await jobs.stop();
       await live.close();
     },

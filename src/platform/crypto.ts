@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
-import { access, chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { access, chmod, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The keys of one installation, made at first start and kept beside the data, readable by nobody else. */
@@ -11,6 +11,8 @@ export interface Keys {
   readonly hashing: Uint8Array;
   /** For the signing of session cookies. */
   readonly session: string;
+  /** Seeds of the Ed25519 keys that sign the public logs, oldest first; the last one signs, the one before it as well. */
+  readonly log: readonly Uint8Array[];
 }
 
 interface KeyFile {
@@ -19,6 +21,8 @@ interface KeyFile {
 }
 
 const fileName = 'keys.json';
+/** Beside the other keys and apart from them: these change on another day, and a copy of them signs in our name. */
+const logFileName = 'log-keys.json';
 
 /**
  * Reads the key file of a data folder; the first call makes it (0600). Losing it means losing all sealed texts. To
@@ -28,19 +32,46 @@ const fileName = 'keys.json';
 export async function loadKeys(dataDir: string): Promise<Keys> {
   await mkdir(dataDir, { recursive: true });
   const path = join(dataDir, fileName);
-  await makeKeyFile(path);
-  // The file is ours; a broken one must stop the start rather than seal with something else.
-  const file = JSON.parse(await readFile(path, 'utf8')) as KeyFile;
+  const file = await readKeyFile(path);
+  const logFile = await readKeyFile(join(dataDir, logFileName));
   const [first] = file.keys;
   const last = file.keys.at(-1);
-  if (file.version !== 1 || first === undefined || last === undefined) throw new Error(`unreadable key file ${path}`);
+  if (first === undefined || last === undefined) throw new Error(`unreadable key file ${path}`);
   const root = Buffer.from(first.key, 'base64');
   return {
     current: last.id,
     sealing: new Map(file.keys.map(({ id, key }) => [id, derive(Buffer.from(key, 'base64'), 'sealing')])),
     hashing: derive(root, 'hashing'),
     session: Buffer.from(derive(root, 'session')).toString('base64url'),
+    log: logFile.keys.map(({ key }) => new Uint8Array(Buffer.from(key, 'base64'))),
   };
+}
+
+async function readKeyFile(path: string): Promise<KeyFile> {
+  await makeKeyFile(path);
+  // The file is ours; a broken one must stop the start rather than seal or sign with something else.
+  const file = JSON.parse(await readFile(path, 'utf8')) as KeyFile;
+  if (file.version !== 1 || !Array.isArray(file.keys) || file.keys.length === 0)
+    throw new Error(`unreadable key file ${path}`);
+  return file;
+}
+
+/**
+ * Adds a new key for the public logs and returns how many there are. Running servers take it at their next start;
+ * from then on checkpoints carry both signatures, so that whoever knew the old key comes to know the new one.
+ */
+export async function rotateLogKey(dataDir: string): Promise<number> {
+  const path = join(dataDir, logFileName);
+  const file = await readKeyFile(path);
+  const keys = [...file.keys, { id: (file.keys.at(-1)?.id ?? 0) + 1, key: randomBytes(32).toString('base64') }];
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, JSON.stringify({ version: 1, keys } satisfies KeyFile), {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  });
+  await rename(draft, path);
+  return keys.length;
 }
 
 /**

@@ -24,6 +24,7 @@ const groupOfPrefix: Readonly<Record<string, ParameterGroup>> = {
   repurpose: 'disclosure',
   mutualAid: 'disclosure',
   publication: 'deciding',
+  log: 'disclosure',
   receipt: 'money',
   fund: 'money',
   payment: 'money',

@@ -36,6 +36,7 @@ export type Kind =
   | 'move'
   | 'trust'
   | 'budget'
+  | 'action'
   | 'agreement'
   | 'discount'
   | 'statement'

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { id, text } from '#platform/input';
+
+/** Everything that can become a leaf. */
+export const leafKinds = [
+  'account',
+  'authorisation',
+  'decision',
+  'document',
+  'entry',
+  'key',
+  'outcome',
+  'parameter',
+  'promise',
+  'report',
+  'rule',
+] as const;
+export type LeafKind = (typeof leafKinds)[number];
+
+/** Where a leaf stands, and what it says to the byte. */
+export interface Leaf {
+  readonly index: number;
+  readonly kind: LeafKind;
+  readonly sourceId: string;
+  readonly body: string;
+}
+
+/** The head of a log as it was signed. */
+export interface Head {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** The signed note, without cosignatures. */
+  readonly note: string;
+  readonly at: Date;
+}
+
+/** What one run of the sequencer did. */
+export interface Sequenced {
+  /** How many leaves were added. */
+  readonly added: number;
+  /** Whether something waits for a transaction that is still under way, or another sequencer was at work. */
+  readonly waiting: boolean;
+}
+
+/** A witness that is asked to sign, and how it answered last. */
+export interface Witness {
+  readonly id: string;
+  readonly name: string;
+  readonly vkey: string;
+  readonly url: string;
+  readonly signedAt: Date | null;
+  readonly signedSize: number | null;
+  /** The last refusal, where it came after the last signature. */
+  readonly refusal: string | null;
+}
+
+export const AddWitness = z.object({ vkey: text(300), url: text(300) });
+export const EndWitness = z.object({ id: id(), reason: text(200) });
