@@ -11,7 +11,11 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   gift: 'gifts',
   pledge: 'pledges',
   fund: 'funds',
+  move: 'moves',
+  trust: 'trusts',
+  budget: 'budgets',
   campaign: 'campaigns',
+  collection: 'collections',
   agreement: 'partners',
   project: 'projects',
   activity: 'activities',
@@ -29,6 +33,7 @@ const lists: Partial<Record<Thing['kind'], string>> = {
   invitation: 'activities',
   hours: 'activities',
   task: 'tasks',
+  action: 'figures',
 };
 
 /** What a task about one thing is worked on at: a promise on its matter, an objection on its procedure. */

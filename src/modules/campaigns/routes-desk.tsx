@@ -1,0 +1,237 @@
+import { formatDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
+import { formatFen } from '#kernel/money';
+import { fail } from '#kernel/result';
+import { upcoming } from '#modules/activities';
+import { funds } from '#modules/funds';
+import { organisationOptions } from '#modules/organisations';
+import { today } from '#platform/scope';
+import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { ActLink, type FormState } from '#ui/form';
+import { type Column, List } from '#ui/list';
+import { Money } from '#ui/money';
+import { Page } from '#ui/page';
+import { Empty } from '#ui/record';
+import { deskRoot } from '#ui/view';
+import {
+  changeCampaign,
+  dropCampaign,
+  endCampaign,
+  fileCampaign,
+  openCampaign,
+  planCampaign,
+  tellCampaign,
+} from './commands.ts';
+import { cancelEvent, countGifts, fileEvent, holdEvent, planEvent, setTargets, uncountGift } from './commands-gifts.ts';
+import type { WithRaised } from './pages.tsx';
+import { DeskCampaignPage, DeskEventPage } from './pages-desk.tsx';
+import { CampaignFormPage } from './pages-form.tsx';
+import { wordsOf } from './pages-parts.tsx';
+import { RingsPage } from './pages-rings.tsx';
+import { permissions } from './permissions.ts';
+import { campaign, campaigns, collection, hostOf, nothingRaised, raisedBy, yearPlan } from './queries.ts';
+import { campaignFacts, suggestionsFor } from './queries-views.ts';
+import { shownTakings, signUpOf } from './routes.tsx';
+
+const idOf = ({ params }: Context): string => params['id'] ?? '';
+
+async function showCampaign(context: Context, state?: FormState): Promise<Shown> {
+  const { scope, view, key } = context;
+  const found = isId(idOf(context)) ? await campaign(scope, idOf(context)) : null;
+  if (found === null) return fail('campaigns.not_found');
+  const facts = await campaignFacts(scope, found);
+  const next = await upcoming(scope, 30);
+  return (
+    <DeskCampaignPage
+      {...{ view, state, keyValue: key, ...facts }}
+      suggestions={found.openedOn === null ? [] : await suggestionsFor(scope, found)}
+      activities={next.map((one) => ({ value: one.id, label: one.title }))}
+    />
+  );
+}
+
+async function showForm(context: Context, state: FormState | undefined, id: string | null): Promise<Shown> {
+  const { scope, view, key } = context;
+  const found = id === null || !isId(id) ? null : await campaign(scope, id);
+  if (id !== null && found === null) return fail('campaigns.not_found');
+  const open = (await funds(scope)).filter((one) => one.state === 'open');
+  return (
+    <CampaignFormPage
+      {...{ view, state, keyValue: key, campaign: found }}
+      funds={open.map((one) => ({ value: one.id, label: one.name }))}
+      organisations={await organisationOptions(scope)}
+    />
+  );
+}
+
+async function showEvent(context: Context, state?: FormState): Promise<Shown> {
+  const { scope, view, key } = context;
+  const event = isId(idOf(context)) ? await collection(scope, idOf(context)) : null;
+  const of = event === null ? null : await campaign(scope, event.campaignId);
+  if (event === null || of === null) return fail('campaigns.event_not_found');
+  return (
+    <DeskEventPage
+      {...{ view, state, event, campaign: of, area: 'desk' as const, keyValue: key, today: today(scope) }}
+      hostName={(await hostOf(scope, of)).name}
+      takings={await shownTakings(scope, event, true)}
+      activity={await signUpOf(scope, event)}
+    />
+  );
+}
+
+async function showRings({ scope, view, params, key }: Context, state?: FormState): Promise<Shown> {
+  const year = params['year'] ?? '';
+  if (!/^20\d\d$/.test(year)) return fail('campaigns.not_found');
+  return <RingsPage {...{ view, state, keyValue: key }} plan={await yearPlan(scope, Number(year))} area="desk" />;
+}
+
+function columns({ view }: Context): Column<WithRaised>[] {
+  const w = wordsOf(view.lang);
+  const heads = w.desk.columns;
+  const plain = (
+    key: keyof typeof heads,
+    text: (one: WithRaised) => string,
+    more: Partial<Column<WithRaised>> = {},
+  ) => ({
+    ...{ key, title: heads[key], cell: text, text },
+    ...more,
+  });
+  const fen = (key: keyof typeof heads, of: (one: WithRaised) => bigint | null, desktopOnly = false) => ({
+    ...{ key, title: heads[key], numeric: true, desktopOnly },
+    cell: (one: WithRaised) => {
+      const sum = of(one);
+      return sum === null ? '' : <Money fen={sum} />;
+    },
+    text: (one: WithRaised) => {
+      const sum = of(one);
+      return sum === null ? '' : formatFen(sum, { plain: true });
+    },
+  });
+  return [
+    plain('title', (one) => one.campaign.title, { wide: true }),
+    plain('number', (one) => one.campaign.number, { desktopOnly: true }),
+    plain('state', (one) => w.states[one.campaign.state], { secondary: true }),
+    plain('starts', (one) => formatDate(one.campaign.startsOn, view.lang), { desktopOnly: true }),
+    plain('ends', (one) => formatDate(one.campaign.endsOn, view.lang), { desktopOnly: true }),
+    plain('filing', (one) => one.campaign.filingNumber ?? '', { desktopOnly: true }),
+    fen('raised', (one) => one.raised.raised),
+    fen('imported', (one) => one.raised.imported, true),
+    fen('target', (one) => one.campaign.target, true),
+  ];
+}
+
+const states = ['planned', 'open', 'ended', 'told', 'dropped'] as const;
+
+const campaignsList = list<WithRaised>('/desk/:space/campaigns', {
+  permission: permissions.desk,
+  name: 'campaigns',
+  columns,
+  filters: ['state'],
+  load: async ({ scope, view }, query) => {
+    const w = wordsOf(view.lang);
+    const wanted = query.filters['state'];
+    const all = (await campaigns(scope)).filter((one) => wanted === undefined || one.state === wanted);
+    const shown = all.slice((query.page - 1) * query.size, query.page * query.size);
+    const raised = await raisedBy(
+      scope,
+      shown.map((one) => one.id),
+    );
+    return {
+      rows: shown.map((one) => ({ campaign: one, raised: raised.get(one.id) ?? nothingRaised })),
+      total: all.length,
+      filters: [
+        {
+          ...{ key: 'state', title: w.desk.filterState },
+          options: states.map((value) => ({ value, label: w.states[value] })),
+        },
+      ],
+    };
+  },
+  show: ({ view, scope }, data) => {
+    const w = wordsOf(view.lang).desk;
+    const desk = deskRoot(view);
+    const make = <ActLink href={`${desk}/campaigns/new`}>{w.new}</ActLink>;
+    const rings = <ActLink href={`${desk}/fundraising/${today(scope).slice(0, 4)}`}>{w.rings}</ActLink>;
+    const acts = (
+      <>
+        {make}
+        {rings}
+      </>
+    );
+    return (
+      <Page view={view} title={w.title} area="desk" section="fund" wide>
+        <List
+          {...{ ...data, view, title: w.title, bar: acts }}
+          rowKey={(one) => one.campaign.id}
+          rowHref={(one) => `${desk}/campaigns/${one.campaign.id}`}
+          empty={
+            <Empty title={w.none} acts={acts}>
+              {w.noneWhy}
+            </Empty>
+          }
+        />
+      </Page>
+    );
+  },
+});
+
+const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: idOf(context) });
+const at = (folder: string, word: string) => (context: Context, value: { readonly id: string }) =>
+  `${deskRoot(context.view)}/${folder}/${value.id}?done=${word}`;
+const here = { show: showCampaign, input: withId };
+const there = { show: showEvent, input: withId };
+const { plan, file, tell } = permissions;
+
+/** Campaigns at the desk. */
+export const deskRoutes: readonly Route[] = [
+  campaignsList,
+  form('/desk/:space/campaigns/new', {
+    ...{ permission: plan, name: 'plan', command: planCampaign, done: at('campaigns', 'planned') },
+    show: (context, state) => showForm(context, state, null),
+  }),
+  get('/desk/:space/campaigns/:id', { permission: permissions.desk, show: (context) => showCampaign(context) }),
+  form('/desk/:space/campaigns/:id/edit', {
+    ...{ permission: plan, name: 'plan', command: changeCampaign, input: withId, done: at('campaigns', 'changed') },
+    show: (context, state) => showForm(context, state, idOf(context)),
+  }),
+  post('/desk/:space/campaigns/:id/file', {
+    ...{ permission: file, name: 'file', command: fileCampaign, ...here, done: at('campaigns', 'filed') },
+  }),
+  post('/desk/:space/campaigns/:id/open', {
+    ...{ permission: file, name: 'open', command: openCampaign, ...here, done: at('campaigns', 'opened') },
+  }),
+  post('/desk/:space/campaigns/:id/end', {
+    ...{ permission: tell, name: 'end', command: endCampaign, ...here, done: at('campaigns', 'ended') },
+  }),
+  post('/desk/:space/campaigns/:id/drop', {
+    ...{ permission: plan, name: 'drop', command: dropCampaign, ...here, done: at('campaigns', 'dropped') },
+  }),
+  post('/desk/:space/campaigns/:id/tell', {
+    ...{ permission: tell, name: 'tell', command: tellCampaign, ...here, done: at('campaigns', 'told') },
+  }),
+  post('/desk/:space/campaigns/:id/count', {
+    ...{ permission: plan, name: 'count', command: countGifts, ...here, done: at('campaigns', 'counted') },
+  }),
+  post('/desk/:space/campaigns/:id/uncount', {
+    ...{ permission: plan, name: 'uncount', command: uncountGift, ...here, done: at('campaigns', 'uncounted') },
+  }),
+  post('/desk/:space/campaigns/:id/event', {
+    ...{ permission: plan, name: 'event', command: planEvent, ...here, done: at('collections', 'event_planned') },
+  }),
+  get('/desk/:space/collections/:id', { permission: permissions.desk, show: (context) => showEvent(context) }),
+  post('/desk/:space/collections/:id/file', {
+    ...{ permission: file, name: 'place', command: fileEvent, ...there, done: at('collections', 'event_filed') },
+  }),
+  post('/desk/:space/collections/:id/hold', {
+    ...{ permission: plan, name: 'result', command: holdEvent, ...there, done: at('collections', 'event_held') },
+  }),
+  post('/desk/:space/collections/:id/cancel', {
+    ...{ permission: plan, name: 'cancel', command: cancelEvent, ...there, done: at('collections', 'event_cancelled') },
+  }),
+  get('/desk/:space/fundraising/:year', { permission: permissions.desk, show: (context) => showRings(context) }),
+  post('/desk/:space/fundraising/:year', {
+    ...{ permission: permissions.target, name: 'targets', command: setTargets, show: showRings },
+    input: ({ params }, body) => ({ ...body, year: params['year'] }),
+    done: ({ view }, value) => `${deskRoot(view)}/fundraising/${value.year}?done=targets_set`,
+  }),
+];
