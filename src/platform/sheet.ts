@@ -31,9 +31,7 @@ export interface SheetLimits {
  * there are more; without limits it reads whatever there is, for the command line.
  */
 export async function readSheet(file: Upload, limits?: SheetLimits): Promise<Result<Sheet>> {
-  if (isZip(file.bytes) && limits !== undefined && !unpacksWithin(file.bytes, limits.unpackedBytes))
-    return fail('sheet.rows', { params: { max: limits.rows } });
-  const table = isZip(file.bytes) ? await xlsxTable(file.bytes, limits) : csvTable(file.bytes, limits);
+  const table = isZip(file.bytes) ? await readXlsxTable(file.bytes, limits) : csvTable(file.bytes, limits);
   if (!table.ok) return table;
   const rows = table.value.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   const [header, ...rest] = rows;
@@ -41,9 +39,18 @@ export async function readSheet(file: Upload, limits?: SheetLimits): Promise<Res
   return ok({ header: header.cells.slice(0, mostColumns).map((cell) => cell.trim()), rows: rest });
 }
 
-type Table = { readonly line: number; readonly cells: readonly string[] }[];
+/** Rows of text as they stand in a file, each with its line. */
+export type Table = { readonly line: number; readonly cells: readonly string[] }[];
 
-function isZip(bytes: Uint8Array): boolean {
+/** The rows of a spreadsheet as they stand, each with its line. Refuses `sheet.rows`, `sheet.empty`, `sheet.broken`. */
+export async function readXlsxTable(bytes: Uint8Array, limits?: SheetLimits): Promise<Result<Table>> {
+  if (limits !== undefined && !unpacksWithin(bytes, limits.unpackedBytes))
+    return fail('sheet.rows', { params: { max: limits.rows } });
+  return xlsxTable(bytes, limits);
+}
+
+/** Whether these bytes are an archive, as every XLSX is. */
+export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 

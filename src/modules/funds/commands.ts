@@ -181,7 +181,7 @@ async function accountsOf(scope: Inside, known: Fund, parent: Fund | null) {
   };
 }
 
-/** Brings counted cash to the charity's bank account. Refuses `funds.not_found`, `funds.not_open`, `ledger.short`. */
+/** Brings counted cash to the charity's bank account. Refuses `funds.not_found`, `funds.future`, `funds.not_open`, `ledger.short`. */
 export const depositCash = command({
   name: 'funds.deposit',
   permission: permissions.deposit,
@@ -189,11 +189,12 @@ export const depositCash = command({
   run: async (scope, input) => {
     const known = await fund(scope, input.fundId);
     if (known === null) return fail('funds.not_found');
+    if (input.day !== undefined && input.day > today(scope)) return fail('funds.future', { field: 'day' });
     const refused = refuseBooking(known, today(scope));
     if (refused !== null || known.bankAccountId === null || known.cashAccountId === null)
       return fail(refused ?? 'funds.not_open');
     const posted = await postEntry(scope, {
-      ...{ kind: 'funds.deposit', memo: '' },
+      ...{ kind: 'funds.deposit', memo: '', day: input.day ?? today(scope) },
       subject: { kind: 'fund', id: known.id },
       lines: [
         { accountId: known.bankAccountId, amount: input.amount },
@@ -205,6 +206,6 @@ export const depositCash = command({
       ...{ kind: 'entry', id: posted.value.entryId },
       detail: { bankReference: input.bankReference, amount: input.amount.toString() },
     });
-    return ok({ id: known.id });
+    return ok({ id: known.id, entryId: posted.value.entryId });
   },
 });

@@ -6,9 +6,12 @@
 export { depositCash, openFund, setUpFund } from './commands.ts';
 export { addPapers, payPayment, reversePayment, settleAdvance, takeReturn } from './commands-paying.ts';
 export { approvePayment, askPayment, refusePayment } from './commands-payments.ts';
-export { fund, funds, mainFund, paidStretches, paymentsById, paymentsOf, paymentsOfProjects } from './queries.ts';
+export { mayJudge } from './commands-relations.ts';
+export { markFund } from './commands-state.ts';
+export { fund, funds, mainFund, paymentsById, paymentsOf, paymentsOfProjects } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { listPayments, waitingPayments } from './queries-lists.ts';
+export { lastPaid, paidInYear, paymentsWaiting, type YearPaid } from './queries-life.ts';
+export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
 export { type BookedPayment, paymentsByReference } from './queries-references.ts';
 export { hostName } from './queries-views.ts';

@@ -40,7 +40,7 @@ export const ChangedFund = FundWords.extend({ id: id() });
 export const ById = z.object({ id: id() });
 export const WithReason = z.object({ id: id(), reason: text(300, 'funds.reason_missing') });
 
-export const Deposit = z.object({ fundId: id(), amount: amount(), bankReference: text(80) });
+export const Deposit = z.object({ fundId: id(), amount: amount(), bankReference: text(80), day: day().optional() });
 
 export const paymentKinds = ['bill', 'reimbursement', 'advance'] as const;
 /** A bill to be paid, what a person laid out, or money given ahead that is settled by a day. */

@@ -19,7 +19,7 @@ export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
 export { pledgesById } from './queries-pledges.ts';
 export { type BookedGift, giftsByEntry, giftsByReference } from './queries-references.ts';
 export { amountsOfGifts, giftsBetween, giftsOfPledges, sourcesBetween } from './queries-shares.ts';
-export { giftTrace, paymentSources } from './queries-trace.ts';
+export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
 export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
 export type { Gift, Pledge } from './schema.ts';
 export { sourceClasses } from './schema.ts';

@@ -18,6 +18,7 @@ export {
 export { closeMonth } from './commands-months.ts';
 export { accounts, approvalsOf, authorisation, balances, hoursGiven, liveAuthorisations } from './queries.ts';
 export { checks, ledgerChecks } from './queries-checks.ts';
+export { type Move, moves } from './queries-entries.ts';
 export { stocks } from './queries-goods.ts';
 export { closedMonth, closedMonths, monthToClose, openMonths, sealedText, trialBalance } from './queries-months.ts';
 export { facetFlow, monthlyFlow, statement, statementOf } from './queries-statement.ts';

@@ -1,0 +1,65 @@
+import { addMonths, type LocalDate } from '#kernel/dates';
+import { type Fund, funds } from '#modules/funds';
+import { waitingGifts } from '#modules/gifts';
+import { closedMonth, monthlyFlow } from '#modules/ledger';
+import { type Scope, today } from '#platform/scope';
+import { compareMonth } from './queries-months.ts';
+
+/** A hosted fund as the charity's officer sees it among all others. */
+export interface Hosted {
+  readonly space: { readonly id: string; readonly slug: string; readonly name: string };
+  /** Whether it is of the space one stands in, where one can act. */
+  readonly own: boolean;
+  readonly fund: Fund;
+  /** Of the month looked at, in fen. */
+  readonly in: bigint;
+  readonly out: bigint;
+  /** Of the accounts that hold its money: lines and entries that are not settled. */
+  readonly open: number;
+  readonly closed: boolean;
+  readonly receipts: number;
+}
+
+/** All funds of the spaces that may be read today, the own space first, each as of a month. */
+export async function hostedFunds(scope: Scope, month: LocalDate = lastMonth(scope)): Promise<Hosted[]> {
+  const spaces = await scope.db
+    .selectFrom('space')
+    .select(['id', 'slug', 'name'])
+    .where('id', 'in', [...scope.spaces])
+    .orderBy('name')
+    .execute();
+  const found: Hosted[] = [];
+  for (const space of [...spaces].sort((a, b) => Number(b.id === scope.spaceId) - Number(a.id === scope.spaceId)))
+    found.push(...(await fundsOf(readingOf(scope, space.id), space, month, space.id === scope.spaceId)));
+  return found;
+}
+
+/** The month before today's: the one that is being closed. */
+export function lastMonth(scope: Scope): LocalDate {
+  return `${addMonths(`${today(scope).slice(0, 7)}-01`, -1).slice(0, 7)}-01`;
+}
+
+/** The same reader looking at another space that is open to reading; its database handle still writes to its own alone. */
+function readingOf(scope: Scope, spaceId: string): Scope {
+  return { ...scope, spaceId };
+}
+
+async function fundsOf(scope: Scope, space: Hosted['space'], month: LocalDate, own: boolean): Promise<Hosted[]> {
+  const all = (await funds(scope)).filter((one) => one.accountId !== null);
+  if (all.length === 0) return [];
+  const closed = (await closedMonth(scope, month)) !== null;
+  const compared = await compareMonth(scope, month);
+  const pending = (await waitingGifts(scope)).receipts;
+  return Promise.all(
+    all.map(async (one) => {
+      const flow = (await monthlyFlow(scope, [one.accountId ?? ''], month)).find((each) => each.month === month);
+      const open = compared
+        .filter((each) => each.account.side === 'bank' && each.account.accountIds.includes(one.bankAccountId ?? ''))
+        .reduce((sum, each) => sum + each.there + each.differs + each.proposed + each.here.length, 0);
+      return {
+        ...{ space, own, fund: one, in: flow?.in ?? 0n, out: flow?.out ?? 0n, open, closed },
+        receipts: pending.filter((gift) => gift.fundId === one.id).length,
+      };
+    }),
+  );
+}
