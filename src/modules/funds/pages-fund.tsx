@@ -241,7 +241,9 @@ export function FundPage(props: FundView): VNode {
         lede={main ? w.fund.lede(props.hostName) : fund.purpose}
       />
       <BigFigure fen={books.balance} label={w.fund.figure} />
-      <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
+      {books.held > 0n && (
+        <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
+      )}
       <p class="bar">
         <ActLink href={`${root}/give`} kind="line" icon="give">
           {w.fund.give}
