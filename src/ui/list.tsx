@@ -21,7 +21,7 @@ export interface Column<R> {
   readonly wide?: boolean;
   /** On a phone this cell stands on the second line. */
   readonly secondary?: boolean;
-  /** On a phone this cell is left out; it is on the record's own page. */
+  /** On a phone and on a narrow screen this cell is left out; it is on the record's own page. */
   readonly desktopOnly?: boolean;
   /**
    * What stands before a cell on a phone, where it has lost its head: for a figure its title unless told otherwise, for
@@ -165,13 +165,19 @@ function Head<R>(props: ListProps<R>): VNode {
   );
 }
 
+/** What a column's head and sum share with its cells: figures to the right, and gone where its cells are. */
+function headClass<R>(column: Column<R>): string | undefined {
+  const parts = [column.numeric === true ? 'num' : '', column.desktopOnly === true ? 'desktop' : ''];
+  return parts.filter((part) => part !== '').join(' ') || undefined;
+}
+
 function HeadCell<R>(props: { readonly list: ListProps<R>; readonly column: Column<R> }): VNode {
   const { column, list } = props;
   const sort = list.query.sort;
   const by = sort?.key === column.key;
   const order = by ? { 'aria-sort': sort?.desc === true ? ('descending' as const) : ('ascending' as const) } : {};
   return (
-    <th scope="col" class={column.numeric === true ? 'num' : undefined} {...roles.head} {...order}>
+    <th scope="col" class={headClass(column)} {...roles.head} {...order}>
       {column.sortable === true ? (
         <a
           href={sortHref(list.view.url, list.query, column.key)}
@@ -264,7 +270,7 @@ function Table<R>(props: ListProps<R>): VNode {
         <tfoot {...roles.group}>
           <tr {...roles.row}>
             {columns.map((column) => (
-              <td key={column.key} class={column.numeric === true ? 'num' : undefined} {...roles.cell}>
+              <td key={column.key} class={headClass(column)} {...roles.cell}>
                 {props.sums?.[column.key]}
               </td>
             ))}
