@@ -300,6 +300,15 @@ describe('the desk', () => {
     });
     const page = await world.get(worker, `/desk/${slug}/matters/new?who=${encodeURIComponent('王秀')}`);
     expect(page.text).toContain(resident.personId);
+    const bare = await world.get(worker, `/desk/${slug}/matters/new`);
+    // The little that matters stands open, the rest is folded; a refusal opens it where the reason lies.
+    expect(bare.text.indexOf('name="words"')).toBeLessThan(
+      bare.text.indexOf('<details class="fold"><summary>还能记的'),
+    );
+    const short = await world.post(worker, `/desk/${slug}/matters/new`, { words: '灯坏了', class_code: 'property' });
+    expect(short.status).toBe(422);
+    expect(short.text).toContain('电话、走访、柜台还是信件');
+    expect(short.text).toContain('<details class="fold" open><summary>还能记的');
     const sent = await world.post(worker, `/desk/${slug}/matters/new`, {
       words: '电话里说灯坏了',
       channel: 'phone',

@@ -349,7 +349,7 @@ export const en: Words<typeof zh> = {
   },
   report: { line: 'Line', reason: 'Reason', code: 'Code' },
   tasks: {
-    promise: (number) => `The day promised for ${number}`,
+    promise: (number) => `The promised day: ${number}`,
     promiseRule: 'What is promised is kept',
     late: (number) => `${number} is past its promised day`,
   },
@@ -374,6 +374,7 @@ export const en: Words<typeof zh> = {
     'intake.phone_missing':
       'To ring or write to you we need a number. If you would rather give none, choose "I will ask by number".',
     'intake.door_missing': 'To knock at your door we need to know which. Go back a step and write where.',
+    'intake.channel_missing': 'How did it come: by phone, on a visit, at the counter or by letter? Choose one.',
     'intake.person_or_not_named': 'Choose who said it, write what to call them, or tick that they leave no name.',
     'intake.person_unknown': 'This person was not found. Look again, or register them first.',
     'intake.class_unknown': 'There is no such class. Choose one from the list.',

@@ -8,6 +8,7 @@ export const errors = {
   'intake.contact_way_missing': 422,
   'intake.phone_missing': 422,
   'intake.door_missing': 422,
+  'intake.channel_missing': 422,
   'intake.person_or_not_named': 422,
   'intake.person_unknown': 422,
   'intake.class_unknown': 422,

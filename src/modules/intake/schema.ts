@@ -86,7 +86,7 @@ export const Say = z
 /** What a worker writes down for somebody: by phone, on a visit, at the counter. */
 export const WriteDown = z.object({
   words,
-  channel: choice(writtenChannels),
+  channel: choice(writtenChannels, 'intake.channel_missing'),
   person: optionalId,
   not_named: ticked(),
   contact_way: choice(contactWays).optional(),

@@ -370,9 +370,9 @@ export const zh = {
   },
   report: { line: '行', reason: '原因', code: '代码' },
   tasks: {
-    promise: (number: string) => `${number} 答应的日子`,
+    promise: (number: string) => `答应的日子到了：${number}`,
     promiseRule: '答应了就要做到',
-    late: (number: string) => `${number} 过了答应的日子`,
+    late: (number: string) => `过了答应的日子：${number}`,
   },
   told: {
     answered: (number: string) => `您说的事（${number}）有答复了，点开看看。`,
@@ -393,6 +393,7 @@ export const zh = {
     'intake.contact_way_missing': '请选一样：办好了，怎么告诉您。不想留也有“自己凭号来问”。',
     'intake.phone_missing': '要打电话或发短信，得有号码。不想留号码，就选“自己凭号来问”。',
     'intake.door_missing': '要上门敲门，得知道敲哪家的门。请回上一步写下在哪里。',
+    'intake.channel_missing': '怎么来的？电话、走访、柜台还是信件，请选一样。',
     'intake.person_or_not_named': '请选是谁说的，或者写个称呼，或者勾“他不想留名字”。',
     'intake.person_unknown': '没有找到这个人。请再找一次，或者先登记。',
     'intake.class_unknown': '没有这个类别，请从单子里选。',

@@ -272,6 +272,13 @@ describe('the course of a need', () => {
       .execute();
     expect(told).toHaveLength(1);
     expect((await matter(worker.scope, matterId))?.state).toBe('need');
+    const desk = `/desk/${world.space.slug}/needs/${id}`;
+    expect((await world.get(worker, desk)).text).not.toContain('又开了');
+    must(await deliver(worker.scope, { id, quantity: -1n }));
+    const again = await world.get(worker, desk);
+    expect(again.text).toContain('街坊说没解决，所以又开了');
+    for (const way of ['edit', 'matches']) expect(again.text).toContain(`${desk}/${way}`);
+    expect(again.text).toContain(`/projects/new?need=${id}`);
   });
 
   test('a part splits off, two merge, and a withdrawn need gives its matters back to the desk', async () => {

@@ -148,6 +148,14 @@ export const en: Words<typeof zh> = {
     public: 'Public page',
   },
   desk: {
+    again: {
+      why: 'It was met once, and a neighbour said it was not solved; so it is open again.',
+      how: 'What was finished and handed over stays as it is. To go on:',
+      edit: 'ask what is still missing, and put the need right',
+      match: 'look for more help and things',
+      project: 'write a project that carries on',
+      done: (title) => `What was done before: ${title}`,
+    },
     check: 'Checked: number it and make it public',
     checkHint: 'Only title and description become public, never the original words.',
     personalTitle: 'The public words seem to hold personal data',

@@ -42,6 +42,7 @@ export function DeskNeedPage(props: DeskNeedProps): VNode {
           {t.flagged} <ActLink href={`${deskRoot(view)}/projects/new?need=${need.id}`}>{t.flaggedAct}</ActLink>
         </Note>
       )}
+      <Again {...props} />
       <Pair side={<Side {...props} />}>
         {need.state === 'draft' && <Check {...props} />}
         {need.crux !== '' && (
@@ -55,6 +56,40 @@ export function DeskNeedPage(props: DeskNeedProps): VNode {
         </Block>
       </Pair>
     </Page>
+  );
+}
+
+/** A need that was met and is not: what was finished stays finished, and the ways on stand here together. */
+function Again(props: DeskNeedProps): VNode | null {
+  const { view, need } = props;
+  const t = pick(view.lang, { zh, en }).desk.again;
+  const waits = need.state === 'open' || need.state === 'part_met';
+  if (!waits || !props.events.some((event) => event.step === 'met')) return null;
+  const root = deskRoot(view);
+  const done = props.links.filter((link) => link.kind === 'project' && link.title !== '').at(-1);
+  return (
+    <Note tone="wait">
+      <p>
+        <b>{t.why}</b> {t.how}
+      </p>
+      <ul>
+        <li>
+          <a href={`${root}/needs/${need.id}/edit`}>{t.edit}</a>
+        </li>
+        <li>
+          <a href={`${root}/needs/${need.id}/matches`}>{t.match}</a>
+        </li>
+        <li>
+          <a href={`${root}/projects/new?need=${need.id}`}>{t.project}</a>
+          {done?.href != null && (
+            <>
+              {' '}
+              <a href={done.href}>{t.done(done.title)}</a>
+            </>
+          )}
+        </li>
+      </ul>
+    </Note>
   );
 }
 

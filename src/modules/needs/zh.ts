@@ -147,6 +147,14 @@ export const zh = {
     public: '公开页',
   },
   desk: {
+    again: {
+      why: '办过一回，街坊说没解决，所以又开了。',
+      how: '做完的项目、交过的东西照旧留着，不能再改。接着办：',
+      edit: '先问清楚还差什么，把需求写准',
+      match: '再找能帮上的人和东西',
+      project: '写一个接着做的项目',
+      done: (title: string) => `上一回做的：${title}`,
+    },
     check: '核对，编号公开',
     checkHint: '公开的只有标题和说明，原话不公开。',
     personalTitle: '公开的字里像有个人信息',

@@ -1,8 +1,11 @@
+import type { Updateable } from 'kysely';
+import type { z } from 'zod';
 import { newId } from '#kernel/ids';
-import { fail, ok } from '#kernel/result';
+import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
-import { command } from '#platform/command';
+import { type Command, type CommandSpec, command } from '#platform/command';
 import { hashCode, openText, sealText } from '#platform/crypto';
+import type { PersonTable } from '#platform/schema.generated';
 import type { Inside, Scope } from '#platform/scope';
 import { joinByPhone } from './commands-accounts.ts';
 import { mayCorrect, mayOpen, mayOwn, mayRegister, maySeal } from './permissions.ts';
@@ -65,6 +68,24 @@ const conflicts = {
   household_space_id_place_id_fkey: 'people.unknown_place',
 };
 
+/** What a record says of a person, as the table keeps it; the same whether it is begun or put right. */
+function personColumns(scope: Scope, id: string, facts: z.output<typeof RegisterPerson>) {
+  return {
+    name: facts.name,
+    birth_year: facts.birthYear ?? null,
+    household_id: facts.householdId ?? null,
+    place_id: facts.placeId ?? null,
+    preferred_contact: facts.preferredContact ?? 'none',
+    former_resident: facts.former_resident,
+    resident: !facts.former_resident,
+    ...phoneColumns(scope, id, facts.phone),
+  } as const;
+}
+
+function householdColumns(facts: z.output<typeof AddHousehold>) {
+  return { name: facts.name, place_id: facts.placeId ?? null, door: facts.door };
+}
+
 /**
  * Registers a person of the space; who leaves a number can from then on sign in with a code sent to it. Refuses:
  * `people.household_not_found`, `people.unknown_place`, and the codes of the fields.
@@ -78,56 +99,11 @@ export const registerPerson = command({
     const id = newId(scope.now());
     await scope.db
       .insertInto('person')
-      .values({
-        space_id: scope.spaceId,
-        id,
-        name: input.name,
-        birth_year: input.birthYear ?? null,
-        household_id: input.householdId ?? null,
-        place_id: input.placeId ?? null,
-        preferred_contact: input.preferredContact ?? 'none',
-        former_resident: input.former_resident,
-        resident: !input.former_resident,
-        created_at: scope.now(),
-        ...phoneColumns(scope, id, input.phone),
-      })
+      .values({ space_id: scope.spaceId, id, created_at: scope.now(), ...personColumns(scope, id, input) })
       .execute();
     if (input.phone !== undefined) await joinByPhone(scope, id, input.name, input.phone);
     await audit(scope, { kind: 'person', id });
     return ok({ id });
-  },
-});
-
-/**
- * Puts facts right. A new number is where the office reaches the person; it becomes a way in only for somebody who
- * has none yet, so that correcting a record never opens an account. Refuses: `people.not_found`, `people.erased`.
- */
-export const correctPerson = command({
-  name: 'people.correct',
-  permission: mayCorrect,
-  input: CorrectPerson,
-  conflicts,
-  run: async (scope, input) => {
-    const refused = await refuseGone(scope, input.personId);
-    if (refused !== null) return fail(refused);
-    await scope.db
-      .updateTable('person')
-      .set({
-        name: input.name,
-        birth_year: input.birthYear ?? null,
-        household_id: input.householdId ?? null,
-        place_id: input.placeId ?? null,
-        preferred_contact: input.preferredContact ?? 'none',
-        former_resident: input.former_resident,
-        resident: !input.former_resident,
-        ...phoneColumns(scope, input.personId, input.phone),
-      })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.personId)
-      .execute();
-    if (input.phone !== undefined) await joinByPhone(scope, input.personId, input.name, input.phone);
-    await audit(scope, { kind: 'person', id: input.personId });
-    return ok({ id: input.personId });
   },
 });
 
@@ -143,61 +119,83 @@ export async function refuseGone(scope: Scope, personId: string): Promise<string
   return row.erased_at === null ? null : 'people.erased';
 }
 
-/** Chooses how one's name is shown in public. Refuses: `people.not_yours`, `people.erased`, `people.alias_missing`. */
-export const showAs = command({
-  name: 'people.show_as',
-  permission: mayOwn,
-  input: ShowAs,
-  run: async (scope, input) => {
-    const refused = (await refuseGone(scope, input.personId)) ?? refuseOther(scope, input.personId);
+type OfPerson = z.ZodType<{ readonly personId: string }>;
+
+/**
+ * A deed on one person's record: the record is of this space and not forgotten, what changes in it is one row, and
+ * what the audit says besides is the deed's own. Refuses first: `people.not_found`, `people.erased`.
+ */
+function onRecord<S extends OfPerson>(
+  spec: Pick<CommandSpec<S, { id: string }>, 'name' | 'permission' | 'input'> & {
+    readonly change: (
+      scope: Inside,
+      input: z.output<S>,
+    ) => Promise<Result<{ readonly set: Updateable<PersonTable> | null; readonly detail?: Record<string, string> }>>;
+  },
+): Command<S, { id: string }> {
+  const { name, permission, input } = spec;
+  const run = async (scope: Inside, given: z.output<S>): Promise<Result<{ id: string }>> => {
+    const id = given.personId;
+    const refused = await refuseGone(scope, id);
     if (refused !== null) return fail(refused);
-    if (input.display === 'alias' && input.alias === '') return fail('people.alias_missing', { field: 'alias' });
-    await scope.db
-      .updateTable('person')
-      .set({ display: input.display, alias: input.display === 'alias' ? input.alias : null })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.personId)
-      .execute();
-    await audit(scope, { kind: 'person', id: input.personId, detail: { display: input.display } });
-    return ok({ id: input.personId });
+    const changed = await spec.change(scope, given);
+    if (!changed.ok) return changed;
+    const { set, detail } = changed.value;
+    if (set !== null) {
+      const row = scope.db.updateTable('person').set(set).where('space_id', '=', scope.spaceId);
+      await row.where('id', '=', id).execute();
+    }
+    await audit(scope, { kind: 'person', id, ...(detail === undefined ? {} : { detail }) });
+    return ok({ id });
+  };
+  return command({ name, permission, input, conflicts, run });
+}
+
+/**
+ * Puts facts right. A new number is where the office reaches the person; it becomes a way in only for somebody who
+ * has none yet, so that correcting a record never opens an account. Refuses as `registerPerson` besides.
+ */
+export const correctPerson = onRecord({
+  name: 'people.correct',
+  permission: mayCorrect,
+  input: CorrectPerson,
+  change: async (scope, input) => {
+    if (input.phone !== undefined) await joinByPhone(scope, input.personId, input.name, input.phone);
+    return ok({ set: personColumns(scope, input.personId, input) });
   },
 });
 
-/** Keeps the sensitive part of a record, sealed. Refuses: `people.not_found`, `people.erased`. */
-export const keepSensitive = command({
+/** Chooses how one's name is shown in public. Refuses: `people.not_yours`, `people.alias_missing`. */
+export const showAs = onRecord({
+  name: 'people.show_as',
+  permission: mayOwn,
+  input: ShowAs,
+  change: async (scope, { personId, display, alias }) => {
+    const refused = refuseOther(scope, personId);
+    if (refused !== null) return fail(refused);
+    if (display === 'alias' && alias === '') return fail('people.alias_missing', { field: 'alias' });
+    return ok({ set: { display, alias: display === 'alias' ? alias : null }, detail: { display } });
+  },
+});
+
+/** Keeps the sensitive part of a record, sealed. */
+export const keepSensitive = onRecord({
   name: 'people.keep_sensitive',
   permission: maySeal,
   input: KeepSensitive,
-  run: async (scope, input) => {
-    const refused = await refuseGone(scope, input.personId);
-    if (refused !== null) return fail(refused);
-    const { personId, ...facts } = input;
+  change: async (scope, { personId, ...facts }) => {
     const empty = Object.values(facts).every((value) => value === '');
-    const sealed = empty
-      ? null
-      : Buffer.from(sealText(scope.platform.keys, JSON.stringify(facts), sensitiveContext(scope, personId)));
-    await scope.db
-      .updateTable('person')
-      .set({ sensitive_sealed: sealed })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', personId)
-      .execute();
-    await audit(scope, { kind: 'person', id: personId });
-    return ok({ id: personId });
+    const sealed = () => sealText(scope.platform.keys, JSON.stringify(facts), sensitiveContext(scope, personId));
+    return ok({ set: { sensitive_sealed: empty ? null : Buffer.from(sealed()) } });
   },
 });
 
 /** Opens the sensitive part for ten minutes to the one who asks, with a reason that is kept. */
-export const openSensitive = command({
+export const openSensitive = onRecord({
   name: 'people.open_sensitive',
   permission: mayOpen,
   input: OpenSensitive,
-  run: async (scope, input) => {
-    const refused = await refuseGone(scope, input.personId);
-    if (refused !== null) return fail(refused);
-    await audit(scope, { kind: 'person', id: input.personId, detail: { reason: input.reason } });
-    return ok({ id: input.personId });
-  },
+  change: async (_scope, { reason }) => ok({ set: null, detail: { reason } }),
 });
 
 /** Adds a household. Refuses: `people.unknown_place`. */
@@ -210,14 +208,7 @@ export const addHousehold = command({
     const id = newId(scope.now());
     await scope.db
       .insertInto('household')
-      .values({
-        space_id: scope.spaceId,
-        id,
-        name: input.name,
-        place_id: input.placeId ?? null,
-        door: input.door,
-        created_at: scope.now(),
-      })
+      .values({ space_id: scope.spaceId, id, created_at: scope.now(), ...householdColumns(input) })
       .execute();
     await audit(scope, { kind: 'household', id });
     return ok({ id });
@@ -233,7 +224,7 @@ export const correctHousehold = command({
   run: async (scope, input) => {
     const changed = await scope.db
       .updateTable('household')
-      .set({ name: input.name, place_id: input.placeId ?? null, door: input.door })
+      .set(householdColumns(input))
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', input.householdId)
       .executeTakeFirst();
