@@ -85,8 +85,7 @@ CREATE TABLE audit_event (
   subject_id uuid NOT NULL,
   detail jsonb NOT NULL DEFAULT '{}'::jsonb,
   request_id text,
-  CONSTRAINT audit_event_pkey PRIMARY KEY (space_id, id),
-  CONSTRAINT audit_event_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  CONSTRAINT audit_event_pkey PRIMARY KEY (space_id, id)
 );
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
@@ -379,8 +378,7 @@ CREATE TABLE cause (
   to_kind text NOT NULL,
   to_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
-  CONSTRAINT cause_pkey PRIMARY KEY (space_id, from_kind, from_id, to_kind, to_id),
-  CONSTRAINT cause_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  CONSTRAINT cause_pkey PRIMARY KEY (space_id, from_kind, from_id, to_kind, to_id)
 );
 ALTER TABLE cause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cause FORCE ROW LEVEL SECURITY;
@@ -1147,7 +1145,6 @@ CREATE TABLE gift (
   CONSTRAINT gift_space_id_donor_organisation_id_fkey FOREIGN KEY (space_id, donor_organisation_id) REFERENCES organisation(space_id, id),
   CONSTRAINT gift_space_id_donor_person_id_fkey FOREIGN KEY (space_id, donor_person_id) REFERENCES person(space_id, id),
   CONSTRAINT gift_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
-  CONSTRAINT gift_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT gift_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
   CONSTRAINT gift_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
 );
@@ -1403,8 +1400,7 @@ CREATE TABLE idempotency (
   content_hash text NOT NULL,
   result jsonb,
   at timestamp with time zone NOT NULL,
-  CONSTRAINT idempotency_pkey PRIMARY KEY (space_id, key),
-  CONSTRAINT idempotency_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  CONSTRAINT idempotency_pkey PRIMARY KEY (space_id, key)
 );
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency FORCE ROW LEVEL SECURITY;
@@ -2437,8 +2433,7 @@ CREATE TABLE outbox_message (
   CONSTRAINT outbox_message_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT outbox_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'desk'::text]))),
   CONSTRAINT outbox_message_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text]))),
-  CONSTRAINT outbox_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
-  CONSTRAINT outbox_message_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+  CONSTRAINT outbox_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
 );
 ALTER TABLE outbox_message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox_message FORCE ROW LEVEL SECURITY;
@@ -3748,6 +3743,7 @@ CREATE TABLE space (
   CONSTRAINT space_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,40}$'::text)),
   CONSTRAINT space_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES space(id)
 );
+CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON public.space FOR EACH STATEMENT EXECUTE FUNCTION linli_keep_space();
 GRANT INSERT, SELECT, UPDATE ON space TO linli_app;
 
 CREATE TABLE space_access (
@@ -4343,6 +4339,20 @@ $function$;
 REVOKE ALL ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.ledger_enter(p_space uuid, p_entry uuid, p_at timestamp with time zone, p_day date, p_today date, p_kind text, p_memo text, p_facet text, p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[], p_authorisation uuid, p_order uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare refused text := ledger_post(p_space, p_entry, p_at, p_day, p_today, p_kind, p_memo, p_facet, p_subject_kind,
+  p_subject_id, p_accounts, p_amounts, p_authorisation, p_order);
+begin
+  if refused is not null then raise exception '%', refused using errcode = 'LN001'; end if;
+end
+$function$;
+REVOKE ALL ON FUNCTION ledger_enter(uuid,uuid,timestamp with time zone,date,date,text,text,text,text,uuid,uuid[],bigint[],uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger_enter(uuid,uuid,timestamp with time zone,date,date,text,text,text,text,uuid,uuid[],bigint[],uuid,uuid) TO linli_app;
+
 CREATE OR REPLACE FUNCTION public.ledger_entries_stand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4734,6 +4744,11 @@ begin
   execute format('create trigger append_only_truncate before truncate on %s for each statement execute function linli_refuse_change()', t);
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.linli_keep_space()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'a space is never deleted' using errcode = 'restrict_violation'; end $function$;
 
 CREATE OR REPLACE FUNCTION public.linli_refuse_change()
  RETURNS trigger

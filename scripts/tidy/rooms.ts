@@ -8,6 +8,8 @@ const order = [
   ...[
     'funds',
     'gifts',
+    'budgets',
+    'stewardship',
     'campaigns',
     'partners',
     'reconciliation',

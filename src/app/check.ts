@@ -1,4 +1,5 @@
 import { checks as activities } from '#modules/activities';
+import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
@@ -9,6 +10,7 @@ import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
 import { checks as partners } from '#modules/partners';
 import { checks as resources } from '#modules/resources';
+import { checks as stewardship } from '#modules/stewardship';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
 import type { Config } from '#platform/config';
@@ -29,6 +31,8 @@ export const checks: readonly Check[] = [
   ...matching,
   ...funds,
   ...gifts,
+  ...budgets,
+  ...stewardship,
   ...campaigns,
   ...partners,
   ...activities,

@@ -1,5 +1,6 @@
 import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
+import { room as budgets } from '#http/budgets';
 import { room as campaigns } from '#http/campaigns';
 import { room as decisions } from '#http/decisions';
 import { room as funds } from '#http/funds';
@@ -18,6 +19,7 @@ import { room as projects } from '#http/projects';
 import { room as record } from '#http/record';
 import { room as resources } from '#http/resources';
 import { room as results } from '#http/results';
+import { room as stewardship } from '#http/stewardship';
 import { room as tasks } from '#http/tasks';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
@@ -41,6 +43,8 @@ export const rooms: readonly Room[] = [
   decisions,
   funds,
   gifts,
+  budgets,
+  stewardship,
   campaigns,
   partners,
   projects,

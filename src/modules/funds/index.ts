@@ -8,7 +8,17 @@ export { addPapers, payPayment, reversePayment, settleAdvance, takeReturn } from
 export { approvePayment, askPayment, refusePayment } from './commands-payments.ts';
 export { mayJudge } from './commands-relations.ts';
 export { markFund } from './commands-state.ts';
-export { fund, funds, mainFund, paymentsById, paymentsOf, paymentsOfProjects } from './queries.ts';
+export { moneyHand } from './permissions.ts';
+export {
+  type FundBooks,
+  fund,
+  fundBooks,
+  funds,
+  mainFund,
+  paymentsById,
+  paymentsOf,
+  paymentsOfProjects,
+} from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { lastPaid, paidInYear, paymentsWaiting, type YearPaid } from './queries-life.ts';
 export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';

@@ -115,6 +115,16 @@ function WaitingLists(props: DeskView): VNode {
       items: waiting.noReceipt.map((one) => paymentItem(view, one, one.number)),
     },
     {
+      title: w.awaited,
+      all: `${desk}/notices`,
+      items: waiting.notices.map((one) => ({
+        key: one.id,
+        what: <Name href={`${desk}/notices/${one.id}`}>{one.giver}</Name>,
+        note: formatDate(one.sentOn, view.lang),
+        value: <Money fen={one.amount} />,
+      })),
+    },
+    {
       title: w.pledges,
       all: `${desk}/pledges?state=promised`,
       items: waiting.pledgesDue.map((one) => pledgeItem(view, one)),
@@ -202,6 +212,8 @@ function NewOnes(props: { readonly view: View; readonly mayAsk: boolean }): VNod
         {w.newGoods}
       </ActLink>
       <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>
+      <ActLink href={`${desk}/boxes`}>{w.boxes}</ActLink>
+      <ActLink href={`${desk}/orders`}>{w.orders}</ActLink>
       {props.mayAsk && <ActLink href={`${desk}/payments/new`}>{w.newPayment}</ActLink>}
       <ActLink href={`${desk}/deposit`}>{w.deposit}</ActLink>
     </>
@@ -239,6 +251,9 @@ export function DeskPage(props: DeskView): VNode {
             <ActLink href={`${desk}/gifts`}>{w.gifts}</ActLink>
             <ActLink href={`${desk}/payments`}>{w.payments}</ActLink>
             <ActLink href={`${desk}/pledges`}>{w.pledgesList}</ActLink>
+            <ActLink href={`${desk}/boxes`}>{w.boxes}</ActLink>
+            <ActLink href={`${desk}/receipts`}>{w.receiptSheet}</ActLink>
+            <ActLink href={`${desk}/notices`}>{w.notices}</ActLink>
             <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
           </p>
         </Block>

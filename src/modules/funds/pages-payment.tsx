@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import type { Procedure } from '#modules/decisions';
-import { type Gift, giverName, traceRule } from '#modules/gifts';
+import { giverName, type PaymentSources, sourceName, traceRule } from '#modules/gifts';
+import { Bars } from '#ui/chart';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { Money } from '#ui/money';
@@ -29,10 +30,7 @@ export interface PaymentView {
   readonly requestedBy: string;
   readonly approvals: readonly NamedApproval[];
   readonly behind: Behind;
-  readonly sources: {
-    readonly parts: readonly { readonly gift: Gift; readonly amount: bigint }[];
-    readonly more: number;
-  };
+  readonly sources: PaymentSources;
 }
 
 function waitingStep(props: PaymentView): ThreadStep | null {
@@ -127,6 +125,17 @@ function Sources(props: PaymentView): VNode | null {
         }))}
       />
       {sources.more > 0 && <p class="muted">{w.payment.sourcesMore(sources.more)}</p>}
+      <Bars
+        view={view}
+        tone="in"
+        title={w.payment.sourceClasses}
+        bars={sources.classes.map((one) => ({
+          label: sourceName(view.lang, one.source),
+          value: one.amount,
+          text: formatFen(one.amount),
+          note: w.fund.times(one.gifts),
+        }))}
+      />
       <p class="muted">{traceRule(view.lang)}</p>
     </Block>
   );

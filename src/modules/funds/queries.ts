@@ -63,6 +63,27 @@ export async function fund(scope: Scope, id: string): Promise<Fund | null> {
   return (await toFunds(scope, await fundRows(scope).where('id', '=', id).execute()))[0] ?? null;
 }
 
+/** What booking into a fund looks at: whether it is open, under which agreement, and its accounts. */
+export type FundBooks = Pick<
+  Fund,
+  'id' | 'state' | 'agreementFrom' | 'agreementUntil' | 'accountId' | 'bankAccountId' | 'cashAccountId'
+>;
+
+/** A fund as far as booking needs it, in one short look, or null. */
+export async function fundBooks(scope: Scope, id: string): Promise<FundBooks | null> {
+  const row = await scope.db
+    .selectFrom('fund')
+    .select(['id', 'state', 'agreement_from', 'agreement_until', 'account_id', 'bank_account_id', 'cash_account_id'])
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    ...{ id: row.id, state: row.state, agreementFrom: row.agreement_from, agreementUntil: row.agreement_until },
+    ...{ accountId: row.account_id, bankAccountId: row.bank_account_id, cashAccountId: row.cash_account_id },
+  };
+}
+
 /** The main fund, in whatever state but closed, or null where none is set up. */
 export async function mainFund(scope: Scope): Promise<Fund | null> {
   const rows = await fundRows(scope).where('kind', '=', 'main').where('state', '<>', 'closed').execute();
@@ -144,19 +165,6 @@ export async function paymentsById(scope: Scope, ids: readonly string[]): Promis
           .where('id', 'in', [...ids])
           .execute(),
       );
-}
-
-/** What each payment of a fund cost, less what came back of it, in the order in which it left the books, in fen. */
-export async function paidStretches(scope: Scope, fundId: string): Promise<{ id: string; amount: bigint }[]> {
-  return scope.db
-    .selectFrom('payment')
-    .select(['id', sql<bigint>`amount - returned`.as('amount')])
-    .where('space_id', '=', scope.spaceId)
-    .where('fund_id', '=', fundId)
-    .where('state', '=', 'paid')
-    .whereRef('returned', '<', 'amount')
-    .orderBy('entry_id')
-    .execute();
 }
 
 /** Payments of a project or an activity, oldest first; in any state. */

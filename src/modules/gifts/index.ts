@@ -21,5 +21,5 @@ export { type BookedGift, giftsByEntry, giftsByReference } from './queries-refer
 export { amountsOfGifts, giftsBetween, giftsOfPledges, sourcesBetween } from './queries-shares.ts';
 export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
 export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
-export type { Gift, Pledge } from './schema.ts';
+export type { Gift, Pledge, SourceClass } from './schema.ts';
 export { sourceClasses } from './schema.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LocalDate } from '#kernel/dates';
 import type { Scope } from '#platform/scope';
 import { giftRows, toGifts } from './queries.ts';
+import type { SourceClass } from './schema.ts';
 
 /** A gift of money that is in the books of a fund, with its giver: in full for the desk, as they wish for everyone. */
 export interface BookedGiver {
@@ -66,15 +67,23 @@ export async function yearsBySource(
   scope: Scope,
   fundIds: readonly string[],
   years: readonly number[],
-): Promise<{ year: number; source: string; amount: bigint }[]> {
-  if (fundIds.length === 0 || years.length === 0) return [];
-  const { rows } = await sql<{ year: number; source: string; amount: bigint }>`
-    select extract(year from received_on)::int as year, source_class as source, sum(amount)::bigint as amount
-    from gift where space_id = ${scope.spaceId} and fund_id = any (${[...fundIds]}::uuid[])
-      and state = 'booked' and entry_id is not null
-      and received_on >= ${`${years[0]}-01-01`}::date and received_on <= ${`${years.at(-1)}-12-31`}::date
-    group by 1, 2 order by 1, 2`.execute(scope.db);
-  return rows;
+): Promise<{ year: number; source: SourceClass; amount: bigint }[]> {
+  const [first, last] = [years[0], years.at(-1)];
+  if (fundIds.length === 0 || first === undefined || last === undefined) return [];
+  return scope.db
+    .selectFrom('gift')
+    .select([sql<number>`extract(year from received_on)::int`.as('year'), 'source_class as source'])
+    .select(sql<bigint>`sum(amount)::bigint`.as('amount'))
+    .where('space_id', '=', scope.spaceId)
+    .where('fund_id', 'in', [...fundIds])
+    .where('state', '=', 'booked')
+    .where('entry_id', 'is not', null)
+    .where('received_on', '>=', `${first}-01-01`)
+    .where('received_on', '<=', `${last}-12-31`)
+    .groupBy(['year', 'source_class'])
+    .orderBy('year')
+    .orderBy('source_class')
+    .execute();
 }
 
 /** What is promised to some funds and falls due until a day, less what was paid of it, in fen. */

@@ -1,6 +1,7 @@
 import { startOfLocalDay } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Thing } from '#modules/record';
+import { insertLater } from '#platform/later';
 import type { Inside, Role } from '#platform/scope';
 
 /** A due date about to be opened. Exactly one of `dueOn` (the end of that day) and `dueAt`. */
@@ -29,24 +30,21 @@ export async function openTask(scope: Inside, task: NewTask): Promise<string> {
   const dueAt = task.dueAt ?? endOfDay(task.dueOn, scope);
   const remindAt =
     task.remindDaysBefore === undefined ? null : new Date(dueAt.getTime() - task.remindDaysBefore * dayMilliseconds);
-  await scope.db
-    .insertInto('task')
-    .values({
-      space_id: scope.spaceId,
-      id,
-      kind: task.kind,
-      subject_kind: task.subject.kind,
-      subject_id: task.subject.id,
-      title: task.title,
-      rule: task.rule ?? '',
-      owner_person_id: task.ownerPersonId ?? null,
-      owner_role: task.ownerRole ?? null,
-      due_at: dueAt,
-      remind_at: remindAt,
-      escalate_to_role: task.escalateToRole ?? null,
-      created_at: scope.now(),
-    })
-    .execute();
+  await insertLater(scope, 'task', {
+    space_id: scope.spaceId,
+    id,
+    kind: task.kind,
+    subject_kind: task.subject.kind,
+    subject_id: task.subject.id,
+    title: task.title,
+    rule: task.rule ?? '',
+    owner_person_id: task.ownerPersonId ?? null,
+    owner_role: task.ownerRole ?? null,
+    due_at: dueAt,
+    remind_at: remindAt,
+    escalate_to_role: task.escalateToRole ?? null,
+    created_at: scope.now(),
+  });
   return id;
 }
 

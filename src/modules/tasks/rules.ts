@@ -9,6 +9,8 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   procedure: 'decisions',
   payment: 'payments',
   gift: 'gifts',
+  gift_box: 'boxes',
+  gift_notice: 'notices',
   pledge: 'pledges',
   fund: 'funds',
   move: 'moves',
@@ -33,6 +35,7 @@ const lists: Partial<Record<Thing['kind'], string>> = {
   invitation: 'activities',
   hours: 'activities',
   task: 'tasks',
+  report: 'reports',
   action: 'figures',
 };
 
