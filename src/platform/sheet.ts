@@ -123,6 +123,8 @@ function csvTable(bytes: Uint8Array, limits?: SheetLimits): Result<Table> {
     const records: unknown = parse(text, {
       bom: true,
       delimiter,
+      // Lists that were put together from several have several kinds of line ends.
+      record_delimiter: ['\r\n', '\n', '\r'],
       info: true,
       relax_column_count: true,
       relax_quotes: true,

@@ -8,6 +8,7 @@ import { uiWords } from './words.ts';
 import { zh } from './zh.ts';
 
 export { Qr } from './qr.tsx';
+export { spokenDigits } from './spoken.ts';
 
 /** A term and its value on a sheet of paper. */
 export interface SheetRow {
@@ -70,6 +71,55 @@ export function Slip(props: {
             </>
           )}
           <span>{shortAddress(props.url)}</span>
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+/**
+ * A letter of thanks on A5: the seal, a salutation, what was given in a few rows, and the QR that leads to what became
+ * of it. It says itself that it is no receipt.
+ */
+export function Letter(props: {
+  readonly view: View;
+  readonly title: string;
+  readonly to: string;
+  readonly text: string;
+  readonly rows: readonly SheetRow[];
+  readonly note: string;
+  readonly date: ComponentChildren;
+  readonly url: string;
+}): VNode {
+  const { view } = props;
+  const t = uiWords(view.lang).print;
+  return (
+    <article class="letter">
+      <header>
+        <Seal text={sealOf(view)} />
+        <b>{nameOf(view)}</b>
+      </header>
+      <h1>{props.title}</h1>
+      <p>{props.to}</p>
+      <p>{props.text}</p>
+      <dl>
+        {props.rows.map((row) => (
+          <div key={row.term}>
+            <dt>{row.term}</dt>
+            <dd>{row.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="letter-sign">
+        {nameOf(view)}
+        <br />
+        {props.date}
+      </p>
+      <footer>
+        <Qr text={props.url} label={t.qr(shortAddress(props.url))} />
+        <p>
+          {props.note}
+          <span class="letter-address">{shortAddress(props.url)}</span>
         </p>
       </footer>
     </article>

@@ -18,7 +18,7 @@ export { checks } from './queries-checks.ts';
 export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
 export { pledgesById } from './queries-pledges.ts';
 export { type BookedGift, giftsByEntry, giftsByReference } from './queries-references.ts';
-export { amountsOfGifts, giftsBetween, giftsOfPledges, sourcesBetween } from './queries-shares.ts';
+export { amountsOfGifts, giftsBetween, giftsOfPledges, goodsGiftsBetween, sourcesBetween } from './queries-shares.ts';
 export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
 export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
 export type { Gift, Pledge, SourceClass } from './schema.ts';

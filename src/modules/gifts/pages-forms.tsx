@@ -4,7 +4,7 @@ import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import type { View } from '#ui/view';
 import { deskRoot, type FormView, wordsOf } from './pages-parts.tsx';
-import { publicities, sourceClasses } from './schema.ts';
+import { publicities, rhythms, sourceClasses } from './schema.ts';
 
 /** What there is to choose from when a gift or promise is written down. */
 export interface Choices {
@@ -14,7 +14,12 @@ export interface Choices {
   readonly person?: { readonly id: string; readonly name: string } | undefined;
 }
 
-function Sheet(props: { readonly view: View; readonly title: string; readonly children: ComponentChildren }): VNode {
+/** A page of the desk with one form. */
+export function Sheet(props: {
+  readonly view: View;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): VNode {
   return (
     <Page view={props.view} title={props.title} area="desk" section="fund">
       <PageHead kind={wordsOf(props.view.lang).desk.title} title={props.title} />
@@ -24,7 +29,7 @@ function Sheet(props: { readonly view: View; readonly title: string; readonly ch
 }
 
 /** The first question of every gift: with a return it is no gift (Charity Law art. 38; VAT). */
-function Nature(props: FormView & { readonly form: string }): VNode {
+export function NatureField(props: FormView & { readonly form: string }): VNode {
   const w = wordsOf(props.view.lang);
   return (
     <Field
@@ -90,7 +95,8 @@ function Giver(props: FormView & { readonly form: string; readonly choices: Choi
   );
 }
 
-function FundField(props: FormView & { readonly form: string; readonly choices: Choices }): VNode {
+/** Which fund it goes to; only those that are open. */
+export function FundField(props: FormView & { readonly form: string; readonly choices: Choices }): VNode {
   const { view, state, form, choices } = props;
   const only = choices.funds[0];
   return (
@@ -118,7 +124,7 @@ export function BankGiftPage(props: FormView & { readonly choices: Choices }): V
         {...{ view, state, keyValue, name: 'bank', action: `${deskRoot(view)}/gifts/bank`, submit: w.saveGift }}
         hidden={hiddenPerson(choices)}
       >
-        <Nature {...props} form="bank" />
+        <NatureField {...props} form="bank" />
         <FundField {...props} form="bank" />
         <FieldRow>
           <Field {...common} name="amount" type="money" label={w.amount} required />
@@ -144,7 +150,7 @@ export function CashGiftPage(props: FormView & { readonly choices: Choices }): V
         {...{ view, state, keyValue, name: 'cash', action: `${deskRoot(view)}/gifts/cash`, submit: w.saveCash }}
         hidden={hiddenPerson(choices)}
       >
-        <Nature {...props} form="cash" />
+        <NatureField {...props} form="cash" />
         <FundField {...props} form="cash" />
         <Field {...{ view, state, form: 'cash' }} name="amount" type="money" label={w.cashAmount} required />
         <Giver {...props} form="cash" />
@@ -166,7 +172,7 @@ export function GoodsGiftPage(
         {...{ view, state, keyValue, name: 'goods', action: `${deskRoot(view)}/gifts/goods`, submit: w.saveGoods }}
         hidden={hiddenPerson(choices)}
       >
-        <Nature {...props} form="goods" />
+        <NatureField {...props} form="goods" />
         <FundField {...props} form="goods" />
         <FieldRow>
           <Field {...common} name="title" label={w.goods} required />
@@ -189,7 +195,8 @@ export function GoodsGiftPage(
 /** A promised share. */
 export function PledgeFormPage(props: FormView & { readonly choices: Choices }): VNode {
   const { view, state, keyValue, choices } = props;
-  const w = wordsOf(view.lang).form;
+  const words = wordsOf(view.lang);
+  const w = words.form;
   const common = { view, state, form: 'pledge' };
   return (
     <Sheet view={view} title={w.pledgeTitle}>
@@ -208,8 +215,15 @@ export function PledgeFormPage(props: FormView & { readonly choices: Choices }):
         )}
         <Field {...common} name="text" label={w.pledgeText} hint={w.pledgeTextHint} required />
         <FieldRow>
-          <Field {...common} name="amount" type="money" label={w.amount} required />
-          <Field {...common} name="dueOn" type="date" label={w.dueOn} required />
+          <Field {...common} name="amount" type="money" label={w.eachAmount} required />
+          <Field
+            {...{ ...common, name: 'every', type: 'select', label: w.every, required: true, value: 'once' }}
+            options={rhythms.map((value) => ({ value, label: words.rhythms[value] }))}
+          />
+        </FieldRow>
+        <FieldRow>
+          <Field {...common} name="dueOn" type="date" label={w.firstDue} required />
+          <Field {...common} name="untilOn" type="date" label={w.untilOn} hint={w.untilHint} optional />
           <Field {...common} name="agreementNumber" label={w.agreement} optional />
         </FieldRow>
       </Form>

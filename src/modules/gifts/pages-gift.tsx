@@ -6,13 +6,13 @@ import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
-import { Slip } from '#ui/print';
+import { Letter, Slip } from '#ui/print';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import type { View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
-import type { GiftTrace } from './queries-trace.ts';
+import type { DecisionUse, GiftTrace } from './queries-trace.ts';
 import { giftWhat, giverName } from './rules-words.ts';
-import { type Gift, publicities } from './schema.ts';
+import { type Gift, type Notice, publicities } from './schema.ts';
 
 /** What a gift's page shows; `own` when whoever looks holds the slip's code. */
 export interface GiftView {
@@ -38,34 +38,53 @@ function Bought(props: GiftView): VNode {
         {gift.resourceId !== null && <ActLink href={`${root}/resources/${gift.resourceId}`}>{w.toResource}</ActLink>}
       </>
     );
-  const left = { key: 'left', what: w.left, value: <Money fen={trace.left} tone="held" /> };
   return (
     <>
       {trace.parts.length === 0 && <p>{w.boughtNone}</p>}
-      <Lines
-        items={[
-          ...trace.parts.map((part) => ({
-            key: part.payment.id,
-            what: <a href={`${root}/payments/${part.payment.id}`}>{part.payment.whatFor}</a>,
-            note: (
-              <>
-                {part.payment.publicPayee}
-                {part.payment.paidOn !== null && (
-                  <>
-                    {' · '}
-                    <Day view={view} date={part.payment.paidOn} />
-                  </>
-                )}
-              </>
-            ),
-            value: <Money fen={part.amount} tone="out" />,
-          })),
-          ...(trace.left > 0n ? [left] : []),
-        ]}
-      />
-      <p class="muted">{w.rule}</p>
+      <Lines items={boughtLines(props)} />
+      <p class="muted">
+        {w.ways(formatFen(gift.amount ?? 0n))} {w.rule}
+      </p>
     </>
   );
+}
+
+function boughtLines(props: GiftView) {
+  const { view, trace } = props;
+  const w = wordsOf(view.lang).gift;
+  const root = publicRoot(view);
+  const rest = [
+    { key: 'other', what: w.otherUse, fen: trace.other, tone: 'out' },
+    { key: 'fee', what: w.fee, fen: trace.fee, tone: 'out' },
+    { key: 'left', what: w.left, fen: trace.left, tone: 'held' },
+  ] as const;
+  return [
+    ...trace.parts.map(({ payment, decision, amount }) => ({
+      key: payment.id,
+      what: <a href={`${root}/payments/${payment.id}`}>{payment.whatFor}</a>,
+      note: (
+        <>
+          {payment.publicPayee}
+          {payment.paidOn !== null && (
+            <>
+              {' · '}
+              <Day view={view} date={payment.paidOn} />
+            </>
+          )}
+          {decision !== null && (
+            <>
+              {' · '}
+              <a href={`${root}/decisions/${decision.id}`}>{w.decidedBy(decision.number)}</a>
+            </>
+          )}
+        </>
+      ),
+      value: <Money fen={amount} tone="out" />,
+    })),
+    ...rest
+      .filter((one) => one.fen > 0n)
+      .map((one) => ({ key: one.key, what: one.what, value: <Money fen={one.fen} tone={one.tone} /> })),
+  ];
 }
 
 function facts(props: GiftView) {
@@ -147,9 +166,12 @@ export function GiftPage(props: GiftView): VNode {
         state={giftWhat(view.lang, gift)}
         next={
           props.own ? (
-            <ActLink href={`${root}/gifts/${gift.lookCode}/slip`} kind="line" icon="print">
-              {w.print}
-            </ActLink>
+            <>
+              <ActLink href={`${root}/gifts/${gift.lookCode}/slip`} kind="line" icon="print">
+                {w.print}
+              </ActLink>
+              <ActLink href={`${root}/gifts/${gift.lookCode}/letter`}>{w.paper}</ActLink>
+            </>
           ) : undefined
         }
       />
@@ -170,16 +192,78 @@ export function GiftPage(props: GiftView): VNode {
   );
 }
 
-/** A person's own gifts, each leading to what it bought. */
-export function MyGiftsPage(props: { readonly view: View; readonly gifts: readonly Gift[] }): VNode {
+/** What "my gifts" shows. */
+export interface MyGifts {
+  readonly view: View;
+  readonly gifts: readonly Gift[];
+  readonly notices: readonly Notice[];
+  /** The decisions that used something of these gifts, with how much of them. */
+  readonly decisions: readonly DecisionUse[];
+}
+
+function Told(props: MyGifts): VNode | null {
+  const { view, notices } = props;
+  const w = wordsOf(view.lang).gift;
+  if (notices.length === 0) return null;
+  return (
+    <Block title={w.told}>
+      <Lines
+        items={notices.map((one) => ({
+          key: one.id,
+          what: w.toldStates[one.state],
+          note: (
+            <>
+              <Day view={view} date={one.sentOn} />
+              {one.reason !== null && ` · ${one.reason}`}
+            </>
+          ),
+          value: <Money fen={one.amount} />,
+        }))}
+      />
+    </Block>
+  );
+}
+
+function Decisions(props: MyGifts): VNode | null {
+  const { view, decisions } = props;
+  const w = wordsOf(view.lang).gift;
+  if (decisions.length === 0) return null;
+  return (
+    <Block title={w.decisions}>
+      <Lines
+        items={decisions.map(({ decision, amount }) => ({
+          key: decision.id,
+          what: <a href={`${publicRoot(view)}/decisions/${decision.id}`}>{decision.title}</a>,
+          note: w.decidedBy(decision.number),
+          value: <Money fen={amount} tone="out" />,
+        }))}
+      />
+      <p class="muted">{w.decisionsWhy}</p>
+    </Block>
+  );
+}
+
+/** A person's own gifts, each leading to what it bought, and the decisions that used them (F039, F045). */
+export function MyGiftsPage(props: MyGifts): VNode {
   const { view, gifts } = props;
   const w = wordsOf(view.lang);
   const root = publicRoot(view);
+  const tell = (
+    <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts/tell`}>{w.give.awayTell}</ActLink>
+  );
   return (
     <Page view={view} title={w.gift.mine} area="me" section="me">
-      <PageHead title={w.gift.mine} />
+      <PageHead title={w.gift.mine} acts={gifts.length === 0 ? undefined : tell} />
       {gifts.length === 0 ? (
-        <Empty title={w.gift.mineNone} acts={<ActLink href={`${root}/give`}>{w.toGive}</ActLink>}>
+        <Empty
+          title={w.gift.mineNone}
+          acts={
+            <>
+              <ActLink href={`${root}/give`}>{w.toGive}</ActLink>
+              {tell}
+            </>
+          }
+        >
           {w.gift.mineNoneWhy}
         </Empty>
       ) : (
@@ -191,6 +275,38 @@ export function MyGiftsPage(props: { readonly view: View; readonly gifts: readon
           }))}
         />
       )}
+      <Told {...props} />
+      <Decisions {...props} />
+    </Page>
+  );
+}
+
+/** A letter of thanks on A5 with the QR that leads to what became of the gift; it is no receipt. */
+export function GiftLetter(props: {
+  readonly view: View;
+  readonly gift: Gift;
+  readonly fund: Fund | null;
+  readonly url: string;
+}): VNode {
+  const { view, gift } = props;
+  const w = wordsOf(view.lang).gift;
+  const space = view.space?.name ?? '';
+  return (
+    <Page view={view} title={w.paper} bare>
+      <Letter
+        view={view}
+        title={w.paperTitle}
+        to={w.paperThanks(giverName(view.lang, gift))}
+        text={w.paperText(space, props.fund?.name ?? '')}
+        rows={[
+          { term: w.facts.what, value: giftWhat(view.lang, gift) },
+          { term: w.facts.when, value: formatDate(gift.receivedOn, view.lang) },
+          { term: w.facts.code, value: gift.lookCode },
+        ]}
+        note={w.paperNote}
+        date={formatDate(gift.receivedOn, view.lang)}
+        url={props.url}
+      />
     </Page>
   );
 }

@@ -38,6 +38,10 @@ function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
       <Block title={w.goods}>
         <p>{w.goodsText}</p>
       </Block>
+      <Block title={w.away} id="away">
+        <p>{w.awayText}</p>
+        <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts/tell`}>{w.awayTell}</ActLink>
+      </Block>
     </>
   );
 }

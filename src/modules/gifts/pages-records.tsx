@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import type { Fund } from '#modules/funds';
-import { ActLink, ConfirmForm, Field, Form, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type FormView, publicRoot, wordsOf } from './pages-parts.tsx';
@@ -68,6 +68,14 @@ function PublicityForm(props: DeskGift): VNode {
   );
 }
 
+function boxLink(props: DeskGift, box: NonNullable<Gift['box']>): VNode {
+  return (
+    <Name href={`${deskRoot(props.view)}/boxes/${box.id}`}>
+      {box.number} · {box.placeText}
+    </Name>
+  );
+}
+
 function giftFacts(props: DeskGift) {
   const { view, gift, fund } = props;
   const w = wordsOf(view.lang);
@@ -79,6 +87,8 @@ function giftFacts(props: DeskGift) {
     { term: facts.when, value: formatDate(gift.receivedOn, view.lang) },
     { term: facts.way, value: `${w.giftKinds[gift.kind]} · ${w.natures[gift.nature]}` },
     { term: w.form.source, value: w.sources[gift.sourceClass] },
+    ...(gift.box === null ? [] : [{ term: w.boxKinds[gift.box.kind], value: boxLink(props, gift.box) }]),
+    ...(gift.fee === 0n ? [] : [{ term: w.gift.fee, value: formatFen(gift.fee) }]),
     ...(gift.purposeText === '' ? [] : [{ term: facts.purpose, value: gift.purposeText }]),
     ...(gift.bankReference === null ? [] : [{ term: w.form.bankReference, value: gift.bankReference }]),
     {
@@ -122,6 +132,16 @@ export function DeskGiftPage(props: DeskGift): VNode {
         {gift.state === 'booked' && due && (
           <Block title={w.gift.facts.receipt}>
             <ReceiptForm {...props} />
+            {gift.nature === 'gift' && (
+              <>
+                <p class="muted">{w.sheet.ask}</p>
+                <ConfirmForm
+                  {...{ view, keyValue: `${keyValue}-s`, name: 'sponsor', kind: 'word', label: w.desk.act.sponsor }}
+                  action={`${deskRoot(view)}/gifts/${gift.id}/sponsor`}
+                  reason={{ required: true }}
+                />
+              </>
+            )}
           </Block>
         )}
         <Block title={w.gift.facts.shown}>
@@ -134,7 +154,7 @@ export function DeskGiftPage(props: DeskGift): VNode {
             reason={{ required: true }}
           />
         )}
-        <Problem {...props} names={['reverse']} />
+        <Problem {...props} names={['reverse', 'sponsor']} />
       </Pair>
     </Page>
   );

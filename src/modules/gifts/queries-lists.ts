@@ -2,8 +2,9 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { DB } from '#platform/schema.generated';
 import { type Scope, today } from '#platform/scope';
 import { giftRows, toGifts } from './queries.ts';
+import { openNotices } from './queries-notices.ts';
 import { pledgeRows, toPledges } from './queries-pledges.ts';
-import { type Gift, giftKinds, type Pledge, receiptStates, sourceClasses } from './schema.ts';
+import { type Gift, giftKinds, type Notice, type Pledge, receiptStates, sourceClasses } from './schema.ts';
 
 /** What a list asks for. */
 export interface Asked {
@@ -66,6 +67,34 @@ export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gif
   return { rows: await toGifts(scope, rows), total };
 }
 
+/** Gifts whose receipt is pending, the first due first; only overdue ones where `late`. */
+export async function listPendingReceipts(
+  scope: Scope,
+  asked: Asked,
+  late: boolean,
+): Promise<{ rows: Gift[]; total: number }> {
+  let query = giftRows(scope).where('state', '=', 'booked').where('receipt_state', '=', 'pending');
+  if (late) query = query.where('receipt_due_on', '<', today(scope));
+  if (asked.q !== '') {
+    const like = `%${escapeLike(asked.q)}%`;
+    query = query.where((where) =>
+      where.or([
+        where('donor_name', 'ilike', like),
+        where('look_code', 'ilike', like),
+        where('purpose_text', 'ilike', like),
+      ]),
+    );
+  }
+  const total = await countOf(query);
+  const rows = await query
+    .orderBy('receipt_due_on')
+    .orderBy('id')
+    .limit(asked.size)
+    .offset((asked.page - 1) * asked.size)
+    .execute();
+  return { rows: await toGifts(scope, rows), total };
+}
+
 /** Pledges for the desk, the next due first: filter `state`. */
 export async function listPledges(scope: Scope, asked: Asked): Promise<{ rows: Pledge[]; total: number }> {
   let query = pledgeRows(scope);
@@ -87,6 +116,7 @@ export interface WaitingGifts {
   readonly toCount: readonly Gift[];
   readonly receipts: readonly Gift[];
   readonly pledgesDue: readonly Pledge[];
+  readonly notices: readonly Notice[];
 }
 
 /** What of gifts and promises waits for a hand at the money desk. */
@@ -102,5 +132,6 @@ export async function waitingGifts(scope: Scope): Promise<WaitingGifts> {
     toCount: await toGifts(scope, await counting.execute()),
     receipts: await toGifts(scope, await pending.orderBy('at').limit(30).execute()),
     pledgesDue: await toPledges(scope, await pledges.execute()),
+    notices: await openNotices(scope),
   };
 }

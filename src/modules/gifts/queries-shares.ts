@@ -71,3 +71,17 @@ export async function sourcesBetween(
     .execute();
   return rows.map((row) => ({ source: row.source_class, amount: row.amount, gifts: row.gifts }));
 }
+
+/** How many gifts of goods came between two days. */
+export async function goodsGiftsBetween(scope: Scope, from: LocalDate, until: LocalDate): Promise<number> {
+  const row = await scope.db
+    .selectFrom('gift')
+    .select((e) => e.fn.countAll<bigint>().as('gifts'))
+    .where('space_id', '=', scope.spaceId)
+    .where('kind', '=', 'goods')
+    .where('state', '=', 'booked')
+    .where('received_on', '>=', from)
+    .where('received_on', '<=', until)
+    .executeTakeFirstOrThrow();
+  return Number(row.gifts);
+}

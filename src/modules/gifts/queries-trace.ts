@@ -1,4 +1,5 @@
-import { funds, type Payment, paymentsById } from '#modules/funds';
+import type { Procedure } from '#modules/decisions';
+import { decisionOf, funds, type Payment, paymentsById } from '#modules/funds';
 import { type StatementLine, statement } from '#modules/ledger';
 import type { Scope } from '#platform/scope';
 import { gift, giftsById } from './queries.ts';
@@ -70,7 +71,12 @@ async function followed(scope: Scope): Promise<Followed> {
 
 /** What a gift bought: payments with the share of it that each took, and what is still there. */
 export interface GiftTrace {
-  readonly parts: readonly { readonly payment: Payment; readonly amount: bigint }[];
+  readonly parts: readonly {
+    readonly payment: Payment;
+    readonly amount: bigint;
+    /** The decision the payment stands on. */
+    readonly decision: Procedure | null;
+  }[];
   /** Went out of the fund and was no payment: a fee of the bank, money handed on at a fund's end. */
   readonly other: bigint;
   /** Kept by the platform it came through; it never reached the fund. */
@@ -96,13 +102,36 @@ export async function giftTrace(scope: Scope, giftId: string): Promise<GiftTrace
       )
     ).map((one) => [one.id, one]),
   );
-  const parts = flows.flatMap((flow) => {
+  const parts = [];
+  for (const flow of flows) {
     const payment = known.get(flow.use);
-    return payment === undefined ? [] : [{ payment, amount: flow.amount }];
-  });
+    if (payment !== undefined) parts.push({ payment, amount: flow.amount, decision: await decisionOf(scope, payment) });
+  }
   const other = flows.reduce((sum, flow) => (known.has(flow.use) ? sum : sum + flow.amount), 0n);
   const left = (all.rests.get(giftId) ?? []).reduce((sum, one) => sum + one.amount, 0n);
   return { parts, other, fee: of.fee, left };
+}
+
+/** A decision that used some of what a person gave, with how much of it. */
+export interface DecisionUse {
+  readonly decision: Procedure;
+  readonly amount: bigint;
+}
+
+/** The decisions that used something of these gifts (F039), the largest share first. */
+export async function decisionsThatUsed(scope: Scope, giftIds: readonly string[]): Promise<DecisionUse[]> {
+  const { bySource } = await followed(scope);
+  const perPayment = new Map<string, bigint>();
+  for (const id of giftIds)
+    for (const flow of bySource.get(id) ?? []) perPayment.set(flow.use, (perPayment.get(flow.use) ?? 0n) + flow.amount);
+  const uses = new Map<string, DecisionUse>();
+  for (const payment of await paymentsById(scope, [...perPayment.keys()])) {
+    const decision = await decisionOf(scope, payment);
+    if (decision === null) continue;
+    const before = uses.get(decision.id)?.amount ?? 0n;
+    uses.set(decision.id, { decision, amount: before + (perPayment.get(payment.id) ?? 0n) });
+  }
+  return [...uses.values()].sort((a, b) => (a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1));
 }
 
 /** From whose gifts a payment was made. */

@@ -12,7 +12,7 @@ import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
 import type { View } from '#ui/view';
 import { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
-import { changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
+import { callSponsorship, changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
 import { BankGiftPage, CashGiftPage, GoodsGiftPage } from './pages-forms.tsx';
 import { deskRoot, wordsOf } from './pages-parts.tsx';
 import { DeskGiftPage } from './pages-records.tsx';
@@ -182,6 +182,11 @@ export const deskRoutes: readonly Route[] = [
     permission: permissions.receipt,
     ...{ name: 'receipt', command: issueReceipt, show: showGift, input: withId },
     done: giftDone('receipt_issued'),
+  }),
+  post('/desk/:space/gifts/:id/sponsor', {
+    permission: permissions.receipt,
+    ...{ name: 'sponsor', command: callSponsorship, show: showGift, input: withId },
+    done: giftDone('sponsorship_called'),
   }),
   post('/desk/:space/gifts/:id/publicity', {
     permission: permissions.publicity,

@@ -2,20 +2,23 @@ import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { fund } from '#modules/funds';
+import { today } from '#platform/scope';
 import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
 import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
-import { payPledge, promiseShare, releasePledge } from './commands-pledges.ts';
+import { payPledge, promiseShare, releasePledge, remindPledge } from './commands-pledges.ts';
 import { PledgeFormPage } from './pages-forms.tsx';
 import { deskRoot, wordsOf } from './pages-parts.tsx';
 import { DeskPledgePage } from './pages-pledges.tsx';
 import { permissions } from './permissions.ts';
 import { listPledges } from './queries-lists.ts';
-import { pledge } from './queries-pledges.ts';
+import { pledge, pledgeParts } from './queries-pledges.ts';
+import { giftsOfPledges } from './queries-shares.ts';
 import { choicesFor, idIn, withId } from './routes-parts.ts';
+import { refuseReminder, standOf } from './rules-pledges.ts';
 import type { Pledge } from './schema.ts';
 
 function pledgeColumns({ view }: Context): Column<Pledge>[] {
@@ -39,11 +42,31 @@ function pledgeColumns({ view }: Context): Column<Pledge>[] {
       text: (one) => w.pledgeStates[one.state],
     },
     {
-      ...{ key: 'amount', title: columns.amount, numeric: true },
-      cell: (one) => <Money fen={one.amount} />,
-      text: (one) => formatFen(one.amount, { plain: true }),
+      ...{ key: 'every', title: columns.every, desktopOnly: true },
+      cell: (one) => w.rhythms[one.every],
+      text: (one) => w.rhythms[one.every],
+    },
+    {
+      ...{ key: 'total', title: columns.amount, numeric: true },
+      cell: (one) => <Money fen={one.total} />,
+      text: (one) => formatFen(one.total, { plain: true }),
+    },
+    {
+      ...{ key: 'paid', title: columns.paid, numeric: true, desktopOnly: true },
+      cell: (one) => <Money fen={one.paid} tone="in" />,
+      text: (one) => formatFen(one.paid, { plain: true }),
+    },
+    {
+      ...{ key: 'left', title: columns.left, numeric: true },
+      cell: (one) => <Money fen={leftOf(one)} />,
+      text: (one) => formatFen(leftOf(one), { plain: true }),
     },
   ];
+}
+
+/** What of a promise is still to come, in fen; nothing once it is released. */
+function leftOf(one: Pledge): bigint {
+  return one.state !== 'promised' || one.paid > one.total ? 0n : one.total - one.paid;
 }
 
 const pledgeList = list<Pledge>('/desk/:space/pledges', {
@@ -84,7 +107,15 @@ async function showPledge(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
   const found = idIn(context) === '' ? null : await pledge(scope, idIn(context));
   if (found === null) return fail('gifts.pledge_not_found');
-  return <DeskPledgePage {...{ view, state, keyValue: key, pledge: found }} fund={await fund(scope, found.fundId)} />;
+  return (
+    <DeskPledgePage
+      {...{ view, state, keyValue: key, pledge: found }}
+      fund={await fund(scope, found.fundId)}
+      parts={standOf(await pledgeParts(scope, found.id), found, today(scope))}
+      gifts={await giftsOfPledges(scope, [found.id])}
+      mayRemind={refuseReminder(found, today(scope)) === null}
+    />
+  );
 }
 
 const pledgeDone = (word: string) => (context: Context, value: { readonly id: string }) =>
@@ -105,6 +136,11 @@ export const pledgeRoutes: readonly Route[] = [
     permission: permissions.pledge,
     ...{ name: 'paid', command: payPledge, show: showPledge, input: withId },
     done: pledgeDone('pledge_paid'),
+  }),
+  post('/desk/:space/pledges/:id/remind', {
+    permission: permissions.pledge,
+    ...{ name: 'remind', command: remindPledge, show: showPledge, input: withId },
+    done: pledgeDone('pledge_reminded'),
   }),
   post('/desk/:space/pledges/:id/release', {
     permission: permissions.pledge,

@@ -5,12 +5,13 @@ import { subjectPerson } from '#platform/scope';
 import { type Context, get, post, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { choosePublicity } from './commands-records.ts';
-import { GiftPage, GiftSlip, MyGiftsPage } from './pages-gift.tsx';
+import { GiftLetter, GiftPage, GiftSlip, MyGiftsPage } from './pages-gift.tsx';
 import { GiftByCodePage, GivePage } from './pages-give.tsx';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { gift, giftByCode, giftsOfPerson } from './queries.ts';
-import { giftTrace } from './queries-trace.ts';
+import { noticesOf } from './queries-notices.ts';
+import { decisionsThatUsed, giftTrace } from './queries-trace.ts';
 
 async function showGift(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, params } = context;
@@ -51,9 +52,15 @@ export const publicRoutes: readonly Route[] = [
   }),
   get('/me/:space/gifts', {
     permission: permissions.own,
-    show: async ({ scope, view }) => (
-      <MyGiftsPage view={view} gifts={await giftsOfPerson(scope, subjectPerson(scope) ?? '')} />
-    ),
+    show: async ({ scope, view }) => {
+      const giver = subjectPerson(scope) ?? '';
+      const gifts = await giftsOfPerson(scope, giver);
+      const decisions = await decisionsThatUsed(
+        scope,
+        gifts.map((one) => one.id),
+      );
+      return <MyGiftsPage {...{ view, gifts, decisions }} notices={await noticesOf(scope, giver)} />;
+    },
   }),
   get('/s/:space/gifts', { permission: permissions.look, show: lookUpGift }),
   get('/s/:space/gifts/:code', { permission: permissions.look, show: (context) => showGift(context) }),
@@ -64,6 +71,15 @@ export const publicRoutes: readonly Route[] = [
       if (found === null) return fail('gifts.not_found');
       const url = `${scope.platform.baseUrl}${publicRoot(view)}/gifts/${found.lookCode}`;
       return <GiftSlip view={view} gift={found} fund={await fund(scope, found.fundId)} url={url} />;
+    },
+  }),
+  get('/s/:space/gifts/:code/letter', {
+    permission: permissions.look,
+    show: async ({ scope, view, params }) => {
+      const found = await giftByCode(scope, readShortCode(params['code'] ?? ''));
+      if (found === null) return fail('gifts.not_found');
+      const url = `${scope.platform.baseUrl}${publicRoot(view)}/gifts/${found.lookCode}`;
+      return <GiftLetter view={view} gift={found} fund={await fund(scope, found.fundId)} url={url} />;
     },
   }),
   post('/s/:space/gifts/:code/name', {

@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import { room as funds } from '#http/funds';
+import { room as ledger } from '#http/ledger';
+import { newId } from '#kernel/ids';
+import { must, type Result } from '#kernel/result';
+import { fund, openFund, setUpFund } from '#modules/funds';
+import { addMember } from '#modules/organisations';
+import { messagesTo } from '#modules/record';
+import { openTasks } from '#modules/tasks';
+import { runChecks } from '#platform/check';
+import { makeFund } from '#tests/fund';
+import { makeWorld } from '#tests/world';
+import { confirmCash, recordBankGift } from './commands.ts';
+import { openBox, setOutBox, takeInBox } from './commands-boxes.ts';
+import { landNumbers, landOrders, mapOrders, uploadNumbers, uploadOrders } from './commands-lists.ts';
+import { announceGift, dropNotice, receiveNotice } from './commands-notices.ts';
+import { payPledge, promiseShare, releasePledge, remindPledge } from './commands-pledges.ts';
+import { callSponsorship, reverseGift } from './commands-records.ts';
+import { en } from './en.ts';
+import { errors } from './errors.ts';
+import { room } from './http.ts';
+import { gift } from './queries.ts';
+import { takingsOf } from './queries-boxes.ts';
+import { checks } from './queries-checks.ts';
+import { giftListById, waitingList } from './queries-lists-in.ts';
+import { notice } from './queries-notices.ts';
+import { pledge, pledgeParts } from './queries-pledges.ts';
+import { standOf } from './rules-pledges.ts';
+import { zh } from './zh.ts';
+
+const world = await makeWorld(import.meta.url, { rooms: [ledger, funds, room] });
+const town = await makeFund(world);
+const { finance, secretary, worker, treasurer } = town;
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.fault.code);
+const balance = async () => (await fund(world.system, town.fund))?.standing.balance ?? -1n;
+const broken = async () => (await runChecks(world.system, checks)).filter((one) => one.first !== null);
+const file = (text: string, name = 'orders.csv') => ({ bytes: new TextEncoder().encode(text), name });
+
+test('every refusal has its sentence in both languages', () => {
+  expect(Object.keys(zh.errors).sort()).toEqual(Object.keys(errors).sort());
+  expect(Object.keys(en.errors).sort()).toEqual(Object.keys(errors).sort());
+});
+
+describe('F072 a promise with parts', () => {
+  const promise = (more: object = {}) =>
+    promiseShare(worker.scope, {
+      ...{ fundId: town.fund, organisationId: town.shop, text: '每月一份', agreementNumber: '商益-1' },
+      ...{ amount: '100.10', every: 'month', dueOn: '2026-01-31', untilOn: '2026-04-30', ...more },
+    });
+
+  test('falls due month by month, is paid in part, caught up and over [/desk/:space/pledges/:id]', async () => {
+    world.clock.set('2026-01-15T09:00:00+08:00');
+    const { id } = must(await promise());
+    const parts = await pledgeParts(world.system, id);
+    expect(parts.map((one) => one.dueOn)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']);
+    expect(parts.at(-1)?.upTo).toBe(40_040n);
+    const stand = async () => {
+      const known = await pledge(world.system, id);
+      return known === null ? [] : standOf(parts, known, '2026-03-05').map((one) => `${one.state} ${one.paid}`);
+    };
+    world.clock.set('2026-03-05T09:00:00+08:00');
+    must(await payPledge(finance.scope, { id, bankReference: 'P-1', amount: '150' }));
+    expect(await stand()).toEqual(['kept 10010', 'overdue 4990', 'coming 0', 'coming 0']);
+    expect(await pledge(world.system, id)).toMatchObject({ dueOn: '2026-02-28', state: 'promised', paid: 15_000n });
+    // Without a sum, what is due comes.
+    must(await payPledge(finance.scope, { id, bankReference: 'P-2' }));
+    expect((await pledge(world.system, id))?.paid).toBe(20_020n);
+    const paid = must(await payPledge(finance.scope, { id, bankReference: 'P-3', amount: '300' }));
+    expect(await pledge(world.system, id)).toMatchObject({ state: 'paid', paid: 50_020n });
+    const page = await world.get(secretary, `/desk/liuxiang/pledges/${id}`);
+    expect(page.text).toContain('多给了');
+    expect(page.text).toContain('99.80');
+    // What went back out of the books is owed again.
+    must(await reverseGift(finance.scope, { id: paid.giftId, reason: '退汇' }));
+    expect(await pledge(world.system, id)).toMatchObject({ state: 'promised', paid: 20_020n, dueOn: '2026-03-31' });
+    must(await releasePledge(worker.scope, { id, reason: '店搬走了' }));
+    expect((await world.get(secretary, `/desk/liuxiang/pledges/${id}`)).text).toContain('店搬走了');
+    expect(codeOf(await payPledge(finance.scope, { id, bankReference: 'P-4' }))).toBe('gifts.pledge_settled');
+    expect(await broken()).toEqual([]);
+  });
+
+  test('needs a last day that makes sense', async () => {
+    expect(codeOf(await promise({ untilOn: '' }))).toBe('gifts.until_missing');
+    expect(codeOf(await promise({ untilOn: '2026-01-01' }))).toBe('gifts.until_before');
+    expect(codeOf(await promise({ untilOn: '2046-01-01' }))).toBe('gifts.too_many_parts');
+  });
+
+  test('an organisation under a signed agreement is reminded once of an overdue part, a person never', async () => {
+    world.clock.set('2026-02-10T09:00:00+08:00');
+    const owner = await world.person('店主');
+    must(await addMember(town.admin.scope, { organisationId: town.shop, personId: owner.personId, represents: 'yes' }));
+    const { id } = must(await promise());
+    must(await remindPledge(secretary.scope, { id }));
+    const [message] = await messagesTo(world.system, owner.personId);
+    expect(message?.body).toContain('商益-1');
+    expect(message?.body).toContain('100.10');
+    expect(codeOf(await remindPledge(secretary.scope, { id }))).toBe('gifts.reminded');
+    const later = must(await promise({ dueOn: '2026-03-31' }));
+    expect(codeOf(await remindPledge(secretary.scope, { id: later.id }))).toBe('gifts.not_overdue');
+    const bare = must(await promise({ agreementNumber: '' }));
+    expect(codeOf(await remindPledge(secretary.scope, { id: bare.id }))).toBe('gifts.no_agreement');
+    const person = must(await promise({ organisationId: undefined, personId: owner.personId }));
+    expect(codeOf(await remindPledge(secretary.scope, { id: person.id }))).toBe('gifts.never_a_person');
+    expect((await world.get(secretary, `/desk/liuxiang/pledges/${person.id}`)).text).not.toContain('提醒一次');
+    expect(await messagesTo(world.system, owner.personId)).toHaveLength(1);
+    expect(await broken()).toEqual([]);
+  });
+
+  test('the list is exported with what came and what is missing [/desk/:space/pledges]', async () => {
+    const csv = await world.get(secretary, '/desk/liuxiang/pledges?format=csv');
+    expect(csv.text).toContain('每月');
+    expect(csv.text).toContain('400.40');
+    expect((await world.get(secretary, '/desk/liuxiang/pledges?format=xlsx')).status).toBe(200);
+  });
+});
+
+describe('F025 takings of a box and a stall', () => {
+  test('two count, the difference is written down, nobody is named [/desk/:space/boxes/:id]', async () => {
+    const made = { kind: 'stall', number: '3', fundId: town.fund, placeText: '文化广场' } as const;
+    const { id } = must(await setOutBox(worker.scope, made));
+    expect(codeOf(await setOutBox(worker.scope, made))).toBe('gifts.box_number_used');
+    expect(codeOf(await setOutBox(worker.scope, { ...made, number: '4', activityId: newId() }))).toBe(
+      'gifts.activity_unknown',
+    );
+    const before = await balance();
+    const opened = must(await openBox(worker.scope, { id, amount: '３２０．５０' }));
+    expect(await balance()).toBe(before);
+    const page = await world.get(treasurer, `/desk/liuxiang/boxes/${id}`);
+    expect(page.text).toContain('等第二个人点');
+    expect(page.text).not.toContain('320.50');
+    expect(codeOf(await confirmCash(worker.scope, { id: opened.giftId, amount: '320.50' }))).toBe(
+      'gifts.counted_by_same',
+    );
+    must(await confirmCash(treasurer.scope, { id: opened.giftId, amount: '320', reason: '一枚五角是游戏币' }));
+    expect(await balance()).toBe(before + 32_000n);
+    expect(await gift(world.system, opened.giftId)).toMatchObject({ receiptState: 'anonymous', countDifference: -50n });
+    expect((await world.get(null, '/s/liuxiang/ledger')).text).toContain('摊位3（文化广场）');
+    must(await takeInBox(worker.scope, { id }));
+    expect(codeOf(await openBox(worker.scope, { id, amount: '1' }))).toBe('gifts.box_taken_in');
+    expect(await takingsOf(world.system, newId())).toEqual([]);
+    expect((await world.get(secretary, '/desk/liuxiang/boxes?format=csv')).text).toContain('320.00');
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe('F132 a former resident gives from away', () => {
+  test('tells the community, it arrives, and stands under what they gave [/me/:space/gifts/tell]', async () => {
+    const far = await world.person('梁在外');
+    const told = await world.post(far, '/me/liuxiang/gifts/tell', {
+      ...{ fundId: town.fund, amount: '5千', way: 'bank', words: '给西巷的老人', publicity: 'masked' },
+    });
+    expect(told.location).toContain('/me/liuxiang/gifts?done=notice_sent');
+    expect((await world.get(far, '/me/liuxiang/gifts')).text).toContain('等到账');
+    const due = await openTasks(world.system, { roles: ['finance'] });
+    const id = due.find((one) => one.kind === 'gifts.notice')?.subjectId ?? '';
+    expect((await world.get(finance, '/desk/liuxiang/money')).text).toContain('等到账');
+    expect(codeOf(await receiveNotice(finance.scope, { id, bankReference: 'YD-1', nature: 'other' as 'gift' }))).toBe(
+      'gifts.nature_missing',
+    );
+    const came = must(await receiveNotice(finance.scope, { id, bankReference: 'YD-1', nature: 'gift' }));
+    expect(await gift(world.system, came.giftId)).toMatchObject({ amount: 500_000n, purposeText: '给西巷的老人' });
+    expect((await world.get(far, '/me/liuxiang/gifts')).text).toContain('5,000.00');
+    expect(codeOf(await dropNotice(finance.scope, { id, reason: '再来' }))).toBe('gifts.notice_settled');
+    const other = must(
+      await announceGift(far.scope, { fundId: town.fund, amount: '1', way: 'bank', publicity: 'masked' }),
+    );
+    must(await dropNotice(finance.scope, { id: other.id, reason: '银行查无此款' }));
+    expect(await notice(world.system, other.id)).toMatchObject({ state: 'dropped' });
+    expect((await world.get(far, '/me/liuxiang/gifts')).text).toContain('银行查无此款');
+    expect(
+      codeOf(
+        await announceGift(far.scope, {
+          ...{ fundId: town.fund, amount: '1', way: 'bank', publicity: 'masked', sentOn: '2030-01-01' },
+        }),
+      ),
+    ).toBe('gifts.future');
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe('F024 orders of a designated platform', () => {
+  const rows = (lines: string) => file(`\uFEFF捐赠单号,捐赠时间,捐赠人,捐赠金额,手续费,留言\r\n${lines}`);
+  const bring = async (lines: string) => {
+    const { id } = must(
+      await uploadOrders(secretary.scope, { fundId: town.fund, platform: '指定平台甲', file: rows(lines) }),
+    );
+    const list = await giftListById(world.system, id);
+    return { id, mapping: list?.mapping ?? {} };
+  };
+
+  test('are booked once each, the fee beside, all of them or none [/desk/:space/orders/:id]', async () => {
+    const before = await balance();
+    const { id, mapping } = await bring(
+      [
+        'A1,2026-02-01 10:00,爱心网友,100.00,0.60,加油',
+        'A2,2026-02-02 11:30,陈小雨,"1,000",6,给孩子',
+        'A2,2026-02-02 11:30,陈小雨,1000,6,给孩子',
+        ',2026-02-02,无名,5,0,',
+        'A4,2026-02-30,某某,5,0,',
+        'A5,2026-02-03,退款人,-20,0,退款',
+        'A6,2026-02-03,贵手,10,10,',
+      ].join('\r\n'),
+    );
+    expect(mapping).toMatchObject({ order: 0, day: 1, giver: 2, amount: 3, fee: 4, words: 5 });
+    const page = await world.get(secretary, `/desk/liuxiang/orders/${id}`);
+    for (const word of ['同一个号码', '没有订单号', '时间看不懂', '这是退款', '手续费看不懂', '1,100.00'])
+      expect(page.text).toContain(word);
+    expect(await balance()).toBe(before);
+    const report = await world.get(secretary, `/desk/liuxiang/orders/${id}/report`);
+    expect(report.text).toContain('row.twice');
+    must(await landOrders(secretary.scope, { id }));
+    expect(await balance()).toBe(before + 9_940n + 99_400n);
+    expect(await giftListById(world.system, id)).toMatchObject({ state: 'done', landed: 2, skipped: 0 });
+    expect(await waitingList(world.system, id)).toBeNull();
+    expect(codeOf(await landOrders(secretary.scope, { id }))).toBe('gifts.import_done');
+    const again = await bring('A1,2026-02-01,爱心网友,100.00,0.60,\r\nA9,2026-02-04,新的,5,0,');
+    must(await landOrders(secretary.scope, { id: again.id }));
+    expect(await giftListById(world.system, again.id)).toMatchObject({ landed: 1, skipped: 1 });
+    expect(await balance()).toBe(before + 9_940n + 99_400n + 500n);
+    expect((await world.get(null, '/s/liuxiang/ledger')).text).not.toContain('陈小雨');
+    expect(await broken()).toEqual([]);
+  });
+
+  test('a fee for the whole list is shared exactly, the mapping is remembered, missing columns are asked for', async () => {
+    const before = await balance();
+    const { id } = await bring(
+      'B1,2026-02-05,甲,33.33,,\nB2,2026-02-05,乙,33.33,,\nB3,2026-02-05,丙,33.34,,\n,2026-02-05,平台,-1.00,,技术服务费',
+    );
+    expect((await world.get(secretary, `/desk/liuxiang/orders/${id}`)).text).toContain('整批手续费 1.00 元');
+    must(await landOrders(secretary.scope, { id }));
+    expect(await balance()).toBe(before + 10_000n - 100n);
+    const odd = file('号,何时,多少\nC1,2026-02-06,7\n');
+    const upload = () => uploadOrders(secretary.scope, { fundId: town.fund, platform: '平台乙', file: odd });
+    const first = must(await upload());
+    expect(codeOf(await mapOrders(secretary.scope, { id: first.id, order: '0', day: '1' }))).toBe(
+      'gifts.column_missing',
+    );
+    expect(codeOf(await landOrders(secretary.scope, { id: first.id }))).toBe('gifts.nothing_to_land');
+    must(await mapOrders(secretary.scope, { id: first.id, order: '0', day: '1', amount: '2' }));
+    must(await landOrders(secretary.scope, { id: first.id }));
+    const second = must(await upload());
+    expect((await giftListById(world.system, second.id))?.mapping).toEqual({ order: 0, day: 1, amount: 2 });
+    expect(codeOf(await uploadOrders(secretary.scope, { fundId: town.fund, platform: '丙', file: undefined }))).toBe(
+      'sheet.missing',
+    );
+    expect(
+      codeOf(await uploadOrders(secretary.scope, { fundId: town.fund, platform: '丙', file: file('只有标题') })),
+    ).toBe('sheet.empty');
+    expect(codeOf(await uploadOrders(worker.scope, { fundId: town.fund, platform: '丙', file: odd }))).toBe(
+      'access.not_allowed',
+    );
+    expect(await broken()).toEqual([]);
+  });
+
+  test('one refused row leaves nothing half brought in', async () => {
+    const small = must(await setUpFund(secretary.scope, { kind: 'named', name: '小小基金', purpose: '试' })).id;
+    const before = await balance();
+    const { id } = must(
+      await uploadOrders(secretary.scope, {
+        ...{ fundId: small, platform: '甲', file: rows('D1,2026-02-05,甲,1,,\nD2,2026-02-05,乙,2,,') },
+      }),
+    );
+    expect(codeOf(await landOrders(secretary.scope, { id }))).toBe('funds.not_open');
+    must(await openFund(finance.scope, { id: small }));
+    expect(await balance()).toBe(before);
+    expect(await giftListById(world.system, id)).toMatchObject({ state: 'open', landed: 0 });
+  });
+});
+
+describe('receipts', () => {
+  const bank = async (amount: string, donorName: string) =>
+    must(
+      await recordBankGift(finance.scope, {
+        ...{ fundId: town.fund, nature: 'gift', sourceClass: 'resident', publicity: 'masked', way: 'bank' },
+        ...{ amount, donorName, bankReference: newId() },
+      }),
+    );
+
+  test('the request sheet goes out and its numbers come back, each to its gift [/desk/:space/receipts]', async () => {
+    const one = await bank('88.80', '全名甲');
+    const two = await bank('9', '全名乙');
+    const sheet = await world.get(finance, '/desk/liuxiang/receipts?format=csv');
+    expect(sheet.text).toContain('全名甲');
+    expect(sheet.text).toContain(one.lookCode);
+    expect((await world.get(worker, '/desk/liuxiang/receipts')).status).toBe(403);
+    const back = [
+      '查询码,票据号,金额',
+      `${one.lookCode.toLowerCase()},0099001,88.80`,
+      `${two.lookCode},0099002,8.00`,
+      'ZZZZ2222,0099003,1',
+      `${two.lookCode},,9`,
+    ].join('\n');
+    const { id } = must(await uploadNumbers(finance.scope, { file: file(back, '票据.csv') }));
+    const page = await world.get(finance, `/desk/liuxiang/receipts/numbers/${id}`);
+    expect(page.text).toContain('金额和账上的不一样');
+    expect(page.text).toContain('没有这个查询码');
+    must(await landNumbers(finance.scope, { id }));
+    expect(await gift(world.system, one.id)).toMatchObject({ receiptState: 'issued', receiptNumber: '0099001' });
+    expect(await gift(world.system, two.id)).toMatchObject({ receiptState: 'pending' });
+  });
+
+  test('asked again, it was a sponsorship: no receipt falls due, and its task is closed', async () => {
+    const { id } = await bank('500', '要挂名的');
+    expect(codeOf(await callSponsorship(worker.scope, { id, reason: '要广告' }))).toBe('access.not_allowed');
+    must(await callSponsorship(finance.scope, { id, reason: '要在海报上印店名' }));
+    expect(await gift(world.system, id)).toMatchObject({ nature: 'sponsorship', receiptState: 'not_due' });
+    const due = await openTasks(world.system, { roles: ['finance'] });
+    expect(due.some((one) => one.subjectId === id)).toBe(false);
+    expect(codeOf(await callSponsorship(finance.scope, { id, reason: '再来' }))).toBe('gifts.receipt_not_due');
+  });
+
+  test('the letter of thanks says itself that it is no receipt [/s/:space/gifts/:code/letter]', async () => {
+    const { lookCode, id } = await bank('6', '王写信');
+    const page = await world.get(null, `/s/liuxiang/gifts/${lookCode}/letter`);
+    expect(page.text).toContain('不是捐赠票据');
+    expect(page.text).toContain('王*信');
+    expect((await world.get(null, `/s/liuxiang/gifts/${id}/letter`)).status).toBe(404);
+  });
+});
+
+test('two gifts of one giver without a name can not be linked in anything public', async () => {
+  const giver = await world.person('不愿留名的人');
+  const anonymous = async (amount: string) =>
+    must(
+      await recordBankGift(finance.scope, {
+        ...{ fundId: town.fund, nature: 'gift', sourceClass: 'resident', publicity: 'anonymous', way: 'bank' },
+        ...{ amount, donorPersonId: giver.personId, bankReference: newId() },
+      }),
+    );
+  const [one, two] = [await anonymous('41.41'), await anonymous('42.42')];
+  const pages = ['fund', 'ledger', 'ledger?format=csv', 'ledger?page=2', `gifts/${one.id}`, `gifts/${two.id}`];
+  const texts = await Promise.all(pages.map(async (path) => (await world.get(null, `/s/liuxiang/${path}`)).text));
+  for (const text of texts)
+    for (const secret of [giver.personId, '不愿留名的人', '不*', one.lookCode, two.lookCode])
+      expect(text).not.toContain(secret);
+  const bare = (text: string | undefined, id: string, amount: string) =>
+    (text ?? '').replaceAll(id, 'ID').replaceAll(amount, 'SUM');
+  // What differs between the two pages is the gift's own id and sum, and nothing that both have in common.
+  expect(bare(texts[4], one.id, '41.41')).toBe(bare(texts[5], two.id, '42.42'));
+});
