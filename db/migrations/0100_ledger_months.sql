@@ -125,54 +125,46 @@ revoke insert on ledger_trial_line from linli_app;
 
 -- An entry and its lines come in one statement and are proven at its end: exactly the lines it says, numbered from one,
 -- balanced per commodity, each of the account's commodity and the entry's day. So nothing unbalanced is there even
--- inside a transaction, and as all its numbers are taken, nothing can be added to an entry afterwards. One look per
--- statement takes the place of a deferred trigger, a trigger per line and three foreign keys per line; those took row
--- locks on the space and on the accounts, which all writers share and which made them write to the same rows.
+-- inside a transaction, and as all its numbers are taken, nothing can be added to an entry afterwards. Two looks per
+-- entry take the place of a deferred trigger, a trigger per line and three foreign keys per line; those took row locks
+-- on the space and on the accounts, which all writers share and which made them write to the same rows.
 drop trigger ledger_entry_balances on ledger_entry;
 drop function ledger_must_balance();
 drop trigger ledger_posting_fits on ledger_posting;
 drop function ledger_posting_fits();
 
-create function ledger_entries_stand() returns trigger language plpgsql as
+create function ledger_entry_stands() returns trigger language plpgsql as
 $$
-declare bad uuid;
+declare l record;
 begin
-  select e.id into bad from added e
-    left join lateral (
-      select count(*) as lines, min(p.line) as first, max(p.line) as last, sum(p.amount) as total,
-          min(p.commodity) as one, max(p.commodity) as other,
-          bool_and(p.day = e.day and a.commodity is not distinct from p.commodity) as fits
-        from ledger_posting p left join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
-        where p.space_id = e.space_id and p.entry_id = e.id) l on true
-   where l.lines <> e.lines or l.first <> 1 or l.last <> e.lines or l.fits is not true
-      or case when l.one = l.other then l.total <> 0
-         else exists (select from ledger_posting p where p.space_id = e.space_id and p.entry_id = e.id
-                group by p.commodity having sum(p.amount) <> 0) end
-   limit 1;
-  if bad is not null then
-    raise exception 'ledger.unbalanced: entry % does not stand', bad using errcode = 'check_violation';
+  select count(*) as lines, min(p.line) as first, max(p.line) as last, min(p.commodity) = max(p.commodity) as alike, sum(p.amount) as total,
+      bool_and(p.day = new.day and a.commodity is not distinct from p.commodity) as fits
+    into l
+    from ledger_posting p left join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
+    where p.space_id = new.space_id and p.entry_id = new.id;
+  if l.lines <> new.lines or l.first <> 1 or l.last <> new.lines or l.fits is not true or (l.alike and l.total <> 0)
+     or (not l.alike and exists (select from ledger_posting p where p.space_id = new.space_id and p.entry_id = new.id
+           group by p.commodity having sum(p.amount) <> 0)) then
+    raise exception 'ledger.unbalanced: entry % does not stand', new.id using errcode = 'check_violation';
   end if;
   return null;
 end
 $$;
-create trigger ledger_entries_stand after insert on ledger_entry
-  referencing new table as added for each statement execute function ledger_entries_stand();
+create trigger ledger_entry_stands after insert on ledger_entry for each row execute function ledger_entry_stands();
 
-create function ledger_postings_belong() returns trigger language plpgsql as
+-- Every entry has a first and a second line, so a line that comes afterwards has a higher number, and one that belongs to
+-- no entry is seen by its first line; the second needs no look of its own.
+create function ledger_posting_belongs() returns trigger language plpgsql as
 $$
-declare bad uuid;
 begin
-  select p.entry_id into bad from added p
-    left join ledger_entry e on e.space_id = p.space_id and e.id = p.entry_id
-   where e.id is null or p.line > e.lines limit 1;
-  if bad is not null then
-    raise exception 'ledger.unbalanced: a line too many for entry %', bad using errcode = 'check_violation';
+  if not exists (select from ledger_entry e where e.space_id = new.space_id and e.id = new.entry_id and new.line <= e.lines) then
+    raise exception 'ledger.unbalanced: a line too many for entry %', new.entry_id using errcode = 'check_violation';
   end if;
   return null;
 end
 $$;
-create trigger ledger_postings_belong after insert on ledger_posting
-  referencing new table as added for each statement execute function ledger_postings_belong();
+create trigger ledger_posting_belongs after insert on ledger_posting
+  for each row when (new.line <> 2) execute function ledger_posting_belongs();
 
 -- What the foreign keys proved is proven above; what they kept from being deleted is kept here.
 create function ledger_keep_account() returns trigger language plpgsql as

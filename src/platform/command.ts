@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import type { Db } from './database.ts';
 import { firstFault } from './input.ts';
+import { insertLater, later, refusalState } from './later.ts';
+import { lineOf } from './line.ts';
 import type { Permission } from './permission.ts';
 import { allowed } from './permission.ts';
 import type { Inside, Running, Scope } from './scope.ts';
@@ -58,68 +59,72 @@ async function transact<S extends z.ZodType, T>(
   spec: CommandSpec<S, T>,
   input: z.output<S>,
 ): Promise<Result<T>> {
-  const running: Running = { command: spec.name, audited: 0, afterCommit: [] };
+  const afterCommit: Running['afterCommit'] = [];
+  const sent = scope.key === null ? null : { key: scope.key, hash: contentHash(scope, input) };
   let outcome: Result<T>;
   try {
     outcome = await scope.db.transaction().execute(async (db) => {
+      const running: Running = { command: spec.name, line: await lineOf(db), audited: 0, afterCommit };
       const inside: Inside = { ...scope, db, running };
-      const earlier = await claimKey<T>(inside, spec.name, input);
-      if (earlier !== null) return earlier;
+      if (sent !== null) await claimKey(inside, spec.name, sent);
       const result = await spec.run(inside, input);
       if (!result.ok) throw new Refused(result);
       if (running.audited === 0) throw new Error(`${spec.name} changed something without an audit event`);
-      await keepResult(db, scope, result.value);
+      if (sent !== null) await keepResult(inside, sent.key, result.value);
       return result;
     });
   } catch (error) {
+    if (sent !== null && constraintOf(error) === 'idempotency_pkey') return firstResult<T>(scope, spec.name, sent);
     if (error instanceof Refused) return error.result;
-    const code = conflictCode(spec, error);
+    const code = refusalCode(error) ?? conflictCode(spec, error);
     if (code !== null) return fail(code);
     throw error;
   }
   if (scope.spaceId !== '') scope.platform.versions.changed(scope.spaceId);
-  for (const then of running.afterCommit) await then();
+  for (const then of afterCommit) await then();
   return outcome;
 }
 
-/**
- * Claims the scope's key by inserting it. Null when it is ours; the first result when the same person sent the same
- * form before; a conflict when the key comes with other content or from another. A second sender waits for the first.
- */
-async function claimKey<T>(scope: Inside, name: string, input: unknown): Promise<Result<T> | null> {
-  if (scope.key === null) return null;
-  // Whoever sends it belongs to the content: on a shared computer the page that one left open is sent by the next.
-  const { actor } = scope;
+/** A key as it came, with the hash of what it came with. */
+interface Sent {
+  readonly key: string;
+  readonly hash: string;
+}
+
+/** Whoever sends it belongs to the content: on a shared computer the page that one left open is sent by the next. */
+function contentHash({ actor }: Scope, input: unknown): string {
   const sender = `${actor?.personId ?? ''} ${actor?.onBehalfOf?.personId ?? ''}`;
-  const hash = createHash('sha256')
+  return createHash('sha256')
     .update(`${sender}\n${stableText(input)}`)
     .digest('hex');
-  const claimed = await scope.db
-    .insertInto('idempotency')
-    .values({ space_id: scope.spaceId, key: scope.key, command: name, content_hash: hash, at: scope.now() })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (claimed !== undefined) return null;
+}
+
+/**
+ * Claims the key by inserting it, first of all. Where it is taken already the statement fails, after waiting for
+ * whoever is just using it, and nothing that follows it is done.
+ */
+function claimKey(scope: Inside, name: string, sent: Sent): Promise<void> {
+  return insertLater(scope, 'idempotency', {
+    ...{ space_id: scope.spaceId, key: sent.key, command: name, content_hash: sent.hash, at: scope.now() },
+  });
+}
+
+/** The first result when the same person sent the same form before; a conflict when it came with other content or from another. */
+async function firstResult<T>(scope: Scope, name: string, sent: Sent): Promise<Result<T>> {
   const first = await scope.db
     .selectFrom('idempotency')
     .select(['command', 'content_hash', 'result'])
     .where('space_id', '=', scope.spaceId)
-    .where('key', '=', scope.key)
+    .where('key', '=', sent.key)
     .executeTakeFirstOrThrow();
-  if (first.command !== name || first.content_hash !== hash) throw new Refused(fail('input.key_reused'));
+  if (first.command !== name || first.content_hash !== sent.hash) return fail('input.key_reused');
   // The value was stored by this same command under the same key, so it has the type this command returns.
   return ok(revive(first.result) as T);
 }
 
-async function keepResult(db: Db, scope: Scope, value: unknown): Promise<void> {
-  if (scope.key === null) return;
-  await db
-    .updateTable('idempotency')
-    .set({ result: stableText(value) })
-    .where('space_id', '=', scope.spaceId)
-    .where('key', '=', scope.key)
-    .execute();
+function keepResult(scope: Inside, key: string, value: unknown): Promise<void> {
+  const text = 'update idempotency set result = $1 where space_id = $2 and key = $3';
+  return later(scope, { text, values: [stableText(value), scope.spaceId, key] });
 }
 
 /** JSON with keys in order and bigints marked, so that equal content has equal text and comes back exact. */
@@ -142,13 +147,24 @@ function revive(stored: unknown): unknown {
 /** PostgreSQL's word for a row that names another which is not there. */
 const namesNothing = '23503';
 
+function constraintOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('constraint' in error)) return null;
+  return typeof error.constraint === 'string' ? error.constraint : null;
+}
+
+/** The code by which a function of the database refused. */
+function refusalCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && error.code === refusalState ? error.message : null;
+}
+
 /**
  * The refusal behind a broken constraint. Every reference carries its space, so a key from another space, or of a row
  * that has just gone, breaks one, wherever a room did not look itself: `input.no_such`.
  */
 function conflictCode<S extends z.ZodType, T>(spec: CommandSpec<S, T>, error: unknown): string | null {
-  if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return null;
-  const known = spec.conflicts?.[error.constraint];
+  const constraint = constraintOf(error);
+  if (constraint === null) return null;
+  const known = spec.conflicts?.[constraint];
   if (known !== undefined) return known;
-  return 'code' in error && error.code === namesNothing ? 'input.no_such' : null;
+  return error instanceof Error && 'code' in error && error.code === namesNothing ? 'input.no_such' : null;
 }

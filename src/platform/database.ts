@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { lineDialect } from './line.ts';
 import type { DB } from './schema.generated.ts';
 
 /** A Kysely instance whose connections carry one scope; inside a command it is that command's transaction. */
@@ -38,11 +39,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     const key = `${spaceId ?? ''}|${readable}`;
     const known = handles.get(key);
     if (known !== undefined) return known;
-    const made = new Kysely<DB>({
-      dialect: new PostgresDialect({
-        pool: { connect: () => borrow(pool, key, spaceId ?? '', readable), end: async () => {}, options: {} },
-      }),
-    });
+    const made = new Kysely<DB>({ dialect: lineDialect(() => borrow(pool, key, spaceId ?? '', readable)) });
     const oldest = handles.size >= keptHandles ? handles.keys().next() : undefined;
     if (oldest?.done === false) handles.delete(oldest.value);
     handles.set(key, made);

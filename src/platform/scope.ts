@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel/dates';
 import { localDate } from '#kernel/dates';
 import type { Lang } from '#kernel/words';
 import type { Db } from './database.ts';
+import type { Line } from './line.ts';
 import type { Platform } from './platform.ts';
 
 /** What a mandate lets a person be in a space; being a resident needs no mandate. */
@@ -49,6 +50,8 @@ export interface Actor {
 /** Book-keeping of the command that is running; present only inside one. */
 export interface Running {
   readonly command: string;
+  /** The connection it speaks on, for statements that nobody waits for. */
+  readonly line: Line;
   /** How many audit events it has written: a change without one is refused. */
   audited: number;
   /** Run after the commit, never before: files, messages, cache versions. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { must } from '#kernel/result';
 import { makeWorld } from '#tests/world';
 import { readStored, storeFile } from './files.ts';
+import { lineOf } from './line.ts';
 import type { Inside } from './scope.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [] });
@@ -11,7 +12,10 @@ const world = await makeWorld(import.meta.url, { rooms: [] });
 async function inside<T>(work: (scope: Inside) => Promise<T>): Promise<T> {
   const someone = await world.person('王小明', ['worker']);
   const { scope } = someone;
-  return work({ ...scope, running: { command: 'test.store', audited: 0, afterCommit: [] } });
+  return scope.db.connection().execute(async (db) => {
+    const running = { command: 'test.store', line: await lineOf(db), audited: 0, afterCommit: [] };
+    return work({ ...scope, db, running });
+  });
 }
 
 test('an upload is kept with its row, in the space, by whoever sent it', async () => {

@@ -4,11 +4,12 @@ import { newId, shortCode } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail, ok, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
-import { type Fund, fund, refuseBooking } from '#modules/funds';
-import { postEntry } from '#modules/ledger';
+import { type FundBooks, fundBooks, refuseBooking } from '#modules/funds';
+import { enterEntry } from '#modules/ledger';
 import { parameter } from '#modules/parameters';
 import { audit } from '#modules/record';
 import { openTask } from '#modules/tasks';
+import { insertLater } from '#platform/later';
 import type { GiftTable } from '#platform/schema.generated';
 import { actorId, type Inside, today } from '#platform/scope';
 import { en } from './en.ts';
@@ -28,14 +29,14 @@ export const giftConflicts = {
 /** A fund that may take a gift today, from whom, and the day it was received. */
 export interface Opened {
   readonly from: FromWhom;
-  readonly fund: Fund;
+  readonly fund: FundBooks;
   readonly day: LocalDate;
 }
 
 /** The fund a gift goes to, when it may take one today and what is said of the giver is right. */
 export async function openForGift(scope: Inside, from: FromWhom): Promise<Result<Opened>> {
   const day = today(scope);
-  const into = await fund(scope, from.fundId);
+  const into = await fundBooks(scope, from.fundId);
   if (into === null) return fail('funds.not_found', { field: 'fundId' });
   const closed = refuseBooking(into, day);
   if (closed !== null) return fail(closed, { field: 'fundId' });
@@ -83,7 +84,7 @@ export async function writeGift(
     entry_id: posted?.value.entryId ?? null,
     ...came.columns,
   };
-  await scope.db.insertInto('gift').values(columns).execute();
+  await insertLater(scope, 'gift', columns);
   await audit(scope, { kind: 'gift', id, detail: came.detail });
   // A receipt is due from the day the gift is certain.
   if (!counting) await expectReceipt(scope, id, columns.receipt_due_on, came.columns.goods_title ?? came.booked ?? 0n);
@@ -120,7 +121,7 @@ export async function postGift(
   into: {
     readonly kind: Gift['kind'];
     readonly sourceClass: SourceClass;
-    readonly fund: Fund;
+    readonly fund: FundBooks;
     readonly amount: bigint;
     readonly day: LocalDate;
   },
@@ -128,7 +129,7 @@ export async function postGift(
   const inHand = into.kind === 'cash' || into.kind === 'takings';
   const place = inHand ? into.fund.cashAccountId : into.fund.bankAccountId;
   if (place === null || into.fund.accountId === null) return fail('funds.not_open');
-  return postEntry(scope, {
+  const entryId = await enterEntry(scope, {
     ...{ kind: `gifts.${into.kind}`, memo: '', day: into.day, facet: into.sourceClass },
     subject: { kind: 'gift', id: giftId },
     lines: [
@@ -136,6 +137,7 @@ export async function postGift(
       { accountId: into.fund.accountId, amount: -into.amount },
     ],
   });
+  return ok({ entryId });
 }
 
 /** Opens the due date of a pending receipt, `what` telling one line from the next; the giver is never reminded. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
+import { later } from '#platform/later';
 import { actorId, type Inside, today } from '#platform/scope';
 import type { NewAccount, NewAuthorisation, NewEntry } from './schema.ts';
 
@@ -48,13 +49,34 @@ export async function openAccount(scope: Inside, account: NewAccount): Promise<s
  */
 export async function postEntry(scope: Inside, entry: NewEntry): Promise<Result<{ entryId: string }>> {
   const entryId = newId(scope.now());
-  const accounts = entry.lines.map((line) => line.accountId);
-  const amounts = entry.lines.map((line) => line.amount.toString());
-  const answer = await sql<{ refused: string | null }>`select ledger_post(
-      ${scope.spaceId}, ${entryId}, ${scope.now()}, ${entry.day ?? today(scope)}, ${today(scope)}, ${entry.kind},
-      ${entry.memo}, ${entry.facet ?? ''}, ${entry.subject.kind}, ${entry.subject.id}, ${accounts}::uuid[],
-      ${amounts}::bigint[], ${entry.authorisationId ?? null}, ${entry.orderId ?? null}) as refused`.execute(scope.db);
+  const parts = entryValues(scope, entryId, entry).map((value) => sql`${value}`);
+  const answer = await sql<{ refused: string | null }>`select ledger_post(${sql.join(parts)}) as refused`.execute(
+    scope.db,
+  );
   return refusal(answer.rows) ?? ok({ entryId });
+}
+
+/**
+ * Posts an entry without waiting for the answer and returns its id: for money that comes in, where nothing that follows
+ * depends on it. A refusal (as of `postEntry`) ends the whole command with its code.
+ */
+export async function enterEntry(scope: Inside, entry: NewEntry): Promise<string> {
+  const entryId = newId(scope.now());
+  await later(scope, { text: enterText, values: entryValues(scope, entryId, entry) });
+  return entryId;
+}
+
+const enterText = `select ledger_enter(${Array.from({ length: 14 }, (_, at) => `$${at + 1}`).join()})`;
+
+/** An entry as the functions of the database take it. */
+function entryValues(scope: Inside, id: string, entry: NewEntry): unknown[] {
+  const on = today(scope);
+  return [
+    ...[scope.spaceId, id, scope.now(), entry.day ?? on, on, entry.kind, entry.memo, entry.facet ?? ''],
+    ...[entry.subject.kind, entry.subject.id],
+    ...[entry.lines.map((line) => line.accountId), entry.lines.map((line) => line.amount)],
+    ...[entry.authorisationId ?? null, entry.orderId ?? null],
+  ];
 }
 
 /**

@@ -8,6 +8,7 @@ export {
   approveOrder,
   authorise,
   bookHours,
+  enterEntry,
   holdMoney,
   openAccount,
   postEntry,
@@ -20,8 +21,9 @@ export { accounts, approvalsOf, authorisation, balances, hoursGiven, liveAuthori
 export { checks, ledgerChecks } from './queries-checks.ts';
 export { type Move, moves } from './queries-entries.ts';
 export { stocks } from './queries-goods.ts';
+export { type JournalAccount, type JournalEntry, readJournal } from './queries-journal.ts';
 export { closedMonth, closedMonths, monthToClose, openMonths, sealedText, trialBalance } from './queries-months.ts';
-export { facetFlow, monthlyFlow, statement, statementOf } from './queries-statement.ts';
+export { facetFlow, type MonthFlow, monthlyFlow, statement, statementOf } from './queries-statement.ts';
 export type {
   Account,
   AccountStatement,

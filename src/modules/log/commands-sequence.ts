@@ -11,6 +11,7 @@ import {
 } from '#algorithms/merkle-notes';
 import { subtreeRoot, tileWidth } from '#algorithms/merkle-tiles';
 import { newId } from '#kernel/ids';
+import { lineOf } from '#platform/line';
 import type { Inside, Scope } from '#platform/scope';
 import { tell } from './queries-sources.ts';
 import { frontierAt, hashTile, latestHead, originOf } from './queries-tree.ts';
@@ -39,7 +40,11 @@ interface Window {
  */
 export async function sequence(scope: Scope): Promise<Sequenced> {
   return scope.db.transaction().execute(async (db) => {
-    const inside: Inside = { ...scope, db, running: { command: 'log.sequence', audited: 0, afterCommit: [] } };
+    const inside: Inside = {
+      ...scope,
+      db,
+      running: { command: 'log.sequence', line: await lineOf(db), audited: 0, afterCommit: [] },
+    };
     const { rows: lock } = await sql<{ taken: boolean }>`
       select pg_try_advisory_xact_lock(hashtextextended(${scope.spaceId}, 160)) as taken`.execute(db);
     if (lock[0]?.taken !== true) return { added: 0, waiting: true };

@@ -11,6 +11,7 @@ import { newId } from '#kernel/ids';
 import { fail, ok } from '#kernel/result';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
+import { lineOf } from '#platform/line';
 import { actorId, type Inside, type Scope } from '#platform/scope';
 import { permissions } from './permissions.ts';
 import { consistency } from './queries-proof.ts';
@@ -106,7 +107,11 @@ async function keep(scope: Scope, witness: Witness, head: Head, answer: Verified
   const refusal = typeof answer === 'string' ? answer.slice(0, 200) : null;
   if (refusal !== null && refusal === witness.refusal) return;
   await scope.db.transaction().execute(async (db) => {
-    const inside: Inside = { ...scope, db, running: { command: 'log.submit', audited: 0, afterCommit: [] } };
+    const inside: Inside = {
+      ...scope,
+      db,
+      running: { command: 'log.submit', line: await lineOf(db), audited: 0, afterCommit: [] },
+    };
     await writeAnswer(inside, witness, head, answer, refusal);
   });
 }

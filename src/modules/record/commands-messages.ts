@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids';
 import { ok } from '#kernel/result';
 import type { Lang } from '#kernel/words';
 import { command } from '#platform/command';
+import { insertLater } from '#platform/later';
 import type { Inside, Scope } from '#platform/scope';
 import { makeScope, systemActor } from '#platform/scope';
 import { outboxSender } from '#platform/senders';
@@ -33,24 +34,21 @@ export const mostAttempts = 10;
 export async function tell(scope: Inside, message: Message): Promise<void> {
   const id = newId(scope.now());
   const here = message.channel === 'desk';
-  await scope.db
-    .insertInto('outbox_message')
-    .values({
-      space_id: scope.spaceId,
-      id,
-      channel: message.channel,
-      person_id: message.personId,
-      recipient: message.recipient ?? null,
-      subject: message.subject ?? null,
-      body: message.body,
-      lang: message.lang,
-      about_kind: message.about?.kind ?? null,
-      about_id: message.about?.id ?? null,
-      state: here ? 'sent' : 'waiting',
-      at: scope.now(),
-      sent_at: here ? scope.now() : null,
-    })
-    .execute();
+  await insertLater(scope, 'outbox_message', {
+    space_id: scope.spaceId,
+    id,
+    channel: message.channel,
+    person_id: message.personId,
+    recipient: message.recipient ?? null,
+    subject: message.subject ?? null,
+    body: message.body,
+    lang: message.lang,
+    about_kind: message.about?.kind ?? null,
+    about_id: message.about?.id ?? null,
+    state: here ? 'sent' : 'waiting',
+    at: scope.now(),
+    sent_at: here ? scope.now() : null,
+  });
   const { channel, recipient } = message;
   if (channel === 'desk' || recipient === undefined || !leaves(scope, channel)) return;
   const { platform, spaceId, timeZone } = scope;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/ids';
 import { bigrams } from '#kernel/text';
 import { blindToken, openText, sealText } from '#platform/crypto';
+import { insertLater } from '#platform/later';
 import type { Inside, Scope } from '#platform/scope';
 import type { Kind } from './schema.ts';
 
@@ -16,8 +17,12 @@ export interface Event {
 
 /** Writes an audit event for the running command: who, with whose mandate, on whose behalf, what. */
 export async function audit(scope: Inside, event: Event): Promise<void> {
-  await writeEvent(scope, { ...event, command: event.command ?? scope.running.command });
   scope.running.audited += 1;
+  await insertLater(
+    scope,
+    'audit_event',
+    eventRow(scope, { ...event, command: event.command ?? scope.running.command }),
+  );
 }
 
 /** Writes an audit event outside a command: a read of sensitive data, a sign-in. */
@@ -26,23 +31,24 @@ export async function auditRead(scope: Scope, event: Event & { readonly command:
 }
 
 async function writeEvent(scope: Scope, event: Event & { readonly command: string }): Promise<void> {
-  await scope.db
-    .insertInto('audit_event')
-    .values({
-      space_id: scope.spaceId,
-      id: newId(scope.now()),
-      at: scope.now(),
-      account_id: scope.actor?.accountId ?? null,
-      person_id: scope.actor?.personId ?? null,
-      acting_as: scope.actor?.onBehalfOf?.as ?? scope.actor?.way ?? null,
-      on_behalf_of: scope.actor?.onBehalfOf?.personId ?? null,
-      command: event.command,
-      subject_kind: event.kind,
-      subject_id: event.id,
-      detail: JSON.stringify(event.detail ?? {}),
-      request_id: scope.requestId,
-    })
-    .execute();
+  await scope.db.insertInto('audit_event').values(eventRow(scope, event)).execute();
+}
+
+function eventRow(scope: Scope, event: Event & { readonly command: string }) {
+  return {
+    space_id: scope.spaceId,
+    id: newId(scope.now()),
+    at: scope.now(),
+    account_id: scope.actor?.accountId ?? null,
+    person_id: scope.actor?.personId ?? null,
+    acting_as: scope.actor?.onBehalfOf?.as ?? scope.actor?.way ?? null,
+    on_behalf_of: scope.actor?.onBehalfOf?.personId ?? null,
+    command: event.command,
+    subject_kind: event.kind,
+    subject_id: event.id,
+    detail: JSON.stringify(event.detail ?? {}),
+    request_id: scope.requestId,
+  };
 }
 
 /** A thing that can cause or be caused. */
@@ -53,18 +59,11 @@ export interface Thing {
 
 /** Keeps the link "from caused to"; saying it twice is saying it once. */
 export async function because(scope: Inside, from: Thing, to: Thing): Promise<void> {
-  await scope.db
-    .insertInto('cause')
-    .values({
-      space_id: scope.spaceId,
-      from_kind: from.kind,
-      from_id: from.id,
-      to_kind: to.kind,
-      to_id: to.id,
-      at: scope.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const row = {
+    ...{ space_id: scope.spaceId, from_kind: from.kind, from_id: from.id, to_kind: to.kind, to_id: to.id },
+    at: scope.now(),
+  };
+  await insertLater(scope, 'cause', row, 'on conflict do nothing');
 }
 
 /** Words of or about a person, kept sealed beside the event they belong to. */

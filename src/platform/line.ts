@@ -1,0 +1,151 @@
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Dialect,
+  Driver,
+  Kysely,
+  QueryResult,
+  TransactionSettings,
+} from 'kysely';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type pg from 'pg';
+import { type Answer, roundTrip, type Statement } from './round-trip.ts';
+
+/** How many statements wait at most before they are sent on their own. */
+const mostWaiting = 200;
+
+/**
+ * A borrowed connection. Statements whose answer nobody needs wait here and travel with the next one that is asked
+ * for, or with the commit: what takes its own round trip is only what a decision depends on. Their order is kept.
+ */
+export class Line implements DatabaseConnection {
+  readonly client: pg.PoolClient;
+  #waiting: Statement[] = [];
+  /** Whether the database has been told of the transaction. */
+  #begun = false;
+  #useless = false;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = await this.#ask({ text: sql, values: parameters });
+    // What a statement answers has the type that the query builder or the writer of the statement gave it.
+    const rows = answer.rows as readonly R[] as R[];
+    if (!/^(INSERT|UPDATE|DELETE|MERGE)/.test(answer.done)) return { rows };
+    return { rows, numAffectedRows: BigInt(answer.done.slice(answer.done.lastIndexOf(' ') + 1)) };
+  }
+
+  // biome-ignore lint/correctness/useYield: Nothing here reads by cursor, and the driver's interface asks for it.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('rows are not streamed');
+  }
+
+  /** Lets a statement wait; whether it failed is heard with the next one that is asked for, at the latest at the end. */
+  later(statement: Statement): void {
+    this.#waiting.push(statement);
+  }
+
+  /** Whether so many wait that they had better go. */
+  get full(): boolean {
+    return this.#waiting.length >= mostWaiting;
+  }
+
+  /** Sends what waits. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) await this.#send([]);
+  }
+
+  begin(text: string): void {
+    this.#waiting = [{ text, values: [] }];
+    this.#begun = false;
+  }
+
+  async commit(): Promise<void> {
+    const answer = await this.#ask({ text: 'commit', values: [] });
+    // PostgreSQL answers so when a statement before had failed and nobody looked.
+    if (answer.done === 'ROLLBACK') throw new Error('the transaction was given up');
+  }
+
+  async rollback(): Promise<void> {
+    this.#waiting = [];
+    if (!this.#begun) return;
+    try {
+      await this.#ask({ text: 'rollback', values: [] });
+    } catch (error) {
+      this.#useless = true;
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#waiting = [];
+    this.#begun = false;
+    this.client.release(this.#useless);
+  }
+
+  async #ask(statement: Statement): Promise<Answer> {
+    const answer = (await this.#send([statement])).at(-1);
+    if (answer === undefined) throw new Error('a statement answers');
+    return answer;
+  }
+
+  #send(more: readonly Statement[]): Promise<Answer[]> {
+    const all = [...this.#waiting, ...more];
+    this.#waiting = [];
+    this.#begun = true;
+    return roundTrip(this.client, all);
+  }
+}
+
+/** The line a handle inside a transaction speaks on. */
+export function lineOf<T>(db: Kysely<T>): Promise<Line> {
+  return db.getExecutor().provideConnection(async (connection) => {
+    if (connection instanceof Line) return connection;
+    throw new Error('every connection is a line');
+  });
+}
+
+class LineDriver implements Driver {
+  readonly #borrow: () => Promise<pg.PoolClient>;
+
+  constructor(borrow: () => Promise<pg.PoolClient>) {
+    this.#borrow = borrow;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<Line> {
+    return new Line(await this.#borrow());
+  }
+
+  async beginTransaction(connection: Line, { isolationLevel, accessMode }: TransactionSettings): Promise<void> {
+    const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`;
+    connection.begin(`begin${level}${accessMode === undefined ? '' : ` ${accessMode}`}`);
+  }
+
+  commitTransaction(connection: Line): Promise<void> {
+    return connection.commit();
+  }
+
+  rollbackTransaction(connection: Line): Promise<void> {
+    return connection.rollback();
+  }
+
+  async releaseConnection(connection: Line): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+/** The query builder's way to PostgreSQL over lines. */
+export function lineDialect(borrow: () => Promise<pg.PoolClient>): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new LineDriver(borrow),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
