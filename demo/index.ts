@@ -6,6 +6,7 @@ import { tellActivities } from './activities.ts';
 import { closeBenches, tellBenches } from './benches.ts';
 import { gatherCast } from './cast.ts';
 import { tellGifts } from './gifts.ts';
+import { tellGiving } from './giving.ts';
 import { tellHelp } from './help.ts';
 import { foundInstitutions } from './institutions.ts';
 import { tellLists } from './lists.ts';
@@ -63,6 +64,7 @@ export async function buildDemo(
   const telling = { stage, cast, funds, on: (daysAgo: number, play: () => Promise<void>) => script.on(daysAgo, play) };
   tellProfile(telling);
   tellGifts(telling);
+  tellGiving(telling);
   tellLists(telling);
   const heard = tellWords(telling);
   tellMatches(telling, tellHelp(telling));

@@ -43,6 +43,7 @@ const kinds: Readonly<Record<string, string>> = {
   'gifts.cash': '捐赠（现金）',
   'gifts.share': '捐赠（承诺的分成）',
   'gifts.platform': '捐赠（指定平台）',
+  'gifts.takings': '捐赠（箱子和摊位）',
   'funds.deposit': '现金存银行',
   'funds.payment': '付款',
   'funds.rest': '预支没花完，退回',

@@ -102,6 +102,10 @@ export const en: Words<typeof zh> = {
     tree: 'Who brought whom',
   },
   record: {
+    takings: 'What boxes and stalls took',
+    taking: (kind, number) => `${kind} ${number}`,
+    takingsCounting: 'One opening waits for the second count',
+    takingsNote: 'Booked only when two people have counted; a difference is written down.',
     kind: (number) => `Activity ${number}`,
     when: 'When',
     place: 'Where',

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate, formatDateTime, localDate, localTime } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import { pick, type Words } from '#kernel/words';
+import { type BoxTakings, boxName } from '#modules/gifts';
 import type { KeptFile } from '#modules/record';
 import { Moment } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
@@ -174,6 +175,26 @@ export function MoneyBlock(props: { readonly view: View; readonly money: MoneyOf
     <Block title={w.money}>
       <Lines items={rows} />
       {money.lines.length === 0 && money.returned === 0n && <p class="muted">{w.noPayments}</p>}
+    </Block>
+  );
+}
+
+/** What each box and stall of an event took, counted by two (F025); nothing where none stood there. */
+export function TakingsBlock(props: { readonly view: View; readonly takings: readonly BoxTakings[] }): VNode | null {
+  const { view, takings } = props;
+  const w = wordsOf(view).record;
+  if (takings.length === 0) return null;
+  return (
+    <Block title={w.takings}>
+      <Lines
+        items={takings.map((one) => ({
+          key: one.id,
+          what: w.taking(boxName(view.lang, one.kind), one.number),
+          note: one.counting > 0 ? w.takingsCounting : one.placeText,
+          value: <Money fen={one.brought} tone="in" />,
+        }))}
+      />
+      <p class="muted">{w.takingsNote}</p>
     </Block>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatMinutes } from '#kernel/hours';
+import type { BoxTakings } from '#modules/gifts';
 import type { KeptFile } from '#modules/record';
 import type { ListData } from '#platform/web';
 import { ActLink, ConfirmForm, type FormState, Note } from '#ui/form';
@@ -18,6 +19,7 @@ import {
   Photos,
   Refusal,
   seatsText,
+  TakingsBlock,
   whenText,
   wordsOf,
 } from './pages-parts.tsx';
@@ -75,6 +77,7 @@ export interface ActivityView {
   readonly state: FormState | undefined;
   readonly keyValue: string;
   readonly money: MoneyOf | null;
+  readonly takings: readonly BoxTakings[];
   readonly fundName: string | null;
   readonly photos: readonly KeptFile[];
   readonly hours: bigint;
@@ -253,6 +256,7 @@ export function ActivityPage(props: ActivityView): VNode {
           <Paragraphs text={activity.risk} />
         </Block>
         <SignUpBlock {...props} />
+        <TakingsBlock view={view} takings={props.takings} />
         <MoneyBlock view={view} money={props.money} />
       </Pair>
     </Page>

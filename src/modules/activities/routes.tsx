@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { isId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { fund } from '#modules/funds';
+import { takingsOf } from '#modules/gifts';
 import { personNames } from '#modules/people';
 import { placeOptions } from '#modules/places';
 import { filesAbout } from '#modules/record';
@@ -48,6 +49,7 @@ async function showActivity(context: Context, state?: FormState): Promise<Result
       state={state}
       keyValue={context.key}
       money={await moneyOf(scope, one)}
+      takings={await takingsOf(scope, one.id)}
       fundName={one.fundId === null ? null : ((await fund(scope, one.fundId))?.name ?? null)}
       photos={await filesAbout(scope, 'activity', [one.id], ['public'])}
       hours={(await hoursOf(scope, { kind: 'activity', id: one.id })).minutes}

@@ -87,6 +87,10 @@ export const zh = {
     tree: '谁带来了谁',
   },
   record: {
+    takings: '义集收了多少',
+    taking: (kind: string, number: string) => `${kind} ${number}`,
+    takingsCounting: '还有一次等第二个人点',
+    takingsNote: '两个人当面点过才入账，差多少也写着。',
     kind: (number: string) => `活动 ${number}`,
     when: '时间',
     place: '地点',

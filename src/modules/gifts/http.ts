@@ -1,6 +1,7 @@
 import type { Room } from '#platform/web';
 import { en } from './en.ts';
 import { errors } from './errors.ts';
+import { jobs } from './jobs.ts';
 import { boxRoutes } from './routes-boxes.tsx';
 import { deskRoutes } from './routes-desk.tsx';
 import { listRoutes } from './routes-lists.tsx';
@@ -25,4 +26,5 @@ export const room: Room = {
   errors,
   sentences: { zh: zh.errors, en: en.errors },
   notices: { zh: zh.notices, en: en.notices },
+  jobs,
 };

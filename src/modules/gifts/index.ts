@@ -20,6 +20,6 @@ export { pledgesById } from './queries-pledges.ts';
 export { type BookedGift, giftsByEntry, giftsByReference } from './queries-references.ts';
 export { amountsOfGifts, giftsBetween, giftsOfPledges, goodsGiftsBetween, sourcesBetween } from './queries-shares.ts';
 export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
-export { giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
+export { boxName, giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
 export type { Gift, Pledge, SourceClass } from './schema.ts';
 export { sourceClasses } from './schema.ts';

@@ -240,9 +240,9 @@ describe('F024 orders of a designated platform', () => {
     must(await landOrders(secretary.scope, { id: first.id }));
     const second = must(await upload());
     expect((await giftListById(world.system, second.id))?.mapping).toEqual({ order: 0, day: 1, amount: 2 });
-    expect(codeOf(await uploadOrders(secretary.scope, { fundId: town.fund, platform: '丙', file: undefined }))).toBe(
-      'sheet.missing',
-    );
+    const none = await world.post(secretary, '/desk/liuxiang/orders', { fundId: town.fund, platform: '丙' });
+    expect(none.text).toContain('请先选一个文件');
+    expect(none.text).toContain('value="丙"');
     expect(
       codeOf(await uploadOrders(secretary.scope, { fundId: town.fund, platform: '丙', file: file('只有标题') })),
     ).toBe('sheet.empty');

@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
+import { addDays, type LocalDate } from '#kernel/dates';
 import { organisationNames } from '#modules/organisations';
+import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
 import type { PledgeTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
+import { refuseReminder } from './rules-pledges.ts';
 import type { Pledge, PledgePart } from './schema.ts';
 
 /** Pledges from their rows. */
@@ -70,4 +73,15 @@ export async function pledgeParts(scope: Scope, pledgeId: string): Promise<Pledg
     .orderBy('part')
     .execute();
   return rows.map((row) => ({ part: row.part, dueOn: row.due_on, amount: row.amount, upTo: row.up_to }));
+}
+
+/** Promises of organisations with an agreement, overdue for as long as is waited, of which nobody has been reminded. */
+export async function pledgesToRemind(scope: Scope, today: LocalDate): Promise<Pledge[]> {
+  const rows = await pledgeRows(scope)
+    .where('state', '=', 'promised')
+    .where('organisation_id', 'is not', null)
+    .where('agreement_number', 'is not', null)
+    .where('due_on', '<=', addDays(today, -(await parameter(scope, 'pledge.remindDays'))))
+    .execute();
+  return (await toPledges(scope, rows)).filter((one) => refuseReminder(one, today) === null);
 }

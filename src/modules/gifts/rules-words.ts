@@ -1,7 +1,7 @@
 import { formatFen } from '#kernel/money';
 import { type Lang, pick } from '#kernel/words';
 import { en } from './en.ts';
-import type { Gift, SourceClass } from './schema.ts';
+import type { Box, Gift, SourceClass } from './schema.ts';
 import { zh } from './zh.ts';
 
 const wordsOf = (lang: Lang) => pick(lang, { zh, en });
@@ -30,6 +30,11 @@ export function giftLine(lang: Lang, gift: Gift): string {
   if (gift.box !== null) return w.line.takings(w.boxKinds[gift.box.kind], gift.box.number, gift.box.placeText);
   const kind = w.giftKinds[gift.kind];
   return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
+}
+
+/** A box or a stall in words. */
+export function boxName(lang: Lang, kind: Box['kind']): string {
+  return wordsOf(lang).boxKinds[kind];
 }
 
 /** A class of sources in words. */

@@ -138,8 +138,8 @@ export const numberFields = ['code', 'number', 'amount'] as const;
 export type NumberField = (typeof numberFields)[number];
 
 const column = blank(z.string().regex(/^\d{1,2}$/, 'input.choose'));
-export const UploadOrders = z.object({ fundId: id(), platform: name(30), file: upload });
-export const UploadNumbers = z.object({ file: upload });
+export const UploadOrders = z.object({ fundId: id(), platform: name(30), file: upload.optional() });
+export const UploadNumbers = z.object({ file: upload.optional() });
 export const MappedOrders = z.object({
   id: id(),
   ...{ order: column, day: column, amount: column, fee: column, giver: column, words: column, kind: column },

@@ -18,6 +18,7 @@ export const en: Words<typeof zh> = {
     'donor.unreachableNoticeDays': 'Days of notice for a giver who cannot be reached',
     'repurpose.filingDays': 'Days to file a change of purpose',
     'mutualAid.publishDays': 'Days to publish the accounts of mutual aid',
+    'pledge.remindDays': 'Days overdue before an organisation is reminded of a promise',
     'receipt.pendingDays': 'Days to issue a receipt after a gift',
     'reconciliation.days': 'Days apart at which equal amounts may be the same line',
     'reconciliation.feeCap': 'The most of its income a fund pays its host',

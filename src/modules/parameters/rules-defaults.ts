@@ -40,6 +40,7 @@ export const defaults = {
   },
   'repurpose.filingDays': { kind: 'days', value: 10, source: 'Guangzhou art. 24', from: '2021-09-01' },
   'mutualAid.publishDays': { kind: 'days', value: 30, source: 'Guangzhou art. 27', from: '2021-09-01' },
+  'pledge.remindDays': { kind: 'days', value: 7, source: design, from: '2026-01-01' },
   'receipt.pendingDays': { kind: 'days', value: 15, source: design, from: '2026-01-01' },
   'reconciliation.days': { kind: 'days', value: 3, source: design, from: '2026-01-01' },
   'reconciliation.feeCap': { kind: 'fraction', value: '1/20', source: design, from: '2026-01-01' },

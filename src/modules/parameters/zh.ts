@@ -15,6 +15,7 @@ export const zh = {
     'donor.unreachableNoticeDays': '联系不上捐赠人，公告几天',
     'repurpose.filingDays': '改变用途后几天内备案',
     'mutualAid.publishDays': '互助的收支几天内公布',
+    'pledge.remindDays': '承诺过期几天后提醒有协议的单位',
     'receipt.pendingDays': '收到捐赠后几天内开票据',
     'reconciliation.days': '对账时金额相同、前后差几天算同一笔',
     'reconciliation.feeCap': '慈善组织的管理费最多占收入多少',
