@@ -9,6 +9,8 @@ import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
 import { checks as partners } from '#modules/partners';
+import { checks as reconciliation } from '#modules/reconciliation';
+import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
 import { checks as stewardship } from '#modules/stewardship';
 import type { Check, Finding } from '#platform/check';
@@ -35,7 +37,9 @@ export const checks: readonly Check[] = [
   ...stewardship,
   ...campaigns,
   ...partners,
+  ...reconciliation,
   ...activities,
+  ...reports,
 ];
 
 /** What the checks found in one space. */

@@ -16,7 +16,9 @@ import { room as partners } from '#http/partners';
 import { room as people } from '#http/people';
 import { room as places } from '#http/places';
 import { room as projects } from '#http/projects';
+import { room as reconciliation } from '#http/reconciliation';
 import { room as record } from '#http/record';
+import { room as reports } from '#http/reports';
 import { room as resources } from '#http/resources';
 import { room as results } from '#http/results';
 import { room as stewardship } from '#http/stewardship';
@@ -47,7 +49,9 @@ export const rooms: readonly Room[] = [
   stewardship,
   campaigns,
   partners,
+  reconciliation,
   projects,
   activities,
   results,
+  reports,
 ];

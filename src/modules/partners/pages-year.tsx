@@ -88,6 +88,7 @@ export function ShopYearPage(props: { readonly view: View; readonly data: ShopYe
           <p class="statement">{w.year.sum(all.uses.toString())}</p>
           <Bars
             view={view}
+            tone="plain"
             title={w.year.notSummed}
             bars={[
               { label: w.record.off, value: all.discount, text: formatFen(all.discount) },
