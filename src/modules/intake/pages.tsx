@@ -7,7 +7,7 @@ import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { Act } from '#ui/refusal';
-import { deskRoot, type View } from '#ui/view';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { MatterRow } from './queries.ts';
 import { isOpen } from './rules.ts';
@@ -133,6 +133,7 @@ export function MattersPage(props: {
               {t.import}
             </ActLink>
             <ActLink href={`${root}/matters/figures`}>{t.figures}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/say/poster`}>{pick(view.lang, { zh, en }).poster.print}</ActLink>
           </>
         }
         empty={

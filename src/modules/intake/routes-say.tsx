@@ -8,9 +8,11 @@ import { subjectPerson } from '#platform/scope';
 import type { Body, Context, FormStep, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
+import { spaceRoot } from '#ui/view';
 import { reopenMatter, withdrawMatter } from './commands.ts';
 import { allowWords } from './commands-joining.ts';
 import { en } from './en.ts';
+import { PosterPage } from './pages-poster.tsx';
 import { PromisesPage, promiseColumns } from './pages-promises.tsx';
 import { AskPage, SayPage, type SayStep, SlipPage, SlipPrint, saySteps } from './pages-say.tsx';
 import { VoicePage } from './pages-voice.tsx';
@@ -147,6 +149,11 @@ function withPathId(context: Context, body: Body): Body {
 /** What everybody and the one who spoke can open. */
 export const sayRoutes: Route[] = [
   sayRoute,
+  get('/s/:space/say/poster', {
+    permission: permissions.slip,
+    show: ({ scope, view }) => <PosterPage view={view} url={`${scope.platform.baseUrl}${spaceRoot(view)}/say`} />,
+    cached: true,
+  }),
   get('/s/:space/slip', { permission: permissions.slip, show: showSlip }),
   list<Promised>('/s/:space/promises', {
     permission: permissions.promises,

@@ -8,7 +8,7 @@ import type { Inside, Scope } from '#platform/scope';
 import { actorId } from '#platform/scope';
 import { ensureAccount } from './commands-accounts.ts';
 import { mayIssueCard } from './permissions.ts';
-import { IssueCard, RevokeCard } from './schema.ts';
+import { IssueCard, IssueCards, RevokeCard } from './schema.ts';
 
 /** Letters and digits of a card: 54 bits, which nobody guesses within the limits on tries. */
 const codeLength = 12;
@@ -63,7 +63,32 @@ export const issueCard = command({
       })
       .execute();
     await audit(scope, { kind: 'card', id, detail: { person: input.personId } });
-    return ok({ id, personId: input.personId, sheet: sealSheet(scope, id, code) });
+    return ok({ id, personId: input.personId, sheet: seal(scope, code, sheetContext(scope, id)) });
+  },
+});
+
+/** A card just issued, for the sheet it is printed on. */
+interface Issued {
+  readonly personId: string;
+  readonly code: string;
+}
+
+/**
+ * Issues cards to several people at once, all or none, for one sheet of paper. Refuses: `people.cards_none`,
+ * `people.cards_many`, and as `issueCard`.
+ */
+export const issueCards = command({
+  name: 'people.issue_cards',
+  permission: mayIssueCard,
+  input: IssueCards,
+  run: async (scope, input) => {
+    const issued: Issued[] = [];
+    for (const personId of new Set(input.person)) {
+      const card = await issueCard(scope, { personId });
+      if (!card.ok) return card;
+      issued.push({ personId, code: openSheet(scope, card.value.id, card.value.sheet) ?? '' });
+    }
+    return ok({ sheet: seal(scope, issued, sheetContext(scope, 'many')) });
   },
 });
 
@@ -84,37 +109,43 @@ async function ownHousehold(scope: Inside, personId: string, name: string): Prom
   return id;
 }
 
-interface Sheet {
-  readonly code: string;
+interface Sheet<T> {
+  readonly what: T;
   /** Milliseconds until which the sheet can be printed. */
   readonly until: number;
 }
 
 const printFor = 10 * 60_000;
 
-/** The code travels to the print sheet sealed, so that it stands readable in no address, log or table. */
-function sealSheet(scope: Scope, cardId: string, code: string): string {
-  const sheet: Sheet = { code, until: scope.now().getTime() + printFor };
-  return Buffer.from(sealText(scope.platform.keys, JSON.stringify(sheet), sheetContext(scope, cardId))).toString(
-    'base64url',
-  );
+/** Codes travel to the print sheet sealed, so that they stand readable in no address, log or table. */
+function seal<T>(scope: Scope, what: T, context: string): string {
+  const sheet: Sheet<T> = { what, until: scope.now().getTime() + printFor };
+  return Buffer.from(sealText(scope.platform.keys, JSON.stringify(sheet), context)).toString('base64url');
 }
 
-function sheetContext(scope: Scope, cardId: string): string {
-  return `${scope.spaceId}/card-sheet/${cardId}/${actorId(scope)}`;
-}
-
-/** The code of a print sheet: for ten minutes, for whoever issued the card; null otherwise. */
-export function openSheet(scope: Scope, cardId: string, sealed: string): string | null {
+/** What a sheet says: for ten minutes, for whoever issued it; null otherwise. */
+function open<T>(scope: Scope, sealed: string, context: string): T | null {
   try {
-    // What we sealed ourselves a moment ago has the shape we gave it.
-    const sheet = JSON.parse(
-      openText(scope.platform.keys, Buffer.from(sealed, 'base64url'), sheetContext(scope, cardId)),
-    ) as Sheet;
-    return sheet.until > scope.now().getTime() ? sheet.code : null;
+    // What we sealed ourselves a moment ago, under this context, has the shape we gave it.
+    const sheet = JSON.parse(openText(scope.platform.keys, Buffer.from(sealed, 'base64url'), context)) as Sheet<T>;
+    return sheet.until > scope.now().getTime() ? sheet.what : null;
   } catch {
     return null;
   }
+}
+
+function sheetContext(scope: Scope, card: string): string {
+  return `${scope.spaceId}/card-sheet/${card}/${actorId(scope)}`;
+}
+
+/** The code of one card's sheet. */
+export function openSheet(scope: Scope, cardId: string, sealed: string): string | null {
+  return open<string>(scope, sealed, sheetContext(scope, cardId));
+}
+
+/** The codes of a sheet of several cards. */
+export function openCardsSheet(scope: Scope, sealed: string): readonly Issued[] | null {
+  return open<readonly Issued[]>(scope, sealed, sheetContext(scope, 'many'));
 }
 
 /** Takes a card out of use: it opens nothing from now on, and what it opened is closed. Refuses: `people.card_not_found`, `people.card_revoked`. */

@@ -7,6 +7,8 @@ export const errors = {
   'people.who_many': 422,
   'people.household_not_found': 404,
   'people.mandate_not_found': 404,
+  'people.cards_none': 422,
+  'people.cards_many': 422,
   'people.card_not_found': 404,
   'people.helper_not_found': 404,
   'people.session_not_found': 404,

@@ -264,9 +264,14 @@ export function HouseholdsPage(props: { readonly view: View; readonly data: List
   const w = wordsOf(view).desk;
   const here = `${deskRoot(view)}/households`;
   const add = (
-    <ActLink href={`${here}/new`} kind="main" icon="plus">
-      {w.householdAdd}
-    </ActLink>
+    <>
+      <ActLink href={`${here}/new`} kind="main" icon="plus">
+        {w.householdAdd}
+      </ActLink>
+      <ActLink href={`${deskRoot(view)}/cards`} icon="print">
+        {wordsOf(view).cards.title}
+      </ActLink>
+    </>
   );
   return (
     <Page view={view} title={w.householdsTitle} area="desk" section="people" wide>

@@ -5,7 +5,7 @@ import { must } from '#kernel/result';
 import { createAccount, grantMandate, issueCard, registerPerson } from '#modules/people';
 import { makeBody } from '#tests/committee';
 import { makeWorld } from '#tests/world';
-import { openSheet } from './commands-cards.ts';
+import { issueCards, openSheet } from './commands-cards.ts';
 import { room } from './http.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room] });
@@ -163,6 +163,36 @@ test('a card: issued at the desk, printed once, opened by its link with one tap'
   expect((await b.get('/sign-in/on')).location).toBe(mine);
   expect((await b.get(mine)).text).toContain('何奶奶');
   expect((await b.post('/me/password', { username: 'finder', newPassword: '捡到卡的人想占账号' })).status).toBe(403);
+});
+
+test('cards for a stairwell: who has none is ticked, ten fit a sheet, printed once [/desk/:space/cards]', async () => {
+  const names = Array.from({ length: 11 }, (_, at) => `Upstairs ${at + 1}`);
+  const ids: string[] = [];
+  for (const name of names) ids.push(must(await registerPerson(worker.scope, { name })).id);
+  const phoned = must(await registerPerson(worker.scope, { name: 'Has A Phone', phone: '13800138077' })).id;
+  const page = await world.get(worker, `${desk}/cards`);
+  expect(page.text.indexOf(ids[0] ?? '')).toBeGreaterThan(0);
+  expect(page.text.indexOf(phoned)).toBeGreaterThan(page.text.indexOf(ids[10] ?? ''));
+  const none = await world.post(worker, `${desk}/cards`, {});
+  expect(none.status).toBe(422);
+  expect(none.text).toContain('还没选给谁印');
+  const many = await issueCards(worker.scope, { person: ids });
+  expect(many).toMatchObject({ fault: { code: 'people.cards_many' } });
+  const sheet = must(await issueCards(worker.scope, { person: ids.slice(0, 10) })).sheet;
+  const printed = await world.get(worker, `${desk}/cards?sheet=${sheet}`);
+  const codes = [...printed.text.matchAll(/class="card-code">([^<]+)</g)].map(([, code]) => code ?? '');
+  expect(new Set(codes).size).toBe(10);
+  const b = browser();
+  expect((await b.post('/sign-in/card', { code: codes[3] ?? '' })).status).toBe(303);
+  expect((await b.get(mine)).text).toContain('Upstairs 4');
+  expect((await world.get(admin, `${desk}/cards?sheet=${sheet}`)).text).not.toContain('card-code');
+  expect((await world.get(worker, `${desk}/cards`)).text).not.toContain(ids[3]);
+  world.clock.advance({ minutes: 11 });
+  expect((await world.get(worker, `${desk}/cards?sheet=${sheet}`)).text).not.toContain('card-code');
+  // One who can have no card leaves all of them without.
+  const gone = { person: [ids[10] ?? '', '019cac0f-2680-7110-be27-d2e1cfb94e8c'] };
+  expect(await issueCards(worker.scope, gone)).toMatchObject({ fault: { code: 'people.not_found' } });
+  expect((await world.get(worker, `${desk}/cards`)).text).toContain(ids[10]);
 });
 
 test('signing in leads on to one’s own work: the desk for a role, else one’s own things, else the account', async () => {

@@ -38,6 +38,7 @@ import {
   mandates,
 } from './queries-lists.ts';
 import { accountState } from './queries-own.ts';
+import { printedCard } from './routes-cards.tsx';
 import { zh } from './zh.ts';
 
 function wordsOf(context: Context) {
@@ -138,14 +139,8 @@ async function sheetPage(context: Context): Promise<Result<VNode>> {
   const name = (await personNames(scope, [idOf(context)])).get(idOf(context));
   if (name === undefined) return fail('people.not_found');
   const back = `/desk/${slugOf(context)}/people/${idOf(context)}`;
-  const grouped = code?.match(/.{1,4}/g)?.join('-') ?? '';
-  const address = `${scope.platform.baseUrl}/sign-in/card?c=${code ?? ''}`;
   return ok(
-    <CardSheetPage
-      view={view}
-      back={back}
-      card={code === null ? null : { code: grouped, url: address, label: name.public }}
-    />,
+    <CardSheetPage view={view} back={back} card={code === null ? null : printedCard(context, code, name.public)} />,
   );
 }
 

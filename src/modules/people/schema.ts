@@ -120,6 +120,14 @@ export const RecordConsent = z.object({
 });
 
 export const IssueCard = z.object({ personId: id(), householdId: blank(id()) });
+/** As many as fit one sheet. */
+export const mostCards = 10;
+export const IssueCards = z.object({
+  person: z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : (value ?? [])),
+    z.array(id()).min(1, 'people.cards_none').max(mostCards, 'people.cards_many'),
+  ),
+});
 export const RevokeCard = z.object({ cardId: id(), reason: text(200, 'people.reason_missing') });
 
 export const NameHelper = z.object({

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { daysBetween, formatDate, type LocalDate, localDate, weekday } from '#kernel/dates';
-import type { Awaited } from '#modules/decisions';
+import { type Awaited, openStep, type Procedure } from '#modules/decisions';
 import type { Payment } from '#modules/funds';
 import type { Matter } from '#modules/intake';
 import type { NeedRow } from '#modules/needs';
@@ -23,6 +23,10 @@ export interface TodayView {
   readonly came: readonly (Matter & { readonly headline: string })[] | null;
   readonly cameTotal: number;
   readonly awaited: readonly Awaited[];
+  /** What is being decided and does not wait for the reader; null for whoever neither sits on a body nor oversees. */
+  readonly deciding: readonly Procedure[] | null;
+  /** The organisation for which the reader is a hub. */
+  readonly hubOf: string | null;
   readonly toApprove: readonly Payment[];
   readonly toPay: readonly Payment[];
   readonly drafts: readonly NeedRow[];
@@ -36,7 +40,18 @@ export interface TodayView {
 
 /** Pages of the office that the masthead has no room for, by their folder below the desk's root; those open to the reader are shown. */
 const officeLinks = {
-  work: ['matches', 'bookings', 'results', 'changes', 'invitations', 'hours', 'loop', 'households', 'organisations'],
+  work: [
+    'matches',
+    'bookings',
+    'results',
+    'changes',
+    'invitations',
+    'hours',
+    'loop',
+    'households',
+    'cards',
+    'organisations',
+  ],
   office: ['bodies', 'honours', 'places', 'parameters', 'about', 'mandates', 'outbox', 'audit'],
 } as const;
 
@@ -139,6 +154,27 @@ function waitingRows(view: View, data: TodayView): TodayRow[] {
   ];
 }
 
+/** What is on its way through the bodies: its papers are one tap away for whoever will have to speak on it. */
+function decidingRows(view: View, data: TodayView): TodayRow[] {
+  const w = wordsOf(view).today;
+  const waiting = new Set(data.awaited.map(({ item }) => item.id));
+  return (data.deciding ?? [])
+    .filter((item) => !waiting.has(item.id))
+    .map((item) => {
+      const step = openStep(item);
+      const until = step?.closesOn ?? null;
+      return {
+        key: item.id,
+        when: until === null ? '' : <Day view={view} date={until} />,
+        what: item.title,
+        href: `${deskRoot(view)}/decisions/${item.id}`,
+        ...(step === null ? {} : { note: w.stages[step.kind] }),
+        whom: item.number,
+        ...(item.amount === null ? {} : { whomNote: <Money fen={item.amount} /> }),
+      };
+    });
+}
+
 function side(view: View, data: TodayView): Pick<TodayPageProps, 'week' | 'yesterday'> {
   const words = wordsOf(view);
   const w = words.today;
@@ -194,6 +230,29 @@ function OfficeLinks(props: {
   );
 }
 
+/** What a hub looks after: the groups it carries, its own entry, and what was promised. */
+function HubLinks(props: { readonly view: View; readonly hub: string | null }): VNode | null {
+  const { view, hub } = props;
+  const w = wordsOf(view).today;
+  const root = deskRoot(view);
+  return hub === null ? null : (
+    <section>
+      <h2>{w.hub}</h2>
+      <ul class="office">
+        <li>
+          <ActLink href={`${root}/organisations?hub=${hub}`}>{w.hubMembers}</ActLink>
+        </li>
+        <li>
+          <ActLink href={`${root}/organisations/${hub}`}>{w.hubOwn}</ActLink>
+        </li>
+        <li>
+          <ActLink href={`${root}/matters?due=promised`}>{w.hubPromises}</ActLink>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
 /** The desk's first page: what is due, what came in, what waits for the reader. */
 export function Today(props: { readonly view: View; readonly data: TodayView; readonly keyValue: string }): VNode {
   const { view, data, keyValue } = props;
@@ -214,6 +273,14 @@ export function Today(props: { readonly view: View; readonly data: TodayView; re
       more: { href: `${root}/matters`, label: w.allMatters },
     });
   groups.push({ key: 'waits', title: w.waits, rows: waiting, calm: w.waitsCalm });
+  if (data.deciding !== null)
+    groups.push({
+      key: 'deciding',
+      title: w.deciding,
+      rows: decidingRows(view, data),
+      calm: w.decidingCalm,
+      more: { href: `${root}/decisions`, label: w.allDecisions },
+    });
   const days = data.due.map((task) => daysBetween(localDate(task.dueAt), data.today));
   const date = `${formatDate(data.today, view.lang)} ${words.weekdays[weekday(data.today) - 1] ?? ''}`;
   return (
@@ -232,6 +299,7 @@ export function Today(props: { readonly view: View; readonly data: TodayView; re
         {...side(view, data)}
         side={
           <>
+            <HubLinks view={view} hub={data.hubOf} />
             <OfficeLinks view={view} title={w.more} links={officeLinks.work} add />
             <OfficeLinks view={view} title={w.office} links={officeLinks.office} />
           </>

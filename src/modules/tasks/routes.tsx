@@ -3,10 +3,11 @@ import { addDays, startOfLocalDay, weekday } from '#kernel/dates';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { seatsHeldBy } from '#modules/bodies';
-import { awaited } from '#modules/decisions';
+import { awaited, running } from '#modules/decisions';
 import { waitingPayments } from '#modules/funds';
 import { matterHeadlines, matterList } from '#modules/intake';
 import { needList } from '#modules/needs';
+import { organisation, organisationsOf } from '#modules/organisations';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
 import { allowed } from '#platform/permission';
@@ -39,9 +40,20 @@ function heldRoles(scope: Scope): Role[] {
   return holds(scope, 'admin') ? [...new Set<Role>([...held, 'worker', 'grid_worker'])] : held;
 }
 
+const sits = async (scope: Scope): Promise<boolean> => (await seatsHeldBy(scope, actorId(scope))).length > 0;
+
 /** Whether the desk is open to whoever acts: by a role or a seat. */
 export async function opensDesk(scope: Scope): Promise<boolean> {
-  return heldRoles(scope).length > 0 || (await seatsHeldBy(scope, actorId(scope))).length > 0;
+  return heldRoles(scope).length > 0 || (await sits(scope));
+}
+
+/** The hub for which the reader acts: as their mandate says, or the one they speak for. */
+async function hubOf(scope: Scope): Promise<string | null> {
+  const mandate = scope.actor?.mandates.find((one) => one.role === 'hub');
+  if (mandate === undefined) return null;
+  if (mandate.organisationId !== null) return mandate.organisationId;
+  const own = await Promise.all((await organisationsOf(scope, actorId(scope))).map((id) => organisation(scope, id)));
+  return own.find((one) => one?.hub === true)?.id ?? null;
 }
 
 const everything: ListQuery = { q: '', filters: {}, sort: null, page: 1, size: mostCame };
@@ -85,8 +97,10 @@ async function todayView(scope: Scope): Promise<TodayView> {
   const finance = second && holds(scope, 'finance');
   const monday = addDays(day, 1 - weekday(day));
   const yesterday = addDays(day, -1);
-  const [waits, money, came, drafts, promises, callBackDays] = await Promise.all([
+  const follows = holds(scope, 'secretary', 'supervisor', 'overseer') || (await sits(scope));
+  const [waits, deciding, money, came, drafts, promises, callBackDays] = await Promise.all([
     awaited(scope),
+    follows ? running(scope) : null,
     treasurer || finance ? waitingPayments(scope) : null,
     reads ? matterList(scope, { ...everything, filters: { state: 'new' } }) : null,
     handles ? needList(scope, { ...everything, filters: { state: 'draft' }, size: mostDrafts }, 'desk') : null,
@@ -97,7 +111,8 @@ async function todayView(scope: Scope): Promise<TodayView> {
   const toPay = finance ? (money?.toPay ?? []) : [];
   const shown = new Set([...waits.map((one) => one.item.id), ...[...toApprove, ...toPay].map((one) => one.id)]);
   return {
-    ...{ today: day, monday, yesterday, promises, callBackDays, awaited: waits, toApprove, toPay },
+    ...{ today: day, monday, yesterday, promises, callBackDays, awaited: waits, deciding, toApprove, toPay },
+    hubOf: await hubOf(scope),
     due: await dueTasks(scope, shown, reads),
     came: came?.rows ?? null,
     cameTotal: came?.total ?? 0,

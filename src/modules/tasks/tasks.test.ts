@@ -94,6 +94,7 @@ describe('today', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('没有等您的');
     expect(page.text).not.toContain('新来的话');
+    expect(page.text).toContain('眼下没有在议的事');
     expect((await world.get(neighbour, '/desk/liuxiang')).status).toBe(403);
     expect((await world.get(null, '/desk/liuxiang')).location).toContain('/sign-in');
     expect((await world.get(treasurer, '/desk/liuxiang')).status).toBe(200);
