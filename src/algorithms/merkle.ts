@@ -81,6 +81,14 @@ export class Frontier {
     this.#size += leaves;
   }
 
+  /** The same tree, to grow on its own. */
+  copy(): Frontier {
+    const copied = new Frontier();
+    copied.#size = this.#size;
+    copied.#roots.push(...this.#roots);
+    return copied;
+  }
+
   /** The root at the present size. */
   root(): Hash {
     const last = this.#roots.at(-1);

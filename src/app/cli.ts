@@ -21,7 +21,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   import: { says: 'import', load: async () => (await import('./import.ts')).importCommand },
   migrate: { says: 'migrate', load: async () => (await import('./maintain.ts')).migrateCommand },
   schema: { says: 'schema', load: async () => (await import('./maintain.ts')).schemaCommand },
+  count: { says: 'count', load: async () => (await import('./count.ts')).countCommand },
   match: { says: 'match', load: async () => (await import('./match.ts')).matchCommand },
+  verify: { says: 'verify', load: async () => (await import('./verify.ts')).verifyCommand },
+  witness: { says: 'witness', load: async () => (await import('./witness.ts')).witnessCommand },
+  'log-key': { says: 'logKey', load: async () => (await import('./log-key.ts')).logKeyCommand },
   check: { says: 'check', load: async () => (await import('./check.ts')).checkCommand },
 };
 

@@ -1,0 +1,68 @@
+import type { Words } from '#kernel/words';
+import type { zhVerify } from './zh-verify.ts';
+
+/** The same in English. */
+export const enVerify: Words<typeof zhVerify> = {
+  findings: {
+    forged: 'The checkpoint is not signed by the key of this log: it is forged or was damaged on its way.',
+    key_changed: 'The checkpoint is signed by a key never seen before, and no known key vouches for it: {vkey}.',
+    origin_changed: 'The log changed its name: it was {known} and is now {origin}.',
+    shrunk:
+      'The log became shorter: {known} leaves were seen before and there are {size} now; the database may have been put back to an earlier day.',
+    rewritten: 'History was rewritten: the first {known} leaves are not those that were seen before.',
+    tile_missing: 'A piece is missing: {path} cannot be had.',
+    tile_short: '{path} was cut short: {expected} bytes belong there and {found} are there.',
+    tile_wrong: '{path} is not the piece that belongs here: its hash is not what the level above says.',
+    bundle_broken: '{path} cannot be read: its lengths do not add up.',
+    leaf_missing: 'Leaf {index} is gone: {path} holds {found} of {expected}.',
+    leaf_changed: 'Leaf {index} was altered: its text does not have its hash.',
+    leaves_swapped: 'Leaves {index} and {other} were swapped.',
+    leaf_shape: 'Leaf {index} is not of the closed list.',
+    root_wrong:
+      'The root computed from all leaves is not the one on the checkpoint: something was added, removed or altered after it was signed.',
+    row_changed: 'A row of the books was changed: of leaf {index} ({kind} {id}), "{field}" is not what the log says.',
+    row_gone: 'A row of the books is gone: leaf {index} ({kind} {id}) has none.',
+    entry_without_leaf: 'A row of the books is not in the log: {kind} {id}.',
+    ledger_short: 'The public ledger has {found} rows and the log {size} leaves.',
+    ledger_ahead: 'The public ledger says that {found} rows are in the log, but the checkpoint has {size}.',
+    words_changed: 'Words were changed: those of leaf {index} ({kind} {id}) do not fit their commitment.',
+    unbalanced: 'The entry of leaf {index} ({id}) does not balance.',
+    account_unknown: 'Leaf {index} ({id}) uses the account {account}, which is not in the log.',
+    doubled: 'The same thing is in the log twice: leaf {index} and an earlier one are {kind} {id}.',
+    payment_without_decision: 'A payment follows from no decision: leaf {index} ({id}).',
+    over_authorised: 'More was paid than decided: leaf {index} ({id}) brings it to {spent} fen of {amount}.',
+    authorisation_wrong: 'An authorisation does not fit its decision: {id}.',
+    reversal_wrong: 'A reversal does not mirror its entry: leaf {index} ({id}).',
+    decision_wrong: 'The outcome of a decision does not follow from its tally: leaf {index} ({id}).',
+    balance_wrong: 'A balance does not follow: account {account} shows {shown}, and the log gives {follows}.',
+    balance_missing: 'The balance of account {account} is not shown.',
+    split_view: 'The log showed the witness {witness} another history: it differs before leaf {size}.',
+    witness_ahead: 'The witness {witness} has seen a longer log ({seen} leaves) than we are shown ({size}).',
+    witness_signature: 'The signature of the witness {witness} is wrong.',
+  },
+  notes: {
+    log: 'Log {origin}: {size} leaves, signature of the checkpoint checked.',
+    first: 'This log is seen for the first time; its key is remembered: {vkey}. Better compare it with another source.',
+    seen: 'It continues all {count} checkpoints seen before.',
+    cosigned: 'The witness {witness} signed {size} leaves at {at}.',
+    witness_away: 'The witness {witness} cannot be reached now ({url}).',
+    good: 'Everything holds: {size} leaves, {entries} entries, the balances of {accounts} accounts.',
+    bad: '{count} things are wrong.',
+  },
+  progress: { download: 'Download', check: 'Check' },
+  usage: 'Usage: npx linli verify URL|FOLDER [--json] [--keep FOLDER] [--key VKEY] [--witness VKEY URL]',
+  unreachable: '{url} cannot be had ({reason}). Nothing was verified.',
+  notLog: 'There is no public log at {url}.',
+  witness: {
+    usage: 'Usage: npx linli witness URL… [--listen 127.0.0.1:7070] [--folder FOLDER] [--name NAME]',
+    ready: 'The witness waits at {url}. Give the community this key and this address:',
+    follows: 'Follows {origin} (key {vkey}), {size} leaves seen.',
+    signed: '{origin}: signed {size} leaves.',
+    refused: '{origin}: not signed, {reason}.',
+    alarm:
+      '!!! The log {origin} contradicts itself: {knownSize} leaves were seen, and the {size} of now do not continue them. The proof is in {path}. Tell the street office and every neighbour.',
+    away: '{url} cannot be reached now ({reason}).',
+    badKey: 'The checkpoint of {url} is signed by no known key; it was not followed.',
+    stopped: 'The witness has stopped; what it saw is kept.',
+  },
+};
