@@ -167,6 +167,8 @@ export function closeBenches(telling: Telling, story: BenchStory): void {
   on(12, async () => {
     await stage.act(cast.who('周敏'), closeProject, {
       id: story.project,
+      surplus_to: 'fund',
+      surplus_words: '资助规则：没用完的回到基金。',
       lessons: '先做一只样凳，让要坐的人试坐，再量产。座高要按老人的腿量。',
     });
   });

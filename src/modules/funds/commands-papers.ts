@@ -41,37 +41,48 @@ export function payeeKey(payee: {
   return payee.organisationId ?? payee.personId ?? payee.name;
 }
 
-/**
- * Takes the typed invoice numbers for a payment. A number that a live payment of the same payee has already is refused
- * with `funds.invoice_used`, naming that payment. Returns the numbers as they are kept.
- */
-export async function claimInvoices(
+/** The first live payment of the same payee that has one of these invoices, as the refusal that names it, or null. */
+export async function usedInvoice(
   scope: Inside,
-  paymentId: string,
   key: string,
   typed: string,
-): Promise<Result<string[]>> {
+  paymentId?: string,
+): Promise<Result<never> | null> {
   const numbers = readInvoices(typed);
-  if (numbers.length === 0) return ok([]);
-  const used = await scope.db
+  if (numbers.length === 0) return null;
+  let query = scope.db
     .selectFrom('payment_invoice as i')
     .innerJoin('payment as p', (on) => on.onRef('p.space_id', '=', 'i.space_id').onRef('p.id', '=', 'i.payment_id'))
     .select(['i.number as invoice', 'p.number as number', 'p.what_for as what'])
     .where('i.space_id', '=', scope.spaceId)
     .where('i.payee_key', '=', key)
     .where('i.live', '=', true)
-    .where('i.number', 'in', numbers)
-    .where('i.payment_id', '<>', paymentId)
-    .orderBy('p.number')
-    .limit(1)
-    .executeTakeFirst();
-  if (used !== undefined) return fail('funds.invoice_used', { field: 'invoiceNumber', params: used });
+    .where('i.number', 'in', numbers);
+  if (paymentId !== undefined) query = query.where('i.payment_id', '<>', paymentId);
+  const used = await query.orderBy('p.number').limit(1).executeTakeFirst();
+  return used === undefined ? null : fail('funds.invoice_used', { field: 'invoiceNumber', params: used });
+}
+
+/**
+ * Takes the typed invoice numbers for a payment. A number that a live payment of the same payee has already is refused
+ * with `funds.invoice_used`, naming that payment.
+ */
+export async function claimInvoices(
+  scope: Inside,
+  paymentId: string,
+  key: string,
+  typed: string,
+): Promise<Result<null>> {
+  const numbers = readInvoices(typed);
+  if (numbers.length === 0) return ok(null);
+  const used = await usedInvoice(scope, key, typed, paymentId);
+  if (used !== null) return used;
   await scope.db
     .insertInto('payment_invoice')
     .values(numbers.map((number) => ({ space_id: scope.spaceId, payment_id: paymentId, number, payee_key: key })))
     .onConflict((conflict) => conflict.columns(['space_id', 'payment_id', 'number']).doNothing())
     .execute();
-  return ok(numbers);
+  return ok(null);
 }
 
 /** A payment that was not made, or came back, frees its invoices for the next try. */

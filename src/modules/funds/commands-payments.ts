@@ -10,7 +10,7 @@ import { command } from '#platform/command';
 import { sealText } from '#platform/crypto';
 import { actorId, type Inside, today } from '#platform/scope';
 import { changePayment, lockPayment, paymentTask } from './commands-loading.ts';
-import { claimInvoices, freeInvoices, keepPapers, payeeKey } from './commands-papers.ts';
+import { claimInvoices, freeInvoices, keepPapers, payeeKey, usedInvoice } from './commands-papers.ts';
 import { mayAsk, mayJudge, type Payee, payeeDecided, payeeOf, related, tieTo } from './commands-relations.ts';
 import { permissions } from './permissions.ts';
 import { fundOfAccount, promisedOn } from './queries.ts';
@@ -83,6 +83,8 @@ async function checkAsk(scope: Inside, input: Asked): Promise<Result<Ask>> {
   if (!ownMoney && (await related(scope, decision, payee))) return fail('funds.payee_related', { field: 'payeeName' });
   const papers = await checkPapers(scope, input, decided);
   if (!papers.ok) return papers;
+  const used = await usedInvoice(scope, payeeKey(payee), input.invoiceNumber);
+  if (used !== null) return used;
   const promised = await promisedOn(scope, allowance.id);
   if (input.amount > allowance.amount - allowance.spent - promised)
     return fail('funds.over_authorised', { field: 'amount' });
@@ -178,7 +180,8 @@ export async function askTopUp(scope: Inside, advance: Payment, owed: bigint): P
  * `funds.agreement_over`, `funds.not_held`, `funds.other_purpose` (a pot for one project), `funds.payee_missing`,
  * `funds.payee_related` (a recused or deciding member's firm that the decision was not about), `funds.not_an_advance`,
  * `funds.settle_by_missing`, `funds.settle_by_past`, `funds.receipts_missing`, `funds.quotes_missing`,
- * `funds.over_authorised`, `funds.over_available`, `funds.invoice_used`, and the codes of stored files.
+ * `funds.invoice_used` (naming the payment that has it), `funds.over_authorised`, `funds.over_available`, and the
+ * codes of stored files.
  */
 export const askPayment = command({
   name: 'funds.ask',

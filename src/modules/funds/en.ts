@@ -110,6 +110,8 @@ export const en: Words<typeof zh> = {
   fundKinds: { main: 'Main fund', named: 'Small named fund', micro: 'Micro-fund', purpose: 'Money for one purpose' },
   fundStates: { preparing: 'Being prepared', open: 'Open', ending: 'Being wound up', closed: 'Closed' },
   line: {
+    back: (payee, what) => `${payee} gave back: ${what}`,
+    move: 'Moved to another purpose, or at the end of a fund',
     payment: (payee, what) => `Paid to ${payee}: ${what}`,
     other: 'Entry in the books',
     reversal: (of) => `Taken back: ${of}`,
@@ -124,6 +126,11 @@ export const en: Words<typeof zh> = {
     empty: 'When money moves, a line appears here at once. Try another filter, or see how to give.',
   },
   fund: {
+    ending: 'This fund is being wound up: it takes and pays nothing, and the committee decides where the rest goes.',
+    budget: 'This year’s budget',
+    figures: 'How the fund stands',
+    moves: 'Changes of purpose and ends',
+    trusts: 'Charitable trusts',
     kind: 'Open books',
     title: 'Open books',
     none: 'There is no fund here yet',
@@ -233,6 +240,10 @@ export const en: Words<typeof zh> = {
     sourcesMore: (count) => `and ${count} more`,
   },
   desk: {
+    budgets: 'Budgets',
+    figures: 'How the fund stands',
+    moves: 'Changes of purpose and ends',
+    trusts: 'Charitable trusts',
     title: 'Money and goods',
     lede: 'Everything that waits is here; done, it is gone.',
     nothing: 'Nothing waits',

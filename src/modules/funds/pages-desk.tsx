@@ -255,6 +255,10 @@ export function DeskPage(props: DeskView): VNode {
             <ActLink href={`${desk}/receipts`}>{w.receiptSheet}</ActLink>
             <ActLink href={`${desk}/notices`}>{w.notices}</ActLink>
             <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
+            <ActLink href={`${desk}/budgets`}>{w.budgets}</ActLink>
+            <ActLink href={`${desk}/figures`}>{w.figures}</ActLink>
+            <ActLink href={`${desk}/moves`}>{w.moves}</ActLink>
+            <ActLink href={`${desk}/trusts`}>{w.trusts}</ActLink>
           </p>
         </Block>
       </Pair>

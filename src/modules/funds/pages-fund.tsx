@@ -226,6 +226,30 @@ function Committee(props: Pick<FundView, 'view' | 'committee'>): VNode {
   );
 }
 
+/** What one can do from here, and what else there is to be read; a fund that has ended says how instead. */
+function Ways(props: Pick<FundView, 'view' | 'fund'>): VNode {
+  const { view, fund } = props;
+  const w = wordsOf(view.lang).fund;
+  const root = publicRoot(view);
+  return (
+    <>
+      {fund.state === 'closed' && <p class="statement">{fund.closedWords}</p>}
+      {fund.state === 'ending' && <p class="statement">{w.ending}</p>}
+      <p class="bar">
+        {fund.state === 'open' && (
+          <ActLink href={`${root}/give`} kind="line" icon="give">
+            {w.give}
+          </ActLink>
+        )}
+        <ActLink href={`${root}/budget`}>{w.budget}</ActLink>
+        <ActLink href={`${root}/figures`}>{w.figures}</ActLink>
+        <ActLink href={`${root}/moves`}>{w.moves}</ActLink>
+        <ActLink href={`${root}/trusts`}>{w.trusts}</ActLink>
+      </p>
+    </>
+  );
+}
+
 /** The open books of a fund: one figure, then where it came from and where it went, then who looks after it. */
 export function FundPage(props: FundView): VNode {
   const { view, fund, books } = props;
@@ -244,11 +268,7 @@ export function FundPage(props: FundView): VNode {
       {books.held > 0n && (
         <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
       )}
-      <p class="bar">
-        <ActLink href={`${root}/give`} kind="line" icon="give">
-          {w.fund.give}
-        </ActLink>
-      </p>
+      <Ways view={view} fund={fund} />
       <Months view={view} books={books} />
       <Pair
         side={

@@ -30,14 +30,18 @@ export function lineWords(lang: Lang, one: PublicLine): string {
   return one.line.reverses === null ? what : w.line.reversal(what);
 }
 
-function plainLine(lang: Lang, { gift, payment }: PublicLine): string {
+function plainLine(lang: Lang, { gift, payment, line }: PublicLine): string {
   const w = wordsOf(lang);
+  if (payment !== null && line.change > 0n && line.reverses === null)
+    return w.line.back(payment.publicPayee, payment.whatFor);
   if (payment !== null) return w.line.payment(payment.publicPayee, payment.whatFor);
+  if (line.subject.kind === 'move') return w.line.move;
   return gift === null ? w.line.other : giftLine(lang, gift);
 }
 
 /** Where a line of the ledger leads: the gift's trace or the payment. */
 export function lineHref(view: View, one: PublicLine): string {
+  if (one.line.subject.kind === 'move') return `${publicRoot(view)}/moves/${one.line.subject.id}`;
   if (one.payment !== null) return `${publicRoot(view)}/payments/${one.payment.id}`;
   return one.gift === null ? `${publicRoot(view)}/ledger` : `${publicRoot(view)}/gifts/${one.gift.id}`;
 }

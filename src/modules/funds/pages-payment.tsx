@@ -8,6 +8,7 @@ import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
+import { ProofMark } from '#ui/proof';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import type { View } from '#ui/view';
@@ -162,40 +163,43 @@ export function PaymentPage(props: PaymentView): VNode {
       />
       <Pair
         side={
-          <Facts
-            items={[
-              { term: w.facts.amount, value: <Money fen={payment.amount} /> },
-              ...(payment.returned === 0n
-                ? []
-                : [{ term: w.cost, value: <Money fen={payment.amount - payment.returned} /> }]),
-              ...(payment.kind === 'bill'
-                ? []
-                : [{ term: w.kindTerm, value: wordsOf(view.lang).paymentKinds[payment.kind] }]),
-              ...(props.behind.topsUp === null
-                ? []
-                : [
-                    {
-                      term: w.kindTerm,
-                      value: (
-                        <a href={`${root}/payments/${props.behind.topsUp.id}`}>
-                          {w.toldUp(props.behind.topsUp.number)}
-                        </a>
-                      ),
-                    },
-                  ]),
-              { term: w.facts.payee, value: payment.publicPayee },
-              {
-                term: w.facts.fund,
-                value:
-                  fund === null ? (
-                    ''
-                  ) : (
-                    <a href={fund.kind === 'main' ? `${root}/fund` : `${root}/funds/${fund.id}`}>{fund.name}</a>
-                  ),
-              },
-              { term: w.facts.receipt, value: payment.receiptFileId === null ? w.receiptMissing : w.receiptHeld },
-            ]}
-          />
+          <>
+            <Facts
+              items={[
+                { term: w.facts.amount, value: <Money fen={payment.amount} /> },
+                ...(payment.returned === 0n
+                  ? []
+                  : [{ term: w.cost, value: <Money fen={payment.amount - payment.returned} /> }]),
+                ...(payment.kind === 'bill'
+                  ? []
+                  : [{ term: w.kindTerm, value: wordsOf(view.lang).paymentKinds[payment.kind] }]),
+                ...(props.behind.topsUp === null
+                  ? []
+                  : [
+                      {
+                        term: w.kindTerm,
+                        value: (
+                          <a href={`${root}/payments/${props.behind.topsUp.id}`}>
+                            {w.toldUp(props.behind.topsUp.number)}
+                          </a>
+                        ),
+                      },
+                    ]),
+                { term: w.facts.payee, value: payment.publicPayee },
+                {
+                  term: w.facts.fund,
+                  value:
+                    fund === null ? (
+                      ''
+                    ) : (
+                      <a href={fund.kind === 'main' ? `${root}/fund` : `${root}/funds/${fund.id}`}>{fund.name}</a>
+                    ),
+                },
+                { term: w.facts.receipt, value: payment.receiptFileId === null ? w.receiptMissing : w.receiptHeld },
+              ]}
+            />
+            {payment.entryId !== null && <ProofMark view={view} kind="entry" id={payment.entryId} />}
+          </>
         }
       >
         <Block title={w.steps}>

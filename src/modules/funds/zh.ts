@@ -94,6 +94,8 @@ export const zh = {
   fundKinds: { main: '总基金', named: '冠名小基金', micro: '微基金', purpose: '指定用途的钱' },
   fundStates: { preparing: '筹备中', open: '开着', ending: '正在结束', closed: '已结束' },
   line: {
+    back: (payee: string, what: string) => `${payee}退回：${what}`,
+    move: '改用途或基金结束，转出转入',
     payment: (payee: string, what: string) => `付给${payee}：${what}`,
     other: '账务记录',
     reversal: (of: string) => `冲回：${of}`,
@@ -108,6 +110,11 @@ export const zh = {
     empty: '有钱进出，这里马上就有一行。换个筛选看看，或者看看怎样给。',
   },
   fund: {
+    ending: '这个基金正在结束：不再收钱、付钱，剩下的钱去哪里由管委会定。',
+    budget: '今年的预算',
+    figures: '家底算得清',
+    moves: '改用途和结束',
+    trusts: '慈善信托',
     kind: '看得见的钱',
     title: '看得见的钱',
     none: '这里还没有基金',
@@ -217,6 +224,10 @@ export const zh = {
     sourcesMore: (count: number) => `还有 ${count} 笔`,
   },
   desk: {
+    budgets: '预算',
+    figures: '家底算得清',
+    moves: '改用途和结束',
+    trusts: '慈善信托',
     title: '钱物',
     lede: '等着办的都在这里，办完就没了。',
     nothing: '没有等着办的',

@@ -1,9 +1,18 @@
 import { newId } from '#kernel/ids';
+import { formatFen } from '#kernel/money';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
+import { pick } from '#kernel/words';
 import { type Procedure, procedure } from '#modules/decisions';
 import { fund, paymentsOf } from '#modules/funds';
-import { authorisation, holdMoney, releaseHold } from '#modules/ledger';
+import {
+  type Authorisation,
+  authorisation,
+  balances,
+  holdMoney,
+  liveAuthorisations,
+  releaseHold,
+} from '#modules/ledger';
 import { addMet, markNeed, needsById } from '#modules/needs';
 import { audit, because } from '#modules/record';
 import { closeTask } from '#modules/tasks';
@@ -21,6 +30,8 @@ import {
   setProject,
   writeVersion,
 } from './commands-loading.ts';
+import { refuseWorks } from './commands-works.ts';
+import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { latestVersion, projectNeeds } from './queries.ts';
 import { sameParts } from './rules.ts';
@@ -34,6 +45,7 @@ import {
   type ProjectState,
   ReportProgress,
 } from './schema.ts';
+import { zh } from './zh.ts';
 
 /** What became of carrying out a decision; `waiting` names why its money could not be set aside yet. */
 export interface Enacted {
@@ -58,6 +70,19 @@ async function start(scope: Inside, project: Project, authorisationId: string | 
   return ok({ id: project.id, state: 'running', waiting: null });
 }
 
+/** Why money can not be set aside now, to the fen, with what was set aside last before it. */
+async function whyWaits(scope: Inside, allowance: Authorisation): Promise<string> {
+  const w = pick(scope.lang, { zh, en }).waits;
+  const standing = (await balances(scope, [allowance.accountId])).get(allowance.accountId);
+  const available = standing?.available ?? 0n;
+  const others = (await liveAuthorisations(scope, [allowance.accountId])).filter((one) => one.state === 'held');
+  const [last] = others;
+  const before = last === undefined ? null : await procedure(scope, last.decisionId);
+  const short = formatFen(allowance.amount - available);
+  const said = w.short(formatFen(allowance.amount), formatFen(available), short);
+  return before === null ? said : `${said}${w.before(before.title, before.number)}`;
+}
+
 async function enactGrant(scope: Inside, project: Project, item: Procedure): Promise<Result<Enacted>> {
   if (item.authorisationId === null) return start(scope, project, null);
   const allowance = await authorisation(scope, item.authorisationId);
@@ -65,7 +90,11 @@ async function enactGrant(scope: Inside, project: Project, item: Procedure): Pro
   const held = await holdMoney(scope, item.authorisationId);
   if (held.ok) return start(scope, project, item.authorisationId);
   if (held.fault.code !== 'ledger.over_available') return held;
-  await setProject(scope, project.id, { state: 'approved', authorisation_id: item.authorisationId }, 'approved');
+  const reason = allowance === null ? '' : await whyWaits(scope, allowance);
+  const same = project.state === 'approved' && project.stateReason === reason;
+  const change = { state: 'approved', authorisation_id: item.authorisationId, state_reason: reason } as const;
+  if (same) await audit(scope, { kind: 'project', id: project.id, detail: { waits: true } });
+  else await setProject(scope, project.id, change, 'approved');
   return ok({ id: project.id, state: 'approved', waiting: held.fault.code });
 }
 
@@ -152,7 +181,8 @@ export const reportProgress = command({
 
 /**
  * The work is done: the needs that it met are met, the others wait openly again, and those served are asked what came
- * of it. Refusals: `projects.not_found`, `projects.state`, `projects.need_unknown`.
+ * of it. Works are accepted and those they serve counted first. Refusals: `projects.not_found`, `projects.state`,
+ * `projects.works_not_accepted`, `projects.works_not_counted`, `projects.need_unknown`.
  */
 export const finishProject = command({
   name: 'projects.finish',
@@ -161,6 +191,8 @@ export const finishProject = command({
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     const loaded = await projectFor(scope, input.id, 'finish');
     if (!loaded.ok) return loaded;
+    const unready = loaded.value.works ? await refuseWorks(scope, input.id, 'finish') : null;
+    if (unready !== null) return { ok: false, fault: unready };
     const links = (await projectNeeds(scope, { projectIds: [input.id] })).map((link) => link.needId);
     if (input.met.some((id) => !links.includes(id))) return fail('projects.need_unknown', { field: 'met' });
     for (const need of await needsById(scope, links)) {
@@ -180,8 +212,9 @@ export const finishProject = command({
 });
 
 /**
- * Closes a project with what was learned (F163); what was set aside and not spent goes back to the fund. Refusals:
- * `projects.not_found`, `projects.state`, `projects.payments_open`, the ledger's.
+ * Closes a project with what was learned (F163). What was set aside and not spent goes where is said: back to the fund,
+ * or kept in it for a similar matter (Charity Law art. 58). Refusals: `projects.not_found`, `projects.state`,
+ * `projects.payments_open`, `projects.surplus_missing`, the ledger's.
  */
 export const closeProject = command({
   name: 'projects.close',
@@ -196,12 +229,16 @@ export const closeProject = command({
     if (open.length > 0) return fail('projects.payments_open', { params: { count: open.length } });
     const allowance =
       loaded.value.authorisationId === null ? null : await authorisation(scope, loaded.value.authorisationId);
+    const left = allowance === null || allowance.state === 'ended' ? 0n : allowance.amount - allowance.spent;
+    if (left > 0n && input.surplus_to === undefined)
+      return fail('projects.surplus_missing', { field: 'surplus_to', params: { amount: formatFen(left) } });
     if (allowance !== null && allowance.state !== 'ended') {
       const released = await releaseHold(scope, allowance.id, loaded.value.number ?? '');
       if (!released.ok) return released;
     }
-    const change = { state: 'closed', lessons: input.lessons, closed_at: scope.now() } as const;
-    await setProject(scope, input.id, change, 'closed');
+    const surplus = { surplus: left, surplus_to: left > 0n ? (input.surplus_to ?? null) : null };
+    const change = { state: 'closed', lessons: input.lessons, closed_at: scope.now(), ...surplus } as const;
+    await setProject(scope, input.id, { ...change, surplus_words: input.surplus_words }, 'closed');
     return ok({ id: input.id });
   },
 });

@@ -12,6 +12,7 @@ import { because, nextNumber } from '#modules/record';
 import { command } from '#platform/command';
 import { actorId, type Inside } from '#platform/scope';
 import { draftText, projectFor, setProject, writeVersion } from './commands-loading.ts';
+import { refuseWorks } from './commands-works.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { latestVersion, projectNeeds } from './queries.ts';
@@ -46,6 +47,7 @@ function columnsOf(input: Input) {
   return {
     title: input.title,
     kind: input.kind,
+    works: input.works,
     driver: input.driver,
     fund_id: input.fund ?? null,
     provider_organisation_id: input.provider ?? null,
@@ -146,6 +148,8 @@ async function readyToSubmit(scope: Inside, id: string, changed: string): Promis
     fund: from === null ? null : { open: from.state === 'open', ceiling: from.ceiling },
   });
   if (refused !== null) return { ok: false, fault: refused };
+  const unready = one.works ? await refuseWorks(scope, id, 'submit') : null;
+  if (unready !== null) return { ok: false, fault: unready };
   if (latest !== null && changed === '') return fail('projects.changed_missing', { field: 'changed' });
   return ok({ project: one, draft, needs, fund: from, changed });
 }

@@ -7,6 +7,7 @@ export { draftProject, submitProject } from './commands.ts';
 
 export { changeDesign, closeProject, enactProject, finishProject, reportProgress } from './commands-course.ts';
 export { carriesOut } from './commands-loading.ts';
+export { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 
 export {
   isPublic,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
+import { formatFen } from '#kernel/money';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Pair, RecordHead } from '#ui/record';
@@ -7,9 +8,10 @@ import { Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
 import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
+import { MilestoneForms, WorksForm } from './pages-works.tsx';
 import type { ProjectRecord } from './queries-record.ts';
 import { missingParts } from './rules.ts';
-import { photoConsents } from './schema.ts';
+import { photoConsents, surplusWays } from './schema.ts';
 
 /** What the reader may do with this project. */
 export interface Rights {
@@ -133,8 +135,11 @@ function FinishForm(props: DeskProps): VNode {
   );
 }
 
+const live = (state: string): boolean => state !== 'closed' && state !== 'withdrawn';
+
 function CloseForm(props: DeskProps): VNode {
-  const { view, state } = props;
+  const { view, state, record } = props;
+  const s = wordsOf(view).surplus;
   const w = wordsOf(view).page;
   return (
     <Block title={w.close} id="close">
@@ -147,6 +152,17 @@ function CloseForm(props: DeskProps): VNode {
           label={w.lessons}
           hint={w.lessonsHint}
         />
+        {record.money.left > 0n && (
+          <>
+            <Field
+              {...{ view, state, form: 'close', name: 'surplus_to', type: 'choices', required: true }}
+              label={`${s.to} · ¥${formatFen(record.money.left)}`}
+              options={surplusWays.map((value) => ({ value, label: s.ways[value] }))}
+              value="fund"
+            />
+            <Field {...{ view, state, form: 'close', name: 'surplus_words', label: s.words }} optional />
+          </>
+        )}
       </Form>
     </Block>
   );
@@ -229,7 +245,13 @@ export function ProjectDeskPage(props: DeskProps): VNode {
         {project.state === 'running' && rights.report && <ReportForm {...props} />}
         {project.state === 'running' && rights.keep && <FinishForm {...props} />}
         {project.state === 'done' && rights.keep && <CloseForm {...props} />}
-        <RecordBody view={view} record={record} />
+        {rights.report && live(project.state) && (
+          <>
+            <WorksForm {...props} />
+            <MilestoneForms {...props} />
+          </>
+        )}
+        <RecordBody view={view} record={record} inside />
         <Timeline view={view} record={record} />
       </Pair>
     </Page>

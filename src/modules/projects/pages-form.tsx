@@ -146,6 +146,10 @@ function What(props: {
         options={drivers.map((value) => ({ value, label: w.drivers[value] }))}
         value={project?.driver ?? (props.chosen.length > 0 ? 'need' : undefined)}
       />
+      <Field
+        {...{ ...kept, name: 'works', type: 'check', label: w.works.tick, hint: w.works.lede }}
+        value={project?.works === true ? 'true' : undefined}
+      />
       {choices.needs.length === 0 ? (
         <p class="muted">{w.form.noNeeds}</p>
       ) : (

@@ -23,6 +23,7 @@ import {
   VersionsBlock,
   wordsOf,
 } from './pages-parts.tsx';
+import { MilestonesBlock, WorksBlock } from './pages-works.tsx';
 import type { ProjectRow } from './queries.ts';
 import type { ProjectRecord } from './queries-record.ts';
 
@@ -193,7 +194,11 @@ function StateReason(props: { readonly view: View; readonly record: ProjectRecor
 }
 
 /** The column of a record that the public and the desk share. */
-export function RecordBody(props: { readonly view: View; readonly record: ProjectRecord }): VNode {
+export function RecordBody(props: {
+  readonly view: View;
+  readonly record: ProjectRecord;
+  readonly inside?: boolean;
+}): VNode {
   const { view, record } = props;
   const latest = record.versions.at(-1) ?? record.project.draft;
   const w = wordsOf(view).page;
@@ -206,11 +211,22 @@ export function RecordBody(props: { readonly view: View; readonly record: Projec
           <BudgetBlock view={view} record={record} of={latest} />
         </>
       )}
+      <MilestonesBlock view={view} record={record} />
+      <WorksBlock view={view} record={record} inside={props.inside === true} />
       <PaymentsBlock view={view} record={record} />
       <ProgressBlock view={view} record={record} />
       {record.project.lessons !== '' && (
         <Block title={w.lessonsTitle}>
           <Paragraphs text={record.project.lessons} />
+          {record.project.surplusTo !== null && (
+            <p class="muted">
+              {wordsOf(view).surplus.said(
+                formatFen(record.project.surplus ?? 0n),
+                wordsOf(view).surplus.ways[record.project.surplusTo],
+              )}{' '}
+              {record.project.surplusWords}
+            </p>
+          )}
         </Block>
       )}
     </>

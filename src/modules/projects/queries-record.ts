@@ -6,6 +6,8 @@ import { personNames } from '#modules/people';
 import { filesAbout, type KeptFile } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type Money, moneyOf, progressOf, project, projectNeeds, reportDue, versionsOf } from './queries.ts';
+import { type Milestone, milestones, worksPapers } from './queries-works.ts';
+import type { WorksPaper } from './rules-works.ts';
 import type { Progress, Project, Version } from './schema.ts';
 
 /** Everything the record of a project shows. */
@@ -25,6 +27,8 @@ export interface ProjectRecord {
   readonly provider: string | null;
   readonly leader: { readonly public: string; readonly inside: string } | null;
   readonly reportDue: Date | null;
+  readonly works: readonly WorksPaper[];
+  readonly milestones: readonly Milestone[];
 }
 
 const noMoney: Money = { budget: 0n, fromFund: 0n, approved: null, spent: 0n, returned: 0n, left: 0n };
@@ -63,5 +67,7 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     fund: found.fundId === null ? null : await fund(scope, found.fundId),
     provider: organisations.get(found.providerId ?? '') ?? null,
     leader: people.get(found.leaderId ?? '') ?? null,
+    works: found.works ? await worksPapers(scope, id) : [],
+    milestones: await milestones(scope, id),
   };
 }

@@ -20,6 +20,7 @@ function toProject(row: Selectable<DB['project']>): Project {
     number: row.number,
     kind: row.kind,
     title: row.title,
+    works: row.works,
     driver: row.driver,
     fundId: row.fund_id,
     providerId: row.provider_organisation_id,
@@ -34,6 +35,9 @@ function toProject(row: Selectable<DB['project']>): Project {
     procedureId: row.procedure_id,
     authorisationId: row.authorisation_id,
     lessons: row.lessons,
+    surplus: row.surplus,
+    surplusTo: row.surplus_to,
+    surplusWords: row.surplus_words,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     closedAt: row.closed_at,
@@ -199,6 +203,10 @@ export async function moneyOf(scope: Scope, projectIds: readonly string[]): Prom
       on.onRef('a.space_id', '=', 'p.space_id').onRef('a.id', '=', 'p.authorisation_id'),
     )
     .select(['p.id', 'a.amount', 'a.spent', 'a.state as held', budgetOf(null), budgetOf('fund')])
+    .select(
+      sql<bigint>`coalesce((select sum(y.returned) from payment y
+        where y.space_id = p.space_id and y.project_id = p.id and y.state = 'paid'), 0)::bigint`.as('back'),
+    )
     .where('p.space_id', '=', scope.spaceId)
     .where('p.id', 'in', [...projectIds])
     .execute();
@@ -208,8 +216,10 @@ export async function moneyOf(scope: Scope, projectIds: readonly string[]): Prom
       const spent = row.spent ?? 0n;
       const rest = (approved ?? 0n) - spent;
       const ended = row.held === 'ended';
-      const { budget, from_fund: fromFund } = row;
-      return [row.id, { budget, fromFund, approved, spent, returned: ended ? rest : 0n, left: ended ? 0n : rest }];
+      const { budget, from_fund: fromFund, back } = row;
+      // What payees gave back is not spent; it went to the fund.
+      const returned = back + (ended ? rest : 0n);
+      return [row.id, { budget, fromFund, approved, spent: spent - back, returned, left: ended ? 0n : rest }];
     }),
   );
 }

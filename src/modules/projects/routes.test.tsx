@@ -109,7 +109,7 @@ describe('pages of projects', () => {
       'done=finished',
     );
     expect((await world.post(town.worker, `${desk}/${id}/close`, {})).status).toBe(422);
-    const closed = await world.post(town.worker, `${desk}/${id}/close`, { lessons: '早点问老人' });
+    const closed = await world.post(town.worker, `${desk}/${id}/close`, { lessons: '早点问老人', surplus_to: 'fund' });
     expect(closed.location).toContain('done=closed');
     expect((await world.get(null, `${root}/${id}`)).text).toContain('早点问老人');
   });

@@ -16,6 +16,7 @@ import { deskRoot } from '#ui/view';
 import { draftProject, editProject, submitProject, withdrawProject } from './commands.ts';
 import { closeProject, type Enacted, enactProject, finishProject, reportProgress } from './commands-course.ts';
 import { carriesOut } from './commands-loading.ts';
+import { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 import { ProjectPage, ProjectsDeskPage, ProjectsPage, projectColumns } from './pages.tsx';
 import { ProjectDeskPage } from './pages-desk.tsx';
 import { type Choices, ProjectFormPage } from './pages-form.tsx';
@@ -216,6 +217,19 @@ const deskRoutes: Route[] = [
     show: showDesk,
     done: backTo('reported'),
     maxBytes: largestReport,
+  }),
+  post('/desk/:space/projects/:id/works', {
+    permission: permissions.take,
+    ...{ name: 'works', command: addWorksPaper, input: withId, show: showDesk, done: backTo('works_added') },
+    maxBytes: largestReport,
+  }),
+  post('/desk/:space/projects/:id/milestone', {
+    permission: permissions.take,
+    ...{ name: 'milestone', command: addMilestone, input: withId, show: showDesk, done: backTo('milestone_added') },
+  }),
+  post('/desk/:space/projects/:id/reached', {
+    permission: permissions.take,
+    ...{ name: 'reached', command: reachMilestone, input: withId, show: showDesk, done: backTo('milestone_reached') },
   }),
   post('/desk/:space/projects/:id/finish', {
     permission: permissions.keep,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
 import { parseMinutes } from '#kernel/hours';
 import { parseCount } from '#kernel/numbers';
-import { amount, choice, count, day, id, name, optionalText, text, upload } from '#platform/input';
+import { amount, choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 /** The five parts without which no project is handed in (F138), in the order in which they are asked. */
 export const partNames = ['goals', 'content', 'beneficiaries', 'plan', 'evaluation'] as const;
@@ -60,6 +60,8 @@ const needs = z
 
 const facts = {
   title: name(60),
+  /** Building work for people: handrails, a court, cameras (F127). */
+  works: ticked(),
   kind: choice(['project', 'service']),
   driver: choice(drivers),
   fund: id().optional(),
@@ -136,8 +138,14 @@ export const ReportProgress = z.object({
 
 /** The work is done; which of its needs it met. */
 export const FinishProject = z.object({ id: id(), met: needs });
-/** Closing, with what was learned (F163). */
-export const CloseProject = z.object({ id: id(), lessons: text(5000, 'projects.lessons_missing') });
+export const surplusWays = ['fund', 'similar'] as const;
+/** Closing, with what was learned (F163) and where goes what was not spent. */
+export const CloseProject = z.object({
+  id: id(),
+  lessons: text(5000, 'projects.lessons_missing'),
+  surplus_to: choice(surplusWays).optional(),
+  surplus_words: optionalText(300),
+});
 
 /** One line of a budget; the total is exact. */
 export interface BudgetLine {
@@ -183,6 +191,7 @@ export interface Project {
   readonly number: string | null;
   readonly kind: Kind;
   readonly title: string;
+  readonly works: boolean;
   readonly driver: Driver;
   readonly fundId: string | null;
   readonly providerId: string | null;
@@ -199,6 +208,10 @@ export interface Project {
   readonly procedureId: string | null;
   readonly authorisationId: string | null;
   readonly lessons: string;
+  /** What was not spent, where it went and why; null before it is closed. */
+  readonly surplus: bigint | null;
+  readonly surplusTo: (typeof surplusWays)[number] | null;
+  readonly surplusWords: string;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly closedAt: Date | null;

@@ -349,6 +349,9 @@ export const en: Words<typeof zh> = {
         retire: 'retired a place',
       },
       projects: {
+        works: 'wrote down a paper of works',
+        milestone: 'set a step of a project',
+        reached: 'noted a step reached',
         close: 'closed a project',
         draft: 'drafted a project',
         edit: 'changed a project',

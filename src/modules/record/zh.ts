@@ -347,6 +347,9 @@ export const zh = {
         retire: '停用了一个地方',
       },
       projects: {
+        works: '登记了施工的凭证',
+        milestone: '定了项目的一步',
+        reached: '记下走到了一步',
         close: '给项目结了项',
         draft: '写了一个项目',
         edit: '改了项目',

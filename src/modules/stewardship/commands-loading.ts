@@ -36,12 +36,13 @@ export async function setMove(
   },
   step: string,
 ): Promise<void> {
-  await scope.db
-    .updateTable('fund_move')
-    .set(change)
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .execute();
+  if (Object.keys(change).length > 0)
+    await scope.db
+      .updateTable('fund_move')
+      .set(change)
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', id)
+      .execute();
   await audit(scope, { kind: 'move', id, detail: { step } });
 }
 
