@@ -49,6 +49,8 @@ async function bundle(): Promise<ReadonlyMap<string, Asset>> {
     write: false,
     outdir: 'out',
     target: ['chrome80', 'safari13'],
+    // Safari 13 reads these; only a corner of theirs is why they count as missing, and none of ours lies in it.
+    supported: { destructuring: true },
     format: 'iife',
     logLevel: 'silent',
   });
