@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   demo: { says: 'demo', load: async () => (await import('./start.ts')).startDemo },
   code: { says: 'code', load: async () => (await import('./demo.ts')).codeCommand },
   import: { says: 'import', load: async () => (await import('./import.ts')).importCommand },
+  export: { says: 'export', load: async () => (await import('./export-books.ts')).exportCommand },
   migrate: { says: 'migrate', load: async () => (await import('./maintain.ts')).migrateCommand },
   schema: { says: 'schema', load: async () => (await import('./maintain.ts')).schemaCommand },
   count: { says: 'count', load: async () => (await import('./count.ts')).countCommand },

@@ -255,10 +255,16 @@ export function DeskPage(props: DeskView): VNode {
             <ActLink href={`${desk}/receipts`}>{w.receiptSheet}</ActLink>
             <ActLink href={`${desk}/notices`}>{w.notices}</ActLink>
             <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
+            <ActLink href={`${desk}/hosted`}>{w.hosted}</ActLink>
+            <ActLink href={`${desk}/statements`}>{w.statements}</ActLink>
+            <ActLink href={`${desk}/months`}>{w.months}</ActLink>
             <ActLink href={`${desk}/budgets`}>{w.budgets}</ActLink>
             <ActLink href={`${desk}/figures`}>{w.figures}</ActLink>
             <ActLink href={`${desk}/moves`}>{w.moves}</ActLink>
             <ActLink href={`${desk}/trusts`}>{w.trusts}</ActLink>
+            <ActLink href={`${desk}/campaigns`}>{w.campaigns}</ActLink>
+            <ActLink href={`${desk}/partners`}>{w.partners}</ActLink>
+            <ActLink href={`${desk}/reports`}>{w.reports}</ActLink>
           </p>
         </Block>
       </Pair>

@@ -245,6 +245,11 @@ function Ways(props: Pick<FundView, 'view' | 'fund'>): VNode {
         <ActLink href={`${root}/figures`}>{w.figures}</ActLink>
         <ActLink href={`${root}/moves`}>{w.moves}</ActLink>
         <ActLink href={`${root}/trusts`}>{w.trusts}</ActLink>
+        <ActLink href={`${root}/fund/months`}>{w.closedMonths}</ActLink>
+        <ActLink href={`${root}/campaigns`}>{w.campaigns}</ActLink>
+        <ActLink href={`${root}/partners`}>{w.partners}</ActLink>
+        <ActLink href={`${root}/reports`}>{w.reports}</ActLink>
+        <ActLink href={`${root}/turnover`}>{w.turnover}</ActLink>
       </p>
     </>
   );
@@ -258,16 +263,19 @@ export function FundPage(props: FundView): VNode {
   const root = publicRoot(view);
   const more = main ? `${root}/ledger` : `${root}/ledger?fund=${fund.id}`;
   return (
-    <Page view={view} title={main ? w.fund.title : fund.name} section="fund">
+    <Page view={view} title={main ? w.fund.title : fund.name} section="fund" scripts={['live']}>
       <PageHead
         kind={main ? w.fund.kind : w.fundKinds[fund.kind]}
         title={fund.name}
         lede={main ? w.fund.lede(props.hostName) : fund.purpose}
       />
-      <BigFigure fen={books.balance} label={w.fund.figure} />
-      {books.held > 0n && (
-        <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
-      )}
+      <div data-live="figure" data-live-from={`${root}/version`}>
+        <BigFigure fen={books.balance} label={w.fund.figure} />
+        {books.held > 0n && (
+          <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
+        )}
+      </div>
+      <p class="sr" role="status" data-live-say={w.fund.newLines} />
       <Ways view={view} fund={fund} />
       <Months view={view} books={books} />
       <Pair
@@ -285,7 +293,9 @@ export function FundPage(props: FundView): VNode {
           <Uses view={view} books={books} />
         </Block>
         {main && <SmallFunds view={view} small={props.small} />}
-        <LastLines view={view} lines={props.lines} more={more} />
+        <div data-live="lines">
+          <LastLines view={view} lines={props.lines} more={more} />
+        </div>
         <FiveItems view={view} fund={fund} hostName={props.hostName} />
       </Pair>
     </Page>

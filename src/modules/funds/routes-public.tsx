@@ -132,6 +132,11 @@ const ledger = list<PublicLine>('/s/:space/ledger', {
       <Page view={view} title={w.line.title} section="fund" wide>
         <List
           {...data}
+          bar={
+            <ActLink href={`${publicRoot(view)}/ledger.journal`} icon="download" download>
+              {w.line.journal}
+            </ActLink>
+          }
           view={view}
           title={w.line.title}
           rowKey={(one) => `${one.line.entryId}${one.line.accountId}`}

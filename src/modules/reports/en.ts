@@ -46,6 +46,10 @@ export const en: Words<typeof zh> = {
     version: (number) => `Version ${number}`,
     published: (day) => `published ${day}`,
     newer: 'corrected',
+    files: 'Take the whole books with you',
+    filesNote: 'For those who know how: no names of givers or of those helped.',
+    journal: 'hledger journal',
+    grants: 'Grants to organisations (360Giving)',
   },
   report: {
     title: (period) => `Report for ${period}`,

@@ -45,6 +45,17 @@ export function ReportsPage(props: { readonly view: View; readonly versions: rea
           }))}
         />
       )}
+      <Block title={w.list.files}>
+        <p class="muted">{w.list.filesNote}</p>
+        <p class="bar">
+          <ActLink href={`${root}/ledger.journal`} icon="download" download>
+            {w.list.journal}
+          </ActLink>
+          <ActLink href={`${root}/grants.json`} icon="download" download>
+            {w.list.grants}
+          </ActLink>
+        </p>
+      </Block>
     </Page>
   );
 }

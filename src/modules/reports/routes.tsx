@@ -65,6 +65,14 @@ function streamed(
 }
 
 const exportRoutes: readonly Route[] = [
+  // Says only whether anything has changed, so that a page that is looked at can ask often and cheaply.
+  raw('GET', '/s/:space/version', {
+    permission: permissions.look,
+    respond: async ({ scope }) =>
+      new Response(scope.platform.versions.of(scope.spaceId).toString(), {
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      }),
+  }),
   raw('GET', '/s/:space/ledger.journal', {
     permission: permissions.look,
     respond: async ({ scope, view }) =>

@@ -38,6 +38,10 @@ export const zh = {
     version: (number: number) => `第 ${number} 版`,
     published: (day: string) => `${day}公布`,
     newer: '有更正',
+    files: '整本账带走',
+    filesNote: '给会用的人：不写捐赠人和受助人的名字。',
+    journal: 'hledger 账本',
+    grants: '给组织的资助（360Giving）',
   },
   report: {
     title: (period: string) => `${period}收支报告`,
