@@ -161,6 +161,7 @@ function contextMaker(
       ...prefs,
       now: platform.now(),
       url: url.pathname + url.search,
+      base: platform.baseUrl,
       space: space === null ? null : viewSpace(space),
       who:
         session === null ? null : { name: session.name, desk: session.desk, personId: session.actor?.personId ?? '' },

@@ -5,21 +5,20 @@ import { uiWords } from './words.ts';
 
 /**
  * Beside a receipt, a decision or a payment: the code that leads to the page where its line in the public log is
- * proven. `base` is the address people reach the server at; what is not in the log yet has its page seconds later.
+ * proven. What is not in the log yet has its page seconds later.
  */
 export function ProofMark(props: {
   readonly view: View;
-  readonly base: string;
   /** The kind of leaf: an entry of the books or a decision. */
   readonly kind: 'entry' | 'decision';
   readonly id: string;
 }): VNode {
-  const { view, base, kind, id } = props;
+  const { view, kind, id } = props;
   const t = uiWords(view.lang).proof;
   const path = `${spaceRoot(view)}/proof/${kind}/${id}`;
   return (
     <section class="proof">
-      <Qr text={`${base}${path}`} label={t.code} />
+      <Qr text={`${view.base ?? ''}${path}`} label={t.code} />
       <div>
         <h2>{t.title}</h2>
         <p>{t.text}</p>

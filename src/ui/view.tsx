@@ -29,6 +29,8 @@ export interface View {
   readonly now: Date;
   /** Path and query of this request, for links that come back to it. */
   readonly url: string;
+  /** The address people reach this server at, for codes that are scanned; absent in samples. */
+  readonly base?: string;
   readonly space: ViewSpace | null;
   readonly who: ViewWho | null;
   /** One sentence after a redirect, for example that something was saved. */

@@ -8,7 +8,7 @@ import { projectRoot } from '#platform/root';
 import { makeGift } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { auditPath, fetchEntries, fetchLevel, hashLeaf, mth, openCheckpoint, openProof } from './independent.ts';
-import { http as logHttp } from './jobs.ts';
+import { runJob } from './jobs.ts';
 import { fetchLog, judge, makeStage, newFolder, sequenceAll } from './stage.ts';
 
 const world = await makeWorld(import.meta.url);
@@ -22,7 +22,7 @@ test('a client written from the specifications alone agrees with the log, its ti
   try {
     await witness.look(stage.base);
     must(await addWitness(stage.town.admin.scope, { vkey: witness.vkey, url: witness.url }));
-    await logHttp.ask(world.system);
+    await runJob(world.system, 'log.witness');
     const keys = (await (await fetch(`${stage.base}/keys`)).text()).split('\n').map((line) => line.split(' ')[0] ?? '');
     const note = await (await fetch(`${stage.base}/checkpoint`)).text();
     const head = openCheckpoint(note, [...keys.filter(Boolean), witness.vkey]);
@@ -45,7 +45,7 @@ test('a client written from the specifications alone agrees with the log, its ti
     expect(openCheckpoint(proof.checkpoint, keys.filter(Boolean)).root.equals(head.root)).toBe(true);
     await makeGift(world, stage.town, '50', 'B-later');
     await sequenceAll(world);
-    await logHttp.ask(world.system);
+    await runJob(world.system, 'log.witness');
     const { codes, sentences } = judge(await fetchLog(stage.base));
     expect(codes).toEqual([]);
     expect(sentences.join('\n')).toContain('jiedao.test/w');

@@ -6,6 +6,7 @@ import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Votes } from '#ui/marks';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
+import { ProofMark } from '#ui/proof';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
@@ -338,7 +339,14 @@ export function DecisionPage(props: {
           <p role="alert">{sentence}</p>
         </Note>
       ))}
-      <Pair side={<ProcedureFacts view={view} shown={shown} />}>
+      <Pair
+        side={
+          <>
+            <ProcedureFacts view={view} shown={shown} />
+            {item.state !== 'running' && <ProofMark view={view} kind="decision" id={item.id} />}
+          </>
+        }
+      >
         <Motion view={view} item={item} />
         <Block title={w.pages.steps}>
           <Thread view={view} steps={threadSteps(view, shown)} />

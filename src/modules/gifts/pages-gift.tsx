@@ -7,6 +7,7 @@ import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Letter, Slip } from '#ui/print';
+import { ProofMark } from '#ui/proof';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import type { View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
@@ -180,6 +181,7 @@ export function GiftPage(props: GiftView): VNode {
           <>
             <Facts items={facts(props)} />
             <ActLink href={`${root}/ledger`}>{w.linesLink}</ActLink>
+            {gift.entryId !== null && <ProofMark view={view} kind="entry" id={gift.entryId} />}
           </>
         }
       >

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +14,7 @@ import { openAccount, postEntry } from '#modules/ledger';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
 import { may } from '#platform/permission';
+import { projectRoot } from '#platform/root';
 import { makeWorld } from '#tests/world';
 import { sequence } from './commands-sequence.ts';
 import { consistency } from './queries-proof.ts';
@@ -235,6 +238,14 @@ describe('the closed list', () => {
     ).toBe(
       `{"kind":"account","id":"${id}","class":"fund","commodity":"CNY","normal":"credit","guarded":true,"covered":false,"at":"2026-03-02T01:00:00.000Z"}`,
     );
+  });
+
+  test('the table that was reviewed is the list the code keeps to', () => {
+    const doc = readFileSync(join(projectRoot, 'docs/LOG.md'), 'utf8');
+    for (const kind of leafKinds) {
+      const fields = Object.entries(leafFields[kind]).map(([name, field]) => `${name}:${field}`);
+      expect(doc).toContain(`| ${kind} | ${fields.join(' ')} |`);
+    }
   });
 
   test('nothing a person typed can pass for a word, a number or a name', () => {
