@@ -26,7 +26,9 @@ const same = (one: Uint8Array, other: Uint8Array): boolean =>
 
 /** The root that leaf and steps lead to (RFC 9162, 2.1.3.2); null where there are too few or too many steps. */
 async function rootOf(leaf: Uint8Array, index: number, size: number, steps: Uint8Array[]): Promise<Uint8Array | null> {
-  let [node, last, hash] = [index, size - 1, leaf];
+  let node = index;
+  let last = size - 1;
+  let hash = leaf;
   const half = (value: number): number => Math.trunc(value / 2);
   for (const step of steps) {
     if (last === 0) return null;
@@ -43,13 +45,13 @@ async function rootOf(leaf: Uint8Array, index: number, size: number, steps: Uint
 /** Whether a key of the log signed the checkpoint; undefined where this browser has no Ed25519. */
 async function signed(body: string, lines: string[], keys: string[]): Promise<boolean | undefined> {
   for (const key of keys) {
-    const [name = '', id = '', encoded = ''] = key.split('+').length > 3 ? splitKey(key) : key.split('+');
-    const line = lines.find((one) => one.startsWith(`\u2014 ${name} `));
+    const parts = splitKey(key);
+    const line = lines.find((one) => one.startsWith(`\u2014 ${parts.name} `));
     if (line === undefined) continue;
     const bytes = fromBase64(line.split(' ')[2] ?? '');
-    if (!same(bytes.slice(0, 4), fromHex(id))) continue;
+    if (!same(bytes.slice(0, 4), fromHex(parts.id))) continue;
     try {
-      const raw = fromBase64(encoded).slice(1);
+      const raw = fromBase64(parts.encoded).slice(1);
       const imported = await crypto.subtle.importKey('raw', raw, { name: 'Ed25519' }, false, ['verify']);
       return await crypto.subtle.verify('Ed25519', imported, bytes.slice(4), new TextEncoder().encode(body));
     } catch {
@@ -60,9 +62,9 @@ async function signed(body: string, lines: string[], keys: string[]): Promise<bo
 }
 
 /** Base64 may hold a plus as well, so only the first two marks divide a key. */
-function splitKey(key: string): [string, string, string] {
-  const [name = '', id = '', ...rest] = key.split('+');
-  return [name, id, rest.join('+')];
+function splitKey(key: string): { readonly name: string; readonly id: string; readonly encoded: string } {
+  const parts = key.split('+');
+  return { name: parts[0] ?? '', id: parts[1] ?? '', encoded: parts.slice(2).join('+') };
 }
 
 /** Compares with what this device saw of the log before, and remembers the longer one. */
@@ -94,7 +96,10 @@ async function prove(said: HTMLElement): Promise<void> {
   const note = text('checkpoint');
   const split = note.lastIndexOf('\n\n');
   const body = note.slice(0, split + 1);
-  const [origin = '', size = '', root = ''] = body.split('\n');
+  const lines = body.split('\n');
+  const origin = lines[0] ?? '';
+  const size = lines[1] ?? '';
+  const root = lines[2] ?? '';
   const reached = await rootOf(leaf, Number(list?.dataset['index']), Number(size), steps);
   const right = reached !== null && same(reached, fromBase64(root));
   say(right ? 'rootRight' : 'rootWrong', right);
