@@ -137,6 +137,7 @@ create function ledger_entry_stands() returns trigger language plpgsql as
 $$
 declare l record;
 begin
+  if current_setting('linli.proven', true) = new.id::text then return null; end if;
   select count(*) as lines, min(p.line) as first, max(p.line) as last, min(p.commodity) = max(p.commodity) as alike, sum(p.amount) as total,
       bool_and(p.day = new.day and a.commodity is not distinct from p.commodity) as fits
     into l
@@ -157,6 +158,7 @@ create trigger ledger_entry_stands after insert on ledger_entry for each row exe
 create function ledger_posting_belongs() returns trigger language plpgsql as
 $$
 begin
+  if current_setting('linli.proven', true) = new.entry_id::text then return null; end if;
   if not exists (select from ledger_entry e where e.space_id = new.space_id and e.id = new.entry_id and new.line <= e.lines) then
     raise exception 'ledger.unbalanced: a line too many for entry %', new.entry_id using errcode = 'check_violation';
   end if;
@@ -171,19 +173,24 @@ create function ledger_keep_account() returns trigger language plpgsql as
 $$ begin raise exception 'ledger: an account is closed, never deleted' using errcode = 'restrict_violation'; end $$;
 create trigger kept before delete or truncate on ledger_account for each statement execute function ledger_keep_account();
 alter table ledger_entry drop constraint ledger_entry_space_id_fkey;
+-- Once per entry; without the many that reverse nothing.
+alter table ledger_entry drop constraint ledger_entry_space_id_reverses_id_key;
+create unique index ledger_entry_reverses on ledger_entry (space_id, reverses_id) where reverses_id is not null;
 alter table ledger_posting drop constraint ledger_posting_space_id_fkey;
 alter table ledger_posting drop constraint ledger_posting_space_id_entry_id_fkey;
 alter table ledger_posting drop constraint ledger_posting_space_id_account_id_fkey;
 alter table ledger_tail drop constraint ledger_tail_space_id_fkey;
 
--- Whether a day's month is open. Writers share a lock per month, so none waits for another; who closes the month takes
--- it alone, waits for those under way, and everyone after sees the month closed.
+-- The lock of a month. Writers share it, so none waits for another; who closes the month takes it alone, waits for those
+-- under way, and everyone after sees the month closed.
+create function ledger_month_key(p_space uuid, p_day date) returns bigint language sql immutable parallel safe as
+$$ select hashtextextended(p_space::text, extract(year from p_day)::bigint * 12 + extract(month from p_day)::bigint) $$;
+
+-- Whether a day's month is open, and stays so until this transaction ends.
 create function ledger_is_open(p_space uuid, p_day date) returns boolean language plpgsql volatile as
 $$
-declare key bigint := hashtextextended(p_space::text, extract(year from p_day)::bigint * 12 + extract(month from p_day)::bigint);
 begin
-  -- Tried first, because an answer is cheaper for the database than a call that answers nothing.
-  if not pg_try_advisory_xact_lock_shared(key) then perform pg_advisory_xact_lock_shared(key); end if;
+  perform pg_advisory_xact_lock_shared(ledger_month_key(p_space, p_day));
   return not exists (select from ledger_period where space_id = p_space and month >= ledger_month_of(p_day));
 end
 $$;
@@ -213,6 +220,15 @@ begin
 end
 $$;
 
+-- How `ledger_post` refuses: with its answer, or, for those who do not wait for one, by an exception that ends the command.
+create function ledger_refuse(p_code text, p_raise boolean) returns text language plpgsql as
+$$
+begin
+  if p_raise then raise exception '%', p_code using errcode = 'LN001'; end if;
+  return p_code;
+end
+$$;
+
 -- Posts one entry in one round trip. Returns null, or the first refusal by code in this order:
 -- ledger.period_closed, ledger.account_unknown, ledger.account_closed, ledger.unbalanced, ledger.no_authorisation,
 -- ledger.not_held, ledger.already_paid, ledger.not_approved, ledger.over_authorisation, ledger.over_available, ledger.short.
@@ -222,35 +238,59 @@ drop function ledger_post(uuid, uuid, timestamptz, date, text, text, text, uuid,
 create function ledger_post(
   p_space uuid, p_entry uuid, p_at timestamptz, p_day date, p_today date, p_kind text, p_memo text, p_facet text,
   p_subject_kind text, p_subject_id uuid, p_accounts uuid[], p_amounts bigint[],
-  p_authorisation uuid default null, p_order uuid default null
+  p_authorisation uuid default null, p_order uuid default null, p_raise boolean default false
 ) returns text language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
-  n integer := cardinality(p_accounts); day date := p_day; seen record;
+  n integer := cardinality(p_accounts); on_day date := p_day; seen record; proven text;
   out_line record; auth ledger_authorisation; approvals integer; outgo bigint := 0;
 begin
   if p_space is distinct from linli_space() then perform ledger_own_space(p_space); end if;
-  if not ledger_is_open(p_space, day) then
-    day := p_today;
-    if ledger_month_of(p_today) = ledger_month_of(p_day) or not ledger_is_open(p_space, day) then
-      return 'ledger.period_closed';
+  -- Tried first, because that is an expression and costs no statement.
+  if not pg_try_advisory_xact_lock_shared(ledger_month_key(p_space, p_day)) then
+    perform pg_advisory_xact_lock_shared(ledger_month_key(p_space, p_day));
+  end if;
+  -- One look at the month and at all accounts: open, known, balanced where they count the same, and whether any that must
+  -- be covered loses. Most entries have two lines, and for those it is two rows by their keys (the types are those of the
+  -- aggregates below, since both answers are read by the same expressions).
+  if n = 2 then
+    select exists (select from ledger_period k where k.space_id = p_space and k.month >= ledger_month_of(p_day)) as shut,
+        2::bigint as known, num_nonnulls(a.closed_at, b.closed_at)::bigint as closed,
+        (p_amounts[1] > 0) = (a.normal = 'debit') or (p_amounts[2] > 0) = (b.normal = 'debit') as gains,
+        (p_amounts[1] > 0) = (a.normal = 'credit') or (p_amounts[2] > 0) = (b.normal = 'credit') as loses,
+        (a.guarded or a.covered) and (p_amounts[1] > 0) = (a.normal = 'credit')
+          or (b.guarded or b.covered) and (p_amounts[2] > 0) = (b.normal = 'credit') as must_cover,
+        num_nonnulls(p_amounts[1], p_amounts[2])::bigint as counted, p_amounts[1] = 0 or p_amounts[2] = 0 as idle,
+        a.commodity, a.commodity = b.commodity as alike, p_amounts[1] + p_amounts[2] as total
+      into seen
+      from ledger_account a, ledger_account b
+      where a.space_id = p_space and a.id = p_accounts[1] and b.space_id = p_space and b.id = p_accounts[2];
+  else
+    select exists (select from ledger_period k where k.space_id = p_space and k.month >= ledger_month_of(p_day)) as shut,
+        count(a.id) as known, count(a.closed_at) as closed,
+        bool_or((u.amount > 0) = (a.normal = 'debit')) as gains, bool_or((u.amount > 0) = (a.normal = 'credit')) as loses,
+        bool_or((a.guarded or a.covered) and (u.amount > 0) = (a.normal = 'credit')) as must_cover,
+        count(u.amount) as counted, bool_or(u.amount = 0) as idle,
+        min(a.commodity) as commodity, min(a.commodity) = max(a.commodity) as alike, sum(u.amount)::bigint as total
+      into seen
+      from unnest(p_accounts, p_amounts) u(id, amount) left join ledger_account a on a.space_id = p_space and a.id = u.id;
+  end if;
+  if seen.shut then
+    on_day := p_today;
+    if ledger_month_of(p_today) = ledger_month_of(p_day) or not ledger_is_open(p_space, p_today) then
+      return ledger_refuse('ledger.period_closed', p_raise);
     end if;
   end if;
-  -- One look at all accounts: known, open, balanced where they count the same, and whether any that must be covered loses.
-  select count(a.id) as known, count(a.closed_at) as closed,
-      bool_or((u.amount > 0) = (a.normal = 'debit')) as gains, bool_or((u.amount > 0) = (a.normal = 'credit')) as loses,
-      bool_or((a.guarded or a.covered) and (u.amount > 0) = (a.normal = 'credit')) as must_cover,
-      count(u.amount) as counted, bool_or(u.amount = 0) as idle,
-      case when min(a.commodity) = max(a.commodity) then sum(u.amount) <> 0 end as uneven
-    into seen
-    from unnest(p_accounts, p_amounts) u(id, amount) left join ledger_account a on a.space_id = p_space and a.id = u.id;
-  if n is null or seen.known <> n then return 'ledger.account_unknown'; end if;
-  if seen.closed > 0 then return 'ledger.account_closed'; end if;
-  if n < 2 or cardinality(p_amounts) <> n or seen.counted <> n or seen.idle
-     or coalesce(seen.uneven, exists (select from unnest(p_accounts, p_amounts) u(id, amount)
-          join ledger_account a on a.space_id = p_space and a.id = u.id
-          group by a.commodity having sum(u.amount) <> 0)) then
-    return 'ledger.unbalanced';
+  if seen.known is distinct from n then return ledger_refuse('ledger.account_unknown', p_raise); end if;
+  if seen.closed > 0 then return ledger_refuse('ledger.account_closed', p_raise); end if;
+  if n < 2 or cardinality(p_amounts) <> n or seen.counted <> n or seen.idle or (seen.alike and seen.total <> 0) then
+    return ledger_refuse('ledger.unbalanced', p_raise);
+  end if;
+  if not seen.alike then
+    if exists (select from unnest(p_accounts, p_amounts) u(id, amount) join ledger_account a on a.space_id = p_space and a.id = u.id
+               group by a.commodity having sum(u.amount) <> 0) then
+      return ledger_refuse('ledger.unbalanced', p_raise);
+    end if;
   end if;
 
   if seen.must_cover then
@@ -259,17 +299,21 @@ begin
       if out_line.guarded then
         select * into auth from ledger_authorisation
           where space_id = p_space and id = p_authorisation and account_id = out_line.account_id and state <> 'ended' for no key update;
-        if not found then return 'ledger.no_authorisation'; end if;
-        if auth.state <> 'held' then return 'ledger.not_held'; end if;
-        if exists (select from ledger_entry where space_id = p_space and order_id = p_order) then return 'ledger.already_paid'; end if;
+        if not found then return ledger_refuse('ledger.no_authorisation', p_raise); end if;
+        if auth.state <> 'held' then return ledger_refuse('ledger.not_held', p_raise); end if;
+        if exists (select from ledger_entry where space_id = p_space and order_id = p_order) then
+          return ledger_refuse('ledger.already_paid', p_raise);
+        end if;
         select count(distinct person_id) into approvals from ledger_approval
           where space_id = p_space and authorisation_id = auth.id and order_id = p_order and amount = out_line.loss;
-        if p_order is null or approvals < auth.approvals_needed then return 'ledger.not_approved'; end if;
-        if auth.spent + out_line.loss > auth.amount then return 'ledger.over_authorisation'; end if;
-        if out_line.loss > ledger_available(p_space, out_line.account_id, auth.id) then return 'ledger.over_available'; end if;
+        if p_order is null or approvals < auth.approvals_needed then return ledger_refuse('ledger.not_approved', p_raise); end if;
+        if auth.spent + out_line.loss > auth.amount then return ledger_refuse('ledger.over_authorisation', p_raise); end if;
+        if out_line.loss > ledger_available(p_space, out_line.account_id, auth.id) then
+          return ledger_refuse('ledger.over_available', p_raise);
+        end if;
         outgo := out_line.loss;
       elsif out_line.loss > ledger_available(p_space, out_line.account_id) then
-        return 'ledger.short';
+        return ledger_refuse('ledger.short', p_raise);
       end if;
     end loop;
     if outgo > 0 then
@@ -277,9 +321,25 @@ begin
       update ledger_hold set remaining = remaining - outgo where space_id = p_space and authorisation_id = auth.id;
     end if;
   end if;
-  perform ledger_write(p_space, p_entry, p_at, day, p_day, p_kind, p_memo, p_facet, p_subject_kind, p_subject_id,
-    p_accounts, p_amounts, seen.gains and seen.loses,
-    case when outgo > 0 then p_authorisation end, case when outgo > 0 then p_order end, null, null);
+  if not seen.alike or outgo > 0 then
+    perform ledger_write(p_space, p_entry, p_at, on_day, p_day, p_kind, p_memo, p_facet, p_subject_kind, p_subject_id,
+      p_accounts, p_amounts, seen.gains and seen.loses,
+      case when outgo > 0 then p_authorisation end, case when outgo > 0 then p_order end, null, null);
+    return null;
+  end if;
+  -- Proven above, line by line, so the triggers need not look again; only functions of the books may say so, since
+  -- nobody else has the right to write an entry.
+  proven := set_config('linli.proven', p_entry::text, true);
+  with entry as (
+    insert into ledger_entry (space_id, id, day, fact_day, kind, memo, facet, subject_kind, subject_id, lines, at)
+      values (p_space, p_entry, on_day, nullif(p_day, on_day), p_kind, p_memo, p_facet, p_subject_kind, p_subject_id, n, p_at)),
+  posting as (
+    insert into ledger_posting (space_id, entry_id, line, account_id, commodity, amount, day, crossing)
+      select p_space, p_entry, u.i::integer, u.id, seen.commodity, u.amount, on_day, seen.gains and seen.loses
+        from unnest(p_accounts, p_amounts) with ordinality u(id, amount, i))
+  insert into ledger_tail (space_id, account_id, entry_id, line, amount, day, facet)
+    select p_space, u.id, p_entry, u.i::integer, u.amount, on_day, p_facet
+      from unnest(p_accounts, p_amounts) with ordinality u(id, amount, i);
   return null;
 end
 $$;
@@ -420,7 +480,7 @@ begin
   if mon >= ledger_month_of(p_today) then return 'ledger.month_running'; end if;
   -- One closes at a time, and folds at a time; then those who still write into the month are waited for.
   perform pg_advisory_xact_lock(hashtextextended(p_space::text, 33));
-  perform pg_advisory_xact_lock(hashtextextended(p_space::text, extract(year from mon)::bigint * 12 + extract(month from mon)::bigint));
+  perform pg_advisory_xact_lock(ledger_month_key(p_space, mon));
   perform pg_advisory_xact_lock(hashtextextended(p_space::text, 31));
   select max(month) into last_closed from ledger_period where space_id = p_space;
   if last_closed >= mon then return 'ledger.already_closed'; end if;
@@ -462,7 +522,7 @@ begin
     execute format('revoke all on function %s from public', f);
   end loop;
   foreach f in array array[
-    'ledger_post(uuid, uuid, timestamptz, date, date, text, text, text, text, uuid, uuid[], bigint[], uuid, uuid)',
+    'ledger_post(uuid, uuid, timestamptz, date, date, text, text, text, text, uuid, uuid[], bigint[], uuid, uuid, boolean)',
     'ledger_close(uuid, date, date, timestamptz, uuid)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to linli_app', f);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { firstFault } from './input.ts';
-import { insertLater, later, refusalState } from './later.ts';
+import { insertLater, refusalState } from './later.ts';
 import { lineOf } from './line.ts';
 import type { Permission } from './permission.ts';
 import { allowed } from './permission.ts';
@@ -66,19 +66,17 @@ async function transact<S extends z.ZodType, T>(
     outcome = await scope.db.transaction().execute(async (db) => {
       const running: Running = { command: spec.name, line: await lineOf(db), audited: 0, afterCommit };
       const inside: Inside = { ...scope, db, running };
-      if (sent !== null) await claimKey(inside, spec.name, sent);
       const result = await spec.run(inside, input);
       if (!result.ok) throw new Refused(result);
       if (running.audited === 0) throw new Error(`${spec.name} changed something without an audit event`);
-      if (sent !== null) await keepResult(inside, sent.key, result.value);
+      if (sent !== null) await claimKey(inside, spec.name, sent, result.value);
       return result;
     });
   } catch (error) {
-    if (sent !== null && constraintOf(error) === 'idempotency_pkey') return firstResult<T>(scope, spec.name, sent);
-    if (error instanceof Refused) return error.result;
-    const code = refusalCode(error) ?? conflictCode(spec, error);
-    if (code !== null) return fail(code);
-    throw error;
+    const first = sent === null ? null : await firstResult<T>(scope, spec.name, sent, error);
+    const answer = first ?? refusalOf(spec, error);
+    if (answer === null) throw error;
+    return answer;
   }
   if (scope.spaceId !== '') scope.platform.versions.changed(scope.spaceId);
   for (const then of afterCommit) await then();
@@ -100,31 +98,36 @@ function contentHash({ actor }: Scope, input: unknown): string {
 }
 
 /**
- * Claims the key by inserting it, first of all. Where it is taken already the statement fails, after waiting for
- * whoever is just using it, and nothing that follows it is done.
+ * Claims the key by inserting it with the result, in the same transaction and as its last deed: of two who send the same
+ * form at once one commits, and the other, who waits for it here or at a row before, is undone and given the first's
+ * result. Last and not first, because it is written once then and travels with the commit.
  */
-function claimKey(scope: Inside, name: string, sent: Sent): Promise<void> {
+function claimKey(scope: Inside, name: string, sent: Sent, value: unknown): Promise<void> {
   return insertLater(scope, 'idempotency', {
-    ...{ space_id: scope.spaceId, key: sent.key, command: name, content_hash: sent.hash, at: scope.now() },
+    ...{ space_id: scope.spaceId, key: sent.key, command: name, content_hash: sent.hash, result: stableText(value) },
+    at: scope.now(),
   });
 }
 
-/** The first result when the same person sent the same form before; a conflict when it came with other content or from another. */
-async function firstResult<T>(scope: Scope, name: string, sent: Sent): Promise<Result<T>> {
+/**
+ * What the key came to when it was claimed before, looked for whenever a command does not succeed: the first result when
+ * the same person sent the same form; a conflict when it came with other content or from another; null when it is new.
+ */
+async function firstResult<T>(scope: Scope, name: string, sent: Sent, error: unknown): Promise<Result<T> | null> {
   const first = await scope.db
     .selectFrom('idempotency')
     .select(['command', 'content_hash', 'result'])
     .where('space_id', '=', scope.spaceId)
     .where('key', '=', sent.key)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst()
+    .catch(() => {
+      // Where the database does not answer at all, what went wrong first is what is told.
+      throw error;
+    });
+  if (first === undefined) return null;
   if (first.command !== name || first.content_hash !== sent.hash) return fail('input.key_reused');
   // The value was stored by this same command under the same key, so it has the type this command returns.
   return ok(revive(first.result) as T);
-}
-
-function keepResult(scope: Inside, key: string, value: unknown): Promise<void> {
-  const text = 'update idempotency set result = $1 where space_id = $2 and key = $3';
-  return later(scope, { text, values: [stableText(value), scope.spaceId, key] });
 }
 
 /** JSON with keys in order and bigints marked, so that equal content has equal text and comes back exact. */
@@ -150,6 +153,13 @@ const namesNothing = '23503';
 function constraintOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('constraint' in error)) return null;
   return typeof error.constraint === 'string' ? error.constraint : null;
+}
+
+/** The refusal that an error stands for; null where it is a mistake of ours or of the machine. */
+function refusalOf<S extends z.ZodType, T>(spec: CommandSpec<S, T>, error: unknown): Result<never> | null {
+  if (error instanceof Refused) return error.result;
+  const code = refusalCode(error) ?? conflictCode(spec, error);
+  return code === null ? null : fail(code);
 }
 
 /** The code by which a function of the database refused. */

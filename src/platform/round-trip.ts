@@ -20,7 +20,8 @@ interface Field {
 
 /** The wire of a client, as far as it is needed; the driver has it for classes of queries like this one. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { write(bytes: Buffer): void };
+  _send(bytes: Buffer): void;
   parse(message: { readonly name: string; readonly text: string }): void;
   bind(message: { readonly statement: string; readonly values: readonly unknown[] }): void;
   describe(message: { readonly type: 'P'; readonly name: string }): void;
@@ -121,19 +122,22 @@ class RoundTrip implements pg.Submittable {
     const wire = connection as unknown as Wire;
     this.#wire = wire;
     const known = preparedOn(wire);
-    wire.stream.cork();
+    // The messages are gathered and written as one piece; one by one, each would be a call to the system or a part of one.
+    const pieces: Buffer[] = [];
+    const out: Wire = Object.create(wire);
+    out._send = (bytes) => pieces.push(bytes);
     for (const { text, values } of this.#statements) {
       const name = nameOf(text);
       if (name === '' || !(known.names.has(name) || known.sent.includes(name))) {
-        wire.parse({ name, text });
+        out.parse({ name, text });
         known.sent.push(name);
       }
-      wire.bind({ statement: name, values: values.map(written) });
-      wire.describe({ type: 'P', name: '' });
-      wire.execute({ portal: '', rows: 0 });
+      out.bind({ statement: name, values: values.map(written) });
+      out.describe({ type: 'P', name: '' });
+      out.execute({ portal: '', rows: 0 });
     }
-    wire.sync();
-    wire.stream.uncork();
+    out.sync();
+    wire.stream.write(Buffer.concat(pieces));
   }
 
   handleRowDescription(message: { readonly fields: readonly Field[] }): void {

@@ -66,7 +66,7 @@ export async function enterEntry(scope: Inside, entry: NewEntry): Promise<string
   return entryId;
 }
 
-const enterText = `select ledger_enter(${Array.from({ length: 14 }, (_, at) => `$${at + 1}`).join()})`;
+const enterText = `select ledger_post(${Array.from({ length: 14 }, (_, at) => `$${at + 1}`).join()}, true)`;
 
 /** An entry as the functions of the database take it. */
 function entryValues(scope: Inside, id: string, entry: NewEntry): unknown[] {
