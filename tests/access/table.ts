@@ -43,6 +43,7 @@ const oversight = [...carriers, 'supervisor', 'overseer'] as const;
 const keepers = ['admin', 'worker', 'secretary'] as const;
 const books = ['admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'] as const;
 const bookers = ['worker', 'secretary', 'finance'] as const;
+const moneyDesk = ['secretary', 'supervisor', 'treasurer', 'finance', 'overseer'] as const;
 const register = ['admin', 'worker', 'grid_worker', 'secretary'] as const;
 const helpdesk = ['admin', 'worker'] as const;
 const clerks = ['worker', 'secretary'] as const;
@@ -326,6 +327,64 @@ const money: readonly Line[] = [
   ...deeds('/desk/:space/payments/:id', 'approve refuse withdraw', here),
   ...deeds('/desk/:space/payments/:id', 'pay receipt reverse settle return', ['finance']),
   ...deeds('/desk/:space/payments/:id', 'papers', ['worker', 'secretary', 'treasurer', 'finance']),
+  look('/s/:space/budget', anyone, '楼院里的小工程'),
+  look('/s/:space/budgets/:id', anyone, '暑假多开一个月'),
+  look('/desk/:space/budgets', books, '桐花邻里基金'),
+  look('/desk/:space/budgets/:id', books, '三号院的球台'),
+  ...form('/desk/:space/budgets/new', ['secretary', 'treasurer', 'finance']),
+  ...form('/desk/:space/budgets/:id/edit', ['secretary', 'treasurer', 'finance']),
+  ...deeds('/desk/:space/budgets/:id', 'submit assign', ['secretary', 'treasurer', 'finance']),
+  ...deeds('/desk/:space/budgets/:id', 'enact publish', ['secretary', 'finance']),
+  look('/s/:space/moves', anyone, '周家助学金'),
+  look('/s/:space/moves/:id', anyone, '孩子们盼着看电影'),
+  deed('/s/:space/moves/:id/object', here),
+  look('/desk/:space/moves', books, '周家助学金'),
+  look('/desk/:space/moves/:id', [...books, 'member'], '孩子们盼着看电影'),
+  ...form('/desk/:space/moves/new', ['secretary', 'finance']),
+  ...form('/desk/:space/moves/end', ['secretary', 'finance']),
+  ...deeds('/desk/:space/moves/:id', 'vote stop enact', ['secretary', 'finance']),
+  deed('/desk/:space/moves/:id/answer', bookers),
+  deed('/desk/:space/moves/:id/objection', clerks),
+  deed('/desk/:space/moves/:id/approve', here),
+  deed('/desk/:space/moves/:id/carry', ['finance']),
+  look('/s/:space/figures', anyone, '够用几个月'),
+  look('/desk/:space/figures', books, '请五家店各认一个月'),
+  ...deeds('/desk/:space/figures', 'actions end', bookers),
+  look('/s/:space/trusts', anyone, '桐花长青慈善信托'),
+  look('/s/:space/trusts/:id', anyone, '老楼扶手'),
+  look('/desk/:space/trusts', books, '桐花长青慈善信托'),
+  look('/desk/:space/trusts/:id', books, '老楼扶手'),
+  ...form('/desk/:space/trusts/new', bookers),
+  ...deeds('/desk/:space/trusts/:id', 'report project', bookers),
+];
+
+const reconciling: readonly Line[] = [
+  look('/s/:space/fund/months', anyone, '对上'),
+  look('/s/:space/fund/months/:month', anyone, '月底有'),
+  look('/desk/:space/hosted', moneyDesk, '梁家敬老金'),
+  deed('/desk/:space/hosted/let', ['admin']),
+  look('/desk/:space/months', moneyDesk, '该关这个月了'),
+  look('/desk/:space/months/:month', moneyDesk, '余额对照'),
+  look('/desk/:space/months/:month/vouchers', moneyDesk, '410102'),
+  look('/desk/:space/months/:month/balances', moneyDesk, '1002'),
+  ...deeds('/desk/:space/months/:month', 'close fee', ['finance']),
+  ...form('/desk/:space/fees', ['secretary', 'treasurer', 'finance'], '收入的 2 %'),
+  ...deeds('/desk/:space/fees/:id', 'confirm end', ['secretary', 'treasurer', 'finance']),
+  deed('/desk/:space/fees/:id/reverse', ['finance']),
+  look('/desk/:space/chart', moneyDesk, '5201'),
+  deed('/desk/:space/chart/:key', ['finance']),
+  ...form('/desk/:space/statements', ['treasurer', 'finance'], '清源银行基本户'),
+  deed('/desk/:space/statements/accounts', ['finance']),
+  look('/desk/:space/statements/:id', ['treasurer', 'finance'], '清源银行基本户'),
+  look('/desk/:space/statements/:id/report', ['treasurer', 'finance']),
+  ...deeds('/desk/:space/statements/:id', 'map land drop', ['treasurer', 'finance']),
+  look('/desk/:space/reconcile', ['treasurer', 'finance'], '只在账单里'),
+  ...form('/desk/:space/reconcile/here', ['treasurer', 'finance'], '只在账本里'),
+  ...deeds('/desk/:space/reconcile', 'here/undo confirm again', ['treasurer', 'finance']),
+  deed('/desk/:space/reconcile/gifts', ['finance']),
+  look('/desk/:space/reconcile/lines/:id', ['treasurer', 'finance'], '原来每一格'),
+  ...deeds('/desk/:space/reconcile/lines/:id', 'confirm undo link split not-ours', ['treasurer', 'finance']),
+  ...deeds('/desk/:space/reconcile/lines/:id', 'gift deposit interest charge fee refund', ['finance']),
 ];
 
 const doing: readonly Line[] = [
@@ -337,7 +396,7 @@ const doing: readonly Line[] = [
   ...form('/desk/:space/projects/:id/edit', carriers),
   ...deeds('/desk/:space/projects/:id', 'submit withdraw finish close', carriers),
   deed('/desk/:space/projects/:id/enact', [...carriers, 'finance']),
-  deed('/desk/:space/projects/:id/report', here),
+  ...deeds('/desk/:space/projects/:id', 'report works milestone reached', here),
   look('/s/:space/activities', anyone, '老茶馆'),
   look('/s/:space/activities/:id', anyone, '这次做什么'),
   look('/s/:space/loop', anyone, '受过帮助的'),
@@ -395,6 +454,7 @@ export const table: readonly Line[] = [
   ...resources,
   ...deciding,
   ...money,
+  ...reconciling,
   ...doing,
   ...told,
 ];

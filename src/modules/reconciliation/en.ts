@@ -100,8 +100,8 @@ export const en: Words<typeof zh> = {
     land: 'Bring it in',
     drop: 'Put it aside',
     progress: (done, total) => `${done} of ${total} lines read`,
-    progressNote:
-      'The file is long and comes in beside. This page looks again every few seconds; you can go on elsewhere.',
+    progressNote: 'The file is long and comes in beside. Go on elsewhere and look again in a while.',
+    look: 'Look again',
     doneTitle: (name) => `"${name}" is in`,
     doneLede: (landed, repeated, refused) =>
       `${landed} came in, ${repeated} were there already, ${refused} did not come in.`,

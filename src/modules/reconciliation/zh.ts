@@ -218,7 +218,8 @@ export const zh = {
     land: '落账',
     drop: '先不要这份',
     progress: (done: number, total: number) => `已经读到 ${done} / ${total} 行`,
-    progressNote: '文件大，后台接着落。这一页每隔几秒自己更新，可以先去做别的。',
+    progressNote: '文件大，后台接着落。可以先去做别的，过一会儿再来看。',
+    look: '再看一眼',
     doneTitle: (name: string) => `“${name}”落好了`,
     doneLede: (landed: number, repeated: number, refused: number) =>
       `落下 ${landed} 行，早就在的 ${repeated} 行，没落的 ${refused} 行。`,

@@ -1,0 +1,176 @@
+import { addDays, addMonths, daysBetween } from '#kernel/dates';
+import { formatFen } from '#kernel/money';
+import { fund } from '#modules/funds';
+import { giftsByEntry } from '#modules/gifts';
+import { monthToClose, moves, statementOf } from '#modules/ledger';
+import {
+  bookFee,
+  bringStatement,
+  chargeFromLine,
+  closeBooks,
+  confirmAgreement,
+  confirmAll,
+  inTransit,
+  interestFromLine,
+  landStatement,
+  lines,
+  nameOutside,
+  notOurs,
+  writeAgreement,
+} from '#modules/reconciliation';
+import type { Telling } from './script.ts';
+import type { Stage } from './stage.ts';
+
+/** One line of the bank, as its file has it. */
+interface BankLine {
+  readonly day: string;
+  readonly number: string;
+  readonly memo: string;
+  readonly payer: string;
+  readonly amount: bigint;
+}
+
+/** What the bank shows of a month: everything booked then, under the numbers the desk wrote down. */
+async function shownByBank(stage: Stage, bankId: string, month: string): Promise<BankLine[]> {
+  const scope = await stage.scope(null);
+  const until = addDays(addMonths(month, 1), -1);
+  const found = await moves(scope, { accountIds: [bankId], from: month, until });
+  const gifts = new Map(
+    (
+      await giftsByEntry(
+        scope,
+        found.map((one) => one.entryId),
+      )
+    ).map((one) => [one.entryId, one]),
+  );
+  return found.map((one, at) => ({
+    day: one.day,
+    number: gifts.get(one.entryId)?.reference ?? `QH${month.slice(2, 4)}${month.slice(5, 7)}${100 + at}`,
+    memo: one.amount > 0n ? '来账' : '往账',
+    payer: '',
+    amount: one.amount,
+  }));
+}
+
+/** The file the bank gives out: a heading of its own, then the lines with a running balance, then the totals. */
+async function bankFile(stage: Stage, bankId: string, month: string, shown: readonly BankLine[]) {
+  const scope = await stage.scope(null);
+  const before = await statementOf(scope, bankId, { from: month, until: month, limit: 1, offset: 0 });
+  let balance = before?.opening ?? 0n;
+  const plain = (fen: bigint): string => formatFen(fen, { plain: true });
+  const rows = shown.map((one) => {
+    balance += one.amount;
+    const [came, went] = one.amount > 0n ? [plain(one.amount), ''] : ['', plain(-one.amount)];
+    return [one.day, one.number, one.memo, one.payer, came, went, plain(balance)].join(',');
+  });
+  const sum = (way: (fen: bigint) => boolean): bigint =>
+    shown.filter((one) => way(one.amount)).reduce((total, one) => total + one.amount, 0n);
+  const text = [
+    '清源银行对公账户明细',
+    '交易日期,流水号,摘要,对方户名,收入,支出,余额',
+    ...rows,
+    `合计,,,,${plain(sum((fen) => fen > 0n))},${plain(-sum((fen) => fen < 0n))},`,
+    '',
+  ].join('\r\n');
+  return { bytes: new TextEncoder().encode(text), name: `清源银行-${month.slice(0, 7)}.csv` };
+}
+
+async function land(
+  stage: Stage,
+  by: { id: string; name: string },
+  outsideId: string,
+  month: string,
+  shown: readonly BankLine[],
+  bankId: string,
+) {
+  const { id } = await stage.act(by, bringStatement, { outsideId, file: await bankFile(stage, bankId, month, shown) });
+  await stage.act(by, landStatement, { id });
+}
+
+/**
+ * The charity's desk: what the host takes by agreement, statements of three months, each closed month public, one of
+ * them with an open difference; the last month is being compared.
+ */
+export function tellBooks({ stage: s, cast: c, funds: f, on }: Telling): void {
+  const officer = c.who('许静');
+  const thisMonth = `${s.lastDay.slice(0, 7)}-01`;
+  const compared = [3, 2, 1].map((back) => addMonths(thisMonth, -back));
+  let outsideId = '';
+  let bankId = '';
+  const ago = (day: string): number => daysBetween(day, s.lastDay);
+  on(360, async () => {
+    const terms = { percent: '2', charges: true, startsOn: s.day(366), number: '清慈-2025-018' };
+    const { id } = await s.act(officer, writeAgreement, { fundId: f.main, ...terms });
+    await s.act(c.who('罗成'), confirmAgreement, { id });
+    // The named fund's agreement still waits for the other side.
+    await s.act(officer, writeAgreement, { fundId: f.kindness, ...terms, percent: '1', charges: false });
+  });
+  on(ago(compared[0] ?? thisMonth) - 4, async () => {
+    const scope = await s.scope(null);
+    bankId = (await fund(scope, f.main))?.bankAccountId ?? '';
+    // What was compared on paper before is closed first, month after month.
+    for (
+      let month = await monthToClose(scope);
+      month !== null && month < (compared[0] ?? '');
+      month = await monthToClose(scope)
+    )
+      await s.act(officer, closeBooks, { month: month.slice(0, 7), note: '纸上对过的。' });
+    const named = { title: '清源银行基本户', numberTail: '0188', accountIds: [bankId] };
+    outsideId = (await s.act(officer, nameOutside, { kind: 'bank', ...named })).id;
+  });
+  for (const [at, month] of compared.entries())
+    on(Math.max(0, ago(addDays(addMonths(month, 1), 3))), async () => {
+      // The host's fee goes out with the other payments of the month; of the last month it is still to be booked.
+      if (at < 2) await s.try(officer, bookFee, { fundId: f.main, month: month.slice(0, 7) });
+      const all = await shownByBank(s, bankId, month);
+      // Of the second month the last payment or gift had not reached the bank; the third shows what nobody had booked.
+      const late = at === 1 ? all.at(-1) : undefined;
+      const shown = all
+        .filter((one) => one !== late)
+        .map((one, place) =>
+          at === 2 && place === 1 ? { ...one, amount: one.amount + (one.amount > 0n ? -500n : 500n) } : one,
+        );
+      const last = addDays(addMonths(month, 1), -1);
+      const more: BankLine[] =
+        at === 0
+          ? [{ day: last, number: `LX${at}`, memo: '结息', payer: '', amount: 1287n }]
+          : at === 1
+            ? [
+                { day: last, number: `SX${at}`, memo: '手续费', payer: '', amount: -1000n },
+                { day: last, number: `ZZ${at}`, memo: '慈善会自己的会费', payer: '清源慈善会', amount: 60000n },
+              ]
+            : [
+                { day: last, number: 'LX2', memo: '结息', payer: '', amount: 1302n },
+                { day: last, number: 'HX1', memo: '捐款', payer: '', amount: 20000n },
+                { day: last, number: 'HX2', memo: '捐款', payer: '', amount: 6600n },
+                { day: last, number: 'SX2', memo: '手续费', payer: '', amount: -500n },
+              ];
+      await land(s, officer, outsideId, month, [...shown, ...more], bankId);
+      await settle(at, month);
+    });
+
+  const openLine = async (number: string) =>
+    (await lines(await s.scope(null), { find: number }, { limit: 1, offset: 0 })).rows[0]?.id ?? '';
+
+  async function settle(at: number, month: string): Promise<void> {
+    if (at === 2) return;
+    await s.try(officer, confirmAll, { outsideId });
+    if (at === 0) await s.act(officer, interestFromLine, { id: await openLine('LX0') });
+    if (at === 1) {
+      await s.act(officer, chargeFromLine, { id: await openLine('SX1'), fundId: f.main });
+      await s.act(officer, notOurs, { id: await openLine('ZZ1'), reason: '慈善会自己的会费，不是这几只基金的' });
+      const scope = await s.scope(null);
+      const until = addDays(addMonths(month, 1), -1);
+      const last = (await moves(scope, { accountIds: [bankId], from: month, until }))
+        .filter((one) => one.kind !== 'reconciliation.charge')
+        .at(-1);
+      if (last !== undefined)
+        await s.try(officer, inTransit, {
+          entryId: last.entryId,
+          accountId: bankId,
+          reason: '月底跨行，银行下个月才入账',
+        });
+    }
+    await s.act(officer, closeBooks, { month: month.slice(0, 7), showOpen: true, note: '' });
+  }
+}
