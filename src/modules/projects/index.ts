@@ -22,5 +22,7 @@ export {
   versionsOf,
 } from './queries.ts';
 
+export { milestones } from './queries-works.ts';
+
 export type { Progress, Project, Version } from './schema.ts';
 export { partNames } from './schema.ts';
