@@ -412,6 +412,7 @@ export const en: Words<typeof zh> = {
     landNumbers: (count) => `Note ${count} receipt numbers`,
     open: 'Waits for you',
     done: (landed, skipped, failed) => `${landed} booked, ${skipped} were here before, ${failed} rows did not come in`,
+    doneNumbers: (landed, failed) => `${landed} receipt numbers noted, ${failed} rows did not come in`,
     doneTitle: (file) => `“${file}” is in`,
     toGifts: 'See the gifts',
     orderFields: {

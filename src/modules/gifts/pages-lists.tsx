@@ -67,13 +67,21 @@ export function UploadPage(
                   {one.platform !== '' && ` · ${one.platform}`}
                 </>
               ),
-              value: one.state === 'open' ? w.open : w.done(one.landed, one.skipped, one.report.length),
+              value: one.state === 'open' ? w.open : outcome(view, one),
             }))}
           />
         )}
       </Block>
     </Page>
   );
+}
+
+/** What became of a list that has landed, in one sentence. */
+function outcome(view: View, one: GiftList): string {
+  const w = wordsOf(view.lang).list;
+  return one.kind === 'platform'
+    ? w.done(one.landed, one.skipped, one.report.length)
+    : w.doneNumbers(one.landed, one.report.length);
 }
 
 function reasons(view: View, bad: readonly BadRow[]): { readonly line: number; readonly reason: string }[] {
@@ -202,7 +210,7 @@ export function LandedPage(props: { readonly view: View; readonly list: GiftList
     <Page view={view} title={list.fileName} area="desk" section="fund">
       <PageHead
         title={w.doneTitle(list.fileName)}
-        lede={w.done(list.landed, list.skipped, list.report.length)}
+        lede={outcome(view, list)}
         acts={
           <ActLink href={`${deskRoot(view)}/gifts`} kind="main" icon="go">
             {w.toGifts}

@@ -137,11 +137,17 @@ export function DeskPledgePage(props: DeskPledge): VNode {
       <Pair side={<Facts items={pledgeFacts(props)} />}>
         <Problem {...props} names={['release', 'remind']} />
         {pledge.state === 'released' && <Note>{w.pledge.released(pledge.reason ?? '')}</Note>}
-        <Parts {...props} />
-        <Came {...props} />
+        {pledge.state !== 'promised' && (
+          <>
+            <Parts {...props} />
+            <Came {...props} />
+          </>
+        )}
         {pledge.state === 'promised' && (
           <>
             <KeepForm {...props} />
+            <Parts {...props} />
+            <Came {...props} />
             {props.mayRemind && (
               <ConfirmForm
                 {...{ view, keyValue, name: 'remind', kind: 'word', action: `${path}/remind` }}

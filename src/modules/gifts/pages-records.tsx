@@ -6,7 +6,7 @@ import { ActLink, ConfirmForm, Field, Form, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type FormView, publicRoot, wordsOf } from './pages-parts.tsx';
-import { giftWhat } from './rules-words.ts';
+import { giftWhat, giverInside } from './rules-words.ts';
 import { type Gift, publicities } from './schema.ts';
 
 /** A gift at the desk, with the names of those who counted. */
@@ -112,7 +112,7 @@ function giftFacts(props: DeskGift) {
 export function DeskGiftPage(props: DeskGift): VNode {
   const { view, gift, keyValue } = props;
   const w = wordsOf(view.lang);
-  const title = gift.giver === '' ? w.noNameShort : gift.giver;
+  const title = giverInside(view.lang, gift);
   const counting = gift.state === 'counting';
   const due = gift.receiptState === 'pending' || gift.receiptState === 'waived';
   return (

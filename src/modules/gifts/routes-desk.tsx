@@ -20,7 +20,7 @@ import { permissions } from './permissions.ts';
 import { gift } from './queries.ts';
 import { listGifts } from './queries-lists.ts';
 import { choicesFor, idIn, withId } from './routes-parts.ts';
-import { giftWhat } from './rules-words.ts';
+import { giftWhat, giverInside } from './rules-words.ts';
 import { type Gift, giftKinds, receiptStates, sourceClasses } from './schema.ts';
 
 async function nameOf(scope: Scope, id: string | null): Promise<string> {
@@ -53,7 +53,7 @@ function giftColumns({ view }: Context): Column<Gift>[] {
     },
     {
       ...{ key: 'giver', title: columns.giver, wide: true },
-      cell: (one) => (one.giver === '' ? w.noNameShort : one.giver),
+      cell: (one) => giverInside(view.lang, one),
       text: (one) => one.giver,
     },
     {

@@ -83,9 +83,10 @@ const pledgeList = list<Pledge>('/desk/:space/pledges', {
     return { ...(await listPledges(scope, query)), filters: [{ key: 'state', title: w.desk.filters.state, options }] };
   },
   show: ({ view }, data) => {
-    const w = wordsOf(view.lang).desk;
+    const words = wordsOf(view.lang);
+    const w = words.desk;
     const desk = deskRoot(view);
-    const make = <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>;
+    const make = <ActLink href={`${desk}/pledges/new`}>{words.form.pledgeTitle}</ActLink>;
     return (
       <Page view={view} title={w.pledgesList} area="desk" section="fund" wide>
         <List

@@ -47,7 +47,7 @@ function columns({ view, scope }: Context): Column<Gift>[] {
       text: (one) => one.purposeText,
     },
     {
-      ...{ key: 'due', title: heads.dueOn, secondary: true },
+      ...{ key: 'due', title: heads.dueOn, numeric: true },
       cell: (one) => (
         <span class={one.receiptDueOn !== null && one.receiptDueOn < today(scope) ? 'late' : undefined}>
           {one.receiptDueOn === null ? '' : formatDate(one.receiptDueOn, view.lang)}

@@ -7,12 +7,14 @@ import { zh } from './zh.ts';
 const wordsOf = (lang: Lang) => pick(lang, { zh, en });
 
 /** A giver as everyone may read it. */
-export function giverName(lang: Lang, gift: Pick<Gift, 'publicGiver'>): string {
+export function giverName(lang: Lang, gift: Pick<Gift, 'publicGiver' | 'box'>): string {
+  if (gift.box !== null) return boxLine(lang, gift.box);
   return gift.publicGiver === '' ? wordsOf(lang).noName : gift.publicGiver;
 }
 
 /** A giver as the desk reads it. */
-export function giverInside(lang: Lang, gift: Pick<Gift, 'giver'>): string {
+export function giverInside(lang: Lang, gift: Pick<Gift, 'giver' | 'box'>): string {
+  if (gift.box !== null) return boxLine(lang, gift.box);
   return gift.giver === '' ? wordsOf(lang).noNameShort : gift.giver;
 }
 
@@ -27,9 +29,14 @@ export function giftWhat(lang: Lang, gift: Pick<Gift, 'goods' | 'amount'>): stri
 export function giftLine(lang: Lang, gift: Gift): string {
   const w = wordsOf(lang);
   if (gift.nature === 'sponsorship') return w.line.sponsorship(gift.publicGiver);
-  if (gift.box !== null) return w.line.takings(w.boxKinds[gift.box.kind], gift.box.number, gift.box.placeText);
+  if (gift.box !== null) return boxLine(lang, gift.box);
   const kind = w.giftKinds[gift.kind];
   return gift.publicGiver === '' ? w.line.giftNameless(kind) : w.line.gift(gift.publicGiver, kind);
+}
+
+function boxLine(lang: Lang, box: NonNullable<Gift['box']>): string {
+  const w = wordsOf(lang);
+  return w.line.takings(w.boxKinds[box.kind], box.number, box.placeText);
 }
 
 /** A box or a stall in words. */

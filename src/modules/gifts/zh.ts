@@ -397,6 +397,7 @@ export const zh = {
     open: '等着确认',
     done: (landed: number, skipped: number, failed: number) =>
       `入账 ${landed} 笔，以前就有 ${skipped} 笔，没进来 ${failed} 行`,
+    doneNumbers: (landed: number, failed: number) => `记下 ${landed} 个票据号，没进来 ${failed} 行`,
     doneTitle: (file: string) => `“${file}”导好了`,
     toGifts: '看捐赠',
     orderFields: {
