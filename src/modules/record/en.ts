@@ -246,6 +246,9 @@ export const en: Words<typeof zh> = {
       },
       ledger: {
         closeMonth: 'closed a month’s books',
+        confirmOpening: 'confirmed the opening balances',
+        proposeOpening: 'proposed the opening balances',
+        withdrawOpening: 'withdrew the opening balances',
       },
       matching: {
         accept: 'agreed to a match',

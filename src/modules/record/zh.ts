@@ -244,6 +244,9 @@ export const zh = {
       },
       ledger: {
         closeMonth: '结了这个月的账',
+        confirmOpening: '确认了期初的数',
+        proposeOpening: '提出了期初的数',
+        withdrawOpening: '撤回了期初的数',
       },
       matching: {
         accept: '同意了配对',
