@@ -111,8 +111,9 @@ async function cashGift(
 /** The first months: founders, a giver from away, the street, cash at the counter. */
 function tellBeginnings({ stage: s, cast: c, funds: f, on }: Telling): void {
   on(365, async () => {
-    await bankGift(s, c, f.main, { organisation: '桥头诊所' }, '20000', 'firm', 'real');
+    // The first in is the first out: a giver with an account can follow this one to what it bought.
     await bankGift(s, c, f.main, { person: '钱万里' }, '5000', 'merchant', 'real');
+    await bankGift(s, c, f.main, { organisation: '桥头诊所' }, '20000', 'firm', 'real');
     await bankGift(s, c, f.kindness, { person: '梁思源' }, '30000', 'former_resident', 'alias', '', '在外地的桐花人');
     await bankGift(s, c, f.courtyard, { name: '梧桐街道办事处' }, '6000', 'government', 'real');
   });

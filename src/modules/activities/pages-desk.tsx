@@ -4,6 +4,7 @@ import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { type Column, List } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -95,35 +96,34 @@ export function InvitationsPage(props: { readonly view: View; readonly data: Lis
   const w = wordsOf(view).invitations;
   const desk = deskRoot(view);
   return (
-    <Page view={view} title={w.deskTitle} area="desk" section="activities" wide>
-      <PageHead title={w.deskTitle} lede={w.deskLede} />
-      <List
-        view={view}
-        {...data}
-        title={w.deskTitle}
-        level={2}
-        rowKey={(row) => row.one.id}
-        rowHref={(row) => `${desk}/invitations/${row.one.id}`}
-        bar={
-          <ActLink href={`${desk}/invitations/new`} kind="line" icon="plus">
-            {w.new}
-          </ActLink>
-        }
-        empty={
-          <Empty
-            title={w.deskEmpty}
-            acts={
-              <>
-                <ActLink href={`${desk}/invitations/new`}>{w.new}</ActLink>
-                <ActLink href={`${desk}/people`}>{w.people}</ActLink>
-              </>
-            }
-          >
-            {w.deskEmptyWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.deskTitle}
+      lede={w.deskLede}
+      area="desk"
+      section="activities"
+      rowKey={(row) => row.one.id}
+      rowHref={(row) => `${desk}/invitations/${row.one.id}`}
+      bar={
+        <ActLink href={`${desk}/invitations/new`} kind="line" icon="plus">
+          {w.new}
+        </ActLink>
+      }
+      empty={
+        <Empty
+          title={w.deskEmpty}
+          acts={
+            <>
+              <ActLink href={`${desk}/invitations/new`}>{w.new}</ActLink>
+              <ActLink href={`${desk}/people`}>{w.people}</ActLink>
+            </>
+          }
+        >
+          {w.deskEmptyWhy}
+        </Empty>
+      }
+    />
   );
 }
 

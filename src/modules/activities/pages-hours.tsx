@@ -4,7 +4,8 @@ import { formatMinutes } from '#kernel/hours';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Name } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Empty, Facts, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -85,48 +86,47 @@ export function HoursPage(props: {
   const w = words.hours;
   const root = `${deskRoot(view)}/hours`;
   return (
-    <Page view={view} title={w.title} area="desk" section="activities" wide>
-      <PageHead title={w.title} lede={w.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.title}
-        level={2}
-        rowKey={(row) => row.line.id}
-        sums={{ who: w.sum, minutes: formatMinutes(props.minutes, view.lang) }}
-        actions={(row) =>
-          row.line.source === 'hours' && row.line.takenBack === null ? (
-            <ConfirmForm
-              view={view}
-              name="take-back"
-              action={`${root}/${row.line.id}/take-back`}
-              keyValue={`${props.keyValue}-${row.line.id.slice(-12)}`}
-              label={w.takeBack}
-              kind="word"
-              reason={{ label: words.manage.reasonLabel, required: true }}
-            />
-          ) : null
-        }
-        bar={
-          <ActLink href={`${root}/new`} kind="line" icon="plus">
-            {w.new}
-          </ActLink>
-        }
-        empty={
-          <Empty
-            title={w.empty}
-            acts={
-              <>
-                <ActLink href={`${root}/new`}>{w.new}</ActLink>
-                <ActLink href={`${deskRoot(view)}/activities`}>{words.list.desk}</ActLink>
-              </>
-            }
-          >
-            {w.emptyWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.title}
+      lede={w.lede}
+      area="desk"
+      section="activities"
+      rowKey={(row) => row.line.id}
+      sums={{ who: w.sum, minutes: formatMinutes(props.minutes, view.lang) }}
+      actions={(row) =>
+        row.line.source === 'hours' && row.line.takenBack === null ? (
+          <ConfirmForm
+            view={view}
+            name="take-back"
+            action={`${root}/${row.line.id}/take-back`}
+            keyValue={`${props.keyValue}-${row.line.id.slice(-12)}`}
+            label={w.takeBack}
+            kind="word"
+            reason={{ label: words.manage.reasonLabel, required: true }}
+          />
+        ) : null
+      }
+      bar={
+        <ActLink href={`${root}/new`} kind="line" icon="plus">
+          {w.new}
+        </ActLink>
+      }
+      empty={
+        <Empty
+          title={w.empty}
+          acts={
+            <>
+              <ActLink href={`${root}/new`}>{w.new}</ActLink>
+              <ActLink href={`${deskRoot(view)}/activities`}>{words.list.desk}</ActLink>
+            </>
+          }
+        >
+          {w.emptyWhy}
+        </Empty>
+      }
+    />
   );
 }
 

@@ -4,11 +4,11 @@ import type { BoxTakings } from '#modules/gifts';
 import type { KeptFile } from '#modules/record';
 import type { ListData } from '#platform/web';
 import { ActLink, ConfirmForm, type FormState, Note } from '#ui/form';
-import { List } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/qr';
-import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
+import { Block, Empty, Facts, Pair, RecordHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import {
   type ActivityRow,
@@ -32,41 +32,39 @@ export function ActivitiesPage(props: { readonly view: View; readonly data: List
   const w = wordsOf(view).list;
   const root = spaceRoot(view);
   return (
-    <Page view={view} title={w.title} section="activities" wide>
-      <PageHead title={w.title} lede={w.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.title}
-        level={2}
-        search
-        rowKey={(row) => row.activity.id}
-        rowHref={(row) => `${root}/activities/${row.activity.id}`}
-        bar={
-          <>
-            <ActLink href={`${meRoot(view)}/activities/new`} kind="line" icon="plus">
-              {w.open}
-            </ActLink>
-            <ActLink href={`${root}/loop`} icon="people">
-              {w.loop}
-            </ActLink>
-          </>
-        }
-        empty={
-          <Empty
-            title={w.empty}
-            acts={
-              <>
-                <ActLink href={`${meRoot(view)}/activities/new`}>{w.open}</ActLink>
-                <ActLink href={`${root}/needs`}>{w.seeNeeds}</ActLink>
-              </>
-            }
-          >
-            {w.emptyWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.title}
+      lede={w.lede}
+      section="activities"
+      search
+      rowKey={(row) => row.activity.id}
+      rowHref={(row) => `${root}/activities/${row.activity.id}`}
+      bar={
+        <>
+          <ActLink href={`${meRoot(view)}/activities/new`} kind="line" icon="plus">
+            {w.open}
+          </ActLink>
+          <ActLink href={`${root}/loop`} icon="people">
+            {w.loop}
+          </ActLink>
+        </>
+      }
+      empty={
+        <Empty
+          title={w.empty}
+          acts={
+            <>
+              <ActLink href={`${meRoot(view)}/activities/new`}>{w.open}</ActLink>
+              <ActLink href={`${root}/needs`}>{w.seeNeeds}</ActLink>
+            </>
+          }
+        >
+          {w.emptyWhy}
+        </Empty>
+      }
+    />
   );
 }
 

@@ -6,10 +6,10 @@ import { pick } from '#kernel/words';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Money } from '#ui/money';
-import { Page } from '#ui/page';
-import { Empty, PageHead } from '#ui/record';
+import { Empty } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { ProcedureRow } from './schema.ts';
@@ -62,30 +62,28 @@ export function DecisionsPage(props: { readonly view: View; readonly data: ListD
   const w = wordsOf(view).pages;
   const root = spaceRoot(view);
   return (
-    <Page view={view} title={w.decisions} section="decisions" wide>
-      <PageHead title={w.decisions} lede={w.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.decisions}
-        level={2}
-        search
-        rowKey={(row) => row.id}
-        rowHref={(row) => `${root}/decisions/${row.id}`}
-        empty={
-          <Empty
-            title={w.none}
-            acts={
-              <>
-                <ActLink href={`${root}/rules`}>{w.seeRules}</ActLink>
-                <ActLink href={`${root}/bodies`}>{w.seeBodies}</ActLink>
-              </>
-            }
-          >
-            {w.noneWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.decisions}
+      lede={w.lede}
+      section="decisions"
+      search
+      rowKey={(row) => row.id}
+      rowHref={(row) => `${root}/decisions/${row.id}`}
+      empty={
+        <Empty
+          title={w.none}
+          acts={
+            <>
+              <ActLink href={`${root}/rules`}>{w.seeRules}</ActLink>
+              <ActLink href={`${root}/bodies`}>{w.seeBodies}</ActLink>
+            </>
+          }
+        >
+          {w.noneWhy}
+        </Empty>
+      }
+    />
   );
 }

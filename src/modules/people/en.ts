@@ -281,6 +281,7 @@ export const en: Words<typeof zh> = {
     helpers: 'Who may act for me',
     helpersEmpty:
       'Nobody yet. You can name a relative or neighbour to speak, sign up and look for you; each step says who did it.',
+    helperFold: 'Name a relative or a neighbour',
     helperName: 'Who acts for me',
     helperNameHint: 'Their mobile number or full name; they must be registered here.',
     helperScope: 'What they do for me',

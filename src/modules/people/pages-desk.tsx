@@ -4,7 +4,8 @@ import { pick } from '#kernel/words';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Empty, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -78,40 +79,39 @@ export function PeoplePage(props: {
   const w = wordsOf(view).desk;
   const here = `${deskRoot(view)}/people`;
   return (
-    <Page view={view} title={w.people} area="desk" section="people" wide>
-      <PageHead title={w.people} lede={w.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.people}
-        level={2}
-        search
-        rowKey={(row) => row.id}
-        rowHref={(row) => `${here}/${row.id}`}
-        bar={
-          <>
-            <ActLink href={`${here}/new`} kind="main" icon="plus" shortcut="n">
-              {w.add}
-            </ActLink>
-            <ActLink href={`${deskRoot(view)}/households`}>{w.households}</ActLink>
-            {props.admin && <ActLink href={`${deskRoot(view)}/mandates`}>{w.mandates}</ActLink>}
-          </>
-        }
-        empty={
-          <Empty
-            title={w.empty}
-            acts={
-              <>
-                <ActLink href={here}>{w.clear}</ActLink>
-                <ActLink href={`${here}/new`}>{w.add}</ActLink>
-              </>
-            }
-          >
-            {w.emptyHint}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.people}
+      lede={w.lede}
+      area="desk"
+      section="people"
+      search
+      rowKey={(row) => row.id}
+      rowHref={(row) => `${here}/${row.id}`}
+      bar={
+        <>
+          <ActLink href={`${here}/new`} kind="main" icon="plus" shortcut="n">
+            {w.add}
+          </ActLink>
+          <ActLink href={`${deskRoot(view)}/households`}>{w.households}</ActLink>
+          {props.admin && <ActLink href={`${deskRoot(view)}/mandates`}>{w.mandates}</ActLink>}
+        </>
+      }
+      empty={
+        <Empty
+          title={w.empty}
+          acts={
+            <>
+              <ActLink href={here}>{w.clear}</ActLink>
+              <ActLink href={`${here}/new`}>{w.add}</ActLink>
+            </>
+          }
+        >
+          {w.emptyHint}
+        </Empty>
+      }
+    />
   );
 }
 
@@ -274,29 +274,28 @@ export function HouseholdsPage(props: { readonly view: View; readonly data: List
     </>
   );
   return (
-    <Page view={view} title={w.householdsTitle} area="desk" section="people" wide>
-      <PageHead title={w.householdsTitle} lede={w.householdsLede} />
-      <List
-        view={view}
-        {...data}
-        title={w.householdsTitle}
-        level={2}
-        search
-        rowKey={(row) => row.id}
-        rowHref={(row) => `${here}/${row.id}`}
-        bar={add}
-        empty={
-          <Empty
-            title={w.householdsEmpty}
-            acts={
-              <>
-                <ActLink href={here}>{w.clear}</ActLink>
-                <ActLink href={`${here}/new`}>{w.householdAdd}</ActLink>
-              </>
-            }
-          />
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.householdsTitle}
+      lede={w.householdsLede}
+      area="desk"
+      section="people"
+      search
+      rowKey={(row) => row.id}
+      rowHref={(row) => `${here}/${row.id}`}
+      bar={add}
+      empty={
+        <Empty
+          title={w.householdsEmpty}
+          acts={
+            <>
+              <ActLink href={here}>{w.clear}</ActLink>
+              <ActLink href={`${here}/new`}>{w.householdAdd}</ActLink>
+            </>
+          }
+        />
+      }
+    />
   );
 }

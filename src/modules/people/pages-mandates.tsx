@@ -3,7 +3,8 @@ import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Context, ListData } from '#platform/web';
 import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Form, type FormState, Note } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { CardSheet } from '#ui/print';
 import { Empty, PageHead } from '#ui/record';
@@ -90,31 +91,30 @@ export function MandatesPage(props: {
       />
     );
   return (
-    <Page view={view} title={w.mandatesTitle} area="desk" section="people" wide>
-      <Refused state={props.state} buttons={['mandate-end']} />
-      <PageHead title={w.mandatesTitle} lede={w.mandatesLede} />
-      <List
-        view={view}
-        {...data}
-        title={w.mandatesTitle}
-        level={2}
-        search
-        rowKey={(row) => row.id}
-        rowHref={(row) => `${deskRoot(view)}/people/${row.personId}`}
-        {...(admin ? { actions: end, bar: add } : {})}
-        empty={
-          <Empty
-            title={w.mandatesEmpty}
-            acts={
-              <>
-                <ActLink href={here}>{w.clear}</ActLink>
-                {admin && <ActLink href={`${here}/new`}>{w.grant}</ActLink>}
-              </>
-            }
-          />
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.mandatesTitle}
+      lede={w.mandatesLede}
+      area="desk"
+      section="people"
+      above={<Refused state={props.state} buttons={['mandate-end']} />}
+      search
+      rowKey={(row) => row.id}
+      rowHref={(row) => `${deskRoot(view)}/people/${row.personId}`}
+      {...(admin ? { actions: end, bar: add } : {})}
+      empty={
+        <Empty
+          title={w.mandatesEmpty}
+          acts={
+            <>
+              <ActLink href={here}>{w.clear}</ActLink>
+              {admin && <ActLink href={`${here}/new`}>{w.grant}</ActLink>}
+            </>
+          }
+        />
+      }
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Day } from '#ui/day';
-import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState } from '#ui/form';
+import { ActLink, ConfirmForm, Field, FieldRow, Fold, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
 import { Refused } from '#ui/refusal';
@@ -93,22 +93,28 @@ function Helpers(props: Mine): VNode {
         }))}
       />
       {actingFor === null && (
-        <Form
-          view={view}
-          state={state}
-          name="helper"
-          action={`/me/${slug}/helpers`}
-          submit={w.helperAdd}
-          hidden={{ personId: person.id }}
-          keyValue={keyValue}
-          quiet
+        <Fold
+          title={w.helperFold}
+          state={state?.form === 'helper' ? state : undefined}
+          fields={['who', 'scopeText', 'endsOn']}
         >
-          <Field {...field} name="who" label={w.helperName} hint={w.helperNameHint} required />
-          <FieldRow>
-            <Field {...field} name="scopeText" label={w.helperScope} optional />
-            <Field {...field} name="endsOn" type="date" label={w.helperUntil} optional />
-          </FieldRow>
-        </Form>
+          <Form
+            view={view}
+            state={state}
+            name="helper"
+            action={`/me/${slug}/helpers`}
+            submit={w.helperAdd}
+            hidden={{ personId: person.id }}
+            keyValue={keyValue}
+            quiet
+          >
+            <Field {...field} name="who" label={w.helperName} hint={w.helperNameHint} required />
+            <FieldRow>
+              <Field {...field} name="scopeText" label={w.helperScope} optional />
+              <Field {...field} name="endsOn" type="date" label={w.helperUntil} optional />
+            </FieldRow>
+          </Form>
+        </Fold>
       )}
     </Block>
   );
@@ -264,6 +270,7 @@ export function MinePage(props: Mine): VNode {
             <ActLink href={`${root}/say`} kind="main">
               {w.say}
             </ActLink>
+            {props.seats.length > 0 && <ActLink href={`/desk/${slug}/decisions`}>{w.seatPapers}</ActLink>}
             <ActLink href={root}>{w.front}</ActLink>
             <ActLink href="/me">{w.account}</ActLink>
           </>

@@ -73,11 +73,6 @@ export function RolesBlock(props: {
   return (
     <Block title={w.mandates}>
       {lines.length === 0 ? <p class="muted">{w.mandatesEmpty}</p> : <Lines items={lines} />}
-      {seats.length > 0 && (
-        <p class="bar">
-          <a href={`/desk/${slug}/decisions`}>{w.seatPapers}</a>
-        </p>
-      )}
     </Block>
   );
 }

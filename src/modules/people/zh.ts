@@ -248,6 +248,7 @@ export const zh = {
     save: '就这样',
     helpers: '谁能替我办事',
     helpersEmpty: '还没有。可以指定一位家里人或邻居，替您说事、报名、看进展；每一步都记下是谁办的。',
+    helperFold: '指定一位家里人或邻居',
     helperName: '替我办事的人',
     helperNameHint: '填手机号，或者完整的名字；要在本社区登记过。',
     helperScope: '替我办什么',

@@ -4,7 +4,8 @@ import { partNames, type Version } from '#modules/projects';
 import type { Context, ListData } from '#platform/web';
 import { Day, dayTone } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -82,36 +83,35 @@ export function ResultsDeskPage(props: {
   const w = wordsOf(view).desk;
   const root = deskRoot(view);
   return (
-    <Page view={view} title={w.title} area="desk" section="intake" wide>
-      <PageHead title={w.title} lede={w.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.title}
-        level={2}
-        search
-        rowKey={({ asked }) => `${asked.subject.id}${asked.personId ?? ''}`}
-        {...(props.mayRecord ? { rowHref: ({ asked }: AskedRow) => recordHref(view, asked) } : {})}
-        bar={
-          <ActLink href={`${root}/changes`} icon="edit">
-            {w.changes(props.waitingChanges)}
-          </ActLink>
-        }
-        empty={
-          <Empty
-            title={w.none}
-            acts={
-              <>
-                <ActLink href={`${root}/needs`}>{w.seeNeeds}</ActLink>
-                <ActLink href={`${root}/projects`}>{w.seeProjects}</ActLink>
-              </>
-            }
-          >
-            {w.noneWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.title}
+      lede={w.lede}
+      area="desk"
+      section="intake"
+      search
+      rowKey={({ asked }) => `${asked.subject.id}${asked.personId ?? ''}`}
+      {...(props.mayRecord ? { rowHref: ({ asked }: AskedRow) => recordHref(view, asked) } : {})}
+      bar={
+        <ActLink href={`${root}/changes`} icon="edit">
+          {w.changes(props.waitingChanges)}
+        </ActLink>
+      }
+      empty={
+        <Empty
+          title={w.none}
+          acts={
+            <>
+              <ActLink href={`${root}/needs`}>{w.seeNeeds}</ActLink>
+              <ActLink href={`${root}/projects`}>{w.seeProjects}</ActLink>
+            </>
+          }
+        >
+          {w.noneWhy}
+        </Empty>
+      }
+    />
   );
 }
 
@@ -197,30 +197,29 @@ export function ChangesPage(props: { readonly view: View; readonly data: ListDat
   const w = wordsOf(view);
   const root = deskRoot(view);
   return (
-    <Page view={view} title={w.change.title} area="desk" section="projects" wide>
-      <PageHead title={w.change.title} lede={w.change.lede} />
-      <List
-        view={view}
-        {...data}
-        title={w.change.title}
-        level={2}
-        rowKey={(one) => one.id}
-        rowHref={(one) => `${root}/changes/${one.id}`}
-        empty={
-          <Empty
-            title={w.change.none}
-            acts={
-              <>
-                <ActLink href={`${root}/results`}>{w.desk.title}</ActLink>
-                <ActLink href={`${root}/projects`}>{w.desk.seeProjects}</ActLink>
-              </>
-            }
-          >
-            {w.change.noneWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.change.title}
+      lede={w.change.lede}
+      area="desk"
+      section="projects"
+      rowKey={(one) => one.id}
+      rowHref={(one) => `${root}/changes/${one.id}`}
+      empty={
+        <Empty
+          title={w.change.none}
+          acts={
+            <>
+              <ActLink href={`${root}/results`}>{w.desk.title}</ActLink>
+              <ActLink href={`${root}/projects`}>{w.desk.seeProjects}</ActLink>
+            </>
+          }
+        >
+          {w.change.noneWhy}
+        </Empty>
+      }
+    />
   );
 }
 

@@ -6,7 +6,8 @@ import { parameterName } from '#modules/parameters';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
-import { type Column, List } from '#ui/list';
+import type { Column } from '#ui/list';
+import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Empty, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -118,40 +119,39 @@ export function TasksPage(props: {
   const here = `${root}/tasks`;
   const refused = Object.values(state?.errors ?? {});
   return (
-    <Page view={view} title={w.title} area="desk" section="desk" wide>
-      <PageHead title={w.title} lede={w.lede} />
-      {refused.length > 0 && <Note tone="wrong">{refused.join(' ')}</Note>}
-      <List
-        view={view}
-        {...data}
-        title={w.title}
-        level={2}
-        search
-        rowKey={(row) => row.id}
-        rowHref={(row) => `${root}${row.path}`}
-        actions={(row) => <RowActs view={view} row={row} keyValue={keyValue} admin={admin} />}
-        bar={
-          mayAdd && (
-            <ActLink href={`${here}/new`} kind="line" icon="plus">
-              {w.add}
-            </ActLink>
-          )
-        }
-        empty={
-          <Empty
-            title={w.none}
-            acts={
-              <>
-                <ActLink href={`${here}?state=all`}>{w.all}</ActLink>
-                <ActLink href={root}>{w.today}</ActLink>
-              </>
-            }
-          >
-            {w.noneWhy}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      view={view}
+      {...data}
+      title={w.title}
+      lede={w.lede}
+      area="desk"
+      section="desk"
+      between={refused.length > 0 && <Note tone="wrong">{refused.join(' ')}</Note>}
+      search
+      rowKey={(row) => row.id}
+      rowHref={(row) => `${root}${row.path}`}
+      actions={(row) => <RowActs view={view} row={row} keyValue={keyValue} admin={admin} />}
+      bar={
+        mayAdd && (
+          <ActLink href={`${here}/new`} kind="line" icon="plus">
+            {w.add}
+          </ActLink>
+        )
+      }
+      empty={
+        <Empty
+          title={w.none}
+          acts={
+            <>
+              <ActLink href={`${here}?state=all`}>{w.all}</ActLink>
+              <ActLink href={root}>{w.today}</ActLink>
+            </>
+          }
+        >
+          {w.noneWhy}
+        </Empty>
+      }
+    />
   );
 }
 
