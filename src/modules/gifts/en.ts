@@ -169,6 +169,9 @@ export const en: Words<typeof zh> = {
     fee: 'Kept by the platform; it never reached the fund',
     otherUse: 'Bank charges, moved to another fund and the like',
     ways: (all) => `Together exactly ${all} yuan.`,
+    payee: 'Paid to',
+    decision: 'Decision',
+    copy: 'Take it along as a table',
     decidedBy: (number) => `Decision ${number}`,
     decisions: 'Decisions that used what you gave',
     decisionsWhy:

@@ -9,6 +9,7 @@ import { noticeRoutes } from './routes-notices.tsx';
 import { pledgeRoutes } from './routes-pledges.tsx';
 import { publicRoutes } from './routes-public.tsx';
 import { receiptRoutes } from './routes-receipts.tsx';
+import { traceRoutes } from './routes-trace.tsx';
 import { zh } from './zh.ts';
 
 /** Gifts as the server sees them. */
@@ -16,6 +17,7 @@ export const room: Room = {
   name: 'gifts',
   routes: [
     ...publicRoutes,
+    ...traceRoutes,
     ...deskRoutes,
     ...pledgeRoutes,
     ...boxRoutes,

@@ -6,7 +6,7 @@
 
 export { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
 export { openBox, setOutBox, takeInBox } from './commands-boxes.ts';
-export { landNumbers, landOrders, mapOrders, uploadNumbers, uploadOrders } from './commands-lists.ts';
+export { landNumbers, landOrders, uploadNumbers, uploadOrders } from './commands-lists.ts';
 export { announceGift, dropNotice, receiveNotice } from './commands-notices.ts';
 export { payPledge, promiseShare, releasePledge, remindPledge } from './commands-pledges.ts';
 export { callSponsorship, changePublicity, issueReceipt, reverseGift } from './commands-records.ts';

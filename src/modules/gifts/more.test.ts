@@ -312,6 +312,15 @@ describe('receipts', () => {
     expect(codeOf(await callSponsorship(finance.scope, { id, reason: '再来' }))).toBe('gifts.receipt_not_due');
   });
 
+  test('what became of a gift is a table to take home, and adds up [/s/:space/gifts/:code/trace]', async () => {
+    const { id, lookCode } = await bank('77.70', '王带走');
+    const csv = await world.get(null, `/s/liuxiang/gifts/${lookCode}/trace?format=csv`);
+    expect(csv.text).toContain('77.70');
+    expect(csv.text).not.toContain('王带走');
+    expect((await world.get(null, `/s/liuxiang/gifts/${id}/trace`)).text).toContain('77.70');
+    expect((await world.get(null, '/s/liuxiang/gifts/ZZZZ2222/trace')).text).toContain('还没有用出去');
+  });
+
   test('the letter of thanks says itself that it is no receipt [/s/:space/gifts/:code/letter]', async () => {
     const { lookCode, id } = await bank('6', '王写信');
     const page = await world.get(null, `/s/liuxiang/gifts/${lookCode}/letter`);

@@ -180,6 +180,9 @@ export function GiftPage(props: GiftView): VNode {
         side={
           <>
             <Facts items={facts(props)} />
+            {gift.amount !== null && (
+              <ActLink href={`${root}/gifts/${props.own ? gift.lookCode : gift.id}/trace`}>{w.copy}</ActLink>
+            )}
             <ActLink href={`${root}/ledger`}>{w.linesLink}</ActLink>
             {gift.entryId !== null && <ProofMark view={view} kind="entry" id={gift.entryId} />}
           </>

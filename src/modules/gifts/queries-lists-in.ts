@@ -38,6 +38,7 @@ function toList(row: Selectable<GiftImportTable>): GiftList {
     platform: row.platform,
     landed: row.landed,
     skipped: row.skipped,
+    // Likewise.
     report: row.report as unknown as GiftList['report'],
     at: row.at,
   };
