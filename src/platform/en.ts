@@ -42,6 +42,12 @@ export const en: Words<typeof zh> = {
     migration_failed: 'Migration {file} failed and changed nothing: {reason}',
     option_unknown: 'Unknown option: {option}. See npx linli --help.',
     option_value: 'Option {option} cannot be {value}. {hint}',
+    backup_not_empty: '{folder} is not empty; give the backup a new, empty folder.',
+    restore_no_backup: 'There is no backup in {folder} (no manifest.json, or it was not finished).',
+    restore_damaged:
+      '{file} in the backup is damaged: it does not have the hash that was written down. Nothing was restored.',
+    restore_schema: '{folder} was made by another version of Linli; restore it with that one, then upgrade.',
+    restore_not_empty: 'There is data in {folder} already; name an empty folder with --data.',
     command_unknown: 'No such command: {command}. See npx linli --help.',
     demo_public:
       "The demo's accounts are public knowledge, so it opens on this machine only (127.0.0.1). Leave out --host, or add --no-demo.",

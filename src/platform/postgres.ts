@@ -22,6 +22,8 @@ import { StartError } from './start-error.ts';
 
 /** A PostgreSQL ready for Linli, its own or the operator's. */
 export interface RunningDatabase extends DatabaseUrls {
+  /** Linli's own PostgreSQL as its superuser, for backup and restore; absent on a server of the operator's. */
+  readonly rootUrl?: string;
   /** Where it is, as it may be printed: a port of this machine or a server without its password. */
   readonly where: string;
   /** Settles with the reason when the database is lost for good; never while it can be brought back. */
@@ -96,7 +98,11 @@ async function onOwn(options: PostgresOptions, lock: OwnerLock): Promise<Running
       await watch.stop();
       lock.release();
     };
-    return { ...localUrls(passwords, first.port), where: `127.0.0.1:${first.port}`, lost: watch.lost, close };
+    const home = localUrl(rootRole, rootPassword(folder, passwords), first.port, database);
+    return {
+      ...{ ...localUrls(passwords, first.port), rootUrl: home, where: `127.0.0.1:${first.port}` },
+      ...{ lost: watch.lost, close },
+    };
   } catch (error) {
     await first.stop();
     throw error;
@@ -194,6 +200,7 @@ async function shareRunning(options: PostgresOptions): Promise<RunningDatabase |
       const lost = new Promise<StartError>(() => undefined);
       return {
         ...localUrls(passwords, status.port),
+        rootUrl: localUrl(rootRole, rootPassword(options.folder, passwords), status.port, database),
         where: `127.0.0.1:${status.port}`,
         lost,
         close: async () => undefined,

@@ -6,10 +6,11 @@ import { must } from '#kernel/result';
 import { addWitness } from '#modules/log';
 import { projectRoot } from '#platform/root';
 import { makeGift } from '#tests/project';
+import { sequenceAll } from '#tests/sequenced';
 import { makeWorld } from '#tests/world';
 import { auditPath, fetchEntries, fetchLevel, hashLeaf, mth, openCheckpoint, openProof } from './independent.ts';
 import { runJob } from './jobs.ts';
-import { fetchLog, judge, makeStage, newFolder, sequenceAll } from './stage.ts';
+import { fetchLog, judge, makeStage, newFolder } from './stage.ts';
 
 const world = await makeWorld(import.meta.url);
 const stage = await makeStage(world);

@@ -13,11 +13,11 @@ import { createWeb } from '#app/web-server';
 import { newId } from '#kernel/ids';
 import { must, ok } from '#kernel/result';
 import { postEntry } from '#modules/ledger';
-import { sequence } from '#modules/log';
 import { project } from '#modules/projects';
 import { act } from '#tests/books';
 import { makeFund } from '#tests/fund';
 import { makeGift, makeNeed, makePayment, makeRunning } from '#tests/project';
+import { sequenceAll } from '#tests/sequenced';
 import type { World } from '#tests/world';
 
 /** What a verification found, in order, and what it said. */
@@ -33,11 +33,6 @@ export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'linli-proof-'));
   folders.push(folder);
   return folder;
-}
-
-/** Puts everything that is committed into the log. */
-export async function sequenceAll(world: World): Promise<void> {
-  while ((await sequence(world.system)).added > 0);
 }
 
 /** A fund with gifts, a decision, a payment and enough entries for several tiles, served over HTTP. */

@@ -12,8 +12,9 @@ import {
   signNote,
 } from '#algorithms/merkle-notes';
 import { bundleEntries, readBundle, subtreeRoot, tilePath, tilesOf, tileWidth } from '#algorithms/merkle-tiles';
+import { sequenceAll } from '#tests/sequenced';
 import { makeWorld } from '#tests/world';
-import { fetchLog, judge, makeStage, newFolder, sequenceAll, tamper } from './stage.ts';
+import { fetchLog, judge, makeStage, newFolder, tamper } from './stage.ts';
 
 const world = await makeWorld(import.meta.url);
 const stage = await makeStage(world);

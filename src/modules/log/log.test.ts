@@ -15,6 +15,7 @@ import { audit } from '#modules/record';
 import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import { projectRoot } from '#platform/root';
+import { sequenceAll } from '#tests/sequenced';
 import { makeWorld } from '#tests/world';
 import { sequence } from './commands-sequence.ts';
 import { consistency } from './queries-proof.ts';
@@ -50,11 +51,6 @@ const post = command({
   },
 });
 
-/** Until nothing is left to take. */
-async function sequenceAll(): Promise<void> {
-  while ((await sequence(world.system)).added > 0);
-}
-
 const web = createWeb(world.platform, { rooms: [room] });
 
 const bytesOf = async (path: string): Promise<Uint8Array> => {
@@ -68,7 +64,7 @@ describe('sequencing', () => {
     const ids: string[] = [];
     for (let n = 1n; n <= 70n; n += 1n)
       ids.push(must(await post(world.system, { fen: n, times: n === 5n ? 600 : 3 })).entryId);
-    await sequenceAll();
+    await sequenceAll(world);
     const head = await latestHead(db, spaceId);
     expect(head?.size).toBe(69 * 3 + 600 + 2 + 1);
     expect(sameHash(await rootAt(db, spaceId, head?.size ?? 0), head?.root ?? new Uint8Array())).toBe(true);
@@ -95,7 +91,7 @@ describe('sequencing', () => {
       expect(await sequence(world.system)).toEqual({ added: 0, waiting: true });
       expect((await lag(db, spaceId)).rows).toBe(1);
       await slow.query('commit');
-      await sequenceAll();
+      await sequenceAll(world);
       const leaves = await db
         .selectFrom('log_leaf')
         .select(['kind', 'source_id'])
@@ -121,7 +117,7 @@ describe('sequencing', () => {
         post(world.system, { fen: 4n, times: 1 }),
       ]);
     }
-    await sequenceAll();
+    await sequenceAll(world);
     expect((await latestHead(db, spaceId))?.size).toBe(before + 60);
   });
 
@@ -133,10 +129,11 @@ describe('sequencing', () => {
     await root.query(`update ledger_entry set xact = '900000000000' where id = $1`, [entryId]);
     await root.query('alter table ledger_entry enable trigger append_only');
     await root.end();
-    await sequenceAll();
+    await sequenceAll(world);
     expect(await db.selectFrom('log_leaf').select('idx').where('source_id', '=', entryId).execute()).toHaveLength(1);
     must(await post(world.system, { fen: 9n, times: 1 }));
-    expect((await sequence(world.system)).added).toBe(1);
+    await sequenceAll(world);
+    expect((await lag(db, spaceId)).rows).toBe(0);
   });
 });
 
@@ -144,7 +141,7 @@ describe('what strangers read', () => {
   let entryId = '';
   beforeAll(async () => {
     entryId = must(await post(world.system, { fen: 12_345n, times: 1 })).entryId;
-    await sequenceAll();
+    await sequenceAll(world);
   });
 
   test('F042 checkpoint, tiles and bundles are as C2SP tlog-tiles has them [/s/:space/log]', async () => {
