@@ -128,7 +128,14 @@ export async function cashAndGoods(story: Story): Promise<void> {
   await second.open(`${story.desk}/deposit`);
   await second.press('/deposit', { fundId, amount: gifts.recount, bankReference: '存001' });
   await worker.open(`${story.desk}/gifts/goods`);
-  const quilts = { ...nobody, fundId, title: '棉被', unit: '床', classCode: 'material.clothing.bedding', donorName: '沈家' };
+  const quilts = {
+    ...nobody,
+    fundId,
+    title: '棉被',
+    unit: '床',
+    classCode: 'material.clothing.bedding',
+    donorName: '沈家',
+  };
   const whole = { ...quilts, quantity: gifts.goods, condition: '全新', usable: 'yes' };
   await worker.refused('/gifts/goods', { ...whole, usable: '' }, 'gifts.goods_unusable');
   await worker.press('/gifts/goods', whole);
