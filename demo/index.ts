@@ -21,6 +21,7 @@ import { tellReports } from './reports.ts';
 import { Script } from './script.ts';
 import { Stage } from './stage.ts';
 import { tellVerdicts } from './verdicts.ts';
+import { watchLog } from './watch.ts';
 import { tellWords } from './words.ts';
 
 /** Builds the demo: one living year of a community, by commands under a moved clock. */
@@ -84,4 +85,5 @@ export async function buildDemo(
   tellCampaigns(telling);
   tellReports(telling);
   await script.play(stage, progress);
+  await watchLog(stage, cast);
 }

@@ -71,6 +71,9 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/reconcile/lines/:id', 'select id from statement_line order by day desc, line'],
   ['/desk/:space/fees/:id', 'select id from fee_agreement order by at'],
   ['/desk/:space/chart/:key', `select 'fee' as key`],
+  ['/desk/:space/accounts/:id', `select id from ledger_account where path like 'fund/%' order by path`],
+  ['/desk/:space/trial/:month', `select to_char(month, 'YYYY-MM') as month from ledger_period order by month desc`],
+  ['/desk/:space/openings/:id', `select id from ledger_opening where state = 'proposed'`],
   ['/desk/:space/months/:month', `select to_char(month, 'YYYY-MM') as month from month_closing order by month desc`],
   ['/s/:space/fund/months/:month', `select to_char(month, 'YYYY-MM') as month from month_closing order by month desc`],
   ['/desk/:space/boxes/:id', 'select id from gift_box order by at'],
@@ -132,8 +135,6 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/campaigns/:id/edit', `select id from campaign where state = 'planned' order by number`],
   ['/s/:space/collections/:id', `select id from campaign_event where state = 'held' order by day`],
   ['/desk/:space/collections/:id', `select id from campaign_event where state = 'held' order by day`],
-  ['/s/:space/fundraising/:year', `select '2026' as year`],
-  ['/desk/:space/fundraising/:year', `select '2026' as year`],
   ['/s/:space/reports/:id', `select id from report_version where span = 'month' order by starts_on desc, version desc`],
   [
     '/desk/:space/reports/:period',

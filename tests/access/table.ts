@@ -1,72 +1,29 @@
-import type { Who } from './walkers.ts';
-
-/**
- * Who gets in where, route by route, as reviewed: whoever is not named is asked to sign in (a visitor) or refused. A
- * page must show its word to everybody let in, and nothing private but what the line opens.
- */
-export interface Line {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly who: readonly Who[];
-  /** A word of the demo's that stands on the page for everybody let in (on one's own pages: for the resident). */
-  readonly shows?: string;
-  /** Kinds of private things that this page lays open to those let in, beside their own. */
-  readonly opens?: readonly string[];
-  /** The answer to those let in, where it is another than the page itself. */
-  readonly answers?: number;
-}
-
-const desk = [
-  'admin',
-  'worker',
-  'grid_worker',
-  'hub',
-  'secretary',
-  'supervisor',
-  'treasurer',
-  'finance',
-  'overseer',
-] as const;
-/** Everybody who is somebody in the space; whoever is at home elsewhere is a stranger here. */
-const here = ['resident', 'member', ...desk] as const;
-const account = [...here, 'elsewhere'] as const;
-const anyone = ['visitor', ...account] as const;
-/** The desk, and whoever holds a seat. */
-const seated = ['member', ...desk] as const;
-
-const office = ['admin', 'worker', 'grid_worker'] as const;
-const counter = [...office, 'hub'] as const;
-/** The desk's hands in projects and activities. */
-const carriers = [...counter, 'secretary'] as const;
-/** Who oversees what is done, without doing it. */
-const oversight = [...carriers, 'supervisor', 'overseer'] as const;
-const keepers = ['admin', 'worker', 'secretary'] as const;
-const books = ['admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'] as const;
-const bookers = ['worker', 'secretary', 'finance'] as const;
-const moneyDesk = ['secretary', 'supervisor', 'treasurer', 'finance', 'overseer'] as const;
-const register = ['admin', 'worker', 'grid_worker', 'secretary'] as const;
-const helpdesk = ['admin', 'worker'] as const;
-const clerks = ['worker', 'secretary'] as const;
-const openers = ['admin', 'secretary', 'finance'] as const;
-const groups = ['admin', 'worker', 'hub'] as const;
-const words = ['matter/words'] as const;
-
-const look = (path: string, who: readonly Who[], shows?: string, opens?: readonly string[]): Line => ({
-  ...{ method: 'GET', path, who },
-  ...(shows === undefined ? {} : { shows }),
-  ...(opens === undefined ? {} : { opens }),
-});
-const deed = (path: string, who: readonly Who[], answers?: number): Line => ({
-  ...{ method: 'POST', path, who },
-  ...(answers === undefined ? {} : { answers }),
-});
-const form = (path: string, who: readonly Who[], shows?: string, opens?: readonly string[]): Line[] => [
-  look(path, who, shows, opens),
-  deed(path, who),
-];
-const deeds = (path: string, names: string, who: readonly Who[]): Line[] =>
-  names.split(' ').map((name) => deed(`${path}/${name}`, who));
-const leads = (path: string, who: readonly Who[], answers: number): Line => ({ ...look(path, who), answers });
+import {
+  account,
+  anyone,
+  bookers,
+  books,
+  carriers,
+  clerks,
+  counter,
+  deed,
+  deeds,
+  desk,
+  form,
+  groups,
+  helpdesk,
+  here,
+  keepers,
+  type Line,
+  leads,
+  look,
+  office,
+  oversight,
+  register,
+  seated,
+  words,
+} from './lines.ts';
+import { moneyLines } from './table-money.ts';
 
 const shell: readonly Line[] = [
   leads('/prefs', anyone, 303),
@@ -271,122 +228,6 @@ const deciding: readonly Line[] = [
   deed('/desk/:space/decisions/:id/withdraw', keepers),
 ];
 
-const money: readonly Line[] = [
-  look('/s/:space/fund', anyone, '清源慈善会'),
-  look('/s/:space/funds/:id', anyone, '现在有'),
-  // Two givers wished to be named.
-  look('/s/:space/ledger', anyone, '桥头诊所', ['name/钱万里']),
-  look('/s/:space/give', anyone, '清源慈善会'),
-  look('/s/:space/gifts', anyone, '查询码'),
-  look('/s/:space/gifts/:code', anyone, '谢谢您'),
-  look('/s/:space/gifts/:code/slip', anyone, '桐花邻里基金'),
-  look('/s/:space/gifts/:code/letter', anyone, '不是捐赠票据', ['name/钱万里']),
-  deed('/s/:space/gifts/:code/name', anyone),
-  look('/s/:space/payments/:id', anyone, '何*晴', ['name/钱万里']),
-  look('/me/:space/gifts', here, '88.88'),
-  look('/desk/:space/money', books, '桐花邻里基金'),
-  look('/desk/:space/funds', books, '梁家敬老金'),
-  ...form('/me/:space/gifts/tell', here),
-  look('/desk/:space/boxes', books, '一楼柜台'),
-  look('/desk/:space/boxes/:id', books, '一楼柜台'),
-  ...form('/desk/:space/boxes/new', bookers),
-  ...deeds('/desk/:space/boxes/:id', 'open in', bookers),
-  look('/desk/:space/notices', books, '梁思源'),
-  look('/desk/:space/notices/:id', books, '给孩子们买灯'),
-  ...deeds('/desk/:space/notices/:id', 'arrived drop', bookers),
-  ...form('/desk/:space/orders', ['secretary', 'finance'], '平台订单-秋季.csv'),
-  look('/desk/:space/orders/:id', ['secretary', 'finance'], '这是退款'),
-  look('/desk/:space/orders/:id/report', ['secretary', 'finance'], 'row.refund'),
-  ...deeds('/desk/:space/orders/:id', 'map land', ['secretary', 'finance']),
-  look('/desk/:space/receipts', ['finance']),
-  ...form('/desk/:space/receipts/numbers', ['finance'], '票据系统导出.csv'),
-  look('/desk/:space/receipts/numbers/:id', ['finance'], '票据系统导出.csv'),
-  look('/desk/:space/receipts/numbers/:id/report', ['finance'], 'row.no_gift'),
-  ...deeds('/desk/:space/receipts/numbers/:id', 'map land', ['finance']),
-  look('/desk/:space/gifts', books, '桥头诊所'),
-  look('/desk/:space/gifts/:id', books, '钱万里'),
-  ...form('/desk/:space/gifts/bank', bookers),
-  ...form('/desk/:space/gifts/cash', bookers),
-  ...form('/desk/:space/gifts/goods', bookers),
-  deed('/desk/:space/gifts/:id/count', ['worker', 'secretary', 'supervisor', 'treasurer', 'finance']),
-  deed('/desk/:space/gifts/:id/publicity', bookers),
-  ...deeds('/desk/:space/gifts/:id', 'receipt reverse sponsor', ['finance']),
-  look('/desk/:space/pledges', books, '便民五金店'),
-  look('/desk/:space/pledges/:id', books, '便民五金店'),
-  ...form('/desk/:space/pledges/new', bookers),
-  ...deeds('/desk/:space/pledges/:id', 'paid release remind', bookers),
-  ...form('/desk/:space/funds/new', openers),
-  ...form('/desk/:space/funds/:id', openers, '桐花邻里基金'),
-  deed('/desk/:space/funds/:id/open', ['admin', 'finance']),
-  ...form('/desk/:space/deposit', ['secretary', 'finance']),
-  look('/desk/:space/payments', books, '安扶适老工程'),
-  look('/desk/:space/payments/:id', [...books, 'member'], '罗成批准'),
-  // The desk, and whoever a decision gives money to; a post with nothing in it is read before it is asked who sends it.
-  look('/desk/:space/payments/new', [...carriers, 'finance'], '老楼扶手和防滑'),
-  deed('/desk/:space/payments/new', [...carriers, 'finance']),
-  ...deeds('/desk/:space/payments/:id', 'approve refuse withdraw', here),
-  ...deeds('/desk/:space/payments/:id', 'pay receipt reverse settle return', ['finance']),
-  ...deeds('/desk/:space/payments/:id', 'papers', ['worker', 'secretary', 'treasurer', 'finance']),
-  look('/s/:space/budget', anyone, '楼院里的小工程'),
-  look('/s/:space/budgets/:id', anyone, '暑假多开一个月'),
-  look('/desk/:space/budgets', books, '桐花邻里基金'),
-  look('/desk/:space/budgets/:id', books, '三号院的球台'),
-  ...form('/desk/:space/budgets/new', ['secretary', 'treasurer', 'finance']),
-  ...form('/desk/:space/budgets/:id/edit', ['secretary', 'treasurer', 'finance']),
-  ...deeds('/desk/:space/budgets/:id', 'submit assign', ['secretary', 'treasurer', 'finance']),
-  ...deeds('/desk/:space/budgets/:id', 'enact publish', ['secretary', 'finance']),
-  look('/s/:space/moves', anyone, '周家助学金'),
-  look('/s/:space/moves/:id', anyone, '孩子们盼着看电影'),
-  deed('/s/:space/moves/:id/object', here),
-  look('/desk/:space/moves', books, '周家助学金'),
-  look('/desk/:space/moves/:id', [...books, 'member'], '孩子们盼着看电影'),
-  ...form('/desk/:space/moves/new', ['secretary', 'finance']),
-  ...form('/desk/:space/moves/end', ['secretary', 'finance']),
-  ...deeds('/desk/:space/moves/:id', 'vote stop enact', ['secretary', 'finance']),
-  deed('/desk/:space/moves/:id/answer', bookers),
-  deed('/desk/:space/moves/:id/objection', clerks),
-  deed('/desk/:space/moves/:id/approve', here),
-  deed('/desk/:space/moves/:id/carry', ['finance']),
-  look('/s/:space/figures', anyone, '够用几个月'),
-  look('/desk/:space/figures', books, '请五家店各认一个月'),
-  ...deeds('/desk/:space/figures', 'actions end', bookers),
-  look('/s/:space/trusts', anyone, '桐花长青慈善信托'),
-  look('/s/:space/trusts/:id', anyone, '老楼扶手'),
-  look('/desk/:space/trusts', books, '桐花长青慈善信托'),
-  look('/desk/:space/trusts/:id', books, '老楼扶手'),
-  ...form('/desk/:space/trusts/new', bookers),
-  ...deeds('/desk/:space/trusts/:id', 'report project', bookers),
-];
-
-const reconciling: readonly Line[] = [
-  look('/s/:space/fund/months', anyone, '对上'),
-  look('/s/:space/fund/months/:month', anyone, '月底有'),
-  look('/desk/:space/hosted', moneyDesk, '梁家敬老金'),
-  deed('/desk/:space/hosted/let', ['admin']),
-  look('/desk/:space/months', moneyDesk, '该关这个月了'),
-  look('/desk/:space/months/:month', moneyDesk, '余额对照'),
-  look('/desk/:space/months/:month/vouchers', moneyDesk, '410102'),
-  look('/desk/:space/months/:month/balances', moneyDesk, '1002'),
-  ...deeds('/desk/:space/months/:month', 'close fee', ['finance']),
-  ...form('/desk/:space/fees', ['secretary', 'treasurer', 'finance'], '收入的 2 %'),
-  ...deeds('/desk/:space/fees/:id', 'confirm end', ['secretary', 'treasurer', 'finance']),
-  deed('/desk/:space/fees/:id/reverse', ['finance']),
-  look('/desk/:space/chart', moneyDesk, '5201'),
-  deed('/desk/:space/chart/:key', ['finance']),
-  ...form('/desk/:space/statements', ['treasurer', 'finance'], '清源银行基本户'),
-  deed('/desk/:space/statements/accounts', ['finance']),
-  look('/desk/:space/statements/:id', ['treasurer', 'finance'], '清源银行基本户'),
-  look('/desk/:space/statements/:id/report', ['treasurer', 'finance']),
-  ...deeds('/desk/:space/statements/:id', 'map land drop', ['treasurer', 'finance']),
-  look('/desk/:space/reconcile', ['treasurer', 'finance'], '只在账单里'),
-  ...form('/desk/:space/reconcile/here', ['treasurer', 'finance'], '只在账本里'),
-  ...deeds('/desk/:space/reconcile', 'here/undo confirm again', ['treasurer', 'finance']),
-  deed('/desk/:space/reconcile/gifts', ['finance']),
-  look('/desk/:space/reconcile/lines/:id', ['treasurer', 'finance'], '原来每一格'),
-  ...deeds('/desk/:space/reconcile/lines/:id', 'confirm undo link split not-ours', ['treasurer', 'finance']),
-  ...deeds('/desk/:space/reconcile/lines/:id', 'gift deposit interest charge fee refund', ['finance']),
-];
-
 const doing: readonly Line[] = [
   look('/s/:space/projects', anyone, '老楼扶手和防滑'),
   look('/s/:space/projects/:id', anyone, '怎么做'),
@@ -460,44 +301,6 @@ const shared: readonly Line[] = [
   look('/desk/:space/partners/:id/codes', bookers, '便民五金店'),
 ];
 
-// Who answers for a campaign stands by name in the plan that is filed.
-const answers = ['name/许静'] as const;
-
-const collecting: readonly Line[] = [
-  look('/s/:space/campaigns', anyone, '老楼不打滑'),
-  look('/s/:space/campaigns.atom', anyone, '老楼不打滑'),
-  look('/s/:space/campaigns/:id', anyone, '请先看清楚这五样', answers),
-  look('/s/:space/campaigns/:id/poster', anyone, '老楼不打滑'),
-  look('/s/:space/collections/:id', anyone, '1 号摊'),
-  look('/s/:space/fundraising/:year', anyone, '由近及远'),
-  look('/desk/:space/campaigns', books, '春天的花园'),
-  ...form('/desk/:space/campaigns/new', bookers, '募捐方案'),
-  look('/desk/:space/campaigns/:id', books, '老楼不打滑'),
-  ...form('/desk/:space/campaigns/:id/edit', bookers, '募捐方案'),
-  ...deeds('/desk/:space/campaigns/:id', 'file open', ['finance']),
-  ...deeds('/desk/:space/campaigns/:id', 'end tell', ['secretary', 'finance']),
-  ...deeds('/desk/:space/campaigns/:id', 'drop count uncount event', bookers),
-  look('/desk/:space/collections/:id', books, '1 号摊'),
-  deed('/desk/:space/collections/:id/file', ['finance']),
-  ...deeds('/desk/:space/collections/:id', 'hold cancel', bookers),
-  look('/desk/:space/fundraising/:year', books, '由近及远'),
-  deed('/desk/:space/fundraising/:year', ['secretary', 'finance']),
-];
-
-const reporting: readonly Line[] = [
-  look('/s/:space/reports', anyone, '有更正'),
-  look('/s/:space/reports/:id', anyone, '从哪里来'),
-  look('/s/:space/reports/:id/poster', anyone, '钱从哪里来'),
-  look('/s/:space/turnover', anyone, '街坊出的时间'),
-  look('/s/:space/version', anyone),
-  look('/s/:space/ledger.journal', anyone, 'commodity'),
-  look('/s/:space/grants.json', anyone, 'amountAwarded'),
-  look('/desk/:space/reports', books, '月报'),
-  look('/desk/:space/reports/:period', books, '现在账上的数'),
-  deed('/desk/:space/reports/:period/publish', ['secretary', 'finance']),
-  deed('/desk/:space/reports/:period/show', bookers),
-];
-
 /** Every route of the server, and no other. */
 export const table: readonly Line[] = [
   ...shell,
@@ -510,11 +313,8 @@ export const table: readonly Line[] = [
   ...needs,
   ...resources,
   ...deciding,
-  ...money,
-  ...reconciling,
+  ...moneyLines,
   ...doing,
   ...told,
   ...shared,
-  ...collecting,
-  ...reporting,
 ];

@@ -58,8 +58,8 @@ export function RingsPage(props: {
       ))}
       <p class="muted">{w.same}</p>
       <p class="bar">
-        <ActLink href={`${root}/fundraising/${plan.year - 1}`}>{w.earlier}</ActLink>
-        <ActLink href={`${root}/fundraising/${plan.year + 1}`}>{w.later}</ActLink>
+        <ActLink href={`${root}/fundraising?year=${plan.year - 1}`}>{w.earlier}</ActLink>
+        <ActLink href={`${root}/fundraising?year=${plan.year + 1}`}>{w.later}</ActLink>
       </p>
     </Page>
   );
@@ -83,8 +83,8 @@ function TargetForm(props: {
       <summary class="act act-word">{w.targets}</summary>
       <Form
         {...{ view, state, keyValue, name: form, submit: w.save }}
-        action={`${deskRoot(view)}/fundraising/${year}`}
-        hidden={{ way: order.way }}
+        action={`${deskRoot(view)}/fundraising`}
+        hidden={{ way: order.way, year }}
         quiet
       >
         <FieldRow>

@@ -42,7 +42,6 @@ export function CampaignsPage(props: {
   readonly view: View;
   readonly all: readonly WithRaised[];
   readonly who: { readonly fund: WhoCollects; readonly hostName: string } | null;
-  readonly year: string;
 }): VNode {
   const { view, all, who } = props;
   const w = wordsOf(view.lang).list;
@@ -54,7 +53,7 @@ export function CampaignsPage(props: {
       <ActLink href={`${root}/give`} kind="line" icon="give">
         {w.give}
       </ActLink>
-      <ActLink href={`${root}/fundraising/${props.year}`}>{w.plan}</ActLink>
+      <ActLink href={`${root}/fundraising`}>{w.plan}</ActLink>
     </>
   );
   return (

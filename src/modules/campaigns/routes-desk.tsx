@@ -31,7 +31,7 @@ import { RingsPage } from './pages-rings.tsx';
 import { permissions } from './permissions.ts';
 import { campaign, campaigns, collection, hostOf, nothingRaised, raisedBy, yearPlan } from './queries.ts';
 import { campaignFacts, suggestionsFor } from './queries-views.ts';
-import { shownTakings, signUpOf } from './routes.tsx';
+import { shownTakings, signUpOf, yearAsked } from './routes.tsx';
 
 const idOf = ({ params }: Context): string => params['id'] ?? '';
 
@@ -79,10 +79,11 @@ async function showEvent(context: Context, state?: FormState): Promise<Shown> {
   );
 }
 
-async function showRings({ scope, view, params, key }: Context, state?: FormState): Promise<Shown> {
-  const year = params['year'] ?? '';
-  if (!/^20\d\d$/.test(year)) return fail('campaigns.not_found');
-  return <RingsPage {...{ view, state, keyValue: key }} plan={await yearPlan(scope, Number(year))} area="desk" />;
+async function showRings(context: Context, state?: FormState): Promise<Shown> {
+  const { scope, view, key } = context;
+  const sent = state?.values['year'];
+  const year = typeof sent === 'string' && /^20\d\d$/.test(sent) ? Number(sent) : yearAsked(context);
+  return <RingsPage {...{ view, state, keyValue: key }} plan={await yearPlan(scope, year)} area="desk" />;
 }
 
 function columns({ view }: Context): Column<WithRaised>[] {
@@ -147,11 +148,11 @@ const campaignsList = list<WithRaised>('/desk/:space/campaigns', {
       ],
     };
   },
-  show: ({ view, scope }, data) => {
+  show: ({ view }, data) => {
     const w = wordsOf(view.lang).desk;
     const desk = deskRoot(view);
     const make = <ActLink href={`${desk}/campaigns/new`}>{w.new}</ActLink>;
-    const rings = <ActLink href={`${desk}/fundraising/${today(scope).slice(0, 4)}`}>{w.rings}</ActLink>;
+    const rings = <ActLink href={`${desk}/fundraising`}>{w.rings}</ActLink>;
     const acts = (
       <>
         {make}
@@ -228,10 +229,9 @@ export const deskRoutes: readonly Route[] = [
   post('/desk/:space/collections/:id/cancel', {
     ...{ permission: plan, name: 'cancel', command: cancelEvent, ...there, done: at('collections', 'event_cancelled') },
   }),
-  get('/desk/:space/fundraising/:year', { permission: permissions.desk, show: (context) => showRings(context) }),
-  post('/desk/:space/fundraising/:year', {
+  get('/desk/:space/fundraising', { permission: permissions.desk, show: (context) => showRings(context) }),
+  post('/desk/:space/fundraising', {
     ...{ permission: permissions.target, name: 'targets', command: setTargets, show: showRings },
-    input: ({ params }, body) => ({ ...body, year: params['year'] }),
-    done: ({ view }, value) => `${deskRoot(view)}/fundraising/${value.year}?done=targets_set`,
+    done: ({ view }, value) => `${deskRoot(view)}/fundraising?year=${value.year}&done=targets_set`,
   }),
 ];

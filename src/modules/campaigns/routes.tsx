@@ -98,6 +98,12 @@ async function feed({ scope, view }: Context): Promise<Response> {
   );
 }
 
+/** The year asked for in the address; this one where none is. */
+export function yearAsked({ scope, url }: Context): number {
+  const typed = url.searchParams.get('year') ?? '';
+  return Number(/^20\d\d$/.test(typed) ? typed : today(scope).slice(0, 4));
+}
+
 /** What everyone sees of campaigns. */
 export const publicRoutes: readonly Route[] = [
   get('/s/:space/campaigns', {
@@ -114,7 +120,6 @@ export const publicRoutes: readonly Route[] = [
           view={view}
           all={all.map((one) => ({ campaign: one, raised: raised.get(one.id) ?? nothingRaised }))}
           who={await whoCollects(scope)}
-          year={today(scope).slice(0, 4)}
         />
       );
     },
@@ -161,13 +166,11 @@ export const publicRoutes: readonly Route[] = [
       );
     },
   }),
-  get('/s/:space/fundraising/:year', {
+  get('/s/:space/fundraising', {
     permission: permissions.look,
     cached: true,
-    show: async ({ scope, view, params }) => {
-      const year = params['year'] ?? '';
-      if (!/^20\d\d$/.test(year)) return fail('campaigns.not_found');
-      return <RingsPage view={view} plan={await yearPlan(scope, Number(year))} area="public" />;
-    },
+    show: async (context) => (
+      <RingsPage view={context.view} plan={await yearPlan(context.scope, yearAsked(context))} area="public" />
+    ),
   }),
 ];

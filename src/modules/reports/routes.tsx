@@ -27,8 +27,9 @@ async function found({ scope, params }: Context): Promise<Version | null> {
 async function showPeriod(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key, params } = context;
   const period = readPeriod(params['period'] ?? '');
-  if (period === null || period.from > today(scope)) return fail('reports.not_found');
-  if ((await mainFund(scope)) === null) return fail('reports.no_fund');
+  // Where there is no fund there is nothing that could be reported.
+  if (period === null || period.from > today(scope) || (await mainFund(scope)) === null)
+    return fail('reports.not_found');
   const day = today(scope);
   return (
     <ReportDeskPage
