@@ -149,7 +149,8 @@ class BrowserSeat extends Seat {
     const sheet = shown.locator('xpath=ancestor::details[not(@open)]/summary').first();
     if ((await sheet.count()) > 0) await sheet.click();
     // What is folded away inside the form is opened by a tap, as a person does who wants to fill it in.
-    for (const fold of await shown.locator('details.fold:not([open]) > summary').all()) await fold.click();
+    const folded = shown.locator('details.fold:not([open]) > summary');
+    while ((await folded.count()) > 0) await folded.first().click();
     let button = shown.locator('button[type=submit]:not([name])').first();
     for (const [name, values] of typed) {
       const controls = form.controls.filter((one) => one.name === name && one.kind !== 'hidden');
