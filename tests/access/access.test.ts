@@ -2,8 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Route } from '#platform/web';
 import { examplesOf } from '#tests/demo-examples';
 import { openDemo } from '#tests/demo-world';
+import type { Line } from './lines.ts';
 import { phone, privateOf } from './private.ts';
-import { type Line, table } from './table.ts';
+import { table } from './table.ts';
 import { noId, type Walker, type Who, walkersOf, whos } from './walkers.ts';
 
 const demo = await openDemo();
