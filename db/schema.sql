@@ -1151,6 +1151,7 @@ ALTER TABLE gift ENABLE ROW LEVEL SECURITY;
 ALTER TABLE gift FORCE ROW LEVEL SECURITY;
 CREATE INDEX gift_donor ON public.gift USING btree (space_id, donor_person_id) WHERE (donor_person_id IS NOT NULL);
 CREATE INDEX gift_fund ON public.gift USING btree (space_id, fund_id, entry_id);
+CREATE INDEX gift_goods ON public.gift USING btree (space_id, fund_id, received_on) WHERE (kind = 'goods'::text);
 CREATE INDEX gift_of_box ON public.gift USING btree (space_id, box_id) WHERE (box_id IS NOT NULL);
 CREATE INDEX gift_of_pledge ON public.gift USING btree (space_id, pledge_id) WHERE (pledge_id IS NOT NULL);
 CREATE INDEX gift_received ON public.gift USING btree (space_id, received_on);
@@ -1713,6 +1714,42 @@ CREATE POLICY readable ON ledger_month FOR SELECT TO PUBLIC
 CREATE POLICY writable ON ledger_month FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT SELECT ON ledger_month TO linli_app;
+
+CREATE TABLE ledger_opening (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  day date NOT NULL,
+  note text NOT NULL,
+  proposed_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'proposed'::text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  entry_id uuid,
+  CONSTRAINT ledger_opening_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT ledger_opening_amount_check CHECK ((amount > 0)),
+  CONSTRAINT ledger_opening_check CHECK (((state = 'booked'::text) = (entry_id IS NOT NULL))),
+  CONSTRAINT ledger_opening_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'booked'::text, 'withdrawn'::text]))),
+  CONSTRAINT ledger_opening_two CHECK (((state <> 'booked'::text) OR ((settled_by IS NOT NULL) AND (settled_by <> proposed_by)))),
+  CONSTRAINT ledger_opening_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
+  CONSTRAINT ledger_opening_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
+  CONSTRAINT ledger_opening_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE ledger_opening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_opening FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX ledger_opening_once ON public.ledger_opening USING btree (space_id, account_id) WHERE (state <> 'withdrawn'::text);
+CREATE POLICY changeable ON ledger_opening FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON ledger_opening FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON ledger_opening FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON ledger_opening FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON ledger_opening TO linli_app;
 
 CREATE TABLE ledger_period (
   space_id uuid NOT NULL,
@@ -3825,8 +3862,7 @@ CREATE TABLE statement_line (
   CONSTRAINT statement_line_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT statement_line_amount_check CHECK ((amount <> 0)),
   CONSTRAINT statement_line_space_id_file_id_fkey FOREIGN KEY (space_id, file_id) REFERENCES statement_file(space_id, id),
-  CONSTRAINT statement_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
-  CONSTRAINT statement_line_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+  CONSTRAINT statement_line_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
 ALTER TABLE statement_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statement_line FORCE ROW LEVEL SECURITY;
@@ -3877,8 +3913,7 @@ CREATE TABLE statement_link (
   CONSTRAINT statement_link_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'undone'::text]))),
   CONSTRAINT statement_link_space_id_entry_id_fkey FOREIGN KEY (space_id, entry_id) REFERENCES ledger_entry(space_id, id),
   CONSTRAINT statement_link_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
-  CONSTRAINT statement_link_space_id_line_id_fkey FOREIGN KEY (space_id, line_id) REFERENCES statement_line(space_id, id),
-  CONSTRAINT statement_link_space_id_outside_id_fkey FOREIGN KEY (space_id, outside_id) REFERENCES outside_account(space_id, id)
+  CONSTRAINT statement_link_space_id_line_id_fkey FOREIGN KEY (space_id, line_id) REFERENCES statement_line(space_id, id)
 );
 ALTER TABLE statement_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statement_link FORCE ROW LEVEL SECURITY;

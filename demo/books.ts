@@ -2,7 +2,7 @@ import { addDays, addMonths, daysBetween } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import { fund } from '#modules/funds';
 import { giftsByEntry } from '#modules/gifts';
-import { monthToClose, moves, statementOf } from '#modules/ledger';
+import { monthToClose, moves, proposeOpening, statementOf } from '#modules/ledger';
 import {
   bookFee,
   bringStatement,
@@ -104,6 +104,12 @@ export function tellBooks({ stage: s, cast: c, funds: f, on }: Telling): void {
     await s.act(c.who('罗成'), confirmAgreement, { id });
     // The named fund's agreement still waits for the other side.
     await s.act(officer, writeAgreement, { fundId: f.kindness, ...terms, percent: '1', charges: false });
+  });
+  on(20, async () => {
+    // The cash that a predecessor handed over with a sheet: written down, and not confirmed by a second person yet.
+    const cash = (await fund(await s.scope(null), f.main))?.cashAccountId ?? '';
+    const old = { account: cash, amount: '36.50', day: s.day(366), note: '老账交接表，第三页' };
+    await s.act(officer, proposeOpening, old);
   });
   on(ago(compared[0] ?? thisMonth) - 4, async () => {
     const scope = await s.scope(null);

@@ -742,6 +742,21 @@ export interface LedgerMonthTable {
   credits: Generated<bigint>;
 }
 
+export interface LedgerOpeningTable {
+  space_id: string;
+  id: string;
+  account_id: string;
+  amount: bigint;
+  day: string;
+  note: string;
+  proposed_by: string;
+  at: Date;
+  state: Generated<'proposed' | 'booked' | 'withdrawn'>;
+  settled_by: string | null;
+  settled_at: Date | null;
+  entry_id: string | null;
+}
+
 export interface LedgerPeriodTable {
   space_id: string;
   month: string;
@@ -1947,6 +1962,7 @@ export interface DB {
   ledger_entry: LedgerEntryTable;
   ledger_hold: LedgerHoldTable;
   ledger_month: LedgerMonthTable;
+  ledger_opening: LedgerOpeningTable;
   ledger_period: LedgerPeriodTable;
   ledger_posting: LedgerPostingTable;
   ledger_tail: LedgerTailTable;

@@ -286,6 +286,7 @@ export const en: Words<typeof zh> = {
     hosted: 'Hosted funds',
     statements: 'Statements',
     months: 'Closing of months',
+    accounts: 'Accounts',
     boxes: 'Boxes and stalls',
     orders: 'Bring in platform orders',
     receiptSheet: 'Receipts to request',

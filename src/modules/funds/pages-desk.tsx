@@ -258,6 +258,7 @@ export function DeskPage(props: DeskView): VNode {
             <ActLink href={`${desk}/hosted`}>{w.hosted}</ActLink>
             <ActLink href={`${desk}/statements`}>{w.statements}</ActLink>
             <ActLink href={`${desk}/months`}>{w.months}</ActLink>
+            <ActLink href={`${desk}/accounts`}>{w.accounts}</ActLink>
             <ActLink href={`${desk}/budgets`}>{w.budgets}</ActLink>
             <ActLink href={`${desk}/figures`}>{w.figures}</ActLink>
             <ActLink href={`${desk}/moves`}>{w.moves}</ActLink>

@@ -269,6 +269,7 @@ export const zh = {
     hosted: '管着的基金',
     statements: '对账单',
     months: '每月关账',
+    accounts: '账户',
     boxes: '捐款箱和摊位',
     orders: '导入平台订单',
     receiptSheet: '票据申请单',

@@ -20,4 +20,11 @@ export const errors = {
   'ledger.over_authorisation': 409,
   'ledger.over_available': 409,
   'ledger.short': 409,
+  'ledger.opening_unknown': 404,
+  'ledger.opening_not_here': 422,
+  'ledger.opening_future': 422,
+  'ledger.opening_exists': 409,
+  'ledger.opening_settled': 409,
+  'ledger.opening_same_person': 403,
+  'ledger.no_month': 404,
 } as const;

@@ -17,6 +17,7 @@ export {
 } from './commands.ts';
 
 export { closeMonth } from './commands-months.ts';
+export { proposeOpening } from './commands-openings.ts';
 export { accounts, approvalsOf, authorisation, balances, hoursGiven, liveAuthorisations } from './queries.ts';
 export { checks, ledgerChecks } from './queries-checks.ts';
 export { type Move, moves } from './queries-entries.ts';

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids';
 import { must } from '#kernel/result';
 import { act, type Books, bookkeeping } from '#tests/books';
-import { makeWorld } from '#tests/world';
+import { makeWorld, type Someone } from '#tests/world';
+import { confirmOpening, proposeOpening, withdrawOpening } from './commands-openings.ts';
 import {
+  balances,
+  checks,
   closedMonth,
   closeMonth,
   facetFlow,
@@ -21,6 +24,7 @@ import {
   trialBalance,
 } from './index.ts';
 import { jobs } from './jobs.ts';
+import { openings } from './queries-openings.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [] });
 const root = new pg.Client({ connectionString: world.database.rootUrl });
@@ -227,6 +231,76 @@ describe('closing a month', () => {
       await expect(owner.query('update ledger_trial_line set opening = 1, closing = 1')).rejects.toThrow(/append_only/);
     } finally {
       await owner.end();
+    }
+  });
+});
+
+describe('an opening balance', () => {
+  const propose = (who: Someone, account: string, amount: string) =>
+    proposeOpening(who.scope, { account, amount, day: '2026-03-31', note: '2026年3月对账单' });
+
+  test('is written by one, confirmed by another, once per account, and booked against the other openings', async () => {
+    world.clock.set('2026-04-10T09:00:00+08:00');
+    const b = await books('old');
+    expect(await code(propose(finance, b.bank, '1２,000.50元'))).toBe('ok');
+    expect(await code(propose(treasurer, b.bank, '1'))).toBe('ledger.opening_exists');
+    expect(await code(propose(treasurer, b.fund, '很多'))).toMatch(/^money\./);
+    expect(
+      await code(proposeOpening(treasurer.scope, { account: b.fund, amount: '1', day: '2026-04-11', note: 'x' })),
+    ).toBe('ledger.opening_future');
+    const bank = (await openings(world.system)).find((one) => one.account.id === b.bank);
+    expect(bank).toMatchObject({ amount: 1_200_050n, state: 'proposed' });
+    expect(await code(confirmOpening(finance.scope, { id: bank?.id ?? '' }))).toBe('ledger.opening_same_person');
+    must(await confirmOpening(treasurer.scope, { id: bank?.id ?? '' }));
+    expect(await code(withdrawOpening(finance.scope, { id: bank?.id ?? '' }))).toBe('ledger.opening_settled');
+    const gone = must(await propose(finance, b.fund, '7'));
+    must(await withdrawOpening(finance.scope, gone));
+    const fund = must(await propose(treasurer, b.fund, '12000.50'));
+    must(await confirmOpening(finance.scope, fund));
+    const standing = await balances(world.system, [b.bank, b.fund]);
+    expect([...standing.values()].map((one) => one.balance)).toEqual([1_200_050n, 1_200_050n]);
+    const other = (await trialBalance(world.system, '2026-04-01')).lines.find(
+      (line) => line.account.path === 'opening',
+    );
+    expect(other?.closing).toBe(0n);
+    // March is closed already: the old books' last day stays beside the day of booking.
+    const { lines } = await statement(world.system, b.bank, { limit: 1, offset: 0 });
+    expect(lines[0]).toMatchObject({ kind: 'ledger.opening', day: '2026-04-10', factDay: '2026-03-31' });
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe('every check of months finds what was planted', () => {
+  test.each([
+    ['ledger.days_agree', `update ledger_posting set day = day + 1 where space_id = $1 and line = 1`],
+    ['ledger.months_kept', `update ledger_month set debit = debit + 1, credits = credits + 1 where space_id = $1`],
+    ['ledger.months_in_order', `delete from ledger_period where space_id = $1 and month = '2026-02-01'`],
+    [
+      'ledger.trials_are_postings',
+      `update ledger_posting set amount = amount * 2 where space_id = $1 and day < '2026-02-01'`,
+    ],
+    [
+      'ledger.trials_are_postings',
+      `delete from ledger_trial_line where space_id = $1 and month = '2026-02-01' and path = 'fund/m1'`,
+    ],
+    [
+      'ledger.seals_hold',
+      `update ledger_trial_line set opening = opening + 1, closing = closing + 1 where space_id = $1 and month = '2026-02-01'`,
+    ],
+    ['ledger.seals_hold', `update ledger_period set seal_before = seal where space_id = $1`],
+    ['ledger.openings_by_two', `update ledger_opening set settled_by = proposed_by where space_id = $1`],
+    ['ledger.openings_by_two', `update ledger_opening set amount = amount + 1 where space_id = $1`],
+  ])('%s (%#)', async (name, damage) => {
+    const check = checks.find((each) => each.name === name);
+    await root.query('begin');
+    try {
+      await root.query('set local session_replication_role = replica');
+      await root.query('alter table ledger_opening drop constraint ledger_opening_two');
+      await root.query(damage, [world.space.id]);
+      const { rows } = await root.query(check?.sql ?? '', [world.space.id]);
+      expect(rows.length).toBeGreaterThan(0);
+    } finally {
+      await root.query('rollback');
     }
   });
 });

@@ -81,6 +81,72 @@ export const checks: readonly Check[] = [
         or exists (select 1 from ledger_entry o where o.space_id = r.space_id and o.id = r.reverses_id and o.reverses_id is not null))
       order by 1`,
   },
+  {
+    name: 'ledger.days_agree',
+    sql: `select p.entry_id || ' line ' || p.line as offender from ledger_posting p
+      left join ledger_entry e on e.space_id = p.space_id and e.id = p.entry_id
+      where p.space_id = $1 and (e.id is null or p.day <> e.day) order by 1`,
+  },
+  {
+    // Kept totals and the tail together are the lines of the month, by facet.
+    name: 'ledger.months_kept',
+    sql: `select a.path || ' ' || a.commodity || ' ' || to_char(x.month, 'YYYY-MM') as offender
+      from (
+        select account_id, month, facet, debit, credit, debits, credits from ledger_month where space_id = $1
+        union all
+        select account_id, date_trunc('month', day::timestamp)::date, facet, greatest(amount, 0), greatest(-amount, 0),
+          (amount > 0)::integer, (amount < 0)::integer from ledger_tail where space_id = $1
+        union all
+        select p.account_id, date_trunc('month', e.day::timestamp)::date, e.facet, -greatest(p.amount, 0), -greatest(-p.amount, 0),
+          -(p.amount > 0)::integer, -(p.amount < 0)::integer
+          from ledger_posting p join ledger_entry e on e.space_id = p.space_id and e.id = p.entry_id where p.space_id = $1) x
+      join ledger_account a on a.space_id = $1 and a.id = x.account_id
+      group by a.path, a.commodity, x.month, x.facet
+      having sum(x.debit) <> 0 or sum(x.credit) <> 0 or sum(x.debits) <> 0 or sum(x.credits) <> 0 order by 1`,
+  },
+  {
+    name: 'ledger.months_in_order',
+    sql: `select to_char(k.month, 'YYYY-MM') as offender from ledger_period k where k.space_id = $1 and (
+        k.seal_before <> coalesce((select b.seal from ledger_period b where b.space_id = k.space_id and b.month < k.month order by b.month desc limit 1), '')
+        or exists (select 1 from ledger_period b where b.space_id = k.space_id and b.month < k.month
+             having max(b.month) is not null and max(b.month) <> (k.month - interval '1 month')::date))
+      order by 1`,
+  },
+  {
+    // A closed month still says what the lines up to its end say, for every account that has any.
+    name: 'ledger.trials_are_postings',
+    sql: `select to_char(k.month, 'YYYY-MM') || ' ' || a.path || ' ' || a.commodity as offender
+      from ledger_period k cross join ledger_account a
+      left join ledger_trial_line t on t.space_id = k.space_id and t.month = k.month and t.account_id = a.id
+      cross join lateral (
+        select count(*) as lines, coalesce(sum(p.amount) filter (where p.day < k.month), 0) as opening,
+          coalesce(sum(p.amount) filter (where p.day >= k.month and p.amount > 0), 0) as debit,
+          coalesce(-sum(p.amount) filter (where p.day >= k.month and p.amount < 0), 0) as credit
+        from ledger_posting p where p.space_id = a.space_id and p.account_id = a.id and p.day < (k.month + interval '1 month')::date) l
+      where k.space_id = $1 and a.space_id = $1 and case when t.account_id is null then l.lines > 0
+        else (t.path, t.commodity, t.opening, t.debit, t.credit) is distinct from (a.path, a.commodity, l.opening, l.debit, l.credit) end
+      order by 1`,
+  },
+  {
+    name: 'ledger.seals_hold',
+    sql: `select to_char(k.month, 'YYYY-MM') as offender from ledger_period k
+      cross join lateral (
+        select count(*) as accounts, coalesce(string_agg(concat_ws(chr(9), t.commodity, t.path, t.opening, t.debit, t.credit, t.closing) || chr(10), ''
+            order by t.commodity collate "C", t.path collate "C"), '') as lines
+        from ledger_trial_line t where t.space_id = k.space_id and t.month = k.month) l
+      where k.space_id = $1 and (k.accounts <> l.accounts or k.seal <> encode(sha256(convert_to(
+        'linli trial balance 1' || chr(10) || 'space ' || k.space_id || chr(10) || 'month ' || to_char(k.month, 'YYYY-MM') || chr(10)
+        || 'before ' || case k.seal_before when '' then '-' else k.seal_before end || chr(10) || l.lines, 'UTF8')), 'hex'))
+      order by 1`,
+  },
+  {
+    name: 'ledger.openings_by_two',
+    sql: `select e.id::text as offender from ledger_entry e
+      left join ledger_opening o on o.space_id = e.space_id and o.entry_id = e.id and o.state = 'booked' and o.settled_by <> o.proposed_by
+      where e.space_id = $1 and e.kind = 'ledger.opening' and e.reverses_id is null and (o.id is null or not exists (
+        select 1 from ledger_posting p where p.space_id = e.space_id and p.entry_id = e.id and p.account_id = o.account_id and abs(p.amount) = o.amount))
+      order by 1`,
+  },
 ];
 
 /** Runs every check of the books for the scope's space. */

@@ -37,6 +37,8 @@ export async function moves(scope: Scope, query: MoveQuery): Promise<Move[]> {
   if (query.entryIds !== undefined) parts.push(sql`p.entry_id = any (${[...query.entryIds]}::uuid[])`);
   if (query.from !== undefined) parts.push(sql`p.day >= ${query.from}::date`);
   if (query.until !== undefined) parts.push(sql`p.day <= ${query.until}::date`);
+  // Lines that raise and lines that lower an account each have an index of their own.
+  const fits = sql.join(parts, sql` and `);
   const sizes =
     query.amounts === undefined
       ? sql`true`
@@ -46,8 +48,9 @@ export async function moves(scope: Scope, query: MoveQuery): Promise<Move[]> {
       e.reverses_id, (select r.id from ledger_entry r where r.space_id = e.space_id and r.reverses_id = e.id) as reversed_by
     from (select p.space_id, p.entry_id, p.account_id, p.day,
         sum(case when a.normal = 'credit' then -p.amount else p.amount end)::bigint as amount
-      from ledger_posting p join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
-      where ${sql.join(parts, sql` and `)}
+      from (select p.* from ledger_posting p where ${fits} and p.amount > 0
+        union all select p.* from ledger_posting p where ${fits} and p.amount < 0) p
+      join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
       group by p.space_id, p.entry_id, p.account_id, p.day) m
     join ledger_entry e on e.space_id = m.space_id and e.id = m.entry_id
     where m.amount <> 0 and ${sizes}

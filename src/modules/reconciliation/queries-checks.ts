@@ -36,4 +36,14 @@ export const checks: readonly Check[] = [
     sql: `select m.month::text as offender from month_closing m where m.space_id = $1 and not exists (
       select 1 from ledger_period p where p.space_id = m.space_id and p.month = m.month and p.seal = m.seal) order by 1`,
   },
+  {
+    // What is set aside was decided: by a procedure that passed, or by an agreement with the host that two have signed.
+    name: 'ledger.holds_decided',
+    sql: `select h.id::text as offender from ledger_hold h
+      join ledger_authorisation u on u.space_id = h.space_id and u.id = h.authorisation_id
+      where h.space_id = $1
+        and not exists (select 1 from procedure d where d.space_id = u.space_id and d.id = u.decision_id and d.state = 'passed')
+        and not exists (select 1 from fee_agreement a where a.space_id = u.space_id and a.id = u.decision_id and a.confirmed_by <> a.written_by)
+      order by 1`,
+  },
 ];
