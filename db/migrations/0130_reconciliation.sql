@@ -111,7 +111,7 @@ create table statement_line (
   raw_sealed bytea not null,
   at timestamptz not null,
   primary key (space_id, id),
-  foreign key (space_id, outside_id) references outside_account (space_id, id),
+  -- The file names its account, and the account its space.
   foreign key (space_id, file_id) references statement_file (space_id, id)
 );
 create unique index statement_line_once on statement_line (space_id, outside_id, fingerprint);
@@ -149,7 +149,6 @@ create table statement_link (
   check (kind <> 'transit' or (entry_id is not null and line_id is null and reason <> '')),
   check (kind <> 'not_ours' or (line_id is not null and entry_id is null and reason <> '')),
   check (state <> 'undone' or (undone_reason <> '' and undone_at is not null)),
-  foreign key (space_id, outside_id) references outside_account (space_id, id),
   foreign key (space_id, line_id) references statement_line (space_id, id),
   foreign key (space_id, entry_id) references ledger_entry (space_id, id)
 );

@@ -56,7 +56,8 @@ function gapOf(
 ): boolean {
   if (typed === null || open.length > 0) return false;
   const books = compared.filter((one) => one.account.side === 'bank').reduce((sum, one) => sum + one.books, 0n);
-  return books !== typed;
+  const others = compared.reduce((sum, one) => sum + (one.account.side === 'bank' ? one.othersMoney : 0n), 0n);
+  return books + others !== typed;
 }
 
 /**

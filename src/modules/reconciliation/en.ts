@@ -301,7 +301,7 @@ export const en: Words<typeof zh> = {
     gap: 'Difference',
     noBalance: 'The statement has no balance',
     agree: 'The same',
-    explained: 'Exactly what is in transit',
+    explained: 'Differs by exactly what is in transit or not ours',
     typed: 'Balance of the statement at the end',
     typedHint: 'Copy it from the paper where the file has none.',
     showOpen: (n) => `Close with ${n} open and show them to everybody`,

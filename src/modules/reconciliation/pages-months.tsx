@@ -114,7 +114,7 @@ function gapNote(view: View, one: Compare): ComponentChildren {
   const gap = one.statement - one.books;
   if (gap === 0n) return w.agree;
   const transit = one.here.filter((each) => each.link !== null).reduce((sum, each) => sum + each.amount, 0n);
-  return gap === -transit ? w.explained : `${w.gap} ${formatFen(gap, { sign: true })}`;
+  return gap === one.othersMoney - transit ? w.explained : `${w.gap} ${formatFen(gap, { sign: true })}`;
 }
 
 function Balances(props: { readonly view: View; readonly month: MonthView }): VNode | null {

@@ -29,6 +29,8 @@ export interface Compare {
   readonly proposed: number;
   readonly matched: number;
   readonly notOurs: number;
+  /** What on the account up to then belongs to none of these funds, in fen. */
+  readonly othersMoney: bigint;
   readonly here: readonly Here[];
 }
 
@@ -74,6 +76,7 @@ export async function compareMonth(scope: Scope, month: LocalDate): Promise<Comp
   for (const account of await outsides(scope)) {
     const counted = await tally(scope, { outsideId: account.id, from: month, until });
     const books = account.side === 'bank' ? await balanceOn(scope, account.accountIds, until) : 0n;
+    const ever = await tally(scope, { outsideId: account.id, until });
     const shown = await lastBalance(scope, account.id, until);
     // A channel that never sent a bill has nothing to compare with.
     const brought = account.side === 'bank' || Object.values(counted).some((one) => one.count > 0);
@@ -81,6 +84,7 @@ export async function compareMonth(scope: Scope, month: LocalDate): Promise<Comp
       ...{ account, books, statement: shown?.balance ?? null, statementDay: shown?.day ?? null },
       ...{ there: counted.there.count, differs: counted.differs.count, proposed: counted.proposed.count },
       ...{ matched: counted.matched.count, notOurs: counted.not_ours.count },
+      othersMoney: ever.not_ours.sum,
       here: brought ? await onlyHere(scope, account, month, until) : [],
     });
   }

@@ -418,7 +418,7 @@ export const zh = {
     gap: '差',
     noBalance: '账单里没有余额',
     agree: '一样',
-    explained: '在路上的正好是差的这些',
+    explained: '差的正好是在路上的和不是我们的',
     typed: '月底账单余额',
     typedHint: '账单文件里没有余额时，照纸上的抄。',
     showOpen: (n: number) => `带着没对上的 ${n} 处关账，并且公布出来`,
