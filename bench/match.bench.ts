@@ -44,7 +44,9 @@ function ours(pairs: Pairs): { readonly ms: number; readonly objective: number }
 /** The rows of one side: which arcs end at each of its members. */
 function rowsOf(name: string, bounds: readonly number[], ends: readonly number[]): string[] {
   const members: string[][] = bounds.map(() => []);
-  ends.forEach((end, e) => members[end]?.push(`x${e}`));
+  ends.forEach((end, e) => {
+    members[end]?.push(`x${e}`);
+  });
   return members.flatMap((list, at) =>
     list.length === 0 ? [] : [` ${name}${at}: ${list.join(' + ')} <= ${bounds[at]}`],
   );

@@ -1,0 +1,108 @@
+import { fail, ok, type Result } from '#kernel/result';
+import { type Election, type Support, supportOf } from './election.ts';
+import { equalShares, type Outcome, type Prepared, type Purchase, startOf, type Utility } from './equal-shares.ts';
+import { type GreedyStep, greedy } from './greedy-count.ts';
+import { type Earned, sequentialPhragmen } from './phragmen.ts';
+
+export const rules = ['equal-shares', 'greedy', 'greedy-stop', 'phragmen'] as const;
+export const utilities = ['cost', 'cardinality', 'points'] as const;
+export const completions = ['none', 'add1', 'add1u', 'utilitarian'] as const;
+export const stops = ['exhaustive', 'overspend'] as const;
+
+/** The published settings of a count. */
+export interface Settings {
+  readonly rule: (typeof rules)[number];
+  readonly utility: Utility;
+  /** What is done with money that equal shares leave. */
+  readonly completion: (typeof completions)[number];
+  /**
+   * When adding to the purses ends: with the first outcome to which nothing more fits (`exhaustive`), or with the last
+   * one before more than the budget is spent (`overspend`).
+   */
+  readonly stop: (typeof stops)[number];
+  /** Smallest units added to every purse from one run to the next. */
+  readonly increment: bigint;
+  /** Of each of these sets at most one can win; greedy rules only. */
+  readonly exclusive?: readonly (readonly number[])[];
+}
+
+/** What came out, and the steps that explain it. */
+export interface Counted {
+  /** Places in `Election.projects`, in the order in which they won. */
+  readonly winners: readonly number[];
+  readonly cost: bigint;
+  /** Equal shares: how many units were added to each purse in the run that counts. */
+  readonly added: bigint;
+  readonly purchases: readonly Purchase[];
+  readonly steps: readonly GreedyStep[];
+  readonly rounds: readonly Earned[];
+}
+
+const nothing = { added: 0n, purchases: [], steps: [], rounds: [] } as const;
+
+/** The most satisfaction for the money, in the utility of the round: where a project is worth its cost, the most votes. */
+const densest = { cost: 'score', cardinality: 'votes_per_cost', points: 'points_per_cost' } as const;
+
+/** Counts an election. Errors: `count.no_budget`, `count.no_increment`, `count.too_many_runs`. */
+export function count(election: Election, settings: Settings): Result<Counted> {
+  if (election.budget <= 0n) return fail('count.no_budget');
+  const support = supportOf(election);
+  if (settings.rule === 'phragmen') return ok({ ...nothing, ...sequentialPhragmen(election, support) });
+  if (settings.rule !== 'equal-shares') {
+    const { exclusive = [], utility } = settings;
+    const rule = { by: densest[utility], stop: settings.rule === 'greedy-stop', exclusive };
+    return ok({ ...nothing, ...greedy(election, support, rule) });
+  }
+  return countEqualShares(election, support, settings);
+}
+
+function countEqualShares(election: Election, support: readonly Support[], settings: Settings): Result<Counted> {
+  const { utility, completion } = settings;
+  // A project under the threshold is out before the count; its supporters keep their shares.
+  const within = support.map((one) =>
+    election.threshold !== null && one.score < election.threshold ? { ...one, people: 0 } : one,
+  );
+  const prepared: Prepared = { election, support: within, utility };
+  const run =
+    completion === 'add1' || completion === 'add1u'
+      ? addToPurses(prepared, settings)
+      : ok({ outcome: equalShares(prepared, startOf(election, 0n)), added: 0n });
+  if (!run.ok) return run;
+  const { outcome, added } = run.value;
+  const { winners, cost, purchases } = outcome;
+  if (completion === 'none' || completion === 'add1') return ok({ ...nothing, winners, cost, added, purchases });
+  const filled = greedy(election, within, { by: densest[utility], stop: false }, winners);
+  return ok({ ...nothing, ...filled, added, purchases });
+}
+
+const mostRuns = 1_000_000;
+
+/** Runs the count again and again with more in every purse, each run from scratch, until the stop rule ends it. */
+function addToPurses(
+  prepared: Prepared,
+  { increment, stop }: Settings,
+): Result<{ readonly outcome: Outcome; readonly added: bigint }> {
+  const { election, support } = prepared;
+  if (increment <= 0n) return fail('count.no_increment');
+  const wanted = support.filter((one, at) => one.people > 0 && isWorth(prepared, at)).length;
+  let before: { readonly outcome: Outcome; readonly added: bigint } | null = null;
+  for (let run = 0; run < mostRuns; run++) {
+    const added = increment * BigInt(run);
+    const outcome = equalShares(prepared, startOf(election, added));
+    if (outcome.cost > election.budget) return ok(before ?? { outcome, added });
+    // With everything bought that anybody wants, more money changes nothing.
+    if (outcome.winners.length === wanted || (stop === 'exhaustive' && isExhaustive(election, outcome)))
+      return ok({ outcome, added });
+    before = { outcome, added };
+  }
+  return fail('count.too_many_runs');
+}
+
+const isWorth = ({ election, utility }: Prepared, at: number): boolean =>
+  utility !== 'cost' || (election.projects[at]?.cost ?? 0n) > 0n;
+
+/** Whether nothing more fits into the budget. */
+function isExhaustive(election: Election, { winners, cost }: Outcome): boolean {
+  const won = new Set(winners);
+  return election.projects.every((project, at) => won.has(at) || cost + project.cost > election.budget);
+}

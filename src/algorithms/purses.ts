@@ -1,0 +1,120 @@
+import type { Fraction } from './election.ts';
+
+/**
+ * What everybody has left in a count of equal shares. A purse is its start less the payments it made in full: a sum
+ * over few purchases that many share. So exact numbers are kept per purchase and not per person, and what many people
+ * have together is one short sum. Beside it each ballot's purse is kept as a double with a bound on its error.
+ */
+export class Purses {
+  readonly start: Fraction;
+  /** Doubles, within `error` of the exact purse. */
+  readonly near: Float64Array;
+  readonly #weights: Float64Array;
+  /** Ballots whose people have given their last. */
+  readonly #gone: Uint8Array;
+  /** The payments each ballot made in full, newest first: a chain through the three lists below. */
+  readonly #head: Int32Array;
+  readonly #next: number[] = [];
+  readonly #purchase: number[] = [];
+  readonly #share: number[] = [];
+  /** Start and payments over today's denominator. */
+  #startNow: bigint;
+  #paid: bigint[] = [];
+  denominator: bigint;
+  #scale: Scale;
+  error: number;
+
+  constructor(start: Fraction, weights: Float64Array) {
+    this.start = start;
+    this.#weights = weights;
+    this.#startNow = start.over;
+    this.denominator = start.under;
+    this.#scale = scaleOf(start.under, start.under.toString(2).length);
+    this.near = new Float64Array(weights.length).fill(this.ratio(start.over));
+    this.#gone = new Uint8Array(weights.length);
+    this.#head = new Int32Array(weights.length).fill(-1);
+    this.error = this.ratio(start.over) * 2 ** -49;
+  }
+
+  isGone(ballot: number): boolean {
+    return this.#gone[ballot] === 1;
+  }
+
+  /** What the people of some ballots have together, exactly, over today's denominator. */
+  together(ballots: Iterable<number>): bigint {
+    const times = new Float64Array(this.#paid.length);
+    let people = 0;
+    for (const g of ballots) {
+      if (this.#gone[g] === 1) continue;
+      const weight = this.#weights[g] ?? 0;
+      people += weight;
+      for (let at = this.#head[g] ?? -1; at >= 0; at = this.#next[at] ?? -1) {
+        const purchase = this.#purchase[at] ?? 0;
+        times[purchase] = (times[purchase] ?? 0) + weight * (this.#share[at] ?? 0);
+      }
+    }
+    let sum = BigInt(people) * this.#startNow;
+    times.forEach((count, purchase) => {
+      if (count !== 0) sum -= BigInt(count) * (this.#paid[purchase] ?? 0n);
+    });
+    return sum;
+  }
+
+  /** What one person with this ballot has, exactly, over today's denominator. */
+  exact(ballot: number): bigint {
+    if (this.#gone[ballot] === 1) return 0n;
+    let purse = this.#startNow;
+    for (let at = this.#head[ballot] ?? -1; at >= 0; at = this.#next[at] ?? -1)
+      purse -= BigInt(this.#share[at] ?? 0) * (this.#paid[this.#purchase[at] ?? 0] ?? 0n);
+    return purse;
+  }
+
+  /** A new payment per share, `over` of a denominator that is `grow` times today's. */
+  record(over: bigint, grow: bigint): void {
+    this.denominator *= grow;
+    this.#startNow *= grow;
+    this.#paid = this.#paid.map((one) => one * grow);
+    this.#paid.push(over);
+    this.#scale = scaleOf(this.denominator, this.#scale.bits + Math.log2(Number(grow)));
+    // A double loses at most two roundings of the size of the first purse with each payment.
+    this.error += this.ratio(this.#startNow) * 2 ** -50;
+  }
+
+  /** The people of a ballot make the newest payment in full; `amount` is its double. */
+  pay(ballot: number, share: number, amount: number): void {
+    this.#next.push(this.#head[ballot] ?? -1);
+    this.#purchase.push(this.#paid.length - 1);
+    this.#share.push(share);
+    this.#head[ballot] = this.#next.length - 1;
+    this.near[ballot] = Math.max(0, (this.near[ballot] ?? 0) - amount * share);
+  }
+
+  /** The people of a ballot give their last. */
+  empty(ballot: number): void {
+    this.#gone[ballot] = 1;
+    this.near[ballot] = 0;
+  }
+
+  /** A number over today's denominator as a double, to within four units in the last place. */
+  ratio(over: bigint): number {
+    const { shift, near } = this.#scale;
+    const high = over >> shift;
+    // Enough of it must be left for a double; the tiniest are divided in full.
+    if (shift === 0n || high > enough) return Number(high) / near;
+    return Number((over << 200n) / this.denominator) / 2 ** 200;
+  }
+}
+
+const enough = 2n ** 70n;
+
+/** How a denominator is cut so that it fits a double, and what is left of it. */
+interface Scale {
+  readonly bits: number;
+  readonly shift: bigint;
+  readonly near: number;
+}
+
+function scaleOf(denominator: bigint, bits: number): Scale {
+  const shift = BigInt(Math.max(0, Math.floor(bits) - 200));
+  return { bits, shift, near: Number(denominator >> shift) };
+}
