@@ -19,7 +19,7 @@ import {
   writeAgreement,
 } from '#modules/reconciliation';
 import type { Telling } from './script.ts';
-import type { Stage } from './stage.ts';
+import type { Player, Stage } from './stage.ts';
 
 /** One line of the bank, as its file has it. */
 interface BankLine {
@@ -77,7 +77,7 @@ async function bankFile(stage: Stage, bankId: string, month: string, shown: read
 
 async function land(
   stage: Stage,
-  by: { id: string; name: string },
+  by: Player,
   outsideId: string,
   month: string,
   shown: readonly BankLine[],
@@ -86,6 +86,21 @@ async function land(
   const { id } = await stage.act(by, bringStatement, { outsideId, file: await bankFile(stage, bankId, month, shown) });
   await stage.act(by, landStatement, { id });
 }
+
+/** What the bank shows and the books do not: of the first month interest; then charges and money of others; then gifts. */
+const beyondBooks: readonly ((day: string) => BankLine[])[] = [
+  (day) => [{ day, number: 'LX0', memo: '结息', payer: '', amount: 1287n }],
+  (day) => [
+    { day, number: 'SX1', memo: '手续费', payer: '', amount: -1000n },
+    { day, number: 'ZZ1', memo: '慈善会自己的会费', payer: '清源慈善会', amount: 60000n },
+  ],
+  (day) => [
+    { day, number: 'LX2', memo: '结息', payer: '', amount: 1302n },
+    { day, number: 'HX1', memo: '捐款', payer: '', amount: 20000n },
+    { day, number: 'HX2', memo: '捐款', payer: '', amount: 6600n },
+    { day, number: 'SX2', memo: '手续费', payer: '', amount: -500n },
+  ],
+];
 
 /**
  * The charity's desk: what the host takes by agreement, statements of three months, each closed month public, one of
@@ -136,47 +151,34 @@ export function tellBooks({ stage: s, cast: c, funds: f, on }: Telling): void {
         .map((one, place) =>
           at === 2 && place === 1 ? { ...one, amount: one.amount + (one.amount > 0n ? -500n : 500n) } : one,
         );
-      const last = addDays(addMonths(month, 1), -1);
-      const more: BankLine[] =
-        at === 0
-          ? [{ day: last, number: `LX${at}`, memo: '结息', payer: '', amount: 1287n }]
-          : at === 1
-            ? [
-                { day: last, number: `SX${at}`, memo: '手续费', payer: '', amount: -1000n },
-                { day: last, number: `ZZ${at}`, memo: '慈善会自己的会费', payer: '清源慈善会', amount: 60000n },
-              ]
-            : [
-                { day: last, number: 'LX2', memo: '结息', payer: '', amount: 1302n },
-                { day: last, number: 'HX1', memo: '捐款', payer: '', amount: 20000n },
-                { day: last, number: 'HX2', memo: '捐款', payer: '', amount: 6600n },
-                { day: last, number: 'SX2', memo: '手续费', payer: '', amount: -500n },
-              ];
+      const more = beyondBooks[at]?.(addDays(addMonths(month, 1), -1)) ?? [];
       await land(s, officer, outsideId, month, [...shown, ...more], bankId);
-      await settle(at, month);
+      if (at < 2) await settle(s, officer, { outsideId, bankId, mainFund: f.main }, at, month);
     });
+}
 
-  const openLine = async (number: string) =>
-    (await lines(await s.scope(null), { find: number }, { limit: 1, offset: 0 })).rows[0]?.id ?? '';
+interface Desk {
+  readonly outsideId: string;
+  readonly bankId: string;
+  readonly mainFund: string;
+}
 
-  async function settle(at: number, month: string): Promise<void> {
-    if (at === 2) return;
-    await s.try(officer, confirmAll, { outsideId });
-    if (at === 0) await s.act(officer, interestFromLine, { id: await openLine('LX0') });
-    if (at === 1) {
-      await s.act(officer, chargeFromLine, { id: await openLine('SX1'), fundId: f.main });
-      await s.act(officer, notOurs, { id: await openLine('ZZ1'), reason: '慈善会自己的会费，不是这几只基金的' });
-      const scope = await s.scope(null);
-      const until = addDays(addMonths(month, 1), -1);
-      const last = (await moves(scope, { accountIds: [bankId], from: month, until }))
-        .filter((one) => one.kind !== 'reconciliation.charge')
-        .at(-1);
-      if (last !== undefined)
-        await s.try(officer, inTransit, {
-          entryId: last.entryId,
-          accountId: bankId,
-          reason: '月底跨行，银行下个月才入账',
-        });
-    }
-    await s.act(officer, closeBooks, { month: month.slice(0, 7), showOpen: true, note: '' });
+/** Settles what the bank showed of a month, and closes it. */
+async function settle(s: Stage, officer: Player, desk: Desk, at: number, month: string): Promise<void> {
+  const scope = await s.scope(null);
+  const openLine = async (number: string): Promise<string> =>
+    (await lines(scope, { find: number }, { limit: 1, offset: 0 })).rows[0]?.id ?? '';
+  await s.try(officer, confirmAll, { outsideId: desk.outsideId });
+  if (at === 0) await s.act(officer, interestFromLine, { id: await openLine('LX0') });
+  if (at === 1) {
+    await s.act(officer, chargeFromLine, { id: await openLine('SX1'), fundId: desk.mainFund });
+    await s.act(officer, notOurs, { id: await openLine('ZZ1'), reason: '慈善会自己的会费，不是这几只基金的' });
+    const until = addDays(addMonths(month, 1), -1);
+    const last = (await moves(scope, { accountIds: [desk.bankId], from: month, until }))
+      .filter((one) => one.kind !== 'reconciliation.charge')
+      .at(-1);
+    const reason = '月底跨行，银行下个月才入账';
+    if (last !== undefined) await s.try(officer, inTransit, { entryId: last.entryId, accountId: desk.bankId, reason });
   }
+  await s.act(officer, closeBooks, { month: month.slice(0, 7), showOpen: true, note: '' });
 }

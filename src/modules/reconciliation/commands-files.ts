@@ -193,10 +193,10 @@ export async function pieceOf(scope: Scope, fileId: string, part: number): Promi
     .where('file_id', '=', fileId)
     .where('part', '=', part)
     .executeTakeFirst();
-  // What is sealed here was written by `gather`, from records.
-  return row === undefined
-    ? []
-    : (JSON.parse(openText(scope.platform.keys, row.sealed, partContext(scope, fileId, part))) as Record[]);
+  if (row === undefined) return [];
+  const text = openText(scope.platform.keys, row.sealed, partContext(scope, fileId, part));
+  // What is sealed here was written by `keepPieces`, from records.
+  return JSON.parse(text) as Record[];
 }
 
 /** Takes the pieces of a file away, once it has landed or was dropped. */

@@ -65,6 +65,7 @@ export async function statementFiles(scope: Scope, of: { readonly id?: string; r
       ...{ sha256: row.sha256, format: row.format, encoding: row.encoding, headerLine: row.header_line },
       // The room's own commands write these columns.
       ...{ header: row.header as string[], columns: row.columns as Columns, report: row.report as unknown as BadRow[] },
+      // So does landing this one.
       carried: row.carried as { [key: string]: number },
       ...{ state: row.state, total: row.total, done: row.done, landed: row.landed, repeated: row.repeated },
       ...{ refused: row.refused, moneyIn: row.money_in, moneyOut: row.money_out },

@@ -89,6 +89,7 @@ export const BringStatement = z.object({
 export const ById = z.object({ id: id() });
 export const MapStatement = z.object({
   id: id(),
+  // The entries are made of exactly these fields, each with this schema.
   ...(Object.fromEntries(statementFields.map((field) => [field, column])) as { [F in StatementField]: typeof column }),
 });
 export const WithReason = z.object({ id: id(), reason: text(300, 'reconciliation.reason_missing') });
