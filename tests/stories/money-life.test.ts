@@ -227,28 +227,7 @@ describe('money given for one purpose', () => {
 
 describe('a project’s payments', () => {
   test('F041 an advance is settled short, exactly and over; what was not done is clawed back, and its budget line has it again', async () => {
-    const year = Number(world.clock.now().toISOString().slice(0, 4));
-    const lines = [
-      { side: 'out', title: '助餐', amount: '5000' },
-      { side: 'out', title: '管理费', amount: '300' },
-    ] as const;
-    const { id: plan } = must(
-      await writeBudget(secretary.scope, { fundId: town.fund, year: String(year), lines: [...lines] }),
-    );
-    must(await submitBudget(secretary.scope, { id: plan }));
-    const vote = async (id: string) => {
-      const { rows } = { rows: await budgetInForce(world.system, town.fund, year) };
-      expect(rows).toBeNull();
-      const procedureId = await procedureOf(id);
-      await voteYes(town, procedureId);
-      world.clock.advance({ days: 8 });
-      must(await closeStep(secretary.scope, { id: procedureId }));
-      must(await enactBudget(secretary.scope, { id }));
-    };
-    expect(codeOf(await publishBudget(secretary.scope, { id: plan }))).toBe('budgets.not_decided');
-    await vote(plan);
-    must(await publishBudget(secretary.scope, { id: plan }));
-
+    const plan = await publicBudget();
     const speaker = await world.person('陈阿婆');
     const { needId } = await makeNeed(world, town, speaker);
     const projectId = await makeRunning(world, town, needId);
@@ -353,6 +332,31 @@ describe('a quiet fund', () => {
     expect(seen).toEqual(['watch', 'dormant', 'zombie']);
   });
 });
+
+/** The year's budget, decided by the committee and public. */
+async function publicBudget(): Promise<string> {
+  const year = Number(world.clock.now().toISOString().slice(0, 4));
+  const lines = [
+    { side: 'out', title: '助餐', amount: '5000' },
+    { side: 'out', title: '管理费', amount: '300' },
+  ] as const;
+  const { id: plan } = must(
+    await writeBudget(secretary.scope, { fundId: town.fund, year: String(year), lines: [...lines] }),
+  );
+  must(await submitBudget(secretary.scope, { id: plan }));
+  const vote = async (id: string) => {
+    expect(await budgetInForce(world.system, town.fund, year)).toBeNull();
+    const procedureId = await procedureOf(id);
+    await voteYes(town, procedureId);
+    world.clock.advance({ days: 8 });
+    must(await closeStep(secretary.scope, { id: procedureId }));
+    must(await enactBudget(secretary.scope, { id }));
+  };
+  expect(codeOf(await publishBudget(secretary.scope, { id: plan }))).toBe('budgets.not_decided');
+  await vote(plan);
+  must(await publishBudget(secretary.scope, { id: plan }));
+  return plan;
+}
 
 async function procedureOf(budgetId: string): Promise<string> {
   const row = await world.system.db

@@ -17,55 +17,78 @@ export function wordsOf(lang: Lang): Words<typeof zh> {
   return pick(lang, { zh, en });
 }
 
-/** Lines of spending: planned, set aside, spent, left, and the sum of each. */
+interface Sums {
+  readonly key: string;
+  readonly title: string;
+  readonly note: string;
+  readonly plan: bigint;
+  readonly held: bigint;
+  readonly spent: bigint;
+  readonly left: bigint;
+}
+
+/** The lines, what is spent under none, and all together. */
+function sumsOf(view: View, found: BudgetView): Sums[] {
+  const w = wordsOf(view.lang).page;
+  const lines = found.lines.map(
+    (one): Sums => ({ ...one, key: String(one.line), plan: one.amount, title: one.title, note: one.note }),
+  );
+  const loose = found.uses.filter((use) => use.line === null);
+  const held = loose.reduce((sum, use) => sum + use.held, 0n);
+  const spent = loose.reduce((sum, use) => sum + use.spent, 0n);
+  const none = { key: 'none', title: w.noLine, note: '', plan: 0n, held, spent, left: -held - spent };
+  const rows = held + spent === 0n ? lines : [...lines, none];
+  const sum = (of: (one: Sums) => bigint): bigint => rows.reduce((total, one) => total + of(one), 0n);
+  const all = {
+    ...{ key: 'all', title: w.all, note: '', plan: sum((one) => one.plan), held: sum((one) => one.held) },
+    ...{ spent: sum((one) => one.spent), left: sum((one) => one.left) },
+  };
+  return [...rows, all];
+}
+
+/**
+ * Lines of spending: planned, set aside, spent, left, and the sum of each. The name of a line stands above its figures,
+ * so that four amounts fit side by side on a phone.
+ */
 export function OutTable(props: { readonly view: View; readonly found: BudgetView }): VNode {
   const { view, found } = props;
   const w = wordsOf(view.lang).page;
-  const sum = (of: (line: BudgetView['lines'][number]) => bigint) =>
-    found.lines.reduce((all, line) => all + of(line), 0n);
-  const row = (key: string, title: string, figures: readonly bigint[], note: string) => {
-    const [plan = 0n, held = 0n, spent = 0n, left = 0n] = figures;
-    return (
-      <tr key={key}>
-        <th scope="row">
-          {title}
-          {note !== '' && <span class="muted"> · {note}</span>}
-        </th>
-        <td class="num">
-          <Money fen={plan} />
-        </td>
-        <td class="num">
-          <Money fen={held} tone="held" />
-        </td>
-        <td class="num">
-          <Money fen={spent} tone="out" />
-        </td>
-        <td class="num">
-          <Money fen={left} {...(left < 0n ? { tone: 'late' as const } : {})} />
-          {left < 0n && <span class="muted"> {w.over}</span>}
-        </td>
-      </tr>
-    );
-  };
   return (
     <table class="plain">
       <thead>
         <tr>
-          {[w.line, w.plan, w.held, w.spent, w.left].map((head, at) => (
-            <th key={head} scope="col" class={at === 0 ? undefined : 'num'}>
+          {[w.plan, w.held, w.spent, w.left].map((head) => (
+            <th key={head} scope="col" class="num">
               {head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
-        {found.lines.map((one) =>
-          row(String(one.line), one.title, [one.amount, one.held, one.spent, one.left], one.note),
-        )}
-      </tbody>
-      <tfoot>
-        {row('all', w.all, [sum((l) => l.amount), sum((l) => l.held), sum((l) => l.spent), sum((l) => l.left)], '')}
-      </tfoot>
+      {sumsOf(view, found).map((one) => (
+        <tbody key={one.key}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              {one.title}
+              {one.note !== '' && <span class="muted"> · {one.note}</span>}
+              {one.left < 0n && <span class="late"> · {w.over}</span>}
+            </th>
+          </tr>
+          <tr>
+            <td class="num">
+              <Money fen={one.plan} />
+            </td>
+            <td class="num">
+              <Money fen={one.held} tone="held" />
+            </td>
+            <td class="num">
+              <Money fen={one.spent} tone="out" />
+            </td>
+            <td class="num">
+              <Money fen={one.left} {...(one.left < 0n ? { tone: 'late' as const } : {})} />
+            </td>
+          </tr>
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -60,7 +60,8 @@ async function showDesk(context: Context, state?: FormState): Promise<Shown> {
 async function showForm(context: Context, state: FormState | undefined): Promise<Shown> {
   const { scope, view, key, url } = context;
   const draft = idIn(context) === '' ? null : await budget(scope, idIn(context));
-  if (idIn(context) !== '' && draft?.state !== 'draft') return fail('budgets.not_draft');
+  if (idIn(context) !== '' && draft === null) return fail('budgets.not_found');
+  if (draft !== null && draft.state !== 'draft') return fail('budgets.not_draft');
   const asked = url.searchParams.get('amends') ?? '';
   const amends = isId(asked) ? await budget(scope, asked) : null;
   const open = (await funds(scope)).filter((one) => one.state === 'open' && one.kind !== 'purpose');

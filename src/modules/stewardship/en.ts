@@ -216,7 +216,7 @@ export const en: Words<typeof zh> = {
     incomeMean: (mean) => `${mean} yuan a month on average`,
     incomeHow: (sum, months, least, most, deviation) =>
       `${sum} yuan in the last ${months} months ÷ ${months}. Least in a month ${least}, most ${most} yuan; standard deviation ${deviation} yuan: the root of the mean of the squared distances from the mean, cut to the fen.`,
-    gap: (year) => `What ${year} still lacks`,
+    gap: (year) => `What the main fund still lacks for ${year}`,
     gapNone: 'No budget is public for this year, so it cannot be told.',
     gapZero: 'Nothing',
     need: 'Still needed',

@@ -54,39 +54,42 @@ function GapBlock({ view, found }: Shown): VNode {
   const w = wordsOf(view.lang).figures;
   const { gap } = found;
   return (
-    <Block title={w.gap(found.year)}>
-      {gap === null ? (
-        <p class="muted">{w.gapNone}</p>
-      ) : (
-        <>
-          <Statement>{gap.gap === 0n ? w.gapZero : `¥${formatFen(gap.gap)}`}</Statement>
+    <>
+      <Block title={w.gap(found.year)}>
+        {gap === null ? (
+          <p class="muted">{w.gapNone}</p>
+        ) : (
+          <>
+            <Statement>{gap.gap === 0n ? w.gapZero : `¥${formatFen(gap.gap)}`}</Statement>
+            <Lines
+              items={[
+                {
+                  ...{ key: 'need', what: w.need, note: w.needHow(formatFen(gap.planned), formatFen(gap.spent)) },
+                  value: <Money fen={gap.need} />,
+                },
+                { key: 'hand', what: w.inHand, value: <Money fen={gap.inHand} tone="in" /> },
+                { key: 'promised', what: w.promised, value: <Money fen={gap.promised} tone="held" /> },
+                { key: 'short', what: w.short, value: <Money fen={gap.gap} tone="late" /> },
+              ]}
+            />
+            <p class="muted">{w.gapHow}</p>
+          </>
+        )}
+      </Block>
+      <Block title={w.actions}>
+        {found.actions.length === 0 ? (
+          <p class="muted">{w.actionsNone}</p>
+        ) : (
           <Lines
-            items={[
-              {
-                ...{ key: 'need', what: w.need, note: w.needHow(formatFen(gap.planned), formatFen(gap.spent)) },
-                value: <Money fen={gap.need} />,
-              },
-              { key: 'hand', what: w.inHand, value: <Money fen={gap.inHand} tone="in" /> },
-              { key: 'promised', what: w.promised, value: <Money fen={gap.promised} tone="held" /> },
-              { key: 'short', what: w.short, value: <Money fen={gap.gap} tone="late" /> },
-            ]}
+            items={found.actions.map((one) => ({
+              ...{ key: one.id, what: one.title },
+              note: `${w.actionStates[one.state]} · ${w.action(formatFen(one.target), formatDate(one.dueOn, view.lang))}${one.note === '' ? '' : ` · ${one.note}`}`,
+              value: one.brought === null ? '' : w.brought(formatFen(one.brought)),
+            }))}
           />
-          <p class="muted">{w.gapHow}</p>
-        </>
-      )}
-      <h3>{w.actions}</h3>
-      {found.actions.length === 0 ? (
-        <p class="muted">{w.actionsNone}</p>
-      ) : (
-        <Lines
-          items={found.actions.map((one) => ({
-            ...{ key: one.id, what: one.title },
-            note: `${w.actionStates[one.state]} · ${w.action(formatFen(one.target), formatDate(one.dueOn, view.lang))}${one.note === '' ? '' : ` · ${one.note}`}`,
-            value: one.brought === null ? '' : w.brought(formatFen(one.brought)),
-          }))}
-        />
-      )}
-    </Block>
+        )}
+      </Block>
+    </>
   );
 }
 

@@ -103,11 +103,14 @@ export async function figuresOf(scope: Scope, main: Fund): Promise<Figures> {
   const each = Array.from({ length: months }, (_, at) => flow.get(addMonths(since, at)));
   const out = each.reduce((sum, one) => sum + (one?.out ?? 0n), 0n);
   const available = family.reduce((sum, one) => sum + one.standing.available, 0n);
-  const planned = await plannedFor(scope, ids, year);
-  const paid = await paidInYear(scope, ids, year);
+  // The budget is the main fund's and plans for the pots inside it; small funds have their own money and purposes.
+  const budgeted = family.filter((one) => one.id === main.id || one.kind === 'purpose');
+  const own = budgeted.map((one) => one.id);
+  const planned = await plannedFor(scope, own, year);
+  const paid = await paidInYear(scope, own, year);
   const spent = paid.reduce((sum, one) => sum + one.paid - one.back, 0n);
-  const balance = family.reduce((sum, one) => sum + one.standing.balance, 0n);
-  const promised = await promisedUntil(scope, ids, `${year}-12-31`);
+  const balance = budgeted.reduce((sum, one) => sum + one.standing.balance, 0n);
+  const promised = await promisedUntil(scope, own, `${year}-12-31`);
   const { sources, government } = await sourceShares(scope, ids, year, bounds.dependent);
   return {
     since,

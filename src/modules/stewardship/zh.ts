@@ -203,7 +203,7 @@ export const zh = {
     incomeMean: (mean: string) => `平均每月 ${mean} 元`,
     incomeHow: (sum: string, months: number, least: string, most: string, deviation: string) =>
       `最近 ${months} 个月共 ${sum} 元 ÷ ${months}。最少的一月 ${least} 元，最多的一月 ${most} 元；标准差 ${deviation} 元：每月与平均之差的平方，平均后开方，舍到分。`,
-    gap: (year: number) => `${year} 年还差多少`,
+    gap: (year: number) => `总基金 ${year} 年还差多少`,
     gapNone: '这一年的预算还没公布，算不出还差多少。',
     gapZero: '不差了',
     need: '还要用',
