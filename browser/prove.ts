@@ -71,6 +71,7 @@ function splitKey(key: string): { readonly name: string; readonly id: string; re
 function remembered(origin: string, size: number, root: string): 'first' | 'grown' | 'shrunk' {
   const key = `linli-log ${origin}`;
   try {
+    // Written by ourselves, below.
     const known = JSON.parse(localStorage.getItem(key) ?? 'null') as { size: number; root: string } | null;
     if (known !== null && (known.size > size || (known.size === size && known.root !== root))) return 'shrunk';
     localStorage.setItem(key, JSON.stringify({ size, root }));

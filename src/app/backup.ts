@@ -121,6 +121,7 @@ async function copyFiles(data: string, folder: string): Promise<Manifest['files'
 /** SHA-256 of a file, read piece by piece. */
 export async function hashFile(path: string): Promise<string> {
   const hasher = createHash('sha256');
+  // A file without an encoding gives buffers.
   for await (const chunk of createReadStream(path)) hasher.update(chunk as Buffer);
   return hasher.digest('hex');
 }

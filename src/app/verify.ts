@@ -187,7 +187,10 @@ interface Asked {
 }
 
 function readArguments(args: readonly string[]): Asked | null {
-  let [target, json, keepIn, key] = ['', false, undefined as string | undefined, undefined as string | undefined];
+  let target = '';
+  let json = false;
+  let keepIn: string | undefined;
+  let key: string | undefined;
   const witnesses: NamedWitness[] = [];
   const rest = [...args];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {

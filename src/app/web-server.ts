@@ -17,6 +17,7 @@ import { addressOf, fromOurPages, type Limits, rateLimiter, usualLimits, withSec
 import { gatherSentences, type Sentences } from './sentences.ts';
 import { preferences, type Session, type SessionFinder } from './session.ts';
 import { type SpaceFacts, spaceFinder } from './spaces.ts';
+import type { TileCache } from './tile-cache.ts';
 
 /** What can be changed about a server: tests bring their own sessions and limits. */
 export interface WebOptions {
@@ -25,6 +26,8 @@ export interface WebOptions {
   readonly limits?: Limits;
   /** Keeps bytes of public pages; absent in tests. */
   readonly cache?: PageCache;
+  /** Keeps tiles of the public logs. */
+  readonly tiles?: TileCache;
 }
 
 /** The whole of Linli as a function from request to response. */
@@ -77,6 +80,7 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
         const context = { ...known, client: { ...known.client, address: addressOf(c) } };
         const version = platform.versions.of(context.scope.spaceId);
         const response = await answer(route, context, c.req.raw, sentences);
+        if (route.kind === 'raw' && options.tiles !== undefined) return options.tiles.keep(c.req.raw, response);
         const keepable = (route.kind === 'get' || route.kind === 'list') && route.cached === true;
         return keepable && options.cache !== undefined && context.scope.actor === null
           ? options.cache.keep(c.req.raw, context.scope.spaceId, version, response)

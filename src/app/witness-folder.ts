@@ -54,6 +54,7 @@ export class WitnessFolder {
     const kept = JSON.parse(readFileSync(path, 'utf8')) as { name: string; seed: string };
     this.signer = makeSigner(kept.name, signatureType.cosignature, fromBase64(kept.seed) ?? new Uint8Array());
     for (const file of readdirSync(join(folder, 'logs')).filter((one) => one.endsWith('.json'))) {
+      // As `#keep` wrote it.
       const log = JSON.parse(readFileSync(join(folder, 'logs', file), 'utf8')) as KeptLog;
       this.#logs.set(log.origin, log);
     }

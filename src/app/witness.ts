@@ -40,6 +40,8 @@ export interface RunningWitness {
   readonly vkey: string;
   /** Begins to follow the log of a space, or looks whether it continued; says what it found. */
   look(url: string): Promise<void>;
+  /** Begins to follow a log under a key that came another way. */
+  follow(vkey: string): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function openWitness(
     url: `http://${options.host}:${portOf(server)}`,
     vkey: folder.vkey,
     look: (url) => look(folder, url, say),
+    follow: (vkey) => folder.follow(parseVkey(vkey)?.name ?? '', [vkey]),
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();

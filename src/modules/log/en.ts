@@ -73,6 +73,7 @@ export const en: Words<typeof zh> = {
     refused: (why) => `did not sign the last time: ${why}`,
     selfTitle: 'Check it yourself',
     self: 'On any computer with a command line, without asking us:',
+    selfCommand: (address) => `npx linli verify ${address}`,
     selfAfter:
       'It downloads the whole log and the public ledger, computes every line again and says in one sentence each thing it finds. It remembers every seal it saw and compares the next time.',
     filesTitle: 'The files themselves',

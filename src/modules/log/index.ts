@@ -4,5 +4,6 @@
  * write nothing here: triggers note what has to become a leaf (`0160_log.sql`), and the sequencer takes it.
  */
 export { sequence } from './commands-sequence.ts';
-export { addWitness } from './commands-witness.ts';
+export { addWitness, submitCheckpoints } from './commands-witness.ts';
 export { checks } from './queries-checks.ts';
+export { keysOfLog } from './queries-witness.ts';

@@ -112,7 +112,7 @@ function SelfCheck(props: LogView): VNode {
     <>
       <Block title={w.selfTitle}>
         <p>{w.self}</p>
-        <pre class="raw">npx linli verify {address}</pre>
+        <pre class="raw">{w.selfCommand(address)}</pre>
         <p>{w.selfAfter}</p>
       </Block>
       <Block title={w.filesTitle}>

@@ -51,3 +51,8 @@ export async function logKeys(scope: Scope): Promise<{ readonly vkey: string; re
     .orderBy('id')
     .execute();
 }
+
+/** The public keys of the space's log, oldest first. */
+export async function keysOfLog(scope: Scope): Promise<string[]> {
+  return (await logKeys(scope)).map((one) => one.vkey);
+}

@@ -119,6 +119,7 @@ const tallyFields = [
   'yesNeeded',
 ] as const;
 const tallyFlags = ['quorumMet', 'passed'] as const;
+const isIn = (names: readonly string[], name: string): boolean => names.includes(name);
 
 const isStep = (value: Value): boolean => {
   if (value === null || typeof value !== 'object' || !('kind' in value)) return false;
@@ -129,9 +130,9 @@ const isStep = (value: Value): boolean => {
     (typeof tally === 'object' &&
       !Array.isArray(tally) &&
       Object.entries(tally).every(([name, one]) =>
-        (tallyFlags as readonly string[]).includes(name)
+        isIn(tallyFlags, name)
           ? single(one, fieldShapes.flag)
-          : (tallyFields as readonly string[]).includes(name) && single(one, fieldShapes.figure),
+          : isIn(tallyFields, name) && single(one, fieldShapes.figure),
       ));
   return Object.keys(more).length === 0 && plain && counted && single(rule ?? null, fieldShapes.id);
 };

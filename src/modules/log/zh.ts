@@ -68,6 +68,7 @@ export const zh = {
     refused: (why: string) => `最近一次没有签：${why}`,
     selfTitle: '自己查一遍',
     self: '会用命令行的人，任何一台电脑都行，不用我们同意：',
+    selfCommand: (address: string) => `npx linli verify ${address}`,
     selfAfter:
       '它下载整本日志和公开账，一条条重算，查出的每个问题都用一句话说清。它记得每次看到的封页，下次再查时对比。',
     filesTitle: '原始文件',
