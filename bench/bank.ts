@@ -33,7 +33,12 @@ const below = (end: number): number => 1 + Math.trunc(Math.random() * end);
 
 /** The seven statements of TPC-B, from begin to commit, each in a round trip of its own. */
 export async function transfer(pool: pg.Pool): Promise<void> {
-  const [aid, bid, tid, delta] = [below(scale * accountsPerBranch), below(scale), below(scale * 10), below(10_000) - 5000];
+  const [aid, bid, tid, delta] = [
+    below(scale * accountsPerBranch),
+    below(scale),
+    below(scale * 10),
+    below(10_000) - 5000,
+  ];
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -55,9 +60,13 @@ export async function transfer(pool: pg.Pool): Promise<void> {
 export function pgbenchRate(appUrl: string, clients: number, seconds: number): number | null {
   const url = new URL(appUrl);
   url.searchParams.set('options', '-c search_path=bank');
-  const run = spawnSync('pgbench', ['-n', '-c', `${clients}`, '-j', '2', '-T', `${seconds}`, '-s', `${scale}`, url.href], {
-    encoding: 'utf8',
-  });
+  const run = spawnSync(
+    'pgbench',
+    ['-n', '-c', `${clients}`, '-j', '2', '-T', `${seconds}`, '-s', `${scale}`, url.href],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (run.status !== 0) return null;
   const rate = /^tps = ([\d.]+)/m.exec(run.stdout)?.[1];
   return rate === undefined ? null : Number(rate);

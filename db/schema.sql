@@ -2300,6 +2300,12 @@ CREATE TABLE need (
 ALTER TABLE need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE need FORCE ROW LEVEL SECURITY;
 CREATE INDEX need_class ON public.need USING btree (space_id, class_code);
+CREATE INDEX need_listed ON public.need USING btree (space_id, ((state = ANY (ARRAY['met'::text, 'withdrawn'::text, 'merged'::text]))), (
+CASE urgency
+    WHEN 'urgent'::text THEN 0
+    WHEN 'soon'::text THEN 1
+    ELSE 2
+END), created_at);
 CREATE INDEX need_state ON public.need USING btree (space_id, state, created_at);
 CREATE INDEX need_tokens ON public.need USING gin (tokens);
 CREATE POLICY changeable ON need FOR UPDATE TO PUBLIC
@@ -3295,7 +3301,7 @@ CREATE TABLE promise (
 );
 ALTER TABLE promise ENABLE ROW LEVEL SECURITY;
 ALTER TABLE promise FORCE ROW LEVEL SECURITY;
-CREATE INDEX promise_due ON public.promise USING btree (space_id, due_on);
+CREATE INDEX promise_due ON public.promise USING btree (space_id, due_on) INCLUDE (state, kept_on);
 CREATE INDEX promise_matter ON public.promise USING btree (space_id, matter_id);
 CREATE POLICY changeable ON promise FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))

@@ -62,6 +62,12 @@ const money: readonly Line[] = [
   ...form('/desk/:space/funds/:id', openers, '桐花邻里基金'),
   deed('/desk/:space/funds/:id/open', ['admin', 'finance']),
   ...form('/desk/:space/deposit', ['secretary', 'finance']),
+  look('/desk/:space/accounts', ['admin', ...moneyDesk], '桐花邻里基金'),
+  look('/desk/:space/accounts/:id', ['admin', ...moneyDesk], '期末'),
+  look('/desk/:space/trial/:month', ['admin', ...moneyDesk], '封印'),
+  look('/desk/:space/trial/:month/text', ['admin', ...moneyDesk], 'linli trial balance'),
+  ...form('/desk/:space/openings', ['secretary', 'treasurer', 'finance'], '交接表'),
+  ...deeds('/desk/:space/openings/:id', 'confirm withdraw', ['secretary', 'treasurer', 'finance']),
   look('/desk/:space/payments', books, '安扶适老工程'),
   look('/desk/:space/payments/:id', [...books, 'member'], '罗成批准'),
   // The desk, and whoever a decision gives money to; a post with nothing in it is read before it is asked who sends it.

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import { addMonths, type LocalDate } from '#kernel/dates';
 import { type Fund, funds, type Payment, type PaymentUse, paymentsById, paymentUses } from '#modules/funds';
-import { hoursGiven, monthlyFlow, type StatementLine, statement } from '#modules/ledger';
+import { facetFlow, hoursGiven, monthlyFlow, type StatementLine, statement } from '#modules/ledger';
 import { type Scope, today } from '#platform/scope';
 import { giftsById } from './queries.ts';
-import type { Gift, SourceClass } from './schema.ts';
+import { type Gift, type SourceClass, sourceClasses } from './schema.ts';
 
 /** A line of the public ledger: an entry with the gift or payment behind it, named as its people wish. */
 export interface PublicLine {
@@ -102,7 +101,7 @@ export async function openBooks(scope: Scope, main: Fund): Promise<OpenBooks> {
     balance,
     held: family.reduce((sum, one) => sum + one.standing.held, 0n),
     months: monthEnds(since, balance, flow),
-    sources: await sourcesOf(scope, ids, since),
+    sources: await sourcesOf(scope, accounts, since),
     uses: await paymentUses(scope, ids, since),
     goodsGifts: await goodsCount(scope, ids, since),
     minutes: await hoursGiven(scope),
@@ -122,20 +121,13 @@ function monthEnds(since: LocalDate, now: bigint, flow: ReadonlyMap<string, { in
   return backwards.toReversed();
 }
 
-async function sourcesOf(scope: Scope, fundIds: readonly string[], since: LocalDate) {
-  if (fundIds.length === 0) return [];
-  const rows = await scope.db
-    .selectFrom('gift')
-    .select(['source_class', sql<bigint>`sum(amount)::bigint`.as('amount'), sql<bigint>`count(*)`.as('gifts')])
-    .where('space_id', '=', scope.spaceId)
-    .where('fund_id', 'in', [...fundIds])
-    .where('state', '=', 'booked')
-    .where('amount', 'is not', null)
-    .where('received_on', '>=', since)
-    .groupBy('source_class')
-    .orderBy('amount', 'desc')
-    .execute();
-  return rows.map((row) => ({ source: row.source_class, amount: row.amount, gifts: Number(row.gifts) }));
+/** Kept month by month in the books, by the class each gift was entered with, so nothing is added up here. */
+async function sourcesOf(scope: Scope, accountIds: readonly string[], since: LocalDate) {
+  const flow = await facetFlow(scope, accountIds, since);
+  return flow.flatMap(({ facet, amount, entries }) => {
+    const source = sourceClasses.find((one) => one === facet);
+    return source === undefined ? [] : [{ source, amount, gifts: entries }];
+  });
 }
 
 async function goodsCount(scope: Scope, fundIds: readonly string[], since: LocalDate): Promise<number> {
