@@ -7,8 +7,6 @@ export { bookFee, chargeFromLine, confirmAgreement, interestFromLine, writeAgree
 export { bringStatement } from './commands-files.ts';
 export { goOnLanding, landStatement } from './commands-landing.ts';
 export { confirmAll, inTransit, notOurs } from './commands-linking.ts';
-export { giftsFromLines } from './commands-making.ts';
 export { closeBooks, letRead, nameOutside } from './commands-months.ts';
 export { lines, outsides, statementFile, tally } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { vouchers } from './queries-vouchers.ts';
