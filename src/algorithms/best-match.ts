@@ -27,10 +27,10 @@ export function solve(instance: Instance, clock: () => number): Result<Answer> {
   const seconds = (clock() - begun) / 1000;
   if (!found.feasible) return fail('match.infeasible');
   const certificate = certify(network, found);
-  let cost = certificate.cost;
+  let total = certificate.cost;
   if (floor !== null)
-    for (let e = 0; e < floor.length; e++) cost += BigInt(floor[e] ?? 0) * BigInt(network.cost[e] ?? 0);
-  const objective = Number(instance.sense === 'maximise' ? -cost : cost);
+    for (let e = 0; e < floor.length; e++) total += BigInt(floor[e] ?? 0) * BigInt(network.cost[e] ?? 0);
+  const objective = Number(instance.sense === 'maximise' ? -total : total);
   if (!Number.isSafeInteger(objective)) return fail('match.too_large');
   return ok({
     ...{ objective, seconds, arcs: network.source.length },

@@ -45,15 +45,17 @@ export interface Support {
   readonly score: number;
 }
 
+interface Found {
+  readonly ballots: number[];
+  readonly points: number[];
+  people: number;
+  sum: number;
+  score: number;
+}
+
 /** Who wants each project, in one pass over the ballots. Points of nothing or less are no support. */
 export function supportOf(election: Election): Support[] {
-  const lists = election.projects.map(() => ({
-    ballots: [] as number[],
-    points: [] as number[],
-    people: 0,
-    sum: 0,
-    score: 0,
-  }));
+  const lists = election.projects.map((): Found => ({ ballots: [], points: [], people: 0, sum: 0, score: 0 }));
   const bonus = election.ranked ? 1 : 0;
   election.ballots.forEach((ballot, at) => {
     ballot.projects.forEach((project, place) => {

@@ -1,5 +1,5 @@
 import { byName, compareFractions, type Election, type Fraction, type Support } from './election.ts';
-import { Purses } from './purses.ts';
+import { asDouble, Purses } from './purses.ts';
 
 /**
  * The method of equal shares, exact (Peters, Pierczyński, Skowron 2021; equalshares.net). Everybody gets an equal share
@@ -54,7 +54,8 @@ const slack = (terms: number): number => (terms + 16) * 2 ** -51;
 interface Candidate {
   readonly project: number;
   readonly cost: bigint;
-  readonly nearCost: number;
+  /** The cost as a double. */
+  readonly nearly: number;
   readonly ballots: Int32Array;
   readonly shares: Float64Array;
   readonly people: number;
@@ -150,13 +151,13 @@ class Count {
 
   /** The rate within bounds; null when the supporters can't pay. */
   #scout(candidate: Candidate): Scouted | null {
-    const { ballots, shares, nearCost, nearWorth, people } = candidate;
+    const { ballots, shares, nearly, nearWorth, people } = candidate;
     const { near, error: off } = this.#purses;
     const weights = this.#weights;
     const slip = slack(ballots.length);
-    const doubt = slip * nearCost + off * people;
+    const doubt = slip * nearly + off * people;
     let full = candidate.total;
-    let payment = nearCost / full;
+    let payment = nearly / full;
     // Whoever can't pay the payment gives the last; the others pay more; until nobody else falls short.
     for (;;) {
       let poor = 0;
@@ -176,17 +177,17 @@ class Count {
           if (purse - 2 * off > clearly * share) clear += weight * share;
         }
       }
-      if (poor + rich < nearCost - doubt) return null;
+      if (poor + rich < nearly - doubt) return null;
       if (still === full) {
         // Those who clearly can pay more bound how far a small error carries; without them only exact numbers tell.
         const error = (doubt + slip * poor) / clear + payment * slip;
-        if (poor + rich < nearCost + doubt || !(error < payment * wide)) return this.#scoutExactly(candidate);
+        if (poor + rich < nearly + doubt || !(error < payment * wide)) return this.#scoutExactly(candidate);
         return { candidate, low: (payment - error) / nearWorth, high: (payment + error) / nearWorth };
       }
       if (still === 0) return this.#scoutExactly(candidate);
       full = still;
       // A payment only grows; a rounding must not take it back and the search round in a circle.
-      payment = Math.max(payment, (nearCost - poor) / full);
+      payment = Math.max(payment, (nearly - poor) / full);
     }
   }
 
@@ -224,9 +225,9 @@ class Count {
   }
 
   /** Whether a purse is below what would be asked of it; doubles decide where they are far apart. */
-  #fallsShort(ballot: number, share: number, payment: number, missing: bigint, full: number): boolean {
+  #fallsShort(ballot: number, share: number, asking: number, missing: bigint, full: number): boolean {
     if (this.#purses.isGone(ballot)) return true;
-    const asked = payment * share;
+    const asked = asking * share;
     const purse = this.#purses.near[ballot] ?? 0;
     if (Math.abs(purse - asked) > 2 * this.#purses.error + asked * 2 ** -48) return purse < asked;
     return this.#purses.exact(ballot) * BigInt(full) < missing * BigInt(share);
@@ -258,10 +259,10 @@ function candidateOf(project: number, cost: bigint, support: Support, utility: U
   const shares = graded ? support.points : new Float64Array(ballots.length).fill(1);
   const total = graded ? sum : people;
   const worth = utility === 'cost' ? cost : 1n;
-  const nearCost = Number(cost);
-  const nearWorth = Number(worth);
-  const bound = (nearCost / total / nearWorth) * (1 - 2 ** -40);
-  return { project, cost, nearCost, ballots, shares, people, total, worth, nearWorth, bound };
+  const nearly = asDouble(cost);
+  const nearWorth = asDouble(worth);
+  const bound = (nearly / total / nearWorth) * (1 - 2 ** -40);
+  return { project, cost, nearly, ballots, shares, people, total, worth, nearWorth, bound };
 }
 
 /** Equal shares once, with a start in everybody's purse. */

@@ -71,7 +71,7 @@ class Simplex {
   #uOut = 0;
   #delta = 0;
 
-  constructor(network: Network, artificialCost: number) {
+  constructor(network: Network, penalty: number) {
     const { nodes } = network;
     const arcs = network.source.length;
     this.#arcs = arcs;
@@ -85,18 +85,18 @@ class Simplex {
     this.#state = new Int8Array(arcs + nodes).fill(lower);
     this.#potential = new Float64Array(nodes + 1);
     this.#tree = new SpanningTree(nodes, arcs);
-    this.#plant(network, artificialCost);
+    this.#plant(network, penalty);
   }
 
   /** The first tree is a star: every node hangs on the root by its artificial arc. */
-  #plant({ supply, disposal }: Network, artificialCost: number): void {
+  #plant({ supply, disposal }: Network, penalty: number): void {
     const { root } = this.#tree;
     for (let u = 0; u < root; u++) {
       const arc = this.#arcs + u;
       const own = supply[u] ?? 0;
       const sends = own >= 0;
       // Keeping is free where it is allowed; a node with nothing of its own has nothing to keep.
-      const price = disposal ? (own === 0 ? artificialCost : 0) : sends ? 0 : artificialCost;
+      const price = disposal ? (own === 0 ? penalty : 0) : sends ? 0 : penalty;
       this.#tree.direction[u] = sends ? up : down;
       this.#source[arc] = sends ? u : root;
       this.#target[arc] = sends ? root : u;

@@ -80,13 +80,13 @@ export class Purses {
     this.error += this.ratio(this.#startNow) * 2 ** -50;
   }
 
-  /** The people of a ballot make the newest payment in full; `amount` is its double. */
-  pay(ballot: number, share: number, amount: number): void {
+  /** The people of a ballot make the newest payment in full; `asked` is its double. */
+  pay(ballot: number, share: number, asked: number): void {
     this.#next.push(this.#head[ballot] ?? -1);
     this.#purchase.push(this.#paid.length - 1);
     this.#share.push(share);
     this.#head[ballot] = this.#next.length - 1;
-    this.near[ballot] = Math.max(0, (this.near[ballot] ?? 0) - amount * share);
+    this.near[ballot] = Math.max(0, (this.near[ballot] ?? 0) - asked * share);
   }
 
   /** The people of a ballot give their last. */
@@ -104,6 +104,9 @@ export class Purses {
     return Number((over << 200n) / this.denominator) / 2 ** 200;
   }
 }
+
+/** A whole number as a double, for scouting alone: nothing is bought by it. */
+export const asDouble = (value: bigint): number => Number(value);
 
 const enough = 2n ** 70n;
 

@@ -110,7 +110,8 @@ function print(asked: Asked, election: Election, counted: Counted, seconds: numb
   if (asked.json) {
     const added = moneyOf(counted.added, election.unit);
     const more = rounds === null ? {} : { added, rounds };
-    console.log(JSON.stringify({ winners, cost: Number(cost), seconds, ...more }));
+    // The cost goes out as written, digit by digit: as a number of JSON it is as exact as the file's.
+    console.log(`{"cost":${cost},${JSON.stringify({ winners, seconds, ...more }).slice(1)}`);
     return;
   }
   both('countWinners', { count: winners.length, cost, budget: moneyOf(election.budget, election.unit) });
