@@ -25,7 +25,7 @@ export const en: Words<typeof zh> = {
     sums: 'Together',
     otherSpace: 'To look at only; to act, go to the desk of that community.',
     filterSpace: 'Community',
-    filterOpen: 'Open differences',
+    filterOpen: 'Fund',
     withOpen: 'With open differences',
     goFiles: 'Statements',
     goMonths: 'Closing of months',
