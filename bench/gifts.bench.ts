@@ -7,8 +7,8 @@ import { withKey } from '#platform/scope';
 import { giftFields, makeVillage, onData, type Village } from '#tests/crash/village';
 import { accountsPerBranch, makeBank, pgbenchRate, scale, transfer } from './bank.ts';
 import { fillBooks } from './books.ts';
-import { type Bench, type Figure, figureOf, median, perSecond } from './figure.ts';
-import { temporaryFolder } from './processes.ts';
+import { type Bench, type Figure, figureOf, median, megabytes, perSecond } from './figure.ts';
+import { residentBytes, temporaryFolder } from './processes.ts';
 
 const clients = 16;
 const seconds = 4;
@@ -55,6 +55,7 @@ export const bench: Bench = {
         await makeBank(ownerUrl);
         const village = await makeVillage(platform, 'liuxiang');
         await fillBooks(ownerUrl, village, entries);
+        const atRest = residentBytes(process.pid);
         await rateOf(() => transfer(platform.database.pool));
         await rateOf(() => give(village));
         const measured: { ours: number; theirs: number }[] = [];
@@ -65,6 +66,9 @@ export const bench: Bench = {
         const words = { what: 'complete gift commands', against: 'TPC-B-like transactions', unit: perSecond };
         return [
           figureOf(measured, { ...words, target: { least: 1 } }),
+          figureOf([{ ours: residentBytes(process.pid), theirs: atRest }], {
+            ...{ what: 'memory of the process under gifts', against: 'at rest before', unit: megabytes },
+          }),
           ...besides(median(measured.map((one) => one.ours)), pgbenchRate(appUrl, clients, seconds)),
         ];
       } finally {
