@@ -3,6 +3,6 @@
  * amended only by versions with a reason. Decisions are spent under its lines, so that everyone sees for each what was
  * planned, set aside, spent and left.
  */
-export { assignUse, editBudget, enactBudget, publishBudget, submitBudget, writeBudget } from './commands.ts';
-export { budgetInForce, budgets, plannedFor } from './queries.ts';
+export { assignUse, enactBudget, publishBudget, submitBudget, writeBudget } from './commands.ts';
+export { budgetInForce, plannedFor } from './queries.ts';
 export { checks } from './queries-checks.ts';

@@ -4,7 +4,7 @@
  * to a fund is in the room `gifts`.
  */
 export { depositCash, openFund, setUpFund } from './commands.ts';
-export { addPapers, payPayment, reversePayment, settleAdvance, takeReturn } from './commands-paying.ts';
+export { payPayment, reversePayment, settleAdvance, takeReturn } from './commands-paying.ts';
 export { approvePayment, askPayment, refusePayment } from './commands-payments.ts';
 export { mayJudge } from './commands-relations.ts';
 export { markFund } from './commands-state.ts';
@@ -20,7 +20,7 @@ export {
   paymentsOfProjects,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { lastPaid, paidInYear, paymentsWaiting, type YearPaid } from './queries-life.ts';
+export { lastPaid, paidInYear, paymentsWaiting } from './queries-life.ts';
 export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
 export { type BookedPayment, paymentsByReference } from './queries-references.ts';

@@ -39,7 +39,6 @@ export const en: Words<typeof zh> = {
     'payment.approvalsHuge': 'Persons who approve a very large payment',
     'payment.quotesFrom': 'Several quotes are needed from',
     'payment.quotes': 'Quotes for a payment',
-    'payment.settleDays': 'Days to settle an advance',
     'fund.planDays': 'Days for a dormant fund to make a plan',
     'fund.dependentShare': 'Share of one source that is pointed out',
     'fund.reserveMonths': 'Months of reserve below which one is warned',

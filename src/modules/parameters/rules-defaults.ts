@@ -61,7 +61,6 @@ export const defaults = {
   'payment.approvalsHuge': { kind: 'count', value: 4, source: design, from: '2026-01-01' },
   'payment.quotesFrom': { kind: 'fen', value: '500000', source: design, from: '2026-01-01' },
   'payment.quotes': { kind: 'count', value: 3, source: 'practice', from: '2026-01-01' },
-  'payment.settleDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
   'fund.planDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
   'fund.dependentShare': { kind: 'fraction', value: '4/5', source: design, from: '2026-01-01' },
   'fund.reserveMonths': { kind: 'months', value: 6, source: design, from: '2026-01-01' },

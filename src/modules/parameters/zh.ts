@@ -36,7 +36,6 @@ export const zh = {
     'payment.approvalsHuge': '特大额付款要几个人批',
     'payment.quotesFrom': '付款多少元起要有几家报价',
     'payment.quotes': '付款要几家报价',
-    'payment.settleDays': '预支后几天内结清',
     'fund.planDays': '休眠的基金几天内拿出办法',
     'fund.dependentShare': '一个来源占到多少就提醒',
     'fund.reserveMonths': '手里的钱够用不到几个月就提醒',

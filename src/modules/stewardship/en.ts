@@ -1,3 +1,4 @@
+import { formatDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import type { zh } from './zh.ts';
 
@@ -34,7 +35,7 @@ export const en: Words<typeof zh> = {
     'stewardship.givers_open': (values) =>
       `${values['count']} gifts are still to be asked about. All must agree before the vote; for those out of reach, give notice.`,
     'stewardship.notice_running': (values) =>
-      `The notice runs until ${values['until']}; the vote can begin the day after.`,
+      `The notice runs until ${formatDate(String(values['until']), 'en')}; the vote can begin the day after.`,
     'stewardship.objections_open': (values) =>
       `${values['count']} objections wait for an answer. Please answer them first.`,
     'stewardship.objection_not_found': 'That objection was not found. Please reload.',

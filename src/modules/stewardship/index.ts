@@ -4,18 +4,16 @@
  * funds are noticed in time; the figures that tell whether a fund will last; charitable trusts as references.
  */
 export { approveMove, carryMove, enactMove } from './commands-course.ts';
-export { endAction, planAction } from './commands-gap.ts';
+export { planAction } from './commands-gap.ts';
 export {
   answerMoveObjection,
   objectToMove,
   proposeMove,
   putToVote,
   recordAnswer,
-  stopMove,
   windUp,
 } from './commands-moves.ts';
-export { addTrust, addTrustReport, askTrustReports, linkTrust } from './commands-trusts.ts';
+export { addTrust, addTrustReport, linkTrust } from './commands-trusts.ts';
 export { watchFunds } from './commands-watch.ts';
-export { move, moves, watches } from './queries.ts';
+export { move, watches } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { figuresOf } from './queries-figures.ts';

@@ -1,3 +1,5 @@
+import { formatDate } from '#kernel/dates';
+
 type Values = Readonly<Record<string, string | number>>;
 
 /** The words of stewardship in Chinese. */
@@ -28,7 +30,8 @@ export const zh = {
       `有 ${values['count']} 位捐赠人不同意，这笔钱不能改用途。可以停办，或者只改其余的。`,
     'stewardship.givers_open': (values: Values) =>
       `还有 ${values['count']} 笔没问到。都同意了才能表决；联系不上的，改用公告。`,
-    'stewardship.notice_running': (values: Values) => `公告要到 ${values['until']} 满，第二天才能表决。`,
+    'stewardship.notice_running': (values: Values) =>
+      `公告要到 ${formatDate(String(values['until']), 'zh')} 满，第二天才能表决。`,
     'stewardship.objections_open': (values: Values) => `还有 ${values['count']} 条意见没答复，先答复。`,
     'stewardship.objection_not_found': '没有找到这条意见，请刷新。',
     'stewardship.already_answered': '这条意见已经答复过了。',
