@@ -117,6 +117,7 @@ export const en: Words<typeof zh> = {
     other: 'Entry in the books',
     reversal: (of) => `Taken back: ${of}`,
     because: (reason) => `Reason: ${reason}`,
+    happened: (day) => `Happened on ${day}, in a month that was closed already`,
     reversed: 'later taken back',
     columns: { day: 'Day', what: 'What', fund: 'Fund', in: 'In', out: 'Out', running: 'Balance' },
     way: 'In and out',

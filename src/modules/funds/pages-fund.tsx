@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatMonth } from '#kernel/dates';
+import { formatDate, formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import { formatFen } from '#kernel/money';
 import type { SeatKind } from '#modules/bodies';
@@ -166,6 +166,7 @@ export function LastLines(props: {
             note: (
               <>
                 <Day view={view} date={one.line.day} />
+                {one.line.factDay !== null && ` · ${w.line.happened(formatDate(one.line.factDay, view.lang))}`}
                 {one.line.reversedBy !== null && ` · ${w.line.reversed}`}
                 {one.line.reason !== null && ` · ${w.line.because(one.line.reason)}`}
               </>

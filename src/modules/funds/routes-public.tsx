@@ -68,10 +68,14 @@ function columns(context: Context): Column<PublicLine>[] {
         <>
           {lineWords(view.lang, one)}
           {one.line.reason !== null && <small> {w.because(one.line.reason)}</small>}
+          {one.line.factDay !== null && <small> {w.happened(formatDate(one.line.factDay, view.lang))}</small>}
           {one.line.reversedBy !== null && <small> {w.reversed}</small>}
         </>
       ),
-      text: (one) => lineWords(view.lang, one),
+      text: (one) =>
+        one.line.factDay === null
+          ? lineWords(view.lang, one)
+          : `${lineWords(view.lang, one)} (${w.happened(formatDate(one.line.factDay, view.lang))})`,
     },
     {
       ...{ key: 'fund', title: heads.fund, desktopOnly: true },

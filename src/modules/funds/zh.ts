@@ -101,6 +101,7 @@ export const zh = {
     other: '账务记录',
     reversal: (of: string) => `冲回：${of}`,
     because: (reason: string) => `原因：${reason}`,
+    happened: (day: string) => `发生在${day}，那个月已经结账`,
     reversed: '后来冲回了',
     columns: { day: '日期', what: '事由', fund: '基金', in: '进', out: '出', running: '余额' },
     way: '进出',
