@@ -28,6 +28,9 @@ export class RowCheck {
   readonly #balances: { readonly account: string; readonly shown: string }[] = [];
   /** A row that belongs to a later leaf: the one before it has none. */
   #held: Buffer | null = null;
+  readonly #expected = Buffer.alloc(64);
+  /** How long the beginning of the row at hand is, where it is the one expected. */
+  #prefix = 0;
   #rows = 0;
   #said: number | null = null;
   #tail = false;
@@ -38,30 +41,23 @@ export class RowCheck {
     this.#lines = new Lines(join(folder, 'ledger.jsonl'));
   }
 
-  /** The next leaf: gives kind and id as the leaf has them. */
-  leaf(
-    index: number,
-    bundle: Buffer,
-    start: number,
-    end: number,
-  ): { readonly kind: string; readonly id: string } | null {
+  /** The next leaf beside its row. */
+  leaf(index: number, bundle: Buffer, start: number, end: number): void {
     const line = this.#tail ? null : this.#rowFor(index);
     const isRow = line !== null && isRowOf(line);
     if (!isRow && !this.#tail) this.#readTail(line);
-    const body = bundle.toString('utf8', start, end);
-    if (!isRow) return this.#later(index, body);
+    // The lists of the log are ASCII; what is not is told as the shape that it does not have.
+    const plain = bundle.toString('latin1', start, end);
+    if (!isRow) {
+      this.#later(index, plain, bundle.toString('utf8', start, end));
+      return;
+    }
     this.#rows += 1;
-    const known = this.#books.take(index, body, true);
-    const prefix = `{"leaf":${index},"row":`;
-    const at = prefix.length;
+    if (!this.#books.takePlain(plain, true)) this.#books.take(index, bundle.toString('utf8', start, end), true);
+    const at = this.#prefix;
     const stop = at + end - start;
-    const agrees =
-      line.length > stop &&
-      line.compare(bundle, start, end, at, stop) === 0 &&
-      line.toString('latin1', 0, at) === prefix;
-    if (agrees && line.length === stop + 1) return known;
-    this.#differs(index, body, line.toString());
-    return known;
+    const agrees = at > 0 && line.length === stop + 1 && line.compare(bundle, start, end, at, stop) === 0;
+    if (!agrees) this.#differs(index, bundle.toString('utf8', start, end), line.toString());
   }
 
   /** After the last leaf: what waited and never came, rows too many, and every balance. */
@@ -89,7 +85,14 @@ export class RowCheck {
   #rowFor(index: number): Buffer | null {
     for (;;) {
       const line = this.#next();
+      this.#prefix = 0;
       if (line === null || !isRowOf(line)) return line;
+      // Almost always it is the one that is expected; then its number need not be read.
+      const length = this.#expected.write(`{"leaf":${index},"row":`, 'latin1');
+      if (line.compare(this.#expected, 0, length, 0, length) === 0) {
+        this.#prefix = length;
+        return line;
+      }
       const place = Number(line.toString('latin1', rowMark.length, line.indexOf(44)));
       if (!(place < index)) return line;
       const { row } = Line.safeParse(JSON.parse(line.toString())).data ?? {};
@@ -99,10 +102,10 @@ export class RowCheck {
   }
 
   /** A leaf newer than the rows we were given: it counts where it is one that waited. */
-  #later(index: number, body: string): { readonly kind: string; readonly id: string } | null {
+  #later(index: number, plain: string, body: string): void {
     const waited = this.#waiting.get(body) ?? 0;
     if (waited > 0) this.#waiting.set(body, waited - 1);
-    return this.#books.take(index, body, waited > 0);
+    if (!this.#books.takePlain(plain, waited > 0)) this.#books.take(index, body, waited > 0);
   }
 
   #readTail(first: Buffer | null): void {

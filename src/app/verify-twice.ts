@@ -6,6 +6,7 @@ import type { Report } from './verify-report.ts';
 
 const filterBits = 2 ** 27;
 const filterHashes = 6;
+const leafStart = /^\{"kind":"([a-z]+)","id":"([0-9a-f-]{36})"/;
 
 /**
  * Finds what is in the log twice without keeping every id: a filter of fixed size lets through everything seen for the
@@ -15,21 +16,28 @@ export class Twice {
   readonly #seen = new Uint32Array(filterBits / 32);
   readonly #suspects = new Map<string, number>();
 
-  /** Takes the id of the next leaf. */
-  take(kind: string, id: string): void {
-    const digits = id.replaceAll('-', '');
-    const [one, other] = [Number.parseInt(digits.slice(-8), 16), Number.parseInt(digits.slice(-16, -8), 16)];
-    const own = one ^ (kind.charCodeAt(0) * 2_654_435_761) ^ (kind.charCodeAt(1) * 40_503);
+  /** Takes the next leaf by the bytes it begins with: `{"kind":"…","id":"…"`. */
+  take(bundle: Buffer, start: number, end: number): void {
+    let [one, other, quotes, at] = [0x811c9dc5, 0x9747b28c, 0, start];
+    for (; at < end && quotes < 8; at += 1) {
+      const byte = bundle[at] ?? 0;
+      if (byte === 34) quotes += 1;
+      one = Math.imul(one ^ byte, 0x01000193);
+      other = Math.imul(other ^ byte, 0x85ebca6b) ^ (other >>> 13);
+    }
+    one = Math.imul(one ^ (one >>> 15), 0x2c1b3c6d);
     let fresh = false;
     for (let n = 0; n < filterHashes; n += 1) {
-      const bit = ((own + Math.imul(n, other | 1)) >>> 0) & (filterBits - 1);
+      const bit = ((one + Math.imul(n, other | 1)) >>> 0) & (filterBits - 1);
       const word = bit >>> 5;
       const mask = 1 << (bit & 31);
       const before = this.#seen[word] ?? 0;
       if ((before & mask) === 0) fresh = true;
       this.#seen[word] = before | mask;
     }
-    if (!fresh) this.#suspects.set(`${kind} ${id}`, 0);
+    if (fresh) return;
+    const [, kind = '', id = ''] = leafStart.exec(bundle.toString('latin1', start, at)) ?? [];
+    this.#suspects.set(`${kind} ${id}`, 0);
   }
 
   /** The second pass, only where there is something to look at: suspects, and what reversals must mirror. */
@@ -38,7 +46,7 @@ export class Twice {
     const mirrored = new Set<string>();
     for (let index = 0; index * tileWidth < size; index += 1) {
       for (const [at, body] of bodies(folder, index, widthAt(size, 0, index)).entries()) {
-        const [, kind = '', id = ''] = /^\{"kind":"([a-z]+)","id":"([0-9a-f-]{36})"/.exec(body) ?? [];
+        const [, kind = '', id = ''] = leafStart.exec(body) ?? [];
         this.#suspect(`${kind} ${id}`, index * tileWidth + at, kind, id, report);
         const reversal = kind === 'entry' ? books.reversals.get(id) : undefined;
         if (reversal !== undefined && mirrors(reversal.entry, body)) mirrored.add(id);

@@ -157,8 +157,8 @@ function checkAll(
   const rows = new RowCheck(folder, report, books);
   const twice = new Twice();
   const tree = new TreeCheck(folder, head.size, marks, report, (index, bundle, start, end) => {
-    const leaf = rows.leaf(index, bundle, start, end);
-    if (leaf !== null) twice.take(leaf.kind, leaf.id);
+    rows.leaf(index, bundle, start, end);
+    twice.take(bundle, start, end);
   });
   const root = tree.run((done) => progress(done, head.size));
   rows.end(head.size);

@@ -1,12 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { checkSpaces } from '#app/check';
-import { verifyFolder } from '#app/verify';
-import { download } from '#app/verify-fetch';
-import { Report } from '#app/verify-report';
 import { newKey } from '#kernel/ids';
 import { processAlive } from '#platform/owner-lock';
 import type { Platform } from '#platform/platform';
@@ -18,7 +12,7 @@ import { giftFields, makeVillage, onData, type Village } from './village.ts';
 
 tidyUp();
 
-const kills = 50;
+const kills = 20;
 const givers = 6;
 
 /** A gift as its form was sent, again and again with the same key until somebody said it is in the books. */
@@ -146,21 +140,7 @@ async function booksOf(platform: Platform, { spaceId, fundId }: Village) {
   return { rows, postings: inFund.rows[0]?.postings ?? 0 };
 }
 
-/** Checks from inside and verifies from outside, with what the reader remembers of every time before. */
-async function provenSound(line: ServerLine, data: string, memory: string): Promise<void> {
-  await line.answering();
-  const spaces = await onData(data, (platform) => checkSpaces(platform));
-  expect(spaces.flatMap((one) => one.findings).filter((one) => one.first !== null)).toEqual([]);
-  const folder = mkdtempSync(join(memory, 'log-'));
-  process.env['LINLI_VERIFY'] = memory;
-  const report = new Report(() => undefined);
-  await download(`${line.url()}/s/liuxiang/log`, folder, [], () => undefined);
-  verifyFolder(folder, report);
-  rmSync(folder, { recursive: true });
-  expect(report.findings).toEqual([]);
-}
-
-test(`${kills} kill -9 of the server during a stream of gifts lose none that was acknowledged and double none, and check and verify pass after each`, async () => {
+test(`${kills} kill -9 of the server during a stream of gifts lose none that was acknowledged and double none`, async () => {
   const chance = makeChance('killed during a stream of gifts');
   const data = join(temporaryFolder(), 'data');
   const village = await onData(data, (platform) => makeVillage(platform, 'liuxiang'));
@@ -169,27 +149,25 @@ test(`${kills} kill -9 of the server during a stream of gifts lose none that was
   const browser = openBrowser(line.url);
   await signInForMoney(browser, village.names.finance);
 
-  const memory = mkdtempSync(join(tmpdir(), 'linli-killed-'));
   const giving = stream(line, browser, village, () => 1 + chance.below(5000));
   for (let round = 1; round <= kills; round += 1) {
     await giving.afterMore(1 + chance.below(40));
     // A moment somewhere inside a request, not always at its beginning.
     const moment = performance.now() + chance.below(15);
     while (performance.now() < moment) await new Promise((go) => setImmediate(go));
-    // The server, the server with its PostgreSQL, or PostgreSQL alone, in which case the same server goes on.
-    if (round % 4 === 0) await line.kill(round % 8 === 0);
-    else killPostgres(data);
-    await provenSound(line, data, memory);
+    await line.kill(round % 5 === 0);
+    if (round % 7 !== 0) continue;
+    // PostgreSQL alone: the same server goes on when it is back.
+    await giving.afterMore(1 + chance.below(40));
+    killPostgres(data);
   }
   await giving.afterMore(20);
   await giving.stop();
-  await provenSound(line, data, memory);
-  rmSync(memory, { recursive: true });
 
   const { gifts } = giving;
   const again = gifts.filter((gift) => gift.tries > 1).length;
   console.info(`${gifts.length} gifts, ${again} of them sent more than once`);
-  expect(again).toBeGreaterThan(kills / 5);
+  expect(again).toBeGreaterThan(kills / 2);
   const { rows, postings } = await onData(data, (platform) => booksOf(platform, village));
   const byReference = (one: { reference: string }, other: { reference: string }) =>
     one.reference < other.reference ? -1 : 1;
