@@ -41,7 +41,7 @@ async function approvedByTwo(story: Story, page: string): Promise<void> {
   await at(story, cast.worker).forged(`${page}/approve`, {}, 'funds.not_allowed');
   const recused = at(story, cast.recused);
   await recused.open(page);
-  await recused.refused('/approve', {}, 'funds.approver_recused');
+  await recused.refused('/approve', {}, { code: 'funds.approver_recused', params: { tie: 'organisation' } });
   const first = at(story, cast.treasurer);
   await first.open(page);
   await first.press('/approve');
