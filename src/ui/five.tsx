@@ -44,3 +44,26 @@ export function FiveItems(props: {
     </Block>
   );
 }
+
+/** The same five things in one paragraph, for a page that only leads on to giving. */
+export function FiveLine(props: { readonly view: View; readonly fund: WhoCollects; readonly hostName: string }): VNode {
+  const { view, fund } = props;
+  const w = uiWords(view.lang).five;
+  const or = (text: string, otherwise: string): string => (text === '' ? otherwise : text);
+  const items = [
+    [w.organisation, or(props.hostName, w.missing)],
+    [w.certificate, or(fund.certificateNumber, w.missing)],
+    [w.plan, or(fund.planText, w.missing)],
+    [w.contact, or(fund.contactText, view.space?.phone ?? w.missing)],
+    [w.query, or(fund.queryText, w.queryDefault)],
+  ] as const;
+  return (
+    <p class="muted" id="five">
+      {items.map(([term, value]) => (
+        <span key={term}>
+          <b>{term}</b> {value}{' '}
+        </span>
+      ))}
+    </p>
+  );
+}

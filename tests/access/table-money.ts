@@ -144,7 +144,7 @@ const collecting: readonly Line[] = [
   look('/s/:space/campaigns/:id', anyone, '请先看清楚这五样', answers),
   look('/s/:space/campaigns/:id/poster', anyone, '老楼不打滑'),
   look('/s/:space/collections/:id', anyone, '1 号摊'),
-  look('/s/:space/fundraising/:year', anyone, '由近及远'),
+  look('/s/:space/fundraising', anyone, '由近及远'),
   look('/desk/:space/campaigns', books, '春天的花园'),
   ...form('/desk/:space/campaigns/new', bookers, '募捐方案'),
   look('/desk/:space/campaigns/:id', books, '老楼不打滑'),
@@ -155,8 +155,8 @@ const collecting: readonly Line[] = [
   look('/desk/:space/collections/:id', books, '1 号摊'),
   deed('/desk/:space/collections/:id/file', ['finance']),
   ...deeds('/desk/:space/collections/:id', 'hold cancel', bookers),
-  look('/desk/:space/fundraising/:year', books, '由近及远'),
-  deed('/desk/:space/fundraising/:year', ['secretary', 'finance']),
+  look('/desk/:space/fundraising', books, '由近及远'),
+  deed('/desk/:space/fundraising', ['secretary', 'finance']),
 ];
 
 const reporting: readonly Line[] = [

@@ -220,12 +220,12 @@ export async function yearPlan(scope: Scope, year: number): Promise<YearPlan> {
   };
 }
 
-/** Who collects and how, for every page that leads to giving; null while no fund is open. */
-export async function whoCollects(
-  scope: Scope,
-): Promise<{ fund: NonNullable<Awaited<ReturnType<typeof fund>>>; hostName: string } | null> {
+/** Who collects and how, for every page that leads to giving; null while no fund is open. Never what there is. */
+export async function whoCollects(scope: Scope) {
   const open = await openMainFund(scope);
-  return open === null ? null : { fund: open, hostName: await hostName(scope, open) };
+  if (open === null) return null;
+  const { certificateNumber, planText, contactText, queryText } = open;
+  return { fund: { certificateNumber, planText, contactText, queryText }, hostName: await hostName(scope, open) };
 }
 
 /** The day a campaign was told of last, or null. */

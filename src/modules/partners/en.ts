@@ -170,7 +170,6 @@ export const en: Words<typeof zh> = {
     columns: {
       shop: 'Shop',
       number: 'Agreement',
-      discount: 'Discount',
       share: 'Share',
       until: 'Until',
       uses: 'Uses',

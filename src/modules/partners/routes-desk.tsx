@@ -17,7 +17,7 @@ import { printCodes } from './commands-codes.ts';
 import { receiveShare, stateMonths } from './commands-statements.ts';
 import type { Told } from './pages.tsx';
 import { AgreementFormPage, DeskPartnerPage } from './pages-desk.tsx';
-import { discountWords, shareWords, stateWords, wordsOf } from './pages-parts.tsx';
+import { shareWords, wordsOf } from './pages-parts.tsx';
 import { CodesPaper, TillPaper } from './pages-till.tsx';
 import { permissions } from './permissions.ts';
 import { agreement, agreements, printedCodes, statementsOf } from './queries.ts';
@@ -59,9 +59,8 @@ function columns({ view, scope }: Context): Column<Told>[] {
   });
   return [
     plain('shop', (one) => one.agreement.shop, { wide: true }),
-    plain('state', (one) => stateWords(view, one.agreement, day), { secondary: true }),
+    plain('state', (one) => w.states[isRunning(one.agreement, day) ? 'running' : 'over'], { secondary: true }),
     plain('number', (one) => one.agreement.number, { desktopOnly: true }),
-    plain('discount', (one) => discountWords(view, one.agreement), { desktopOnly: true }),
     plain('share', (one) => shareWords(view, one.agreement), { desktopOnly: true }),
     plain('until', (one) => formatDate(one.agreement.endsOn, view.lang), { desktopOnly: true }),
     plain('uses', (one) => one.sums.uses.toString(), { numeric: true }),

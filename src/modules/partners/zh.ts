@@ -161,7 +161,6 @@ export const zh = {
     columns: {
       shop: '商户',
       number: '协议编号',
-      discount: '优惠',
       share: '分成',
       until: '到期',
       uses: '次数',

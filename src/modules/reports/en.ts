@@ -67,6 +67,7 @@ export const en: Words<typeof zh> = {
     times: (count) => `${count} gifts`,
     uses: 'Where it went',
     usesNone: 'Nothing was spent in this time.',
+    other: 'Without a decision of its own: host fee, bank charges, gifts sent back',
     funds: 'What each fund has at the end',
     decisions: 'What was decided',
     decisionsNone: 'Nothing was decided in this time.',

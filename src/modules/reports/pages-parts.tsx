@@ -125,7 +125,12 @@ export function ReportBody(props: { readonly view: View; readonly content: Repor
           <Lines
             items={content.uses.map((one) => ({
               key: one.decisionId,
-              what: <a href={`${spaceRoot(view)}/decisions/${one.decisionId}`}>{one.title}</a>,
+              what:
+                one.decisionId === '' ? (
+                  w.other
+                ) : (
+                  <a href={`${spaceRoot(view)}/decisions/${one.decisionId}`}>{one.title}</a>
+                ),
               value: <Money fen={one.fen} tone="out" />,
             }))}
           />

@@ -142,11 +142,18 @@ export function ReportPoster(props: { readonly view: View; readonly version: Ver
         period={`${period} · ${w.list.version(one.version)}`}
         figures={[
           { term: w.poster.in, note: w.poster.inNote(gifts), fen: content.in },
-          { term: w.poster.out, note: w.poster.outNote(content.uses.length), fen: content.out },
+          {
+            term: w.poster.out,
+            note: w.poster.outNote(content.uses.filter((use) => use.decisionId !== '').length),
+            fen: content.out,
+          },
           { term: w.poster.left, note: w.poster.leftNote(formatFen(content.held)), fen: content.closing },
         ]}
         deedsTitle={w.poster.deeds}
-        deeds={content.uses.slice(0, mostDeeds).map((use) => ({ what: use.title, fen: use.fen }))}
+        deeds={content.uses.slice(0, mostDeeds).map((use) => ({
+          what: use.title === '' ? w.report.other : use.title,
+          fen: use.fen,
+        }))}
         {...(content.differences.length === 0 ? {} : { not: w.poster.not(content.differences.length) })}
       />
     </Page>

@@ -53,6 +53,12 @@ async function usesOf(scope: Scope, of: readonly Fund[], period: Period): Promis
   return uses.sort((a, b) => (a.fen > b.fen ? -1 : 1));
 }
 
+/** What went out under no decision: the host's fee, bank charges, gifts sent back. It stands without a title. */
+function withRest(uses: ReportContent['uses'], out: bigint): ReportContent['uses'] {
+  const rest = uses.reduce((left, one) => left - one.fen, out);
+  return rest === 0n ? uses : [...uses, { title: '', decisionId: '', fen: rest }];
+}
+
 async function decisionsOf(scope: Scope, period: Period): Promise<ReportContent['decisions']> {
   const { rows } = await procedureRows(scope, { page: 1, size: everyOne });
   return rows
@@ -93,8 +99,9 @@ export async function figuresOf(scope: Scope, period: Period): Promise<ReportCon
   return {
     ...flow,
     held: all.reduce((sum, one) => sum + one.standing.held, 0n),
+    uses: withRest(uses, flow.out),
     sources: sources.map((one) => ({ source: one.source, fen: one.amount, times: Number(one.gifts) })),
-    ...{ uses, decisions, projects, funds: own },
+    ...{ decisions, projects, funds: own },
     goodsGifts: await goodsGiftsBetween(scope, period.from, period.until),
     minutes: await minutesOf(scope, period),
     activities: held.filter((one) => inside(localDate(one.startsAt, scope.timeZone), period)).length,

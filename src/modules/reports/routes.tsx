@@ -113,7 +113,8 @@ export const routes: readonly Route[] = [
     show: async (context) => {
       const one = await found(context);
       if (one === null) return fail('reports.not_found');
-      const url = `${context.scope.platform.baseUrl}${spaceRoot(context.view)}/reports/${one.id}`;
+      // The list, where a correction would stand first; and an address short enough to be copied from a board.
+      const url = `${context.scope.platform.baseUrl}${spaceRoot(context.view)}/reports`;
       return <ReportPoster view={context.view} version={one} url={url} />;
     },
   }),

@@ -59,6 +59,7 @@ export const zh = {
     times: (count: number) => `${count} 笔`,
     uses: '花到哪里',
     usesNone: '这段时间没有花钱。',
+    other: '没有单独决定的：代管费、手续费、退回的捐款',
     funds: '各个基金期末有多少',
     decisions: '决定了什么',
     decisionsNone: '这段时间没有作出决定。',

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { groupDigits } from '#kernel/numbers';
 import type { ListData } from '#platform/web';
+import { FiveLine, type WhoCollects } from '#ui/five';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { List } from '#ui/list';
 import { Page } from '#ui/page';
@@ -79,8 +80,10 @@ export function HelpPage(props: {
   readonly view: View;
   readonly chosen: Bringing | null;
   readonly openings: readonly Opening[];
+  /** Who collects money, where money is what somebody has (Charity Law art. 25). */
+  readonly who: { readonly fund: WhoCollects; readonly hostName: string } | null;
 }): VNode {
-  const { view, chosen } = props;
+  const { view, chosen, who } = props;
   const t = wordsOf(view).help;
   const root = spaceRoot(view);
   return (
@@ -100,6 +103,7 @@ export function HelpPage(props: {
       {chosen !== null && (
         <Block title={t.now[chosen]} id="now" voice>
           {chosen === 'money' ? <MoneyWays view={view} /> : <Openings view={view} openings={props.openings} />}
+          {who !== null && <FiveLine view={view} fund={who.fund} hostName={who.hostName} />}
         </Block>
       )}
       <NextStep>

@@ -1,5 +1,6 @@
 import { daysBetween, localDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
+import { whoCollects } from '#modules/campaigns';
 import { classChoices, classNames, classOptions, type Need, openNeeds } from '#modules/needs';
 import { placeOptions } from '#modules/places';
 import { today } from '#platform/scope';
@@ -51,7 +52,8 @@ const help = get('/s/:space/help', {
     const asked = context.url.searchParams.get('with');
     const chosen = bringings.find((one) => one === asked) ?? null;
     const openings = chosen === null || chosen === 'money' ? [] : await openingsFor(context, chosen);
-    return <HelpPage view={context.view} chosen={chosen} openings={openings} />;
+    const who = chosen === 'money' ? await whoCollects(context.scope) : null;
+    return <HelpPage view={context.view} chosen={chosen} openings={openings} who={who} />;
   },
 });
 
