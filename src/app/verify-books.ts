@@ -32,8 +32,6 @@ interface Account {
   readonly isCredit: boolean;
   readonly guarded: boolean;
   sum: bigint;
-  /** What was added since, as long as it stays exact; taken into `sum` before anybody reads it. */
-  more: number;
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -81,13 +79,13 @@ export class Books {
     const [, one = '', commodity, amount, other = '', same, back] = plainEntry.exec(body) ?? [];
     if (commodity === undefined || commodity !== same) return false;
     const [from, to] = [this.#accounts.get(one), this.#accounts.get(other)];
-    const [here, there] = [Number(amount), Number(back)];
-    if (from === undefined || to === undefined || here + there !== 0) return false;
+    const [here, there] = [BigInt(amount ?? ''), BigInt(back ?? '')];
+    if (from === undefined || to === undefined || here + there !== 0n) return false;
     if (loses(from, here) || loses(to, there)) return false;
     this.entries += 1;
     if (!counts) return true;
-    add(from, here);
-    add(to, there);
+    from.sum += here;
+    to.sum += there;
     return true;
   }
 
@@ -122,8 +120,7 @@ export class Books {
     const known = this.#accounts.get(account);
     // An account whose leaf never came was told of already.
     if (known === undefined) return;
-    const sum = known.sum + BigInt(known.more);
-    const follows = known.isCredit ? -sum : sum;
+    const follows = known.isCredit ? -known.sum : known.sum;
     if (follows.toString() !== shown) this.#report.found('balance_wrong', { account, shown, follows: `${follows}` });
   }
 
@@ -135,7 +132,7 @@ export class Books {
 
   #follow(index: number, leaf: Leaf, counts: boolean): void {
     if (leaf.kind === 'account')
-      this.#accounts.set(leaf.id, { isCredit: leaf.normal === 'credit', guarded: leaf.guarded, sum: 0n, more: 0 });
+      this.#accounts.set(leaf.id, { isCredit: leaf.normal === 'credit', guarded: leaf.guarded, sum: 0n });
     else if (leaf.kind === 'authorisation')
       this.#allowed.set(leaf.id, {
         ...{ account: leaf.account, amount: BigInt(leaf.amount), decision: leaf.decision, spent: 0n },
@@ -215,17 +212,8 @@ export class Books {
 }
 
 /** Whether a line takes something out of an account that only decisions may take from. */
-const loses = (account: Account, amount: number): boolean =>
-  account.guarded && (account.isCredit ? amount > 0 : amount < 0);
-
-function add(account: Account, amount: number): void {
-  const more = account.more + amount;
-  if (Number.isSafeInteger(more)) account.more = more;
-  else {
-    account.sum += BigInt(account.more) + BigInt(amount);
-    account.more = 0;
-  }
-}
+const loses = (account: Account, amount: bigint): boolean =>
+  account.guarded && (account.isCredit ? amount > 0n : amount < 0n);
 
 /** Whether a reversal is its entry with every sign turned. */
 export function mirrors(reversal: Entry, body: string): boolean {
