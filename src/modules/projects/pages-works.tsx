@@ -14,12 +14,10 @@ function paperWords(view: View, paper: WorksPaper): string {
     switch (paper.kind) {
       case 'consent':
         return w.consent(
-          ...([paper.ownersFor, paper.owners, paper.areaFor, paper.area].map((one) => (one ?? 0n).toString()) as [
-            string,
-            string,
-            string,
-            string,
-          ]),
+          String(paper.ownersFor ?? 0n),
+          String(paper.owners ?? 0n),
+          String(paper.areaFor ?? 0n),
+          String(paper.area ?? 0n),
         );
       case 'quote':
         return `${paper.supplier}${paper.chosen ? ` · ${w.chosen}` : ''}`;
