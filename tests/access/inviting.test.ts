@@ -9,8 +9,9 @@ afterAll(() => demo.close());
 /** What invites to give: a way to the page that says how, to a designated platform, or to the charity's account. */
 const invites = /href="\/s\/tonghua\/give"|https:\/\/platform\.example|清源慈善会账户/;
 
-/** The page that says how to give invites, whatever stands on it. */
-const invitesTo = (path: string, text: string): boolean => path.endsWith('/give') || invites.test(text);
+/** The page that says how to give, and all that tells of a campaign, invites whatever stands on it. */
+const invitesTo = (path: string, text: string): boolean =>
+  path.endsWith('/give') || path.includes('/campaigns') || invites.test(text);
 
 const examples = await examplesOf(demo);
 const addresses = await Promise.all(

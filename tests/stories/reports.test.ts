@@ -6,12 +6,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checkSpaces } from '#app/check';
+import { room as reportRoom } from '#http/reports';
 import { newId } from '#kernel/ids';
 import { must, type Result } from '#kernel/result';
 import { approvePayment, askPayment, payPayment, reversePayment } from '#modules/funds';
 import { recordBankGift, recordGoodsGift, reverseGift } from '#modules/gifts';
 import { bookHours } from '#modules/ledger';
-import { grantsJson, publishReport, reportJobs, showReport, writeHledger } from '#modules/reports';
+import { grantsJson, publishReport, showReport, writeHledger } from '#modules/reports';
 import { openTasks } from '#modules/tasks';
 import { projectRoot } from '#platform/root';
 import { act } from '#tests/books';
@@ -68,8 +69,8 @@ describe('what is told to everyone', () => {
     );
     expect(refusal(await publishReport(secretary.scope, { period: '2026-03' }))).toBe('reports.not_over');
     world.clock.set('2026-04-02T09:00:00+08:00');
-    for (const job of reportJobs) await job.run(world.system);
-    for (const job of reportJobs) await job.run(world.system);
+    for (const job of reportRoom.jobs ?? []) await job.run(world.system);
+    for (const job of reportRoom.jobs ?? []) await job.run(world.system);
     const asked = async () =>
       (await openTasks(world.system, {})).filter((one) => one.kind === 'reports.publish').length;
     expect(await asked()).toBe(1);

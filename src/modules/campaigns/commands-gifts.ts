@@ -3,7 +3,7 @@ import { fail, ok } from '#kernel/result';
 import { giftsById } from '#modules/gifts';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
-import { actorId, today } from '#platform/scope';
+import { actorId, type Inside, today } from '#platform/scope';
 import { expectEvent, met } from './commands-clocks.ts';
 import { lockedCampaign, lockedEvent } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
@@ -170,7 +170,7 @@ export const cancelEvent = command({
 });
 
 async function close(
-  scope: Parameters<typeof audit>[0],
+  scope: Inside,
   id: string,
   how: { state: 'held' | 'cancelled'; result_text: string },
 ): Promise<void> {

@@ -181,57 +181,70 @@ const at = (folder: string, word: string) => (context: Context, value: { readonl
   `${deskRoot(context.view)}/${folder}/${value.id}?done=${word}`;
 const here = { show: showCampaign, input: withId };
 const there = { show: showEvent, input: withId };
-const { plan, file, tell } = permissions;
 
 /** Campaigns at the desk. */
 export const deskRoutes: readonly Route[] = [
   campaignsList,
   form('/desk/:space/campaigns/new', {
-    ...{ permission: plan, name: 'plan', command: planCampaign, done: at('campaigns', 'planned') },
+    permission: permissions.plan,
+    ...{ name: 'plan', command: planCampaign, done: at('campaigns', 'planned') },
     show: (context, state) => showForm(context, state, null),
   }),
   get('/desk/:space/campaigns/:id', { permission: permissions.desk, show: (context) => showCampaign(context) }),
   form('/desk/:space/campaigns/:id/edit', {
-    ...{ permission: plan, name: 'plan', command: changeCampaign, input: withId, done: at('campaigns', 'changed') },
+    permission: permissions.plan,
+    ...{ name: 'plan', command: changeCampaign, input: withId, done: at('campaigns', 'changed') },
     show: (context, state) => showForm(context, state, idOf(context)),
   }),
   post('/desk/:space/campaigns/:id/file', {
-    ...{ permission: file, name: 'file', command: fileCampaign, ...here, done: at('campaigns', 'filed') },
+    permission: permissions.file,
+    ...{ name: 'file', command: fileCampaign, ...here, done: at('campaigns', 'filed') },
   }),
   post('/desk/:space/campaigns/:id/open', {
-    ...{ permission: file, name: 'open', command: openCampaign, ...here, done: at('campaigns', 'opened') },
+    permission: permissions.file,
+    ...{ name: 'open', command: openCampaign, ...here, done: at('campaigns', 'opened') },
   }),
   post('/desk/:space/campaigns/:id/end', {
-    ...{ permission: tell, name: 'end', command: endCampaign, ...here, done: at('campaigns', 'ended') },
+    permission: permissions.tell,
+    ...{ name: 'end', command: endCampaign, ...here, done: at('campaigns', 'ended') },
   }),
   post('/desk/:space/campaigns/:id/drop', {
-    ...{ permission: plan, name: 'drop', command: dropCampaign, ...here, done: at('campaigns', 'dropped') },
+    permission: permissions.plan,
+    ...{ name: 'drop', command: dropCampaign, ...here, done: at('campaigns', 'dropped') },
   }),
   post('/desk/:space/campaigns/:id/tell', {
-    ...{ permission: tell, name: 'tell', command: tellCampaign, ...here, done: at('campaigns', 'told') },
+    permission: permissions.tell,
+    ...{ name: 'tell', command: tellCampaign, ...here, done: at('campaigns', 'told') },
   }),
   post('/desk/:space/campaigns/:id/count', {
-    ...{ permission: plan, name: 'count', command: countGifts, ...here, done: at('campaigns', 'counted') },
+    permission: permissions.plan,
+    ...{ name: 'count', command: countGifts, ...here, done: at('campaigns', 'counted') },
   }),
   post('/desk/:space/campaigns/:id/uncount', {
-    ...{ permission: plan, name: 'uncount', command: uncountGift, ...here, done: at('campaigns', 'uncounted') },
+    permission: permissions.plan,
+    ...{ name: 'uncount', command: uncountGift, ...here, done: at('campaigns', 'uncounted') },
   }),
   post('/desk/:space/campaigns/:id/event', {
-    ...{ permission: plan, name: 'event', command: planEvent, ...here, done: at('collections', 'event_planned') },
+    permission: permissions.plan,
+    ...{ name: 'event', command: planEvent, ...here, done: at('collections', 'event_planned') },
   }),
   get('/desk/:space/collections/:id', { permission: permissions.desk, show: (context) => showEvent(context) }),
   post('/desk/:space/collections/:id/file', {
-    ...{ permission: file, name: 'place', command: fileEvent, ...there, done: at('collections', 'event_filed') },
+    permission: permissions.file,
+    ...{ name: 'place', command: fileEvent, ...there, done: at('collections', 'event_filed') },
   }),
   post('/desk/:space/collections/:id/hold', {
-    ...{ permission: plan, name: 'result', command: holdEvent, ...there, done: at('collections', 'event_held') },
+    permission: permissions.plan,
+    ...{ name: 'result', command: holdEvent, ...there, done: at('collections', 'event_held') },
   }),
   post('/desk/:space/collections/:id/cancel', {
-    ...{ permission: plan, name: 'cancel', command: cancelEvent, ...there, done: at('collections', 'event_cancelled') },
+    permission: permissions.plan,
+    ...{ name: 'cancel', command: cancelEvent, ...there, done: at('collections', 'event_cancelled') },
   }),
   get('/desk/:space/fundraising', { permission: permissions.desk, show: (context) => showRings(context) }),
   post('/desk/:space/fundraising', {
-    ...{ permission: permissions.target, name: 'targets', command: setTargets, show: showRings },
+    permission: permissions.target,
+    ...{ name: 'targets', command: setTargets, show: showRings },
     done: ({ view }, value) => `${deskRoot(view)}/fundraising?year=${value.year}&done=targets_set`,
   }),
 ];

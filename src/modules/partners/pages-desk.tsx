@@ -14,6 +14,36 @@ function publicityOptions(view: View): FieldOption[] {
   return publicities.map((value) => ({ value, label: w.publicities[value] }));
 }
 
+/** What neighbours get and what the fund gets. */
+function TermFields(props: { readonly view: View; readonly state: FormState | undefined }): VNode {
+  const { view, state } = props;
+  const w = wordsOf(view.lang);
+  const common = { view, state, form: 'agree' };
+  return (
+    <>
+      <FieldRow>
+        <Field
+          {...{ ...common, name: 'discountPercent', type: 'number', unit: '%' }}
+          {...{ label: w.form.percent, hint: w.form.percentHint }}
+          optional
+        />
+        <Field {...{ ...common, name: 'discountOff', type: 'money', label: w.form.off }} optional />
+      </FieldRow>
+      <Field
+        {...{ ...common, name: 'shareKind', type: 'choices', label: w.form.shareKind }}
+        options={shareKinds.map((value) => ({ value, label: w.shareKinds[value] }))}
+        follow={{
+          use: <Field {...{ ...common, name: 'sharePerUse', type: 'money', label: w.form.perUse }} />,
+          turnover: (
+            <Field {...{ ...common, name: 'shareRate', label: w.form.rate, hint: w.form.rateHint, unit: '%' }} short />
+          ),
+        }}
+        required
+      />
+    </>
+  );
+}
+
 /** A new agreement. */
 export function AgreementFormPage(props: {
   readonly view: View;
@@ -43,28 +73,7 @@ export function AgreementFormPage(props: {
           {...{ ...common, name: 'discountText', label: w.form.discountText, hint: w.form.discountTextHint }}
           required
         />
-        <FieldRow>
-          <Field
-            {...{ ...common, name: 'discountPercent', type: 'number', unit: '%' }}
-            {...{ label: w.form.percent, hint: w.form.percentHint }}
-            optional
-          />
-          <Field {...{ ...common, name: 'discountOff', type: 'money', label: w.form.off }} optional />
-        </FieldRow>
-        <Field
-          {...{ ...common, name: 'shareKind', type: 'choices', label: w.form.shareKind }}
-          options={shareKinds.map((value) => ({ value, label: w.shareKinds[value] }))}
-          follow={{
-            use: <Field {...{ ...common, name: 'sharePerUse', type: 'money', label: w.form.perUse }} />,
-            turnover: (
-              <Field
-                {...{ ...common, name: 'shareRate', label: w.form.rate, hint: w.form.rateHint, unit: '%' }}
-                short
-              />
-            ),
-          }}
-          required
-        />
+        <TermFields view={view} state={state} />
         <Field
           {...{ ...common, name: 'fundId', type: 'select', label: w.form.fund, options: props.funds }}
           value={props.funds[0]?.value}

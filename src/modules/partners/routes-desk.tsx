@@ -121,13 +121,13 @@ const partnersList = list<Told>('/desk/:space/partners', {
 const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: idOf(context) });
 const done = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/partners/${value.id}?done=${word}`;
-const keep = permissions.keep;
 
 /** Merchants' agreements at the desk. */
 export const deskRoutes: readonly Route[] = [
   partnersList,
   form('/desk/:space/partners/new', {
-    ...{ permission: keep, name: 'agree', command: agree, maxBytes: largestPaper, done: done('agreed') },
+    permission: permissions.keep,
+    ...{ name: 'agree', command: agree, maxBytes: largestPaper, done: done('agreed') },
     show: async ({ scope, view, key }, state) => (
       <AgreementFormPage
         {...{ view, state, keyValue: key }}
@@ -140,29 +140,35 @@ export const deskRoutes: readonly Route[] = [
   }),
   get('/desk/:space/partners/:id', { permission: permissions.desk, show: (context) => showPartner(context) }),
   post('/desk/:space/partners/:id/name', {
-    ...{ permission: keep, name: 'name', command: nameShop, show: showPartner, input: withId, done: done('named') },
+    permission: permissions.keep,
+    ...{ name: 'name', command: nameShop, show: showPartner, input: withId, done: done('named') },
   }),
   post('/desk/:space/partners/:id/renew', {
-    ...{ permission: keep, name: 'renew', command: renewTill, show: showPartner, input: withId, done: done('renewed') },
+    permission: permissions.keep,
+    ...{ name: 'renew', command: renewTill, show: showPartner, input: withId, done: done('renewed') },
   }),
   post('/desk/:space/partners/:id/end', {
-    ...{ permission: keep, name: 'end', command: endAgreement, show: showPartner, input: withId, done: done('ended') },
+    permission: permissions.keep,
+    ...{ name: 'end', command: endAgreement, show: showPartner, input: withId, done: done('ended') },
   }),
   post('/desk/:space/partners/:id/print', {
-    ...{ permission: keep, name: 'print', command: printCodes, show: showPartner, input: withId },
+    permission: permissions.keep,
+    ...{ name: 'print', command: printCodes, show: showPartner, input: withId },
     done: done('printed'),
   }),
   post('/desk/:space/partners/:id/state', {
-    ...{ permission: permissions.state, name: 'state', command: stateMonths, show: showPartner, input: withId },
+    permission: permissions.state,
+    ...{ name: 'state', command: stateMonths, show: showPartner, input: withId },
     done: done('stated'),
   }),
   post('/desk/:space/partners/:id/receive', {
-    ...{ permission: keep, name: 'receive', command: receiveShare, show: showPartner },
+    permission: permissions.keep,
+    ...{ name: 'receive', command: receiveShare, show: showPartner },
     input: (_context, body) => ({ ...body, id: body['statementId'] }),
     done: (context) => `${deskRoot(context.view)}/partners/${idOf(context)}?done=received`,
   }),
   get('/desk/:space/partners/:id/till', {
-    permission: keep,
+    permission: permissions.keep,
     show: async (context) => {
       const { scope, view } = context;
       const found = isId(idOf(context)) ? await agreement(scope, idOf(context)) : null;
@@ -172,7 +178,7 @@ export const deskRoutes: readonly Route[] = [
     },
   }),
   get('/desk/:space/partners/:id/codes', {
-    permission: keep,
+    permission: permissions.keep,
     show: async (context) => {
       const { scope, view } = context;
       const found = isId(idOf(context)) ? await agreement(scope, idOf(context)) : null;

@@ -4,6 +4,5 @@
  * grants to organisations in the words of 360Giving.
  */
 export { publishReport, showReport } from './commands.ts';
-export { jobs as reportJobs } from './jobs.ts';
 export { checks } from './queries-checks.ts';
 export { grantsJson, writeHledger } from './queries-exports.ts';

@@ -45,6 +45,45 @@ export function ReportsDeskPage(props: {
   );
 }
 
+/** Where the last version was shown, and writing down one more place. */
+function Shown(props: {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+  readonly last: Version;
+  readonly action: string;
+  readonly day: LocalDate;
+}): VNode {
+  const { view, state, keyValue, last } = props;
+  const w = wordsOf(view.lang);
+  const show = { view, state, form: 'show' };
+  return (
+    <Block title={w.report.shown}>
+      <Lines
+        items={last.showings.map((showing) => ({
+          key: `${showing.place}${showing.day}`,
+          what: w.places[showing.place],
+          value: formatDate(showing.day, view.lang),
+        }))}
+      />
+      <Form
+        {...{ view, state, keyValue, name: 'show', action: props.action, submit: w.desk.show }}
+        hidden={{ versionId: last.id }}
+        quiet
+      >
+        <FieldRow>
+          <Field
+            {...{ ...show, name: 'place', type: 'select', label: w.desk.place }}
+            options={showingPlaces.map((value) => ({ value, label: w.places[value] }))}
+            required
+          />
+          <Field {...{ ...show, name: 'day', type: 'date', label: w.desk.day, value: props.day }} required />
+        </FieldRow>
+      </Form>
+    </Block>
+  );
+}
+
 /** One period at the desk: what the books say now, publishing it, and where it was shown. */
 export function ReportDeskPage(props: {
   readonly view: View;
@@ -61,7 +100,6 @@ export function ReportDeskPage(props: {
   const here = `${deskRoot(view)}/reports/${period.key}`;
   const last = versions[0];
   const publish = { view, state, form: 'publish' };
-  const show = { view, state, form: 'show' };
   return (
     <Page view={view} title={periodName(view.lang, period)} area="desk" section="fund">
       <RecordHead
@@ -95,31 +133,7 @@ export function ReportDeskPage(props: {
           {last !== undefined && <Field {...{ ...publish, name: 'reason', label: w.desk.reason }} required />}
         </Form>
       )}
-      {last !== undefined && (
-        <Block title={w.report.shown}>
-          <Lines
-            items={last.showings.map((showing) => ({
-              key: `${showing.place}${showing.day}`,
-              what: w.places[showing.place],
-              value: formatDate(showing.day, view.lang),
-            }))}
-          />
-          <Form
-            {...{ view, state, keyValue, name: 'show', action: `${here}/show`, submit: w.desk.show }}
-            hidden={{ versionId: last.id }}
-            quiet
-          >
-            <FieldRow>
-              <Field
-                {...{ ...show, name: 'place', type: 'select', label: w.desk.place }}
-                options={showingPlaces.map((value) => ({ value, label: w.places[value] }))}
-                required
-              />
-              <Field {...{ ...show, name: 'day', type: 'date', label: w.desk.day, value: props.day }} required />
-            </FieldRow>
-          </Form>
-        </Block>
-      )}
+      {last !== undefined && <Shown {...{ view, state, keyValue, last }} action={`${here}/show`} day={props.day} />}
       <Block title={w.desk.preview}>
         <ReportBody view={view} content={props.content} />
       </Block>

@@ -50,8 +50,8 @@ function Deeds(props: { readonly view: View; readonly content: ReportContent }):
   const { view, content } = props;
   const w = wordsOf(view.lang).report;
   const root = spaceRoot(view);
-  const state = (word: string): string =>
-    Object.hasOwn(w.states, word) ? w.states[word as keyof typeof w.states] : word;
+  const states: Readonly<Record<string, string>> = w.states;
+  const state = (word: string): string => states[word] ?? word;
   return (
     <>
       <Block title={w.decisions}>
