@@ -1605,6 +1605,35 @@ GRANT INSERT (purpose_kind) ON ledger_authorisation TO linli_app;
 GRANT INSERT (space_id) ON ledger_authorisation TO linli_app;
 GRANT SELECT ON ledger_authorisation TO linli_app;
 
+CREATE TABLE ledger_day (
+  space_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  day date NOT NULL,
+  debit bigint NOT NULL DEFAULT 0,
+  credit bigint NOT NULL DEFAULT 0,
+  debits bigint NOT NULL DEFAULT 0,
+  credits bigint NOT NULL DEFAULT 0,
+  CONSTRAINT ledger_day_pkey PRIMARY KEY (space_id, account_id, day),
+  CONSTRAINT ledger_day_credit_check CHECK ((credit >= 0)),
+  CONSTRAINT ledger_day_credits_check CHECK ((credits >= 0)),
+  CONSTRAINT ledger_day_debit_check CHECK ((debit >= 0)),
+  CONSTRAINT ledger_day_debits_check CHECK ((debits >= 0)),
+  CONSTRAINT ledger_day_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
+  CONSTRAINT ledger_day_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE ledger_day ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_day FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON ledger_day FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON ledger_day FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON ledger_day FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON ledger_day FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT SELECT ON ledger_day TO linli_app;
+
 CREATE TABLE ledger_entry (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4417,14 +4446,13 @@ begin
       select m.debit, m.credit, m.debits, m.credits from ledger_month m
         where m.space_id = p_space and m.account_id = p_account and m.month >= first and m.month < after
       union all
+      select d.debit, d.credit, d.debits, d.credits from ledger_day d
+        where d.space_id = p_space and d.account_id = p_account
+          and (d.day >= p_from and d.day < head or d.day >= foot and d.day <= p_until)
+      union all
       select greatest(t.amount, 0), greatest(-t.amount, 0), (t.amount > 0)::integer, (t.amount < 0)::integer from ledger_tail t
-        where t.space_id = p_space and t.account_id = p_account and t.day >= first and t.day < after
-      union all
-      select p.amount, 0, 1, 0 from ledger_posting p where p.space_id = p_space and p.account_id = p_account and p.amount > 0
-        and (p.day >= p_from and p.day < head or p.day >= foot and p.day <= p_until)
-      union all
-      select 0, -p.amount, 0, 1 from ledger_posting p where p.space_id = p_space and p.account_id = p_account and p.amount < 0
-        and (p.day >= p_from and p.day < head or p.day >= foot and p.day <= p_until)
+        where t.space_id = p_space and t.account_id = p_account
+          and t.day >= coalesce(p_from, '-infinity') and t.day <= coalesce(p_until, 'infinity')
     ) x;
 end
 $function$;
@@ -4457,6 +4485,15 @@ begin
     on conflict (space_id, account_id, month, facet) do update set
       debit = m.debit + excluded.debit, credit = m.credit + excluded.credit,
       debits = m.debits + excluded.debits, credits = m.credits + excluded.credits),
+  days as (
+    insert into ledger_day as d (space_id, account_id, day, debit, credit, debits, credits)
+      select p_space, g.account_id, g.day,
+        coalesce(sum(g.amount) filter (where g.amount > 0), 0), coalesce(-sum(g.amount) filter (where g.amount < 0), 0),
+        count(*) filter (where g.amount > 0), count(*) filter (where g.amount < 0)
+      from gone g group by g.account_id, g.day
+    on conflict (space_id, account_id, day) do update set
+      debit = d.debit + excluded.debit, credit = d.credit + excluded.credit,
+      debits = d.debits + excluded.debits, credits = d.credits + excluded.credits),
   sums as (select account_id, sum(amount)::bigint as amount, count(*) as lines from gone group by account_id),
   moved as (
     update ledger_account a set checkpoint = a.checkpoint + s.amount from sums s

@@ -699,6 +699,16 @@ export interface LedgerAuthorisationTable {
   at: Date;
 }
 
+export interface LedgerDayTable {
+  space_id: string;
+  account_id: string;
+  day: string;
+  debit: Generated<bigint>;
+  credit: Generated<bigint>;
+  debits: Generated<bigint>;
+  credits: Generated<bigint>;
+}
+
 export interface LedgerEntryTable {
   space_id: string;
   id: string;
@@ -1959,6 +1969,7 @@ export interface DB {
   ledger_account: LedgerAccountTable;
   ledger_approval: LedgerApprovalTable;
   ledger_authorisation: LedgerAuthorisationTable;
+  ledger_day: LedgerDayTable;
   ledger_entry: LedgerEntryTable;
   ledger_hold: LedgerHoldTable;
   ledger_month: LedgerMonthTable;

@@ -246,7 +246,7 @@ describe('every check finds what was planted', () => {
   });
 
   test('and all of them are planted here, and those of closed months where months are closed', () => {
-    expect(checks).toHaveLength(16);
+    expect(checks).toHaveLength(17);
   });
 });
 

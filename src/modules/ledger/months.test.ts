@@ -274,6 +274,7 @@ describe('every check of months finds what was planted', () => {
   test.each([
     ['ledger.days_agree', `update ledger_posting set day = day + 1 where space_id = $1 and line = 1`],
     ['ledger.months_kept', `update ledger_month set debit = debit + 1, credits = credits + 1 where space_id = $1`],
+    ['ledger.dates_kept', `update ledger_day set credit = credit + 1 where space_id = $1`],
     ['ledger.months_in_order', `delete from ledger_period where space_id = $1 and month = '2026-02-01'`],
     [
       'ledger.trials_are_postings',

@@ -105,6 +105,21 @@ export const checks: readonly Check[] = [
       having sum(x.debit) <> 0 or sum(x.credit) <> 0 or sum(x.debits) <> 0 or sum(x.credits) <> 0 order by 1`,
   },
   {
+    name: 'ledger.dates_kept',
+    sql: `select a.path || ' ' || a.commodity || ' ' || x.day as offender
+      from (
+        select account_id, day, debit, credit, debits, credits from ledger_day where space_id = $1
+        union all
+        select account_id, day, greatest(amount, 0), greatest(-amount, 0), (amount > 0)::integer, (amount < 0)::integer
+          from ledger_tail where space_id = $1
+        union all
+        select account_id, day, -greatest(amount, 0), -greatest(-amount, 0), -(amount > 0)::integer, -(amount < 0)::integer
+          from ledger_posting where space_id = $1) x
+      join ledger_account a on a.space_id = $1 and a.id = x.account_id
+      group by a.path, a.commodity, x.day
+      having sum(x.debit) <> 0 or sum(x.credit) <> 0 or sum(x.debits) <> 0 or sum(x.credits) <> 0 order by 1`,
+  },
+  {
     name: 'ledger.months_in_order',
     sql: `select to_char(k.month, 'YYYY-MM') as offender from ledger_period k where k.space_id = $1 and (
         k.seal_before <> coalesce((select b.seal from ledger_period b where b.space_id = k.space_id and b.month < k.month order by b.month desc limit 1), '')
