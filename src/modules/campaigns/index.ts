@@ -5,5 +5,5 @@
  */
 export { dropCampaign, endCampaign, fileCampaign, openCampaign, planCampaign, tellCampaign } from './commands.ts';
 export { cancelEvent, countGifts, fileEvent, holdEvent, planEvent, setTargets } from './commands-gifts.ts';
-export { publicCampaigns, raisedBy, whoCollects } from './queries.ts';
+export { whoCollects } from './queries.ts';
 export { checks } from './queries-checks.ts';

@@ -10,3 +10,4 @@ export { confirmAll, inTransit, notOurs } from './commands-linking.ts';
 export { closeBooks, letRead, nameOutside } from './commands-months.ts';
 export { lines, outsides, statementFile, tally } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { closing } from './queries-months.ts';

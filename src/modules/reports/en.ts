@@ -84,6 +84,13 @@ export const en: Words<typeof zh> = {
     activitiesValue: (count) => `${count}`,
     differences: 'What does not agree with the bank yet',
     differencesNone: 'Everything agrees.',
+    differenceKinds: {
+      there: 'At the bank, not in the books',
+      differs: 'The amounts differ',
+      proposed: 'Waiting to be confirmed',
+      here: 'In the books, not at the bank',
+      transit: 'On its way to the bank',
+    },
     versions: 'Versions',
     shown: 'Where it was shown',
     shownNone: 'It is not written down yet where it hangs.',

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatMonth } from '#kernel/dates';
+import { formatDate, formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import { formatFen } from '#kernel/money';
 import { type Lang, pick, type Words } from '#kernel/words';
@@ -99,6 +99,7 @@ function Deeds(props: { readonly view: View; readonly content: ReportContent }):
 export function ReportBody(props: { readonly view: View; readonly content: ReportContent }): VNode {
   const { view, content } = props;
   const w = wordsOf(view.lang).report;
+  const kinds: Readonly<Record<string, string>> = w.differenceKinds;
   return (
     <>
       <Money4 view={view} content={content} />
@@ -153,7 +154,8 @@ export function ReportBody(props: { readonly view: View; readonly content: Repor
           <Lines
             items={content.differences.map((one, at) => ({
               key: `${at}`,
-              what: one.what,
+              what: kinds[one.what] ?? one.what,
+              note: formatDate(one.day, view.lang),
               value: <Money fen={one.fen} tone="late" />,
             }))}
           />

@@ -5,6 +5,7 @@ import { type Fund, funds, paymentsById } from '#modules/funds';
 import { goodsGiftsBetween, sourcesBetween } from '#modules/gifts';
 import { accounts, authorisation, monthlyFlow, moves } from '#modules/ledger';
 import { projectList } from '#modules/projects';
+import { closing } from '#modules/reconciliation';
 import type { Scope } from '#platform/scope';
 import type { Period, ReportContent } from './schema.ts';
 
@@ -105,12 +106,15 @@ export async function figuresOf(scope: Scope, period: Period): Promise<ReportCon
     goodsGifts: await goodsGiftsBetween(scope, period.from, period.until),
     minutes: await minutesOf(scope, period),
     activities: held.filter((one) => inside(localDate(one.startsAt, scope.timeZone), period)).length,
-    differences: [],
+    differences: await differencesOf(scope, period),
   };
 }
 
-/** The months a period is made of, by their first days. */
-export function monthsOf(period: Period): LocalDate[] {
-  const count = period.span === 'month' ? 1 : 3;
-  return Array.from({ length: count }, (_, at) => addMonths(period.from, at));
+/** What did not agree with the bank when the months of a period were closed. */
+async function differencesOf(scope: Scope, period: Period): Promise<ReportContent['differences']> {
+  const months = Array.from({ length: period.span === 'month' ? 1 : 3 }, (_, at) => addMonths(period.from, at));
+  const closed = await Promise.all(months.map((month) => closing(scope, month)));
+  return closed.flatMap((one) =>
+    (one?.open ?? []).map(({ what, day, amount }) => ({ what, day, fen: BigInt(amount) })),
+  );
 }

@@ -47,7 +47,7 @@ export const Content = z.object({
   goodsGifts: z.number(),
   minutes: fen,
   activities: z.number(),
-  differences: z.array(z.object({ what: z.string(), fen })),
+  differences: z.array(z.object({ what: z.string(), day: z.string(), fen })),
 });
 /** The figures of a report. */
 export type ReportContent = z.output<typeof Content>;

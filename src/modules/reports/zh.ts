@@ -76,6 +76,13 @@ export const zh = {
     activitiesValue: (count: number) => `${count} 场`,
     differences: '和银行对账，还没对上的',
     differencesNone: '没有对不上的。',
+    differenceKinds: {
+      there: '银行有，账上没有',
+      differs: '两边金额不同',
+      proposed: '等着确认',
+      here: '账上有，银行没有',
+      transit: '已经汇出，银行还没到',
+    },
     versions: '各版',
     shown: '公布在哪里',
     shownNone: '还没有记下贴在哪里。',
