@@ -25,7 +25,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/matters/:id', `select id from matter where state = 'taken' order by number`],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
-  ['/s/:space/log/tile/:level/:a', `select '0' as level, '000' as a`],
+  ['/s/:space/log/tile/:level/:a', `select '0' as level, '999' as a`],
   [
     '/s/:space/log/tile/:level/:a/:b',
     `select 'entries' as level, '000.p' as a, least(size, 255)::text as b from log_checkpoint order by size desc`,
@@ -40,6 +40,10 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/me/:space/resources/:id', 'select id from resource where owner_person_id = $1 order by number'],
   ['/s/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
   ['/desk/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
+  [
+    '/desk/:space/resources/:id/matches',
+    `select id from resource where kind = 'goods' and state = 'open' order by number`,
+  ],
   [
     '/desk/:space/lend/:labelCode',
     `select label_code as "labelCode" from resource where kind = 'loan' and state = 'open'`,
@@ -58,7 +62,10 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/s/:space/rules/parameters/:key', `select 'publication.days' as key`],
   ['/desk/:space/parameters/:key', `select 'publication.days' as key`],
   ['/s/:space/rules/:id', `select id from rule where kind = 'grant'`],
-  ['/s/:space/decisions/:id', `select id from procedure where state = 'passed' and template = 'grant' order by number`],
+  [
+    '/s/:space/decisions/:id',
+    `select id from procedure where state = 'passed' and template = 'grant' and subject_kind = 'project' order by number`,
+  ],
   ['/desk/:space/decisions/:id', `select id from procedure where state = 'running' order by number`],
   ['/s/:space/funds/:id', `select id from fund where kind = 'named' order by name`],
   ['/desk/:space/funds/:id', `select id from fund where kind = 'main'`],

@@ -35,8 +35,8 @@ export async function answer(
   if (!permitted.ok) return refused(context, permitted.fault, sentences, request);
   if (route.kind === 'raw') {
     const made = await route.respond(context, request);
-    if (made instanceof Response) return made;
-    return made.ok ? made.value : refused(context, made.fault, sentences, request);
+    if (made instanceof Response) return keptByNobody(made);
+    return made.ok ? keptByNobody(made.value) : refused(context, made.fault, sentences, request);
   }
   if (route.kind === 'form')
     return request.method === 'POST'
@@ -45,6 +45,12 @@ export async function answer(
   return route.kind === 'list'
     ? showList(route, context, request, sentences)
     : page(await route.show(context), 200, context, sentences, request);
+}
+
+/** What a room answers as bytes is kept by no browser and no server between, unless the room says how long. */
+function keptByNobody(response: Response): Response {
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
 }
 
 /** A page's HTML; a refusal to show becomes the error page with its status. */

@@ -23,6 +23,7 @@ const money: readonly Line[] = [
   look('/s/:space/gifts', anyone, '查询码'),
   look('/s/:space/gifts/:code', anyone, '谢谢您'),
   look('/s/:space/gifts/:code/slip', anyone, '桐花邻里基金'),
+  look('/s/:space/gifts/:code/trace', anyone, '用到了哪里'),
   look('/s/:space/gifts/:code/letter', anyone, '不是捐赠票据', ['name/钱万里']),
   deed('/s/:space/gifts/:code/name', anyone),
   look('/s/:space/payments/:id', anyone, '何*晴', ['name/钱万里']),

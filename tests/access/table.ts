@@ -69,9 +69,9 @@ const ground: readonly Line[] = [
   ...deeds('/desk/:space/tasks/:id', 'done drop', seated),
   look('/s/:space/log', anyone, '它不证明什么'),
   look('/s/:space/log/checkpoint', anyone, '/s/tonghua/log'),
-  look('/s/:space/log/tile/:level/:a', anyone),
   look('/s/:space/log/tile/:level/:a/:b', anyone),
-  // Places beyond the first thousand tiles, which the demo does not have.
+  // Places that the log of the demo does not reach: a late full tile, and those beyond the first thousand.
+  leads('/s/:space/log/tile/:level/:a', anyone, 404),
   leads('/s/:space/log/tile/:level/:a/:b/:c', anyone, 404),
   leads('/s/:space/log/tile/:level/:a/:b/:c/:d', anyone, 404),
   look('/s/:space/log/ledger.jsonl', anyone, '"kind":"account"'),

@@ -128,7 +128,11 @@ describe('a change', () => {
       .map(({ route }) => route)
       .filter((route) => route.kind === 'form' && route.postOnly === true);
     expect(posts.length).toBeGreaterThan(50);
-    for (const { path } of posts) {
+    // A page whose deed goes to its own address is answered by the page.
+    const pages = new Set(
+      web.routes.flatMap(({ route }) => (route.kind === 'get' || route.kind === 'list' ? [route.path] : [])),
+    );
+    for (const { path } of posts.filter((one) => !pages.has(one.path))) {
       const real = path.replace(':space', world.space.slug).replace(/:\w+/g, '01998f00-0000-7000-8000-000000000000');
       const answer = await get(real, { cookie });
       // What a path also names as a record is answered by that record's page: not found.

@@ -1,4 +1,5 @@
 import { addMonths } from '#kernel/dates';
+import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { moves } from '#modules/ledger';
@@ -77,12 +78,19 @@ function columns({ view }: Context): Column<Line>[] {
 
 const filterKeys = ['account', 'state', 'way', 'month'] as const;
 
+/** The account asked for; what is no key of ours asks for none. */
+function accountIn(query: ListQuery): string | undefined {
+  const typed = query.filters['account'];
+  return typed === undefined || !isId(typed) ? undefined : typed;
+}
+
 function filterOf(query: ListQuery): LineFilter {
   const month = monthIn(query.filters['month']);
   const state = lineStates.find((one) => one === query.filters['state']);
   const way = query.filters['way'];
+  const outsideId = accountIn(query);
   return {
-    ...(query.filters['account'] === undefined ? {} : { outsideId: query.filters['account'] }),
+    ...(outsideId === undefined ? {} : { outsideId }),
     ...(state === undefined ? {} : { state }),
     ...(way === 'in' || way === 'out' ? { way } : {}),
     ...(month === null ? {} : { from: month, until: lastDayOf(month) }),
@@ -136,7 +144,7 @@ async function showLines(context: Context, data: ListData<Line>, state?: FormSta
   const { scope, view, key } = context;
   const may = hands(scope);
   const accounts = [];
-  const chosen = data.query.filters['account'];
+  const chosen = accountIn(data.query);
   const until = today(scope);
   for (const account of await outsides(scope)) {
     if (chosen !== undefined && account.id !== chosen) continue;
