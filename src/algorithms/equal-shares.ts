@@ -91,10 +91,16 @@ class Count {
   readonly #purses: Purses;
   readonly #order: (a: number, b: number) => number;
   #open: Candidate[];
+  /** The projects in the order in which they were bought. */
+  readonly #bought: number[] = [];
 
   constructor({ election, support, utility }: Prepared, start: Fraction) {
     this.#weights = Float64Array.from(election.ballots, (one) => one.weight);
-    this.#purses = new Purses(start, this.#weights);
+    this.#purses = new Purses(start, this.#weights, election.projects.length, (ballot, purchase) => {
+      if (utility !== 'points') return 1;
+      const cast = election.ballots[ballot];
+      return cast?.points[cast.projects.indexOf(this.#bought[purchase] ?? -1)] ?? 0;
+    });
     this.#order = byName(election.projects);
     this.#open = election.projects.flatMap((project, at) => {
       const wanted = support[at];
@@ -201,6 +207,8 @@ class Count {
   #price(candidate: Candidate): Price {
     const { ballots, shares } = candidate;
     const purses = this.#purses;
+    const { near } = purses;
+    const off = 2 * purses.error;
     const short = new Uint8Array(ballots.length);
     let missing = candidate.cost * purses.denominator;
     let full = candidate.total;
@@ -208,12 +216,19 @@ class Count {
     for (;;) {
       payment = full === 0 ? 0 : purses.ratio(missing) / full;
       const falls: number[] = [];
+      // All are asked the same in one pass; what the fallen leave to pay is asked in the next.
+      const before = full;
       for (let i = 0; i < ballots.length; i++) {
         const g = ballots[i] ?? 0;
-        if (short[i] === 1 || !this.#fallsShort(g, shares[i] ?? 0, payment, missing, full)) continue;
+        const share = shares[i] ?? 0;
+        const asked = payment * share;
+        const gap = (near[g] ?? 0) - asked;
+        const doubt = off + asked * 2 ** -48;
+        if (gap > doubt || short[i] === 1) continue;
+        if (gap >= -doubt && !this.#fallsShort(g, share, missing, before)) continue;
         short[i] = 1;
         falls.push(g);
-        full -= (this.#weights[g] ?? 0) * (shares[i] ?? 0);
+        full -= (this.#weights[g] ?? 0) * share;
       }
       if (falls.length === 0) break;
       missing -= purses.together(falls);
@@ -224,18 +239,15 @@ class Count {
     return { candidate, over, grow, near: payment, rate, short };
   }
 
-  /** Whether a purse is below what would be asked of it; doubles decide where they are far apart. */
-  #fallsShort(ballot: number, share: number, asking: number, missing: bigint, full: number): boolean {
-    if (this.#purses.isGone(ballot)) return true;
-    const asked = asking * share;
-    const purse = this.#purses.near[ballot] ?? 0;
-    if (Math.abs(purse - asked) > 2 * this.#purses.error + asked * 2 ** -48) return purse < asked;
-    return this.#purses.exact(ballot) * BigInt(full) < missing * BigInt(share);
+  /** Whether a purse is below what would be asked of it, where doubles can't tell. */
+  #fallsShort(ballot: number, share: number, missing: bigint, full: number): boolean {
+    return this.#purses.isGone(ballot) || this.#purses.exact(ballot) * BigInt(full) < missing * BigInt(share);
   }
 
   #buy({ candidate, over, grow, near, rate, short }: Price, tied: readonly number[]): Purchase {
     const { ballots, shares, project } = candidate;
     this.#purses.record(over, grow);
+    this.#bought.push(project);
     let full = 0;
     let last = 0;
     for (let i = 0; i < ballots.length; i++) {

@@ -1,5 +1,8 @@
 import type { Fraction } from './election.ts';
 
+/** By how much the payment of a purchase was multiplied for a ballot: its points for the project, or one. */
+export type ShareOf = (ballot: number, purchase: number) => number;
+
 /**
  * What everybody has left in a count of equal shares. A purse is its start less the payments it made in full: a sum
  * over few purchases that many share. So exact numbers are kept per purchase and not per person, and what many people
@@ -12,11 +15,10 @@ export class Purses {
   readonly #weights: Float64Array;
   /** Ballots whose people have given their last. */
   readonly #gone: Uint8Array;
-  /** The payments each ballot made in full, newest first: a chain through the three lists below. */
-  readonly #head: Int32Array;
-  readonly #next: number[] = [];
-  readonly #purchase: number[] = [];
-  readonly #share: number[] = [];
+  /** Which payments each ballot made in full: a bit for each purchase, `#words` numbers of 32 bits to a ballot. */
+  readonly #made: Int32Array;
+  readonly #words: number;
+  readonly #shareOf: ShareOf;
   /** Start and payments over today's denominator. */
   #startNow: bigint;
   #paid: bigint[] = [];
@@ -24,7 +26,8 @@ export class Purses {
   #scale: Scale;
   error: number;
 
-  constructor(start: Fraction, weights: Float64Array) {
+  /** At most `purchases` payments will be made; `shareOf` says by how much each was multiplied. */
+  constructor(start: Fraction, weights: Float64Array, purchases: number, shareOf: ShareOf) {
     this.start = start;
     this.#weights = weights;
     this.#startNow = start.over;
@@ -32,7 +35,9 @@ export class Purses {
     this.#scale = scaleOf(start.under, start.under.toString(2).length);
     this.near = new Float64Array(weights.length).fill(this.ratio(start.over));
     this.#gone = new Uint8Array(weights.length);
-    this.#head = new Int32Array(weights.length).fill(-1);
+    this.#words = Math.max(1, Math.ceil(purchases / 32));
+    this.#made = new Int32Array(weights.length * this.#words);
+    this.#shareOf = shareOf;
     this.error = this.ratio(start.over) * 2 ** -49;
   }
 
@@ -48,10 +53,8 @@ export class Purses {
       if (this.#gone[g] === 1) continue;
       const weight = this.#weights[g] ?? 0;
       people += weight;
-      for (let at = this.#head[g] ?? -1; at >= 0; at = this.#next[at] ?? -1) {
-        const purchase = this.#purchase[at] ?? 0;
-        times[purchase] = (times[purchase] ?? 0) + weight * (this.#share[at] ?? 0);
-      }
+      for (const purchase of this.#paymentsOf(g))
+        times[purchase] = (times[purchase] ?? 0) + weight * this.#shareOf(g, purchase);
     }
     let sum = BigInt(people) * this.#startNow;
     times.forEach((count, purchase) => {
@@ -64,9 +67,22 @@ export class Purses {
   exact(ballot: number): bigint {
     if (this.#gone[ballot] === 1) return 0n;
     let purse = this.#startNow;
-    for (let at = this.#head[ballot] ?? -1; at >= 0; at = this.#next[at] ?? -1)
-      purse -= BigInt(this.#share[at] ?? 0) * (this.#paid[this.#purchase[at] ?? 0] ?? 0n);
+    for (const purchase of this.#paymentsOf(ballot))
+      purse -= BigInt(this.#shareOf(ballot, purchase)) * (this.#paid[purchase] ?? 0n);
     return purse;
+  }
+
+  #paymentsOf(ballot: number): number[] {
+    const list: number[] = [];
+    for (let word = 0; word < this.#words; word++) {
+      let bits = this.#made[ballot * this.#words + word] ?? 0;
+      while (bits !== 0) {
+        const lowest = bits & -bits;
+        list.push(word * 32 + 31 - Math.clz32(lowest));
+        bits ^= lowest;
+      }
+    }
+    return list;
   }
 
   /** A new payment per share, `over` of a denominator that is `grow` times today's. */
@@ -82,10 +98,9 @@ export class Purses {
 
   /** The people of a ballot make the newest payment in full; `asked` is its double. */
   pay(ballot: number, share: number, asked: number): void {
-    this.#next.push(this.#head[ballot] ?? -1);
-    this.#purchase.push(this.#paid.length - 1);
-    this.#share.push(share);
-    this.#head[ballot] = this.#next.length - 1;
+    const purchase = this.#paid.length - 1;
+    const word = ballot * this.#words + (purchase >> 5);
+    this.#made[word] = (this.#made[word] ?? 0) | (1 << (purchase & 31));
     this.near[ballot] = Math.max(0, (this.near[ballot] ?? 0) - asked * share);
   }
 
