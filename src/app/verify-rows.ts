@@ -29,8 +29,6 @@ export class RowCheck {
   /** A row that belongs to a later leaf: the one before it has none. */
   #held: Buffer | null = null;
   readonly #expected = Buffer.alloc(64);
-  /** How long the beginning of the row at hand is, where it is the one expected. */
-  #prefix = 0;
   #rows = 0;
   #said: number | null = null;
   #tail = false;
@@ -43,21 +41,37 @@ export class RowCheck {
 
   /** The next leaf beside its row. */
   leaf(index: number, bundle: Buffer, start: number, end: number): void {
+    if (this.#agrees(index, bundle, start, end)) {
+      this.#rows += 1;
+      this.#take(index, bundle, start, end, true);
+      return;
+    }
     const line = this.#tail ? null : this.#rowFor(index);
     const isRow = line !== null && isRowOf(line);
     if (!isRow && !this.#tail) this.#readTail(line);
-    // The lists of the log are ASCII; what is not is told as the shape that it does not have.
-    const plain = bundle.toString('latin1', start, end);
+    const body = bundle.toString('utf8', start, end);
     if (!isRow) {
-      this.#later(index, plain, bundle.toString('utf8', start, end));
+      // A leaf newer than the rows we were given: it counts where it is one that waited.
+      const waited = this.#waiting.get(body) ?? 0;
+      if (waited > 0) this.#waiting.set(body, waited - 1);
+      this.#take(index, bundle, start, end, waited > 0);
       return;
     }
     this.#rows += 1;
-    if (!this.#books.takePlain(plain, true)) this.#books.take(index, bundle.toString('utf8', start, end), true);
-    const at = this.#prefix;
-    const stop = at + end - start;
-    const agrees = at > 0 && line.length === stop + 1 && line.compare(bundle, start, end, at, stop) === 0;
-    if (!agrees) this.#differs(index, bundle.toString('utf8', start, end), line.toString());
+    this.#take(index, bundle, start, end, true);
+    this.#differs(index, body, line.toString());
+  }
+
+  /** Whether the next line is this leaf's row, to the byte; almost all are. */
+  #agrees(index: number, bundle: Buffer, start: number, end: number): boolean {
+    if (this.#tail || this.#held !== null) return false;
+    const length = this.#expected.write(`{"leaf":${index},"row":`, 'latin1');
+    return this.#lines.passes(this.#expected, length, bundle, start, end);
+  }
+
+  #take(index: number, bundle: Buffer, start: number, end: number, counts: boolean): void {
+    if (this.#books.takePlain(bundle, start, end, counts)) return;
+    this.#books.take(index, bundle.toString('utf8', start, end), counts);
   }
 
   /** After the last leaf: what waited and never came, rows too many, and every balance. */
@@ -85,27 +99,13 @@ export class RowCheck {
   #rowFor(index: number): Buffer | null {
     for (;;) {
       const line = this.#next();
-      this.#prefix = 0;
       if (line === null || !isRowOf(line)) return line;
-      // Almost always it is the one that is expected; then its number need not be read.
-      const length = this.#expected.write(`{"leaf":${index},"row":`, 'latin1');
-      if (line.compare(this.#expected, 0, length, 0, length) === 0) {
-        this.#prefix = length;
-        return line;
-      }
       const place = Number(line.toString('latin1', rowMark.length, line.indexOf(44)));
       if (!(place < index)) return line;
       const { row } = Line.safeParse(JSON.parse(line.toString())).data ?? {};
       if (row !== undefined) this.#books.count(JSON.stringify(row));
       this.#rows += 1;
     }
-  }
-
-  /** A leaf newer than the rows we were given: it counts where it is one that waited. */
-  #later(index: number, plain: string, body: string): void {
-    const waited = this.#waiting.get(body) ?? 0;
-    if (waited > 0) this.#waiting.set(body, waited - 1);
-    if (!this.#books.takePlain(plain, waited > 0)) this.#books.take(index, body, waited > 0);
   }
 
   #readTail(first: Buffer | null): void {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Frontier, sameHash } from '#algorithms/merkle';
 import { subtreeRoot, tilePath, tileWidth, widthAt } from '#algorithms/merkle-tiles';
@@ -18,12 +18,27 @@ export type OnLeaf = (index: number, bundle: Buffer, start: number, end: number)
 
 const hashBytes = 32;
 
-function readPiece(folder: string, path: string, report: Report): Buffer | null {
-  try {
-    return readFileSync(join(folder, path));
-  } catch {
-    report.found('tile_missing', { path });
-    return null;
+/** Reads one small file after another into the same memory; what it gives is good until the next one. */
+class Pieces {
+  #memory: Buffer = Buffer.allocUnsafe(1 << 18);
+
+  read(folder: string, path: string, report: Report): Buffer | null {
+    let file: number;
+    try {
+      file = openSync(join(folder, path), 'r');
+    } catch {
+      report.found('tile_missing', { path });
+      return null;
+    }
+    try {
+      const { size } = fstatSync(file);
+      if (size > this.#memory.length) this.#memory = Buffer.allocUnsafe(2 * size);
+      let at = 0;
+      for (let read = 1; at < size && read > 0; at += read) read = readSync(file, this.#memory, at, size - at, at);
+      return this.#memory.subarray(0, at);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 
@@ -47,6 +62,8 @@ export class TreeCheck {
   readonly #onLeaf: OnLeaf;
   readonly #marks: Mark[];
   readonly #frontier = new Frontier();
+  readonly #bundles = new Pieces();
+  readonly #tiles = new Pieces();
   /** Hashes of the tile now growing on each level above the leaves. */
   readonly #growing: { index: number; bytes: Buffer; width: number }[] = [];
 
@@ -72,8 +89,8 @@ export class TreeCheck {
   #bundle(index: number, width: number): void {
     const path = tilePath({ level: 'entries', index, width });
     const tilePlace = tilePath({ level: 0, index, width });
-    const bundle = readPiece(this.#folder, path, this.#report);
-    const given = readPiece(this.#folder, tilePlace, this.#report);
+    const bundle = this.#bundles.read(this.#folder, path, this.#report);
+    const given = this.#tiles.read(this.#folder, tilePlace, this.#report);
     const tile = given?.length === width * hashBytes ? given : null;
     if (given !== null && tile === null)
       this.#report.found('tile_short', { path: tilePlace, expected: width * hashBytes, found: given.length });
@@ -121,7 +138,7 @@ export class TreeCheck {
     let at = 0;
     while (at + 2 <= bundle.length) {
       const start = at + 2;
-      const end = start + bundle.readUInt16BE(at);
+      const end = start + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0);
       if (end > bundle.length) break;
       spans.push([start, end]);
       at = end;
@@ -192,7 +209,7 @@ export class TreeCheck {
 
   #compare(level: number, tile: { readonly index: number; readonly bytes: Buffer; readonly width: number }): void {
     const path = tilePath({ level, index: tile.index, width: tile.width });
-    const given = readPiece(this.#folder, path, this.#report);
+    const given = this.#tiles.read(this.#folder, path, this.#report);
     const expected = tile.width * hashBytes;
     if (given === null) return;
     if (given.length !== expected) this.#report.found('tile_short', { path, expected, found: given.length });
