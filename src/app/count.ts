@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type Counted, completions, count, rules, type Settings, stops, utilities } from '#algorithms/count';
 import { type Election, type Fraction, reduced } from '#algorithms/election';
 import { readPabulib } from '#algorithms/pabulib';
 import type { Config } from '#platform/config';
+import { readOptions } from './arguments.ts';
 import { both, refuse, sentence } from './say.ts';
 
 interface Asked {
@@ -37,35 +37,23 @@ function fractionOf(text: string): Fraction | null {
 function readArguments(args: readonly string[]): Asked | null {
   const option = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        rule: option,
-        utility: option,
-        completion: option,
-        stop: option,
-        increment: option,
-        json: flag,
-        explain: flag,
-      },
-    });
-    const [file] = positionals;
-    const rule = oneOf(rules, values.rule);
-    const utility = oneOf(utilities, values.utility);
-    const completion = oneOf(completions, values.completion);
-    const stop = oneOf(stops, values.stop);
-    const increment = fractionOf(values.increment ?? '1');
-    if (file === undefined || positionals.length > 1) return null;
-    if (rule === null || utility === null || completion === null || stop === null || increment === null) return null;
-    const asked = values.utility === undefined ? null : utility;
-    const { json = false, explain = false } = values;
-    return { file, rule, utility: asked, completion, stop, increment, json, explain };
-  } catch {
-    // `parseArgs` throws at an option it does not know.
-    return null;
-  }
+  const read = readOptions(args, {
+    ...{ rule: option, utility: option, completion: option, stop: option, increment: option },
+    ...{ json: flag, explain: flag },
+  });
+  if (read === null) return null;
+  const { values, positionals } = read;
+  const [file] = positionals;
+  const rule = oneOf(rules, values.rule);
+  const utility = oneOf(utilities, values.utility);
+  const completion = oneOf(completions, values.completion);
+  const stop = oneOf(stops, values.stop);
+  const increment = fractionOf(values.increment ?? '1');
+  if (file === undefined || positionals.length > 1) return null;
+  if (rule === null || utility === null || completion === null || stop === null || increment === null) return null;
+  const asked = values.utility === undefined ? null : utility;
+  const { json = false, explain = false } = values;
+  return { file, rule, utility: asked, completion, stop, increment, json, explain };
 }
 
 /** A sum in the currency of the file, as written. */

@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { grantsJson, writeHledger } from '#modules/reports';
 import type { Config } from '#platform/config';
 import type { Platform } from '#platform/platform';
+import { readOptions } from './arguments.ts';
 import { openGround } from './ground.ts';
 import { systemScope } from './jobs.ts';
 import { openPlatform } from './platform.ts';
@@ -17,22 +18,12 @@ interface Asked {
 }
 
 function readArguments(args: readonly string[]): Asked | null {
-  const named = new Map<string, string>();
-  const plain: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const word = args[at] ?? '';
-    const [flag = '', inline] = word.split('=', 2);
-    if (flag !== '--space' && flag !== '--out') plain.push(word);
-    else if (inline !== undefined) named.set(flag, inline);
-    else {
-      at += 1;
-      named.set(flag, args[at] ?? '');
-    }
-  }
-  const [what] = plain;
-  const slug = named.get('--space') ?? '';
-  if ((what !== 'hledger' && what !== '360giving') || plain.length > 1 || slug === '') return null;
-  return { what, slug, out: named.get('--out') ?? null };
+  const read = readOptions(args, { space: { type: 'string' }, out: { type: 'string' } });
+  if (read === null) return null;
+  const [what] = read.positionals;
+  const { space: slug = '', out = null } = read.values;
+  if ((what !== 'hledger' && what !== '360giving') || read.positionals.length > 1 || slug === '') return null;
+  return { what, slug, out };
 }
 
 /** Waits where the reader is slower than the books, so that memory stays flat. */

@@ -7,6 +7,7 @@ import type { Config } from '#platform/config';
 import type { Platform } from '#platform/platform';
 import type { Scope } from '#platform/scope';
 import { type BadRow, readSheet } from '#platform/sheet';
+import { readOptions } from './arguments.ts';
 import { openGround } from './ground.ts';
 import { systemScope } from './jobs.ts';
 import { openPlatform } from './platform.ts';
@@ -86,22 +87,12 @@ interface Asked {
 }
 
 function readArguments(args: readonly string[]): Asked | null {
-  const named = new Map<string, string>();
-  const plain: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const word = args[at] ?? '';
-    const [flag = '', inline] = word.split('=', 2);
-    if (flag !== '--space' && flag !== '--report') plain.push(word);
-    else if (inline !== undefined) named.set(flag, inline);
-    else {
-      at += 1;
-      named.set(flag, args[at] ?? '');
-    }
-  }
-  const [what, file] = plain;
-  const slug = named.get('--space') ?? '';
-  if (what !== 'messages' || file === undefined || slug === '' || plain.length > 2) return null;
-  return { file, slug, report: named.get('--report') ?? `${basename(file)}.report.csv` };
+  const read = readOptions(args, { space: { type: 'string' }, report: { type: 'string' } });
+  if (read === null) return null;
+  const [what, file] = read.positionals;
+  const { space: slug = '', report } = read.values;
+  if (what !== 'messages' || file === undefined || slug === '' || read.positionals.length > 2) return null;
+  return { file, slug, report: report ?? `${basename(file)}.report.csv` };
 }
 
 /** `linli import messages FILE.csv --space SLUG`: 0 when all is in, 1 when it can't begin, 130 when stopped by Ctrl-C. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type Answer, assignments, solve } from '#algorithms/best-match';
 import { type Format, formats, type Instance, readInstance } from '#algorithms/match-instance';
 import type { Result } from '#kernel/result';
 import type { Config } from '#platform/config';
+import { readOptions } from './arguments.ts';
 import { both, refuse } from './say.ts';
 
 interface Asked {
@@ -14,20 +14,14 @@ interface Asked {
 }
 
 function readArguments(args: readonly string[]): Asked | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean' }, flow: { type: 'boolean' }, format: { type: 'string' } },
-    });
-    const [file] = positionals;
-    const format = formats.find((one) => one === values.format) ?? null;
-    if (file === undefined || positionals.length > 1 || (values.format !== undefined && format === null)) return null;
-    return { file, format, json: values.json === true, flow: values.flow === true };
-  } catch {
-    // `parseArgs` throws at an option it does not know.
-    return null;
-  }
+  const flag = { type: 'boolean' } as const;
+  const read = readOptions(args, { json: flag, flow: flag, format: { type: 'string' } });
+  if (read === null) return null;
+  const { values, positionals } = read;
+  const [file] = positionals;
+  const format = formats.find((one) => one === values.format) ?? null;
+  if (file === undefined || positionals.length > 1 || (values.format !== undefined && format === null)) return null;
+  return { file, format, json: values.json === true, flow: values.flow === true };
 }
 
 async function textOf(file: string): Promise<string | null> {

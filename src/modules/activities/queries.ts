@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { isId } from '#kernel/ids';
-import { escapeLike } from '#modules/people';
+import { escapeLike } from '#platform/asked';
 import type { ActivityTable, DB, InvitationTable, SignupTable } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import type { Activity, ActivityState, Invitation, Signup } from './schema.ts';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { escapeLike } from '#platform/asked';
 import type { Scope } from '#platform/scope';
 import type { ProcedureRow, Template } from './schema.ts';
 
@@ -37,7 +38,7 @@ export async function procedureRows(
   if (template !== undefined) query = query.where('p.template', '=', template);
   if (q !== '')
     query = query.where((where) =>
-      where.or([where('p.title', 'ilike', `%${likeText(q)}%`), where('p.number', '=', q)]),
+      where.or([where('p.title', 'ilike', `%${escapeLike(q)}%`), where('p.number', '=', q)]),
     );
   if (bodyId !== undefined)
     query = query.where((where) =>
@@ -73,10 +74,6 @@ export async function procedureRows(
     .offset((filter.page - 1) * filter.size)
     .execute();
   return { rows, total: Number(counted.count) };
-}
-
-function likeText(typed: string): string {
-  return typed.replace(/[\\%_]/g, (mark) => `\\${mark}`);
 }
 
 /** How many procedures are in each state, for the filters above the list. */

@@ -1,39 +1,13 @@
-import type { SelectQueryBuilder } from 'kysely';
 import { type Procedure, procedure } from '#modules/decisions';
 import { type Authorisation, authorisation, liveAuthorisations } from '#modules/ledger';
-import type { DB } from '#platform/schema.generated';
+import { countOf, escapeLike, oneOf } from '#platform/asked';
 import type { Scope } from '#platform/scope';
+import type { ListQuery } from '#ui/list';
 import { funds, paymentRows, promisedOn, toPayments } from './queries.ts';
 import { type Payment, type PaymentState, paymentStates } from './schema.ts';
 
-/** What a list asks for. */
-export interface Asked {
-  readonly q: string;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly sort: { readonly key: string; readonly desc: boolean } | null;
-  readonly page: number;
-  readonly size: number;
-}
-
-function oneOf<const T extends string>(words: readonly T[], value: string | undefined): T | undefined {
-  return words.find((word) => word === value);
-}
-
-/** Text to be found as it stands: the two signs of LIKE mean themselves. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
-async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<DB, T, O>): Promise<number> {
-  const row = await query
-    .clearSelect()
-    .select((e) => e.fn.countAll<bigint>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(row.total);
-}
-
 /** Payments for the desk: filter `state`; words find number, payee and purpose. */
-export async function listPayments(scope: Scope, asked: Asked): Promise<{ rows: Payment[]; total: number }> {
+export async function listPayments(scope: Scope, asked: ListQuery): Promise<{ rows: Payment[]; total: number }> {
   let query = paymentRows(scope);
   const state = oneOf(paymentStates, asked.filters['state']);
   if (state !== undefined) query = query.where('state', '=', state);

@@ -1,39 +1,13 @@
-import type { SelectQueryBuilder } from 'kysely';
-import type { DB } from '#platform/schema.generated';
+import { countOf, escapeLike, oneOf } from '#platform/asked';
 import { type Scope, today } from '#platform/scope';
+import type { ListQuery } from '#ui/list';
 import { giftRows, toGifts } from './queries.ts';
 import { openNotices } from './queries-notices.ts';
 import { pledgeRows, toPledges } from './queries-pledges.ts';
 import { type Gift, giftKinds, type Notice, type Pledge, receiptStates, sourceClasses } from './schema.ts';
 
-/** What a list asks for. */
-export interface Asked {
-  readonly q: string;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly sort: { readonly key: string; readonly desc: boolean } | null;
-  readonly page: number;
-  readonly size: number;
-}
-
-function oneOf<const T extends string>(words: readonly T[], value: string | undefined): T | undefined {
-  return words.find((word) => word === value);
-}
-
-/** Text to be found as it stands: the two signs of LIKE mean themselves. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
-async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<DB, T, O>): Promise<number> {
-  const row = await query
-    .clearSelect()
-    .select((e) => e.fn.countAll<bigint>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(row.total);
-}
-
 /** Gifts for the desk: filters `state`, `kind`, `source`, `receipt`, `fund`; words find names, codes and references. */
-export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gift[]; total: number }> {
+export async function listGifts(scope: Scope, asked: ListQuery): Promise<{ rows: Gift[]; total: number }> {
   let query = giftRows(scope);
   const state = oneOf(['counting', 'booked', 'reversed'], asked.filters['state']);
   const kind = oneOf(giftKinds, asked.filters['kind']);
@@ -70,7 +44,7 @@ export async function listGifts(scope: Scope, asked: Asked): Promise<{ rows: Gif
 /** Gifts whose receipt is pending, the first due first; only overdue ones where `late`. */
 export async function listPendingReceipts(
   scope: Scope,
-  asked: Asked,
+  asked: ListQuery,
   late: boolean,
 ): Promise<{ rows: Gift[]; total: number }> {
   let query = giftRows(scope).where('state', '=', 'booked').where('receipt_state', '=', 'pending');
@@ -96,7 +70,7 @@ export async function listPendingReceipts(
 }
 
 /** Pledges for the desk, the next due first: filter `state`. */
-export async function listPledges(scope: Scope, asked: Asked): Promise<{ rows: Pledge[]; total: number }> {
+export async function listPledges(scope: Scope, asked: ListQuery): Promise<{ rows: Pledge[]; total: number }> {
   let query = pledgeRows(scope);
   const state = oneOf(['promised', 'paid', 'released'], asked.filters['state']);
   if (state !== undefined) query = query.where('state', '=', state);

@@ -4,6 +4,7 @@ import { isId } from '#kernel/ids';
 import { organisationNames } from '#modules/organisations';
 import { contactOf, hasConsent, personNames } from '#modules/people';
 import { isOwner, mySpeaking, type ResourceKind } from '#modules/resources';
+import { escapeLike } from '#platform/asked';
 import type { DB } from '#platform/schema.generated';
 import { holds, type Scope, subjectPerson } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
@@ -163,7 +164,7 @@ function filtered(scope: Scope, where: Where, query: ListQuery) {
   if (filters['wait'] === 'taker')
     conditions.push(where('proposal.state', '=', 'proposed'), where('proposal.taker_accepted_at', 'is', null));
   if (q !== '') {
-    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    const like = `%${escapeLike(q)}%`;
     conditions.push(
       where.or([
         where('need.number', '=', q),

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { LocalDate } from '#kernel/dates';
 import { addMonths } from '#kernel/dates';
 import { parameters } from '#modules/parameters';
-import { escapeLike } from '#modules/people';
+import { escapeLike } from '#platform/asked';
 import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';

@@ -24,7 +24,6 @@ export { setUp } from './commands-set-up.ts';
 export type { Found } from './queries.ts';
 export {
   contactOf,
-  escapeLike,
   findPersons,
   hasConsent,
   householdOf,

@@ -1,10 +1,10 @@
 import { normalisePhone } from '#kernel/checks';
 import type { LocalDate } from '#kernel/dates';
+import { escapeLike } from '#platform/asked';
 import type { Role, Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
 import { phoneHash } from './commands.ts';
-import { escapeLike } from './queries.ts';
 import { inForce } from './rules.ts';
 import { type ConsentWay, consentWays, type Purpose, purposes, roles } from './schema.ts';
 

@@ -3,6 +3,7 @@ import { normalisePhone } from '#kernel/checks';
 import { isId } from '#kernel/ids';
 import { pick } from '#kernel/words';
 import { auditRead, type Thing } from '#modules/record';
+import { escapeLike } from '#platform/asked';
 import type { Scope } from '#platform/scope';
 import { subjectPerson, today } from '#platform/scope';
 import { openPhone, openSealedFacts, phoneHash } from './commands.ts';
@@ -152,11 +153,6 @@ export async function findPersons(scope: Scope, text: string): Promise<Found[]> 
     placeName: row.place_name,
     householdName: row.household_name,
   }));
-}
-
-/** Text to be found as it stands: the two signs of LIKE mean themselves. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** How a person is reached: the number in clear and the wish; the read is recorded. Null for an unknown or erased person. */

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { isId } from '#kernel/ids';
+import { escapeLike } from '#platform/asked';
 import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
@@ -266,7 +267,7 @@ function filtered(scope: Scope, where: From, query: ListQuery, drafts: boolean) 
   if (state !== undefined) conditions.push(where('p.state', '=', state));
   if (kind !== undefined) conditions.push(where('p.kind', '=', kind));
   if (driver !== undefined) conditions.push(where('p.driver', '=', driver));
-  const like = `%${q.normalize('NFKC').replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  const like = `%${escapeLike(q.normalize('NFKC'))}%`;
   if (q !== '')
     conditions.push(
       where.or([

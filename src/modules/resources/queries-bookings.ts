@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { personNames } from '#modules/people';
+import { escapeLike } from '#platform/asked';
 import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
@@ -175,7 +176,7 @@ function filtered(scope: Scope, where: Where, query: ListQuery) {
     );
   else if (state !== 'all') conditions.push(where(sql`booking.state`, '=', state));
   if (filters['kind'] !== undefined) conditions.push(where(sql`resource.kind`, '=', filters['kind']));
-  if (q !== '') conditions.push(where('resource.title', 'like', `%${q.replace(/[\\%_]/g, '\\$&')}%`));
+  if (q !== '') conditions.push(where('resource.title', 'like', `%${escapeLike(q)}%`));
   return where.and(conditions);
 }
 

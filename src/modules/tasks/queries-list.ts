@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { escapeLike } from '#platform/asked';
 import type { Role, Scope } from '#platform/scope';
 import type { OpenTask } from './queries.ts';
 
@@ -46,7 +47,7 @@ export async function taskList(
     if (filters['whose'] === 'mine') all.push(own);
     else if (whose.closed.length > 0) all.push(where.or([where('subject_kind', 'not in', [...whose.closed]), own]));
     if (filters['about'] !== undefined) all.push(where('subject_kind', '=', filters['about']));
-    if (q !== '') all.push(where('title', 'ilike', `%${q.replace(/[\\%_]/g, '\\$&')}%`));
+    if (q !== '') all.push(where('title', 'ilike', `%${escapeLike(q)}%`));
     return where.and(all);
   });
   const { total } = await base.select((select) => select.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
