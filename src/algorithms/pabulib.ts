@@ -63,16 +63,16 @@ export function readPabulib(text: string, finer = 1n): Result<PabulibFile> {
 
 function rowsOf(text: string): Result<Row[]> {
   try {
-    const read: unknown = parse(text, {
+    const rows: Row[] = [];
+    parse(text, {
       ...{ delimiter: ';', bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
-      info: true,
+      // Nothing is kept by the parser itself: a city's votes would stand in memory twice.
+      onRecord: (record: readonly string[], { lines }) => {
+        rows.push({ cells: record, line: lines });
+        return null;
+      },
     });
-    // With `info` csv-parse gives each record with where it ended.
-    const records = read as readonly {
-      readonly record: readonly string[];
-      readonly info: { readonly lines: number };
-    }[];
-    return ok(records.map(({ record, info }) => ({ cells: record, line: info.lines })));
+    return ok(rows);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return fail('count.csv', { params: { line: Number(error['lines'] ?? 0), why: error.message } });
