@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Scope } from '#platform/scope';
 
 /** What the comparing of statements needs to know of a payment in the books. */
@@ -15,7 +16,7 @@ export async function paymentsByReference(scope: Scope, references: readonly str
     .selectFrom('payment')
     .select(['id', 'entry_id', 'number', 'bank_reference'])
     .where('space_id', '=', scope.spaceId)
-    .where('bank_reference', 'in', [...references])
+    .where('bank_reference', '=', sql<string>`any (${[...references]}::text[])`)
     .where('entry_id', 'is not', null)
     .execute();
   return rows.flatMap((row) =>

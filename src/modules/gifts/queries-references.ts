@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Scope } from '#platform/scope';
 
 /** What the comparing of statements needs to know of a gift in the books. */
@@ -30,7 +31,11 @@ async function booked(
     .selectFrom('gift')
     .select(['id', 'entry_id', 'fund_id', 'bank_reference'])
     .where('space_id', '=', scope.spaceId)
-    .where(by, 'in', [...values])
+    .where(
+      by,
+      '=',
+      by === 'entry_id' ? sql<string>`any (${[...values]}::uuid[])` : sql<string>`any (${[...values]}::text[])`,
+    )
     .where('entry_id', 'is not', null)
     .where('state', '=', 'booked')
     .execute();

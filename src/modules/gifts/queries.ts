@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { maskName, maskOrganisation } from '#kernel/masking';
 import { organisationNames } from '#modules/organisations';
 import { persons } from '#modules/people';
@@ -101,7 +101,7 @@ export async function giftsById(scope: Scope, ids: readonly string[]): Promise<G
     : toGifts(
         scope,
         await giftRows(scope)
-          .where('id', 'in', [...ids])
+          .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
           .execute(),
       );
 }

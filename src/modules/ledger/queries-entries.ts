@@ -34,22 +34,28 @@ export interface MoveQuery {
 export async function moves(scope: Scope, query: MoveQuery): Promise<Move[]> {
   const parts = [sql`p.space_id = ${scope.spaceId}`, sql`p.commodity = 'CNY'`];
   if (query.accountIds !== undefined) parts.push(sql`p.account_id = any (${[...query.accountIds]}::uuid[])`);
-  if (query.entryIds !== undefined) parts.push(sql`p.entry_id = any (${[...query.entryIds]}::uuid[])`);
   if (query.from !== undefined) parts.push(sql`p.day >= ${query.from}::date`);
   if (query.until !== undefined) parts.push(sql`p.day <= ${query.until}::date`);
-  // Lines that raise and lines that lower an account each have an index of their own.
   const fits = sql.join(parts, sql` and `);
+  // Long lists are joined, not searched: a plan that is kept for all lists would compare every row with every member.
+  const postings =
+    query.entryIds === undefined
+      ? // Lines that raise and lines that lower an account each have an index of their own.
+        sql`select p.* from ledger_posting p where ${fits} and p.amount > 0
+          union all select p.* from ledger_posting p where ${fits} and p.amount < 0`
+      : sql`select p.* from unnest(${[...new Set(query.entryIds)]}::uuid[]) u(entry_id)
+          join ledger_posting p on p.entry_id = u.entry_id where ${fits}`;
+  // Written so that PostgreSQL hashes the list once instead of joining it, which it does row by row where it expects few.
   const sizes =
     query.amounts === undefined
       ? sql`true`
-      : sql`m.amount = any (${query.amounts.map((amount) => amount.toString())}::bigint[])`;
+      : sql`(m.amount in (select unnest(${query.amounts.map((amount) => amount.toString())}::bigint[]))) is true`;
   const { rows } = await sql<MoveRow>`
     select m.entry_id, m.account_id, e.day, e.fact_day, e.kind, e.memo, e.subject_kind, e.subject_id, e.facet, m.amount,
       e.reverses_id, (select r.id from ledger_entry r where r.space_id = e.space_id and r.reverses_id = e.id) as reversed_by
     from (select p.space_id, p.entry_id, p.account_id, p.day,
         sum(case when a.normal = 'credit' then -p.amount else p.amount end)::bigint as amount
-      from (select p.* from ledger_posting p where ${fits} and p.amount > 0
-        union all select p.* from ledger_posting p where ${fits} and p.amount < 0) p
+      from (${postings}) p
       join ledger_account a on a.space_id = p.space_id and a.id = p.account_id
       group by p.space_id, p.entry_id, p.account_id, p.day) m
     join ledger_entry e on e.space_id = m.space_id and e.id = m.entry_id

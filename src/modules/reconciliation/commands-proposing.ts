@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { addDays, type LocalDate } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import { paymentsByReference } from '#modules/funds';
-import { giftsByEntry, giftsById, giftsByReference } from '#modules/gifts';
+import { giftsById, giftsByReference } from '#modules/gifts';
 import { parameter } from '#modules/parameters';
 import { actorId, type Inside } from '#platform/scope';
 import { outside } from './queries.ts';
@@ -91,19 +92,12 @@ async function namesFor(
 ) {
   const unclear = lines.flatMap((line) => ((books.get(line.amount)?.length ?? 0) > 1 ? [line.amount] : []));
   const entries = [...new Set(unclear)].flatMap((amount) => books.get(amount) ?? []).slice(0, 5000);
-  const gifts = await giftsByEntry(
+  const gifts = await giftsById(
     scope,
-    entries.map((one) => one.entryId),
+    entries.flatMap((one) => (one.giftId === null ? [] : [one.giftId])),
   );
-  const named = new Map(
-    (
-      await giftsById(
-        scope,
-        gifts.map((one) => one.id),
-      )
-    ).map((gift) => [gift.id, gift.giver]),
-  );
-  const givers = new Map(gifts.map((one) => [one.entryId, named.get(one.id) ?? '']));
+  const named = new Map(gifts.map((gift) => [gift.id, gift.giver]));
+  const givers = new Map(entries.map((one) => [one.entryId, named.get(one.giftId ?? '') ?? '']));
   const payers = new Map(fresh.map((one) => [one.id, one.draft.payer]));
   return {
     payerOf: (lineId: string) => payers.get(lineId) ?? '',
@@ -113,6 +107,7 @@ async function namesFor(
 
 async function keep(scope: Inside, account: Outside, pairs: readonly Pairing[]): Promise<number> {
   if (pairs.length === 0) return 0;
+  const entries = pairs.map((pair) => pair.entryId);
   // An entry said to be in transit has arrived: its explanation gives way to the line.
   await scope.db
     .updateTable('statement_link')
@@ -122,23 +117,16 @@ async function keep(scope: Inside, account: Outside, pairs: readonly Pairing[]):
     .where('space_id', '=', scope.spaceId)
     .where('kind', '=', 'transit')
     .where('state', '<>', 'undone')
-    .where(
-      'entry_id',
-      'in',
-      pairs.map((pair) => pair.entryId),
-    )
+    .where('entry_id', '=', sql<string>`any (${entries}::uuid[])`)
     .execute();
-  await scope.db
-    .insertInto('statement_link')
-    .values(
-      pairs.map((pair) => ({
-        ...{ space_id: scope.spaceId, id: newId(scope.now()), side: account.side, outside_id: account.id },
-        ...{ line_id: pair.lineId, entry_id: pair.entryId, account_id: pair.accountId, kind: pair.kind },
-        ...{ amount: pair.amount, differs: pair.differs, state: 'proposed' as const },
-        ...{ made_by: actorId(scope), at: scope.now() },
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await sql`
+    insert into statement_link (space_id, id, side, outside_id, line_id, entry_id, account_id, kind, amount, differs, state, made_by, at)
+    select ${scope.spaceId}, u.id, ${account.side}, ${account.id}, u.line_id, u.entry_id, u.account_id, u.kind, u.amount, u.differs,
+        'proposed', ${actorId(scope)}, ${scope.now()}
+      from unnest(${pairs.map(() => newId(scope.now()))}::uuid[], ${pairs.map((pair) => pair.lineId)}::uuid[],
+        ${entries}::uuid[], ${pairs.map((pair) => pair.accountId)}::uuid[], ${pairs.map((pair) => pair.kind)}::text[],
+        ${pairs.map((pair) => pair.amount.toString())}::bigint[], ${pairs.map((pair) => pair.differs)}::boolean[])
+        u(id, line_id, entry_id, account_id, kind, amount, differs)
+      on conflict do nothing`.execute(scope.db);
   return pairs.length;
 }

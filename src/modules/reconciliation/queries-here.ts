@@ -45,16 +45,21 @@ async function free(
   taken: 'linked' | 'confirmed',
 ): Promise<BookLine[]> {
   const shown = found.filter((one) => shownBy(side, one));
-  const links = await livingLinks(
-    scope,
-    side,
-    shown.map((one) => one.entryId),
-  );
-  return shown.filter((one) => !hasLine(links, one, taken)).map(asBookLine);
+  if (shown.length === 0) return [];
+  const states = taken === 'linked' ? ['proposed', 'confirmed'] : ['confirmed'];
+  const { rows } = await sql<{ entry_id: string; account_id: string }>`
+    select k.entry_id, k.account_id from unnest(${[...new Set(shown.map((one) => one.entryId))]}::uuid[]) u(entry_id)
+      join statement_link k on k.space_id = ${scope.spaceId} and k.side = ${side} and k.entry_id = u.entry_id
+        and k.state <> 'undone' and k.state = any (${states}::text[]) and k.line_id is not null`.execute(scope.db);
+  const gone = new Set(rows.map((row) => `${row.entry_id} ${row.account_id}`));
+  return shown.filter((one) => !gone.has(keyOf(one))).map(asBookLine);
 }
 
 function asBookLine(one: Move): BookLine {
-  return { entryId: one.entryId, accountId: one.accountId, day: one.factDay ?? one.day, amount: one.amount };
+  return {
+    ...{ entryId: one.entryId, accountId: one.accountId, day: one.factDay ?? one.day, amount: one.amount },
+    giftId: one.subject.kind === 'gift' ? one.subject.id : null,
+  };
 }
 
 /** A channel's bill shows what came through it; a bank's statement shows everything on its account. */
@@ -66,9 +71,8 @@ function keyOf(one: { readonly entryId: string; readonly accountId: string }): s
   return `${one.entryId} ${one.accountId}`;
 }
 
-function hasLine(links: ReadonlyMap<string, Link>, one: Move, taken: 'linked' | 'confirmed' = 'linked'): boolean {
-  const link = links.get(keyOf(one));
-  return link !== undefined && link.lineId !== null && (taken === 'linked' || link.state === 'confirmed');
+function hasLine(links: ReadonlyMap<string, Link>, one: Move): boolean {
+  return (links.get(keyOf(one))?.lineId ?? null) !== null;
 }
 
 /** Living links of entries on one side, by entry and account. */

@@ -16,6 +16,8 @@ export interface BookLine {
   readonly accountId: string;
   readonly day: LocalDate;
   readonly amount: bigint;
+  /** The gift that is booked here, whose giver may tell one of several equal amounts from another. */
+  readonly giftId: string | null;
 }
 
 /** Line and entry that seem to be the same. */
