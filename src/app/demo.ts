@@ -52,22 +52,39 @@ export async function prepareDemo(ground: Ground): Promise<readonly string[]> {
   const empty = await noSpaceYet(before.platform).finally(() => before.close());
   if (!empty && config.databaseUrl !== undefined) return [];
   if (!empty) await startOver(ground);
+  const lastDay = await tellYear(ground);
   const live = await openPlatform(config, ground.database.appUrl);
   try {
-    return lines(config, await tell(config, live.platform));
+    return lines(config, await openDoors(config, live.platform, lastDay));
   } finally {
     await live.close();
   }
 }
 
-async function tell(config: Config, platform: Platform): Promise<Told> {
+/**
+ * Plays the year; gives the day it ends on. It waits for no disk: a telling cut short is told again from nothing, and
+ * the accounts made after it are written through, with everything before them.
+ */
+async function tellYear({ config, database }: Ground): Promise<string> {
   both('tellingDemo');
   const { buildDemo } = await import('#demo/index');
+  const quick = new URL(database.appUrl);
+  // On a server of one's own something may stand between that does not pass settings on.
+  if (config.databaseUrl === undefined) quick.searchParams.set('options', '-c synchronous_commit=off');
+  const live = await openPlatform(config, quick.href);
+  try {
+    const lastDay = localDate(live.platform.now());
+    const progress = showProgress(sentence('demoBar'));
+    await buildDemo(live.platform, (done, all) => progress.step(done, all));
+    progress.end();
+    return lastDay;
+  } finally {
+    await live.close();
+  }
+}
+
+async function openDoors(config: Config, platform: Platform, lastDay: string): Promise<Told> {
   const { demoPassword, openAccounts } = await import('#demo/accounts');
-  const progress = showProgress(sentence('demoBar'));
-  const lastDay = localDate(platform.now());
-  await buildDemo(platform, (done, all) => progress.step(done, all));
-  progress.end();
   const made: Told = { lastDay, password: demoPassword, accounts: [...(await openAccounts(platform))] };
   await writeFile(fileOf(config), JSON.stringify(made, null, 2), { mode: 0o600, flush: true });
   return made;
