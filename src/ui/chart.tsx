@@ -173,13 +173,18 @@ export function FlowChart(props: {
   );
 }
 
-/** One horizontal bar; `of` draws the room it has, and what goes beyond it carries a mark and a word. */
+/**
+ * One horizontal bar; `of` draws the room it has, and what goes beyond it carries a mark and a word. Money out beyond
+ * its room is a fault and says so in cinnabar; money in beyond what was hoped for is none.
+ */
 export interface Bar extends ChartPoint {
   readonly of?: bigint;
   readonly ofText?: string;
   /** By how much it went beyond, as written; its presence marks the bar. */
   readonly overText?: string;
   readonly note?: ComponentChildren;
+  /** Where one bar of the chart means something else than the others. */
+  readonly tone?: ChartTone;
 }
 
 function BarLine(props: {
@@ -208,7 +213,14 @@ function BarLine(props: {
       <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
         {bar.of !== undefined && <rect class="c-room" width={wide(bar.of)} height="10" />}
         <rect class={`c-${props.tone}`} width={wide(inside)} height="10" />
-        {over && <rect class="c-over" x={wide(inside)} width={wide(bar.value - inside)} height="10" />}
+        {over && (
+          <rect
+            class={props.tone === 'in' ? 'c-in' : 'c-over'}
+            x={wide(inside)}
+            width={wide(bar.value - inside)}
+            height="10"
+          />
+        )}
         {over && <path class="c-limit" d={`M${wide(inside)} 0V10`} />}
       </svg>
     </li>
@@ -235,7 +247,7 @@ export function Bars(props: {
   const draw = (list: readonly Bar[]): VNode => (
     <ul class="bars">
       {list.map((bar) => (
-        <BarLine key={bar.label} view={view} bar={bar} max={max} tone={props.tone ?? 'out'} />
+        <BarLine key={bar.label} view={view} bar={bar} max={max} tone={bar.tone ?? props.tone ?? 'out'} />
       ))}
     </ul>
   );

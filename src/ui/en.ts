@@ -77,6 +77,7 @@ export const en: Words<typeof zh> = {
   list: {
     filters: 'Filters',
     all: (title) => `any ${title.toLowerCase()}`,
+    sum: 'Total',
     count: (total) => (total === 1 ? '1 in all' : `${total} in all`),
     range: (title, from, to, total) => `${title}, ${from} to ${to} of ${total}`,
     search: 'Search',

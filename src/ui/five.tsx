@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { Block, Facts } from './record.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
@@ -23,25 +22,32 @@ export function FiveItems(props: {
   const { view, fund } = props;
   const w = uiWords(view.lang).five;
   const or = (text: string, otherwise: string): string => (text === '' ? otherwise : text);
+  const items = [
+    [w.organisation, or(props.hostName, w.missing)],
+    [w.certificate, or(fund.certificateNumber, w.missing)],
+    [w.plan, or(fund.planText, w.missing)],
+    [w.contact, or(fund.contactText, view.space?.phone ?? w.missing)],
+    [
+      w.query,
+      <a key="query" href={`/s/${encodeURIComponent(view.space?.slug ?? '')}/ledger`}>
+        {or(fund.queryText, w.queryDefault)}
+      </a>,
+    ],
+  ] as const;
   return (
-    <Block title={w.title} id="five" aside={w.note}>
-      <Facts
-        items={[
-          { term: w.organisation, value: or(props.hostName, w.missing) },
-          { term: w.certificate, value: or(fund.certificateNumber, w.missing) },
-          { term: w.plan, value: or(fund.planText, w.missing) },
-          { term: w.contact, value: or(fund.contactText, view.space?.phone ?? w.missing) },
-          {
-            term: w.query,
-            value: (
-              <a href={`/s/${encodeURIComponent(view.space?.slug ?? '')}/ledger`}>
-                {or(fund.queryText, w.queryDefault)}
-              </a>
-            ),
-          },
-        ]}
-      />
-    </Block>
+    <section class="five" id="five">
+      <h2>
+        {w.title} <small>{w.note}</small>
+      </h2>
+      <dl>
+        {items.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -269,9 +269,9 @@ function Table<R>(props: ListProps<R>): VNode {
       {props.sums !== undefined && (
         <tfoot {...roles.group}>
           <tr {...roles.row}>
-            {columns.map((column) => (
+            {columns.map((column, at) => (
               <td key={column.key} class={headClass(column)} {...roles.cell}>
-                {props.sums?.[column.key]}
+                {props.sums?.[column.key] ?? (at === 0 ? t.sum : undefined)}
               </td>
             ))}
             {props.actions !== undefined && <td {...roles.cell} />}

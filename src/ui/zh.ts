@@ -76,6 +76,7 @@ export const zh = {
   list: {
     filters: '筛选',
     all: (title: string) => `全部${title}`,
+    sum: '合计',
     count: (total: number) => `一共${total}条`,
     range: (title: string, from: number, to: number, total: number) => `${title}，第${from}到${to}条，共${total}条`,
     search: '找一找',

@@ -4,5 +4,5 @@
  * planned, set aside, spent and left.
  */
 export { assignUse, enactBudget, publishBudget, submitBudget, writeBudget } from './commands.ts';
-export { budgetInForce, plannedFor } from './queries.ts';
+export { type BudgetView, budgetInForce, budgetView, plannedFor } from './queries.ts';
 export { checks } from './queries-checks.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Form, type FormState, Name } from '#ui/form';
+import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Fold, Form, type FormState, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
@@ -66,25 +66,37 @@ function Rows(props: FormView & { readonly side: Side; readonly lines: readonly 
   const words = wordsOf(view.lang);
   const w = words.desk;
   const own = lines.filter((one) => one.side === side);
-  const most = state === undefined ? Math.min(rowsOf[side], own.length + (side === 'out' ? 4 : 2)) : rowsOf[side];
+  const row = (at: number) => {
+    const line = own[at];
+    const name = (part: string) => `${side}.${at}.${part}`;
+    return (
+      <FieldRow key={name('')}>
+        <Field {...common} name={name('title')} label={w.lineName[side](at + 1)} value={line?.title} />
+        <Field
+          {...{ ...common, name: name('amount'), type: 'money', label: w.yuan }}
+          value={line === undefined ? undefined : formatFen(line.amount, { plain: true })}
+        />
+        <Field {...common} name={name('note')} label={words.page.note} value={line?.note} optional />
+      </FieldRow>
+    );
+  };
   const common = { view, state, form: 'budget' };
+  const rows = Array.from({ length: rowsOf[side] }, (_, at) => at);
+  // One empty row stands ready; the others wait behind one tap.
+  const ready = Math.max(own.length + 1, side === 'out' ? 3 : 2);
   return (
     <Block title={side === 'out' ? w.outTitle : w.inTitle}>
       {side === 'out' && <p class="muted">{w.outHint}</p>}
-      {Array.from({ length: most }, (_, at) => {
-        const line = own[at];
-        const name = (part: string) => `${side}.${at}.${part}`;
-        return (
-          <FieldRow key={name('')}>
-            <Field {...common} name={name('title')} label={w.name} value={line?.title} optional />
-            <Field
-              {...{ ...common, name: name('amount'), type: 'money', label: w.yuan, optional: true }}
-              value={line === undefined ? undefined : formatFen(line.amount, { plain: true })}
-            />
-            <Field {...common} name={name('note')} label={words.page.note} value={line?.note} optional />
-          </FieldRow>
-        );
-      })}
+      {rows.slice(0, ready).map(row)}
+      {ready < rows.length && (
+        <Fold
+          title={w.moreRows}
+          state={state}
+          fields={rows.slice(ready).flatMap((at) => [`${side}.${at}.title`, `${side}.${at}.amount`])}
+        >
+          {rows.slice(ready).map(row)}
+        </Fold>
+      )}
     </Block>
   );
 }

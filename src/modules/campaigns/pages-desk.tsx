@@ -52,15 +52,24 @@ function Filing(props: DeskView): VNode | null {
   if (one.state === 'dropped') return null;
   const common = { view, state, form: 'file' };
   return (
-    <Form
-      {...{ view, state, keyValue, name: 'file', submit: w.file, action: `${deskRoot(view)}/campaigns/${one.id}/file` }}
-      quiet
-    >
-      <FieldRow>
-        <Field {...{ ...common, name: 'filingNumber', label: w.fileNumber }} required />
-        <Field {...{ ...common, name: 'filedOn', type: 'date', label: w.filedOn }} required />
-      </FieldRow>
-    </Form>
+    <Block title={wordsOf(view.lang).record.filing}>
+      <Form
+        {...{
+          view,
+          state,
+          keyValue,
+          name: 'file',
+          submit: w.file,
+          action: `${deskRoot(view)}/campaigns/${one.id}/file`,
+        }}
+        quiet
+      >
+        <FieldRow>
+          <Field {...{ ...common, name: 'filingNumber', label: w.fileNumber }} required />
+          <Field {...{ ...common, name: 'filedOn', type: 'date', label: w.filedOn }} required />
+        </FieldRow>
+      </Form>
+    </Block>
   );
 }
 
@@ -82,7 +91,7 @@ function Counting(props: DeskView): VNode {
       quiet
     >
       <Field
-        {...{ ...common, name: 'gifts', type: 'checks', label: w.suggestions }}
+        {...{ ...common, name: 'gifts', type: 'checks', label: w.countWhich }}
         options={suggestions.map((gift) => ({
           value: gift.id,
           label: giftLine(view.lang, gift),
@@ -181,6 +190,7 @@ function Gifts(props: DeskView): VNode {
         note: (
           <>
             {formatDate(gift.receivedOn, view.lang)}
+            {' · '}
             <ConfirmForm
               {...{ view, name: 'uncount', label: w.desk.uncount, kind: 'word', keyValue, hidden: { giftId: gift.id } }}
               action={`${desk}/campaigns/${one.id}/uncount`}
@@ -215,9 +225,7 @@ export function DeskCampaignPage(props: DeskView): VNode {
             <Block title={w.record.dates}>
               <Clocks view={view} clocks={props.clocks} />
             </Block>
-            <Block title={w.record.filing}>
-              <Filing {...props} />
-            </Block>
+            <Filing {...props} />
             <Block title={w.record.plan}>
               <PlanFacts view={view} campaign={one} partnerName={props.partnerName} />
             </Block>

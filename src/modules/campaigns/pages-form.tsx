@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
+import { Field, type FieldOption, FieldRow, Fold, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -77,38 +77,51 @@ function Whom(props: FormView): VNode {
   const common = { view, state, form };
   return (
     <>
-      <h2>{w.form.five}</h2>
-      <p class="hint">{w.form.fiveHint}</p>
-      <Field
-        {...{ ...common, name: 'certificateNumber', label: w.record.certificate, value: one?.certificateNumber }}
-        optional
-      />
-      <FieldRow>
-        <Field {...{ ...common, name: 'contactText', label: w.form.contact, value: one?.contactText }} optional />
-        <Field {...{ ...common, name: 'queryText', label: w.form.query, value: one?.queryText }} optional />
-      </FieldRow>
-      <FieldRow>
-        <Field {...{ ...common, name: 'platformName', label: w.form.platform, value: one?.platformName }} optional />
-        <Field {...{ ...common, name: 'platformUrl', label: w.form.platformUrl, value: one?.platformUrl }} optional />
-      </FieldRow>
-      <FieldRow>
+      <Fold
+        title={w.form.five}
+        state={state}
+        fields={['certificateNumber', 'contactText', 'queryText', 'platformName', 'platformUrl']}
+        open={one !== null && `${one.certificateNumber}${one.contactText}${one.queryText}${one.platformName}` !== ''}
+      >
+        <p class="hint">{w.form.fiveHint}</p>
         <Field
-          {...{ ...common, name: 'partnerOrganisationId', type: 'select', label: w.form.partner }}
-          options={props.organisations}
-          value={one?.partnerOrganisationId ?? undefined}
+          {...{ ...common, name: 'certificateNumber', label: w.record.certificate, value: one?.certificateNumber }}
           optional
         />
-        <Field
-          {...{ ...common, name: 'partnerEvaluatedOn', type: 'date', label: w.form.partnerOn }}
-          value={one?.partnerEvaluatedOn ?? undefined}
-          optional
-        />
-        <Field
-          {...{ ...common, name: 'partnerAgreementNumber', label: w.form.partnerAgreement }}
-          value={one?.partnerAgreementNumber}
-          optional
-        />
-      </FieldRow>
+        <FieldRow>
+          <Field {...{ ...common, name: 'contactText', label: w.form.contact, value: one?.contactText }} optional />
+          <Field {...{ ...common, name: 'queryText', label: w.form.query, value: one?.queryText }} optional />
+        </FieldRow>
+        <FieldRow>
+          <Field {...{ ...common, name: 'platformName', label: w.form.platform, value: one?.platformName }} optional />
+          <Field {...{ ...common, name: 'platformUrl', label: w.form.platformUrl, value: one?.platformUrl }} optional />
+        </FieldRow>
+      </Fold>
+      <Fold
+        title={w.form.with}
+        state={state}
+        fields={['partnerOrganisationId', 'partnerEvaluatedOn', 'partnerAgreementNumber']}
+        open={one !== null && one.partnerOrganisationId !== null}
+      >
+        <FieldRow>
+          <Field
+            {...{ ...common, name: 'partnerOrganisationId', type: 'select', label: w.form.partner }}
+            options={props.organisations}
+            value={one?.partnerOrganisationId ?? undefined}
+            optional
+          />
+          <Field
+            {...{ ...common, name: 'partnerEvaluatedOn', type: 'date', label: w.form.partnerOn }}
+            value={one?.partnerEvaluatedOn ?? undefined}
+            optional
+          />
+          <Field
+            {...{ ...common, name: 'partnerAgreementNumber', label: w.form.partnerAgreement }}
+            value={one?.partnerAgreementNumber}
+            optional
+          />
+        </FieldRow>
+      </Fold>
     </>
   );
 }

@@ -212,11 +212,85 @@ function NewOnes(props: { readonly view: View; readonly mayAsk: boolean }): VNod
         {w.newGoods}
       </ActLink>
       <ActLink href={`${desk}/pledges/new`}>{w.newPledge}</ActLink>
-      <ActLink href={`${desk}/boxes`}>{w.boxes}</ActLink>
-      <ActLink href={`${desk}/orders`}>{w.orders}</ActLink>
       {props.mayAsk && <ActLink href={`${desk}/payments/new`}>{w.newPayment}</ActLink>}
       <ActLink href={`${desk}/deposit`}>{w.deposit}</ActLink>
     </>
+  );
+}
+
+/** Every list and tool of the money desk, by what one comes for. */
+function AllLists(props: { readonly view: View }): VNode {
+  const w = wordsOf(props.view.lang).desk;
+  const desk = deskRoot(props.view);
+  const groups = [
+    {
+      title: w.groupIn,
+      ways: [
+        ['gifts', w.gifts],
+        ['pledges', w.pledgesList],
+        ['boxes', w.boxes],
+        ['orders', w.orders],
+        ['receipts', w.receiptSheet],
+        ['notices', w.notices],
+      ],
+    },
+    {
+      title: w.groupOut,
+      ways: [
+        ['payments', w.payments],
+        ['budgets', w.budgets],
+      ],
+    },
+    {
+      title: w.groupBooks,
+      ways: [
+        ['statements', w.statements],
+        ['months', w.months],
+        ['accounts', w.accounts],
+        ['hosted', w.hosted],
+      ],
+    },
+    {
+      title: w.groupFunds,
+      ways: [
+        ['funds', w.funds],
+        ['figures', w.figures],
+        ['moves', w.moves],
+        ['trusts', w.trusts],
+      ],
+    },
+    {
+      title: w.groupPublic,
+      ways: [
+        ['campaigns', w.campaigns],
+        ['partners', w.partners],
+        ['reports', w.reports],
+      ],
+    },
+  ];
+  return (
+    <Block title={w.lists}>
+      <Lines
+        items={groups.map((group) => ({
+          key: group.title,
+          what: <strong>{group.title}</strong>,
+          acts: group.ways.map(([path, word]) => (
+            <ActLink key={path} href={`${desk}/${path}`}>
+              {word}
+            </ActLink>
+          )),
+        }))}
+      />
+    </Block>
+  );
+}
+
+/** How many things wait for a hand at the desk. */
+function waitingCount({ waiting }: DeskView): number {
+  const { toApprove, toPay, toCount, receipts, noReceipt, notices, pledgesDue } = waiting;
+  return [toApprove, toPay, toCount, receipts, noReceipt, notices, pledgesDue].reduce(
+    (sum, one) => sum + one.length,
+    0,
   );
 }
 
@@ -241,33 +315,24 @@ export function DeskPage(props: DeskView): VNode {
         </Empty>
       </Page>
     );
+  const waits = waitingCount(props);
   return (
     <Page view={view} title={w.title} area="desk" section="fund">
-      <PageHead title={w.title} lede={w.lede} acts={<NewOnes view={view} mayAsk={props.mayAsk} />} />
-      <Pair side={<Standing {...props} />}>
+      <PageHead
+        kind={w.title}
+        title={waits === 0 ? w.clear : w.waits(waits)}
+        lede={w.lede}
+        acts={<NewOnes view={view} mayAsk={props.mayAsk} />}
+      />
+      <Pair
+        side={
+          <>
+            <Standing {...props} />
+            <AllLists view={view} />
+          </>
+        }
+      >
         <WaitingLists {...props} />
-        <Block title={w.lists}>
-          <p class="bar">
-            <ActLink href={`${desk}/gifts`}>{w.gifts}</ActLink>
-            <ActLink href={`${desk}/payments`}>{w.payments}</ActLink>
-            <ActLink href={`${desk}/pledges`}>{w.pledgesList}</ActLink>
-            <ActLink href={`${desk}/boxes`}>{w.boxes}</ActLink>
-            <ActLink href={`${desk}/receipts`}>{w.receiptSheet}</ActLink>
-            <ActLink href={`${desk}/notices`}>{w.notices}</ActLink>
-            <ActLink href={`${desk}/funds`}>{w.funds}</ActLink>
-            <ActLink href={`${desk}/hosted`}>{w.hosted}</ActLink>
-            <ActLink href={`${desk}/statements`}>{w.statements}</ActLink>
-            <ActLink href={`${desk}/months`}>{w.months}</ActLink>
-            <ActLink href={`${desk}/accounts`}>{w.accounts}</ActLink>
-            <ActLink href={`${desk}/budgets`}>{w.budgets}</ActLink>
-            <ActLink href={`${desk}/figures`}>{w.figures}</ActLink>
-            <ActLink href={`${desk}/moves`}>{w.moves}</ActLink>
-            <ActLink href={`${desk}/trusts`}>{w.trusts}</ActLink>
-            <ActLink href={`${desk}/campaigns`}>{w.campaigns}</ActLink>
-            <ActLink href={`${desk}/partners`}>{w.partners}</ActLink>
-            <ActLink href={`${desk}/reports`}>{w.reports}</ActLink>
-          </p>
-        </Block>
       </Pair>
     </Page>
   );

@@ -3,6 +3,7 @@ import { formatDate, formatMonth } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import { formatFen } from '#kernel/money';
 import type { SeatKind } from '#modules/bodies';
+import type { BudgetView } from '#modules/budgets';
 import { type OpenBooks, type PublicLine, sourceName } from '#modules/gifts';
 import { Bars, LineChart } from '#ui/chart';
 import { Day } from '#ui/day';
@@ -13,6 +14,7 @@ import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair } from '#ui/record';
 import type { View } from '#ui/view';
 import { agreementWords, Change, lineHref, lineWords, publicRoot, wordsOf } from './pages-parts.tsx';
+import { FurtherBlock, PlanBlock } from './pages-plan.tsx';
 import type { Fund } from './schema.ts';
 
 /** A member of the committee as everyone sees them. */
@@ -29,6 +31,8 @@ export interface FundView {
   readonly parent: Fund | null;
   readonly hostName: string;
   readonly books: OpenBooks;
+  /** The budget of this year in force, beside what was spent. */
+  readonly plan: BudgetView | null;
   readonly small: readonly Fund[];
   readonly lines: readonly PublicLine[];
   readonly committee: { readonly name: string; readonly id: string; readonly seats: readonly PublicSeat[] } | null;
@@ -227,11 +231,12 @@ function Committee(props: Pick<FundView, 'view' | 'committee'>): VNode {
   );
 }
 
-/** What one can do from here, and what else there is to be read; a fund that has ended says how instead. */
+/** What one can do from here; a fund that has ended says how instead. */
 function Ways(props: Pick<FundView, 'view' | 'fund'>): VNode {
   const { view, fund } = props;
   const w = wordsOf(view.lang).fund;
   const root = publicRoot(view);
+  const lines = fund.kind === 'main' ? `${root}/ledger` : `${root}/ledger?fund=${fund.id}`;
   return (
     <>
       {fund.state === 'closed' && <p class="statement">{fund.closedWords}</p>}
@@ -242,15 +247,7 @@ function Ways(props: Pick<FundView, 'view' | 'fund'>): VNode {
             {w.give}
           </ActLink>
         )}
-        <ActLink href={`${root}/budget`}>{w.budget}</ActLink>
-        <ActLink href={`${root}/figures`}>{w.figures}</ActLink>
-        <ActLink href={`${root}/moves`}>{w.moves}</ActLink>
-        <ActLink href={`${root}/trusts`}>{w.trusts}</ActLink>
-        <ActLink href={`${root}/fund/months`}>{w.closedMonths}</ActLink>
-        <ActLink href={`${root}/campaigns`}>{w.campaigns}</ActLink>
-        <ActLink href={`${root}/partners`}>{w.partners}</ActLink>
-        <ActLink href={`${root}/reports`}>{w.reports}</ActLink>
-        <ActLink href={`${root}/turnover`}>{w.turnover}</ActLink>
+        <ActLink href={lines}>{w.everyLine}</ActLink>
       </p>
     </>
   );
@@ -273,26 +270,37 @@ export function FundPage(props: FundView): VNode {
       <div data-live="figure" data-live-from={`${root}/version`}>
         <BigFigure fen={books.balance} label={w.fund.figure} />
         {books.held > 0n && (
-          <p class="statement held">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
+          <p class="muted">{w.fund.heldLine(formatFen(books.held), formatFen(books.balance - books.held))}</p>
         )}
       </div>
       <p class="sr" role="status" data-live-say={w.fund.newLines} />
       <Ways view={view} fund={fund} />
       <Months view={view} books={books} />
+      {main && (
+        <p class="bar">
+          <ActLink href={`${root}/fund/months`}>{w.fund.closedMonths}</ActLink>
+          <ActLink href={`${root}/reports`}>{w.fund.reports}</ActLink>
+        </p>
+      )}
       <Pair
         side={
           <>
             <Who {...props} />
             <Beside view={view} books={books} />
+            {main && <FurtherBlock view={view} />}
           </>
         }
       >
-        <Block title={w.fund.from}>
+        <Block
+          title={w.fund.from}
+          {...(main ? { aside: <ActLink href={`${root}/campaigns`}>{w.fund.campaigns}</ActLink> } : {})}
+        >
           <Sources view={view} books={books} />
         </Block>
         <Block title={w.fund.to}>
           <Uses view={view} books={books} />
         </Block>
+        {props.plan !== null && <PlanBlock view={view} plan={props.plan} />}
         {main && <SmallFunds view={view} small={props.small} />}
         <div data-live="lines">
           <LastLines view={view} lines={props.lines} more={more} />

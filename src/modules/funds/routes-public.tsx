@@ -2,8 +2,9 @@ import { formatDate } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
+import { budgetInForce, budgetView } from '#modules/budgets';
 import { openBooks, type PublicLine, paymentSources, publicLines } from '#modules/gifts';
-import type { Scope } from '#platform/scope';
+import { type Scope, today } from '#platform/scope';
 import { type Context, get, list, type Route, type Shown } from '#platform/web';
 import { ActLink } from '#ui/form';
 import { type Column, List } from '#ui/list';
@@ -29,15 +30,17 @@ async function showFund(context: Context, id: string | null): Promise<Shown> {
 /** What the open books of one fund show. */
 async function fundFacts(scope: Scope, of: Fund, all: readonly Fund[]) {
   const main = of.kind === 'main';
-  const [books, host, committee, last] = await Promise.all([
+  const [books, host, committee, last, budget] = await Promise.all([
     openBooks(scope, of),
     hostName(scope, of),
     committeeOf(scope, of),
-    publicLines(scope, { fundId: main ? undefined : of.id, limit: 10, offset: 0 }),
+    publicLines(scope, { fundId: main ? undefined : of.id, limit: 6, offset: 0 }),
+    budgetInForce(scope, of.id, Number(today(scope).slice(0, 4))),
   ]);
   return {
     ...{ fund: of, books, committee, hostName: host, lines: last.lines },
     parent: of.parentId === null ? null : (all.find((one) => one.id === of.parentId) ?? null),
+    plan: budget === null ? null : await budgetView(scope, budget),
     small: all.filter((one) => one.parentId === of.id),
   };
 }

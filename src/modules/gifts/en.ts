@@ -284,6 +284,7 @@ export const en: Words<typeof zh> = {
     platformReference: 'Bank reference or order number',
     source: 'Source',
     giver: 'Giver',
+    more: 'Name in public, day, purpose and receipt',
     giverHint: 'A name, or an organisation below; leave empty for no name',
     organisation: 'Organisation',
     publicity: 'Named in public as',

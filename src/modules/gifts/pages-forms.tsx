@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Field, type FieldOption, FieldRow, Form } from '#ui/form';
+import { Field, type FieldOption, FieldRow, Fold, Form } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import type { View } from '#ui/view';
@@ -66,31 +66,40 @@ function Giver(props: FormView & { readonly form: string; readonly choices: Choi
           {...{ ...common, name: 'sourceClass', type: 'select', label: w.form.source, required: true }}
           options={sourceClasses.map((value) => ({ value, label: w.sources[value] }))}
         />
-        <Field
-          {...{
-            ...common,
-            name: 'publicity',
-            type: 'select',
-            label: w.form.publicity,
-            required: true,
-            value: 'masked',
-          }}
-          options={publicities.map((value) => ({ value, label: w.publicities[value] }))}
-        />
-        <Field {...common} name="alias" label={w.form.alias} optional />
       </FieldRow>
-      <FieldRow>
-        <Field
-          {...common}
-          name="receivedOn"
-          type="date"
-          label={w.form.receivedOn}
-          hint={w.form.receivedHint}
-          optional
-        />
-        <Field {...common} name="purposeText" label={w.form.purposeText} optional />
-      </FieldRow>
-      <Field {...common} name="waived" type="check" label={w.form.waived} />
+      <Fold
+        title={w.form.more}
+        state={state}
+        fields={['alias', 'receivedOn', 'purposeText', 'waived']}
+        open={state !== undefined && state.form === form}
+      >
+        <FieldRow>
+          <Field
+            {...{
+              ...common,
+              name: 'publicity',
+              type: 'select',
+              label: w.form.publicity,
+              required: true,
+              value: 'masked',
+            }}
+            options={publicities.map((value) => ({ value, label: w.publicities[value] }))}
+          />
+          <Field {...common} name="alias" label={w.form.alias} optional />
+        </FieldRow>
+        <FieldRow>
+          <Field
+            {...common}
+            name="receivedOn"
+            type="date"
+            label={w.form.receivedOn}
+            hint={w.form.receivedHint}
+            optional
+          />
+          <Field {...common} name="purposeText" label={w.form.purposeText} optional />
+        </FieldRow>
+        <Field {...common} name="waived" type="check" label={w.form.waived} />
+      </Fold>
     </>
   );
 }

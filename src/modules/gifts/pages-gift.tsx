@@ -180,10 +180,12 @@ export function GiftPage(props: GiftView): VNode {
         side={
           <>
             <Facts items={facts(props)} />
-            {gift.amount !== null && (
-              <ActLink href={`${root}/gifts/${props.own ? gift.lookCode : gift.id}/trace`}>{w.copy}</ActLink>
-            )}
-            <ActLink href={`${root}/ledger`}>{w.linesLink}</ActLink>
+            <p class="bar">
+              {gift.amount !== null && (
+                <ActLink href={`${root}/gifts/${props.own ? gift.lookCode : gift.id}/trace`}>{w.copy}</ActLink>
+              )}
+              <ActLink href={`${root}/ledger`}>{w.linesLink}</ActLink>
+            </p>
             {gift.entryId !== null && <ProofMark view={view} kind="entry" id={gift.entryId} />}
           </>
         }

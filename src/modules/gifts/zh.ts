@@ -270,6 +270,7 @@ export const zh = {
     platformReference: '流水号或平台订单号',
     source: '来源',
     giver: '捐赠人',
+    more: '公开的名字、日期、用途和票据',
     giverHint: '写名字，或者选组织；不留名就空着',
     organisation: '组织',
     publicity: '公开时怎样写',

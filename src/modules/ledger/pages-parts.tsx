@@ -10,14 +10,17 @@ export function wordsOf(lang: Lang) {
   return pick(lang, { zh, en });
 }
 
-/** What an account is called: its title, or its kind and the end of its opaque id. */
-export function accountName(lang: Lang, account: Pick<Account, 'path' | 'title'>): string {
-  const { kinds } = wordsOf(lang);
-  const [kind = '', ...rest] = account.path.split('/');
-  const known = Object.entries(kinds).find(([key]) => key === kind)?.[1] ?? kinds.other;
+/**
+ * What an account is called: its title, or what its path says. Its opaque id is shown to nobody; the thing it counts
+ * tells the accounts beside the shelves apart.
+ */
+export function accountName(lang: Lang, account: Pick<Account, 'path' | 'title'>, thing = ''): string {
   if (account.title !== '') return account.title;
-  const id = rest.join('/');
-  return id === '' ? known : `${known} ${id.slice(-4)}`;
+  const { kinds } = wordsOf(lang);
+  const [kind] = account.path.split('/');
+  const word = (key: string | undefined) => Object.entries(kinds).find(([known]) => known === key)?.[1];
+  const name = word(account.path) ?? word(kind) ?? kinds.other;
+  return thing === '' ? name : wordsOf(lang).ofThing(name, thing);
 }
 
 /** Which of the three kinds of things an account counts. */

@@ -13,6 +13,8 @@ import type { Account, AccountStatement, Standing, StatementLine, TrialBalance, 
 export interface AccountRow {
   readonly account: Account;
   readonly standing: Standing;
+  /** What the account counts, where its own name does not say so. */
+  readonly thing: string;
 }
 
 /** The columns of the list of accounts. */
@@ -21,8 +23,8 @@ export function accountColumns(view: View): Column<AccountRow>[] {
   return [
     {
       ...{ key: 'account', title: w.accounts.account, wide: true },
-      cell: ({ account }) => accountName(view.lang, account),
-      text: ({ account }) => accountName(view.lang, account),
+      cell: ({ account, thing }) => accountName(view.lang, account, thing),
+      text: ({ account, thing }) => accountName(view.lang, account, thing),
     },
     {
       ...{ key: 'counts', title: w.accounts.counts, secondary: true },

@@ -25,7 +25,7 @@ import { accounts, balances } from './queries.ts';
 import { firstOf, sealedText, trialBalance } from './queries-months.ts';
 import { openings } from './queries-openings.ts';
 import { statementOf } from './queries-statement.ts';
-import type { AccountStatement, TrialLine } from './schema.ts';
+import type { Account, AccountStatement, TrialLine } from './schema.ts';
 
 const nothing = { balance: 0n, held: 0n, available: 0n };
 const kindsCounted = ['money', 'hours', 'goods'] as const;
@@ -47,8 +47,12 @@ const allAccounts = list<AccountRow>('/desk/:space/accounts', {
       scope,
       shown.map((one) => one.id),
     );
+    const things = new Map(known.filter((one) => one.title !== '').map((one) => [one.commodity, one.title]));
+    const thing = (one: Account) => (countsOf(one.commodity) === 'goods' ? (things.get(one.commodity) ?? '') : '');
     return {
-      rows: shown.map((account) => ({ account, standing: standing.get(account.id) ?? nothing })),
+      rows: shown.map((account) => ({
+        ...{ account, standing: standing.get(account.id) ?? nothing, thing: thing(account) },
+      })),
       total: known.length,
       filters: [
         {

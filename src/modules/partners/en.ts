@@ -213,7 +213,7 @@ export const en: Words<typeof zh> = {
     discountTextHint: 'For example: keys cut, ten percent off',
     percent: 'Percent off',
     percentHint: '10 takes off a tenth',
-    off: 'or yuan off each time',
+    off: 'or so much off each time',
     shareKind: 'How the shop gives',
     perUse: 'For each use',
     rate: 'Percent of the turnover',

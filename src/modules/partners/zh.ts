@@ -204,7 +204,7 @@ export const zh = {
     discountTextHint: '比如：配钥匙九折',
     percent: '减百分之几',
     percentHint: '九折就填 10',
-    off: '或者每次减几元',
+    off: '或者每次减多少',
     shareKind: '怎么捐',
     perUse: '每用一次捐多少',
     rate: '捐营业额的百分之几',

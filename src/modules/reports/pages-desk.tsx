@@ -31,13 +31,11 @@ export function ReportsDeskPage(props: {
           items={periods.map(({ period, last }) => ({
             key: period.key,
             what: <a href={`${desk}/reports/${period.key}`}>{periodName(view.lang, period)}</a>,
-            note: w.spans[period.span],
-            value:
-              last === null ? (
-                <span class="held">{w.desk.waiting}</span>
-              ) : (
-                w.desk.done(last.version, formatDate(last.publishedOn, view.lang))
-              ),
+            note:
+              last === null
+                ? w.spans[period.span]
+                : `${w.spans[period.span]} · ${w.desk.done(last.version, formatDate(last.publishedOn, view.lang))}`,
+            ...(last === null ? { value: <span class="held">{w.desk.waiting}</span> } : {}),
           }))}
         />
       )}

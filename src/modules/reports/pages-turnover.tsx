@@ -17,11 +17,10 @@ function Year(props: { readonly view: View; readonly year: TurnoverYear }): VNod
       <div class="beside">
         <Bars
           view={view}
-          tone="plain"
           title={w.money}
           bars={[
-            { label: w.in, value: year.moneyIn, text: `¥${formatFen(year.moneyIn)}` },
-            { label: w.out, value: year.moneyOut, text: `¥${formatFen(year.moneyOut)}` },
+            { label: w.in, value: year.moneyIn, text: `¥${formatFen(year.moneyIn)}`, tone: 'in' },
+            { label: w.out, value: year.moneyOut, text: `¥${formatFen(year.moneyOut)}`, tone: 'out' },
           ]}
         />
         <figure class="chart">
