@@ -134,7 +134,7 @@ const reconciling: readonly Line[] = [
   deed('/desk/:space/reconcile/gifts', ['finance']),
   look('/desk/:space/reconcile/lines/:id', ['treasurer', 'finance'], '原来每一格'),
   ...deeds('/desk/:space/reconcile/lines/:id', 'confirm undo link split not-ours', ['treasurer', 'finance']),
-  ...deeds('/desk/:space/reconcile/lines/:id', 'gift deposit interest charge fee refund', ['finance']),
+  ...deeds('/desk/:space/reconcile/lines/:id', 'gift deposit interest charge fee refund bounce', ['finance']),
 ];
 
 // Who answers for a campaign stands by name in the plan that is filed.

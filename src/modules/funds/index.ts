@@ -20,7 +20,7 @@ export {
   paymentsOfProjects,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { lastPaid, paidInYear, paymentsWaiting } from './queries-life.ts';
+export { lastPaid, openAdvances, paidInYear, paymentsWaiting } from './queries-life.ts';
 export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
 export { type BookedPayment, paymentsByReference } from './queries-references.ts';

@@ -34,6 +34,26 @@ export async function paymentsWaiting(scope: Scope, fundId: string): Promise<boo
   return row !== undefined;
 }
 
+/** Advances paid out up to a day whose bills are not settled, the oldest first; at most thirty. */
+export async function openAdvances(
+  scope: Scope,
+  until: LocalDate,
+): Promise<{ id: string; number: string; amount: bigint; settleBy: LocalDate | null }[]> {
+  const rows = await scope.db
+    .selectFrom('payment')
+    .select(['id', 'number', 'amount', 'settle_by'])
+    .where('space_id', '=', scope.spaceId)
+    .where('kind', '=', 'advance')
+    .where('state', '=', 'paid')
+    .where('settled_at', 'is', null)
+    .where('paid_on', '<=', until)
+    .orderBy('paid_on')
+    .orderBy('id')
+    .limit(30)
+    .execute();
+  return rows.map((row) => ({ id: row.id, number: row.number, amount: row.amount, settleBy: row.settle_by }));
+}
+
 /** What was paid under one decision in a year, what came back in it, and what of the decision is still set aside. */
 export interface YearPaid {
   readonly authorisationId: string;

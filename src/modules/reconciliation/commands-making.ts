@@ -1,14 +1,15 @@
+import type { z } from 'zod';
 import { fail, ok, type Result } from '#kernel/result';
-import { depositCash, type Fund, fund } from '#modules/funds';
+import { depositCash, type Fund, fund, reversePayment } from '#modules/funds';
 import { giftsByEntry, giftsById, recordBankGift, reverseGift } from '#modules/gifts';
-import { moves } from '#modules/ledger';
+import { type Move, moves } from '#modules/ledger';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
 import { confirmAs, freeLine, linkConflicts } from './commands-linking.ts';
 import { permissions } from './permissions.ts';
 import { outside } from './queries.ts';
-import { GiftsFromLines, type Line, OfFund, type Outside, RefundFromLine } from './schema.ts';
+import { BackFromLine, GiftsFromLines, type Line, OfFund, type Outside } from './schema.ts';
 
 /** An open line with its account, and the fund whose bank account it is on. */
 export interface Taken {
@@ -128,28 +129,59 @@ export const refundFromLine = command({
   name: 'reconciliation.refund',
   permission: permissions.make,
   conflicts: linkConflicts,
-  input: RefundFromLine,
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const free = await freeLine(scope, input.id);
-    if (!free.ok) return free;
-    const account = await outside(scope, free.value.outsideId);
-    if (account === null) return fail('reconciliation.not_found');
-    if (free.value.amount > 0n) return fail('reconciliation.wrong_way');
-    const [gift] = await giftsByEntry(scope, [input.entryId]);
-    if (gift === undefined) return fail('reconciliation.not_a_gift', { field: 'entryId' });
-    const [given] = await moves(scope, { accountIds: account.accountIds, entryIds: [input.entryId] });
-    if (given?.amount !== -free.value.amount) return fail('reconciliation.sum_differs', { field: 'entryId' });
-    const back = await reverseGift(scope, { id: gift.id, reason: input.reason });
-    if (!back.ok) return back;
-    const [now] = await moves(scope, { accountIds: account.accountIds, entryIds: [input.entryId] });
-    if (now?.reversedBy == null) throw new Error('a gift just taken back has its reversal');
-    await confirmAs(
-      scope,
-      { id: free.value.id, outsideId: account.id, side: account.side },
-      [{ entryId: now.reversedBy, accountId: now.accountId, amount: free.value.amount }],
-      'made',
-    );
-    await audit(scope, { kind: 'bank_line', id: input.id, detail: { refund: gift.id } });
-    return ok({ id: input.id });
-  },
+  input: BackFromLine,
+  run: async (scope, input): Promise<Result<{ id: string }>> =>
+    takeBack(scope, input, 'out', async () => {
+      const [given] = await giftsByEntry(scope, [input.entryId]);
+      if (given === undefined) return fail('reconciliation.not_a_gift', { field: 'entryId' });
+      return reverseGift(scope, { id: given.id, reason: input.reason });
+    }),
 });
+
+/**
+ * A payment that the bank did not carry out and sent back whole: it is taken out of the books, its money waits under its
+ * decision again, and the line is that reversal, which is its evidence. Refuses as `splitLine`,
+ * `reconciliation.wrong_way`, `reconciliation.not_a_payment`, `reconciliation.sum_differs`, the codes of `reversePayment`.
+ */
+export const bounceFromLine = command({
+  name: 'reconciliation.bounce',
+  permission: permissions.make,
+  conflicts: linkConflicts,
+  input: BackFromLine,
+  run: async (scope, input): Promise<Result<{ id: string }>> =>
+    takeBack(scope, input, 'in', async (paid) =>
+      paid.kind === 'funds.payment' && paid.subject.kind === 'payment'
+        ? reversePayment(scope, { id: paid.subject.id, reason: input.reason })
+        : fail('reconciliation.not_a_payment', { field: 'entryId' }),
+    ),
+});
+
+/** Takes an entry of exactly the line's size out of the books, and joins the line to the reversal. */
+async function takeBack(
+  scope: Inside,
+  input: z.output<typeof BackFromLine>,
+  way: 'in' | 'out',
+  reverse: (entry: Move) => Promise<Result<{ id: string }>>,
+): Promise<Result<{ id: string }>> {
+  const free = await freeLine(scope, input.id);
+  if (!free.ok) return free;
+  const account = await outside(scope, free.value.outsideId);
+  if (account === null) return fail('reconciliation.not_found');
+  if (free.value.amount > 0n !== (way === 'in')) return fail('reconciliation.wrong_way');
+  const found = async (): Promise<Move | undefined> =>
+    (await moves(scope, { accountIds: account.accountIds, entryIds: [input.entryId] }))[0];
+  const entry = await found();
+  if (entry?.amount !== -free.value.amount) return fail('reconciliation.sum_differs', { field: 'entryId' });
+  const done = await reverse(entry);
+  if (!done.ok) return done;
+  const now = await found();
+  if (now?.reversedBy == null) throw new Error('what was just taken back has its reversal');
+  await confirmAs(
+    scope,
+    { id: free.value.id, outsideId: account.id, side: account.side },
+    [{ entryId: now.reversedBy, accountId: now.accountId, amount: free.value.amount }],
+    'made',
+  );
+  await audit(scope, { kind: 'bank_line', id: input.id, detail: { takenBack: entry.subject.id } });
+  return ok({ id: input.id });
+}

@@ -218,6 +218,10 @@ export const en: Words<typeof zh> = {
     refund: 'Given back to the giver',
     refundWhich: 'Which gift was given back',
     refundWhy: 'Why',
+    bounce: 'A payment the bank sent back',
+    bounceWhich: 'Which payment came back',
+    bounceWhy: 'Why, for example: wrong account number',
+    bounceHelp: 'The payment is taken back, its money waits for its purpose again, and this line is the evidence.',
     notOurs: 'Of none of these funds',
     notOursWhy: 'Why not',
     byHand: 'It is this one in the books',
@@ -262,6 +266,10 @@ export const en: Words<typeof zh> = {
     'reconciliation.charge': "Bank's charge",
     'reconciliation.interest': 'Interest',
     'ledger.opening': 'Opening balance',
+    'funds.rest': 'Rest of an advance',
+    'funds.returned': 'Returned by the payee',
+    'funds.clawed_back': 'Asked back',
+    'stewardship.move': 'Between funds',
   },
   otherKind: 'Other',
   months: {
@@ -288,6 +296,8 @@ export const en: Words<typeof zh> = {
       here: (n) => `${n} only in the books, not explained`,
       counting: (n) => `${n} cash ${n === 1 ? 'gift waits' : 'gifts wait'} for the second count`,
       unpaid: (n) => `${n} ${n === 1 ? 'payment is' : 'payments are'} approved and not paid`,
+      advance: (number, amount, due) =>
+        `Advance ${number} (${amount}) is not settled yet${due === '' ? '' : `; it was due by ${due}`}`,
       receipts: (n) => `${n} ${n === 1 ? 'receipt is' : 'receipts are'} due`,
       uncovered: (names) => `No statement shows the bank account of ${names}`,
       fees: (names) => `The fee of ${names} for this month is not booked`,
@@ -450,6 +460,8 @@ export const en: Words<typeof zh> = {
     'reconciliation.sum_differs': 'Together they are not this line; not a fen may be missing.',
     'reconciliation.wrong_way': 'It goes the other way.',
     'reconciliation.not_a_gift': 'What was chosen is not a gift in the books.',
+    'reconciliation.not_a_payment':
+      'What was chosen is not a payment. Please choose the payment in the books that came back.',
     'reconciliation.no_agreement':
       'Nothing is agreed by which the fund would pay this. Write an agreement and let the other side agree.',
     'reconciliation.percent': 'Write the percentage like 3 or 2.5.',

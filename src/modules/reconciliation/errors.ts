@@ -21,6 +21,7 @@ export const errors = {
   'reconciliation.sum_differs': 422,
   'reconciliation.wrong_way': 422,
   'reconciliation.not_a_gift': 422,
+  'reconciliation.not_a_payment': 422,
   'reconciliation.no_agreement': 403,
   'reconciliation.percent': 422,
   'reconciliation.over_cap': 422,

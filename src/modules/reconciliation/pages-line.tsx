@@ -26,8 +26,8 @@ export interface LineView extends FormView {
   readonly cells: readonly { readonly head: string; readonly cell: string }[];
   readonly linked: readonly LinkedEntry[];
   readonly candidates: readonly Here[];
-  /** Gifts that a line going out may give back. */
-  readonly gifts: readonly Here[];
+  /** Gifts that a line going out may give back, payments that a line coming in may be the return of. */
+  readonly back: readonly Here[];
   readonly funds: readonly FieldOption[];
   readonly month: string;
   readonly mayMake: boolean;
@@ -93,11 +93,16 @@ function FundField(props: LineView & { readonly form: string }): VNode {
 
 /** One tap each: what came in and is in no book. */
 function CameIn(props: LineView): VNode {
-  const { view, state, keyValue } = props;
+  const { view, state, keyValue, back } = props;
   const w = wordsOf(view.lang).line;
   const here = `${deskRoot(view)}/reconcile/lines/${props.line.id}`;
   return (
     <>
+      {back.length > 0 && (
+        <div class="next">
+          <TakeBack {...props} name="bounce" />
+        </div>
+      )}
       <Block title={w.giftTitle}>
         <Form {...{ view, state, name: 'gift', action: `${here}/gift`, submit: w.gift }} keyValue={`${keyValue}-g`}>
           <GiftFields {...{ view, state, form: 'gift', funds: props.funds }} />
@@ -117,7 +122,7 @@ function CameIn(props: LineView): VNode {
 
 /** One tap each: what went out and is in no book. */
 function WentOut(props: LineView): VNode {
-  const { view, keyValue, gifts, state } = props;
+  const { view, keyValue, back, state } = props;
   const w = wordsOf(view.lang).line;
   const here = `${deskRoot(view)}/reconcile/lines/${props.line.id}`;
   return (
@@ -129,18 +134,32 @@ function WentOut(props: LineView): VNode {
         <FundField {...props} form="fee" />
         <Field {...{ view, state, form: 'fee', name: 'month', label: w.feeMonth, value: props.month }} short required />
       </ConfirmForm>
-      {gifts.length > 0 && (
-        <ConfirmForm
-          {...{ view, keyValue: `${keyValue}-r`, name: 'refund', label: w.refund, action: `${here}/refund` }}
-          reason={{ label: w.refundWhy, required: true }}
-        >
-          <Field
-            {...{ view, state, form: 'refund', name: 'entryId', type: 'select', label: w.refundWhich, required: true }}
-            options={candidateOptions(view, gifts)}
-          />
-        </ConfirmForm>
-      )}
+      {back.length > 0 && <TakeBack {...props} name="refund" />}
     </div>
+  );
+}
+
+/** The one entry of the line's own size that it takes back, chosen already where there is but one. */
+function TakeBack(props: LineView & { readonly name: 'refund' | 'bounce' }): VNode {
+  const { view, keyValue, state, back, name } = props;
+  const w = wordsOf(view.lang).line;
+  const action = `${deskRoot(view)}/reconcile/lines/${props.line.id}/${name}`;
+  const words =
+    name === 'refund'
+      ? { label: w.refund, which: w.refundWhich, why: w.refundWhy }
+      : { label: w.bounce, which: w.bounceWhich, why: w.bounceWhy };
+  return (
+    <ConfirmForm
+      {...{ view, keyValue: `${keyValue}-b`, name, label: words.label, action }}
+      reason={{ label: words.why, required: true }}
+    >
+      <Field
+        {...{ view, state, form: name, name: 'entryId', type: 'select', label: words.which, required: true }}
+        options={candidateOptions(view, back)}
+        value={back.length === 1 ? back[0]?.entryId : undefined}
+        {...(name === 'bounce' ? { hint: w.bounceHelp } : {})}
+      />
+    </ConfirmForm>
   );
 }
 

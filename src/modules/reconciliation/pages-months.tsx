@@ -95,6 +95,10 @@ export function missing(view: View, month: MonthView, fees: readonly DueFee[]): 
     found.push({ key: 'counting', word: w.counting(month.counting), href: `${desk}/gifts?state=counting` });
   if (month.unpaid > 0)
     found.push({ key: 'unpaid', word: w.unpaid(month.unpaid), href: `${desk}/payments?state=approved` });
+  for (const { id, number, amount, settleBy } of month.advances) {
+    const due = settleBy === null ? '' : dayName(view.lang, settleBy);
+    found.push({ key: id, word: w.advance(number, formatFen(amount), due), href: `${desk}/payments/${id}` });
+  }
   if (month.receipts > 0)
     found.push({ key: 'receipts', word: w.receipts(month.receipts), href: `${desk}/gifts?receipt=pending` });
   return found;

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel/dates';
-import { type Fund, funds, waitingPayments } from '#modules/funds';
+import { type Fund, funds, openAdvances, waitingPayments } from '#modules/funds';
 import { waitingGifts } from '#modules/gifts';
 import { closedMonths, monthlyFlow, moves, openMonths, statementOf } from '#modules/ledger';
 import type { Scope } from '#platform/scope';
@@ -43,6 +43,8 @@ export interface MonthView {
   readonly counting: number;
   readonly unpaid: number;
   readonly receipts: number;
+  /** Advances given up to the end of the month whose bills are not there yet. */
+  readonly advances: Awaited<ReturnType<typeof openAdvances>>;
   readonly closed: ClosingView | null;
   /** Whether this is the month that can be closed next. */
   readonly next: boolean;
@@ -130,6 +132,7 @@ export async function monthView(scope: Scope, month: LocalDate, today: LocalDate
   return {
     ...{ month, compared, uncovered: uncovered.map((one) => one.name) },
     ...{ counting: gifts.toCount.length, unpaid: payments.toPay.length, receipts: gifts.receipts.length },
+    advances: await openAdvances(scope, lastDayOf(month)),
     closed: await closing(scope, month),
     ...{ next: firstOpen === month && ended, ended },
   };

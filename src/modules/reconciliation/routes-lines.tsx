@@ -20,7 +20,7 @@ import {
   splitLine,
   undoLink,
 } from './commands-linking.ts';
-import { depositFromLine, giftsFromLines, refundFromLine } from './commands-making.ts';
+import { bounceFromLine, depositFromLine, giftsFromLines, refundFromLine } from './commands-making.ts';
 import { HerePage } from './pages-here.tsx';
 import { LinePage } from './pages-line.tsx';
 import { LinesPage } from './pages-lines.tsx';
@@ -197,10 +197,10 @@ async function showLine(context: Context, state?: FormState): Promise<Shown> {
   const cells = await cellsOf(scope, known.id);
   const may = hands(scope);
   const candidates = await candidatesFor(scope, account, known);
-  const back = known.amount < 0n ? await giftsBack(context, account.accountIds, known) : [];
+  const back = await takenBack(context, account.accountIds, known);
   return (
     <LinePage
-      {...{ view, state, keyValue: key, line: known, candidates, gifts: back, mayMake: may.make, mayMatch: may.match }}
+      {...{ view, state, keyValue: key, line: known, candidates, back, mayMake: may.make, mayMatch: may.match }}
       fileName={file?.name ?? ''}
       cells={cells.map((cell, at) => ({ head: file?.header[at] || `${at + 1}`, cell }))}
       linked={await linkedEntries(context, known)}
@@ -210,13 +210,14 @@ async function showLine(context: Context, state?: FormState): Promise<Shown> {
   );
 }
 
-/** Gifts of exactly this amount in the year before a line that went out: one of them was given back. */
-async function giftsBack(context: Context, accountIds: readonly string[], known: Line): Promise<Here[]> {
+/** Entries of exactly this size in the year before a line that it may take back: gifts that went out again, payments that came back. */
+async function takenBack(context: Context, accountIds: readonly string[], known: Line): Promise<Here[]> {
   const found = await moves(context.scope, {
     ...{ accountIds, from: addMonths(known.day, -12), until: known.day, amounts: [-known.amount] },
   });
+  const kind = known.amount < 0n ? 'gifts.' : 'funds.payment';
   return found
-    .filter((one) => one.kind.startsWith('gifts.') && one.reverses === null && one.reversedBy === null)
+    .filter((one) => one.kind.startsWith(kind) && one.reverses === null && one.reversedBy === null)
     .slice(-60)
     .map((one) => ({ ...one, link: null }));
 }
@@ -300,6 +301,7 @@ const lineDeeds = [
   ['charge', 'charge', permissions.make, chargeFromLine, 'made'],
   ['fee', 'fee', permissions.make, feeFromLine, 'made'],
   ['refund', 'refund', permissions.make, refundFromLine, 'made'],
+  ['bounce', 'bounce', permissions.make, bounceFromLine, 'made'],
 ] as const;
 
 /** What a deed of a line is told: its id, or for those that take several lines, this one alone. */

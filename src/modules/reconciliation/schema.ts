@@ -123,7 +123,8 @@ export const FeeOfMonth = z.object({
   fundId: id('reconciliation.fund_missing'),
   month: text(7).refine((value) => /^\d{4}-(0[1-9]|1[0-2])$/.test(value), 'input.not_a_date'),
 });
-export const RefundFromLine = z.object({
+/** A line that takes an entry of its own size back: a gift given back, a payment the bank returned. */
+export const BackFromLine = z.object({
   id: id(),
   entryId: id('reconciliation.entry_missing'),
   reason: text(300, 'reconciliation.reason_missing'),

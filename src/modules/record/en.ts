@@ -388,6 +388,7 @@ export const en: Words<typeof zh> = {
         notOurs: 'marked money that is not ours',
         outside: 'named an account at a bank or channel',
         propose: 'proposed matches',
+        bounce: 'entered a payment that the bank sent back',
         refund: 'entered a refund',
         reversePosting: 'reversed a posting',
         split: 'split a bank line',

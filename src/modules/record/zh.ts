@@ -386,6 +386,7 @@ export const zh = {
         notOurs: '标出不是我们的钱',
         outside: '登记了银行或渠道账户',
         propose: '提出了对账的建议',
+        bounce: '记下了银行退回的付款',
         refund: '记下了退款',
         reversePosting: '冲回了一笔入账',
         split: '拆开了一笔流水',
