@@ -1,6 +1,7 @@
 import { formatDate } from '#kernel/dates';
 import { isId, readShortCode } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
+import { fail } from '#kernel/result';
 import type { Scope } from '#platform/scope';
 import { type Context, list, type Route } from '#platform/web';
 import { ActLink } from '#ui/form';
@@ -83,7 +84,8 @@ export const traceRoutes: readonly Route[] = [
       const from = (query.page - 1) * query.size;
       return { rows: rows.slice(from, from + query.size), total: rows.length };
     },
-    show: ({ view, params }, data) => {
+    show: async ({ scope, view, params }, data) => {
+      if ((await followedGift(scope, params['code'] ?? '')) === null) return fail('gifts.not_found');
       const w = wordsOf(view.lang).gift;
       const back = (
         <ActLink href={`${publicRoot(view)}/gifts/${encodeURIComponent(params['code'] ?? '')}`}>{w.kind}</ActLink>
