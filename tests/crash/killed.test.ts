@@ -1,29 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { newKey } from '#kernel/ids';
+import { checkSpaces } from '#app/check';
+import { verifyFolder } from '#app/verify';
+import { download } from '#app/verify-fetch';
+import { Report } from '#app/verify-report';
 import { processAlive } from '#platform/owner-lock';
 import type { Platform } from '#platform/platform';
 import { readPidFile } from '#platform/postgres-cluster';
-import { healthy, linli, type Running, startLinli, temporaryFolder, tidyUp, until } from '#tests/start/linli';
-import { type Browser, openBrowser, signInForMoney } from './browser.ts';
-import { makeChance } from './chance.ts';
-import { giftFields, makeVillage, onData, type Village } from './village.ts';
+import { ask, healthy, linli, type Running, startLinli, temporaryFolder, tidyUp, until } from '#tests/start/linli';
+import { type Chance, makeChance } from './chance.ts';
+import { type Deed, mixedLoad } from './load.ts';
+import { type LivelyTown, makeTown } from './town.ts';
+import { onData } from './village.ts';
 
 tidyUp();
 
-const kills = 20;
-const givers = 6;
-
-/** A gift as its form was sent, again and again with the same key until somebody said it is in the books. */
-interface Gift {
-  readonly reference: string;
-  readonly yuan: number;
-  readonly key: string;
-  tries: number;
-  /** Where the acknowledgement led: the page of the gift. */
-  location: string;
-}
+const kills = 50;
 
 /** One server after another on the same data; whoever gives waits here while none is up. */
 function serverLine(data: string) {
@@ -55,7 +50,7 @@ function serverLine(data: string) {
       });
       return answering;
     },
-    /** Kills the server, and sometimes its PostgreSQL, at this very moment; another one starts at once. */
+    /** Kills the server, with the jobs that run in it, and sometimes its PostgreSQL; another one starts at once. */
     kill: async (postgresToo: boolean) => {
       const server = await up();
       const next = Promise.withResolvers<Running>();
@@ -76,110 +71,114 @@ function killPostgres(data: string): void {
 
 type ServerLine = ReturnType<typeof serverLine>;
 
-/** Neighbours who give one gift after another, each until it is acknowledged. */
-function stream(line: ServerLine, browser: Browser, village: Village, yuan: () => number) {
-  const gifts: Gift[] = [];
-  let sent = 0;
-  let stopped = false;
-  let waiting: { readonly at: number; readonly go: () => void } | undefined;
-  const path = `/desk/${village.slug}/gifts/bank`;
-  const giveOnce = async (gift: Gift): Promise<boolean> => {
-    gift.tries += 1;
-    sent += 1;
-    if (waiting !== undefined && sent >= waiting.at) waiting.go();
-    const fields = { ...giftFields(village.fundId, gift.reference, String(gift.yuan)), _key: gift.key };
-    const seen = await browser.post(path, fields).catch(() => null);
-    if (seen === null) return false;
-    if (seen.status === 503) {
-      // What was typed is on the page, to be sent once more.
-      expect(seen.text).toContain(gift.reference);
-      expect(seen.text).toContain(gift.key);
-      return false;
-    }
-    if (seen.status !== 303) {
-      await line.answering();
-      throw new Error(`${gift.reference}: ${seen.status}\n${(await line.up()).output()}`);
-    }
-    gift.location = seen.location.replace(/\?.*/, '');
-    return true;
-  };
-  const give = async (giver: number): Promise<void> => {
-    for (let number = 1; !stopped; number += 1) {
-      const gift = { reference: `G${giver}-${number}`, yuan: yuan(), key: newKey(), tries: 0, location: '' };
-      gifts.push(gift);
-      while (!(await giveOnce(gift))) {
-        await line.answering();
-      }
-    }
-  };
-  const done = Promise.all(Array.from({ length: givers }, (_, giver) => give(giver + 1)));
-  return {
-    gifts,
-    /** Resolves at the moment when so many more forms have been sent. */
-    afterMore: (more: number) =>
-      Promise.race([new Promise<void>((go) => (waiting = { at: sent + more, go })), done.then(() => undefined)]),
-    stop: async () => {
-      stopped = true;
-      await done;
-    },
-  };
+const victims = ['server', 'server and PostgreSQL', 'PostgreSQL', 'a worker of PostgreSQL'] as const;
+type Victim = (typeof victims)[number];
+
+/** Kills something at this very moment. */
+async function kill(victim: Victim, line: ServerLine, data: string, workers: readonly number[], chance: Chance) {
+  if (victim === 'PostgreSQL') return killPostgres(data);
+  if (victim !== 'a worker of PostgreSQL') return line.kill(victim !== 'server');
+  const pid = workers[chance.below(Math.max(1, workers.length))] ?? 0;
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It had ended by itself; then nothing was killed, and the round is one without.
+  }
 }
 
-/** The gifts as the database has them, each with how often it is in the fund's account and in the audit. */
-async function booksOf(platform: Platform, { spaceId, fundId }: Village) {
+/** The processes of PostgreSQL that serve somebody. */
+async function workersOf(data: string): Promise<number[]> {
+  const rows = await ask(
+    data,
+    'select pid from pg_stat_activity where datname is not null and pid <> pg_backend_pid()',
+  );
+  return rows.map((row) => Number(row['pid']));
+}
+
+/** Checks from inside and verifies from outside, with what the reader remembers of every time before. */
+async function provenSound(line: ServerLine, data: string, memory: string): Promise<void> {
+  await line.answering();
+  const spaces = await onData(data, (platform) => checkSpaces(platform));
+  expect(spaces.flatMap((one) => one.findings).filter((one) => one.first !== null)).toEqual([]);
+  const folder = mkdtempSync(join(memory, 'log-'));
+  process.env['LINLI_VERIFY'] = memory;
+  const report = new Report(() => undefined);
+  await download(`${line.url()}/s/liuxiang/log`, folder, [], () => undefined);
+  verifyFolder(folder, report);
+  rmSync(folder, { recursive: true });
+  expect(report.findings).toEqual([]);
+}
+
+/** What became of every deed, each with how often it is in the books, the audit and the log. */
+async function madeOf(platform: Platform, { spaceId }: LivelyTown) {
   const db = platform.database.scoped(spaceId, [spaceId]);
-  const { rows } = await sql<{ id: string; reference: string; yuan: number; booked: number; events: number }>`
-    select g.id, g.bank_reference as reference, (g.amount / 100)::int as yuan,
-      (select count(*)::int from ledger_posting p where p.space_id = g.space_id and p.entry_id = g.entry_id
-        and p.account_id = f.account_id and p.amount = -g.amount) as booked,
-      (select count(*)::int from audit_event a where a.space_id = g.space_id and a.subject_id = g.id) as events
-    from gift g join fund f on f.space_id = g.space_id and f.id = g.fund_id where g.space_id = ${spaceId}`.execute(db);
-  const inFund = await sql<{ postings: number }>`select count(*)::int as postings from ledger_posting p
-    join fund f on f.space_id = p.space_id and f.account_id = p.account_id
-    where p.space_id = ${spaceId} and f.id = ${fundId}`.execute(db);
-  return { rows, postings: inFund.rows[0]?.postings ?? 0 };
+  const entries = (kind: string) =>
+    sql.raw(`(select count(*)::int from ledger_entry e where e.space_id = t.space_id
+    and e.subject_kind = '${kind}' and e.subject_id = t.id)`);
+  const leaves = (kind: string) =>
+    sql.raw(`(select count(*)::int from log_leaf l where l.space_id = t.space_id
+    and l.kind = '${kind}' and l.source_id = t.id)`);
+  const proven = (kind: string) =>
+    sql.raw(`(select count(*)::int from ledger_entry e join log_leaf l
+    on l.space_id = e.space_id and l.kind = 'entry' and l.source_id = e.id where e.space_id = t.space_id
+    and e.subject_kind = '${kind}' and e.subject_id = t.id)`);
+  const { rows } = await sql<{ id: string; reference: string; state: string; entries: number; leaves: number }>`
+    select t.id, t.bank_reference as reference, t.amount::text as state, ${entries('gift')} as entries,
+      ${proven('gift')} as leaves from gift t where t.space_id = ${spaceId} and t.bank_reference <> 'START'
+    union all select t.id, t.what_for, t.state || ' ' || t.amount, ${entries('payment')}, ${proven('payment')}
+      from payment t where t.space_id = ${spaceId}
+    union all select t.id, t.title, t.state, 0, 0 from need t where t.space_id = ${spaceId} and t.title like 'N-%'
+    union all select t.id, t.title, t.state, 0, ${leaves('decision')} from procedure t
+      where t.space_id = ${spaceId} and t.template = 'change'`.execute(db);
+  return rows.toSorted(byReference);
 }
 
-test(`${kills} kill -9 of the server during a stream of gifts lose none that was acknowledged and double none`, async () => {
-  const chance = makeChance('killed during a stream of gifts');
+const byReference = (one: { reference: string }, other: { reference: string }): number =>
+  one.reference < other.reference ? -1 : 1;
+
+/** What must have become of it. */
+function expected({ kind, id, reference, yuan }: Deed) {
+  const became = {
+    gift: { state: `${yuan}00`, entries: 1, leaves: 1 },
+    payment: { state: `paid ${yuan}00`, entries: 1, leaves: 1 },
+    need: { state: 'open', entries: 0, leaves: 0 },
+    decision: { state: 'failed', entries: 0, leaves: 1 },
+  } as const;
+  return { id, reference, ...became[kind] };
+}
+
+test(`F042 ${kills} kills of server and PostgreSQL in the middle of gifts, payments, needs and decisions: none lost, none doubled, check and verify pass after each`, async () => {
+  const chance = makeChance('killed in the middle of everything');
   const data = join(temporaryFolder(), 'data');
-  const village = await onData(data, (platform) => makeVillage(platform, 'liuxiang'));
+  const town = await onData(data, (platform) => makeTown(platform, 'liuxiang'));
   const line = serverLine(data);
   await line.up();
-  const browser = openBrowser(line.url);
-  await signInForMoney(browser, village.names.finance);
-
-  const giving = stream(line, browser, village, () => 1 + chance.below(5000));
+  const memory = mkdtempSync(join(tmpdir(), 'linli-killed-'));
+  const way = { url: line.url, answering: line.answering, output: async () => (await line.up()).output() };
+  const load = await mixedLoad(way, town, () => 1 + chance.below(50));
   for (let round = 1; round <= kills; round += 1) {
-    await giving.afterMore(1 + chance.below(40));
+    const workers = await workersOf(data);
+    await load.more(2 + chance.below(12));
     // A moment somewhere inside a request, not always at its beginning.
-    const moment = performance.now() + chance.below(15);
+    const moment = performance.now() + chance.below(25);
     while (performance.now() < moment) await new Promise((go) => setImmediate(go));
-    await line.kill(round % 5 === 0);
-    if (round % 7 !== 0) continue;
-    // PostgreSQL alone: the same server goes on when it is back.
-    await giving.afterMore(1 + chance.below(40));
-    killPostgres(data);
+    await kill(victims[chance.below(victims.length)] ?? 'server', line, data, workers, chance);
+    await provenSound(line, data, memory);
   }
-  await giving.afterMore(20);
-  await giving.stop();
+  await load.more(20);
+  await load.stop();
+  await provenSound(line, data, memory);
+  rmSync(memory, { recursive: true });
 
-  const { gifts } = giving;
-  const again = gifts.filter((gift) => gift.tries > 1).length;
-  console.info(`${gifts.length} gifts, ${again} of them sent more than once`);
-  expect(again).toBeGreaterThan(kills / 2);
-  const { rows, postings } = await onData(data, (platform) => booksOf(platform, village));
-  const byReference = (one: { reference: string }, other: { reference: string }) =>
-    one.reference < other.reference ? -1 : 1;
-  const expected = gifts.map(({ reference, yuan, location }) => ({
-    ...{ id: location.split('/').at(-1) ?? '', reference, yuan, booked: 1, events: 1 },
-  }));
-  expect(rows.toSorted(byReference)).toEqual(expected.sort(byReference));
-  expect(postings).toBe(gifts.length);
+  const { deeds } = load;
+  const again = deeds.filter((deed) => deed.tries > deed.steps).length;
+  console.info(`${deeds.length} deeds, ${again} of them with a form sent more than once`);
+  expect(again).toBeGreaterThan(kills / 5);
+  expect(await onData(data, (platform) => madeOf(platform, town))).toEqual(deeds.map(expected).sort(byReference));
 
   const beside = await linli(['check', '--data', data]);
   expect(beside.code, beside.output).toBe(0);
   await (await line.up()).stop();
   const alone = await linli(['check', '--data', data]);
   expect(alone.code, alone.output).toBe(0);
-}, 300_000);
+}, 600_000);
