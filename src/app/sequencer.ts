@@ -12,15 +12,30 @@ export interface RunningSequencer {
   stop(): Promise<void>;
 }
 
+/** How a round waits for the next; tests let time pass as they like. */
+export interface Pause {
+  wait(milliseconds: number, next: () => void): void;
+  stop(): void;
+}
+
+function clockPause(): Pause {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    wait: (milliseconds, next) => {
+      timer = setTimeout(next, milliseconds);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /**
  * Puts what is committed into the public log, again and again, one space after another. It looks where the version of
  * a space has moved, and where something still waits for a transaction under way; a failure is logged and tried again.
  */
-export function startSequencer(platform: Platform): RunningSequencer {
+export function startSequencer(platform: Platform, pause: Pause = clockPause()): RunningSequencer {
   const seen = new Map<string, number>();
   let stopped = false;
   let round = 0;
-  let timer: NodeJS.Timeout | undefined;
   const visit = async (spaceId: string, timeZone: string): Promise<void> => {
     const version = platform.versions.of(spaceId);
     if (seen.get(spaceId) === version && round % everyRounds !== 0) return;
@@ -45,14 +60,14 @@ export function startSequencer(platform: Platform): RunningSequencer {
     if (stopped) return;
     running = all();
     void running.then(() => {
-      if (!stopped) timer = setTimeout(next, rhythm);
+      if (!stopped) pause.wait(rhythm, next);
     });
   };
   next();
   return {
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      pause.stop();
       await running;
     },
   };

@@ -15,6 +15,7 @@ import { lineOf } from '#platform/line';
 import type { Inside, Scope } from '#platform/scope';
 import { tell } from './queries-sources.ts';
 import { frontierAt, hashTile, latestHead, originOf } from './queries-tree.ts';
+import { leafText } from './rules-leaves.ts';
 import type { LeafKind, Sequenced } from './schema.ts';
 
 /** Leaves taken in one transaction: more would keep a reader of the newest checkpoint waiting. */
@@ -177,11 +178,8 @@ async function bodiesOf(scope: Inside, rows: readonly Waiting[]): Promise<string
     );
     for (const [id, { body }] of found) told.set(`${kind} ${id}`, body);
   }
-  return rows.map((row) => {
-    const body = told.get(`${row.kind} ${row.sourceId}`);
-    if (body === undefined) throw new Error(`log: ${row.kind} ${row.sourceId} is gone before it was in the log`);
-    return body;
-  });
+  // A row that is gone already, as a picture taken down at once, still had its moment: its id is all that is left to say.
+  return rows.map(({ kind, sourceId }) => told.get(`${kind} ${sourceId}`) ?? leafText(kind, { id: sourceId }));
 }
 
 /** Writes every tile that became full, from the lowest level up. */

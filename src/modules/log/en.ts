@@ -29,6 +29,7 @@ export const en: Words<typeof zh> = {
     promise: 'promise',
     report: 'published report',
     rule: 'change of a rule',
+    unlisted: 'something not on the list',
   },
   page: {
     title: 'Why the books cannot be altered',
@@ -40,6 +41,9 @@ export const en: Words<typeof zh> = {
     lagTitle: 'The log is late',
     lag: (rows, since) =>
       `${rows} lines written since ${since} are not in it yet. It usually takes five seconds at most; while the database is busy with something large they wait, and none is lost.`,
+    unlistedTitle: 'Something not on the list',
+    unlisted: (leaves: string) =>
+      `In line ${leaves} there is a kind or a word that the system does not know yet; the log says only “unlisted”. Nothing is missing from the books; please tell the administrator to upgrade.`,
     howTitle: 'How it works',
     how: [
       'Think of a ledger in which every line has a fingerprint made from its characters. Change one character and the whole fingerprint changes.',

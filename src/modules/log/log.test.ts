@@ -20,7 +20,7 @@ import { makeWorld } from '#tests/world';
 import { sequence } from './commands-sequence.ts';
 import { consistency } from './queries-proof.ts';
 import { lag, latestHead, rootAt } from './queries-tree.ts';
-import { fieldShapes, fits, leafFields, leafText } from './rules-leaves.ts';
+import { fieldShapes, fitted, leafFields, leafText } from './rules-leaves.ts';
 import { leafKinds } from './schema.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room] });
@@ -250,9 +250,15 @@ describe('the closed list', () => {
     for (const text of typed)
       for (const [name, shape] of Object.entries(fieldShapes))
         if (shape !== null) expect(shape.test(text), `${name}: ${text}`).toBe(false);
-    expect(fits('thing', ['person', '张阿姨'])).toBe(false);
-    expect(fits('steps', [{ kind: 'vote', rule: id, outcome: 'passed', tally: { yes: 3, marks: [] } }])).toBe(false);
-    expect(fits('steps', [{ kind: 'vote', rule: id, outcome: 'passed', tally: { yes: 3 }, names: 'x' }])).toBe(false);
-    expect(() => leafText('entry', { id, deed: '买了三斤苹果' })).toThrow('may not say this');
+    expect(fitted('thing', ['person', '张阿姨'])).toBe(null);
+    expect(fitted('thing', ['帮忙', id])).toEqual(['unlisted', id]);
+    const step = { kind: 'vote', rule: id, outcome: 'passed' };
+    expect(fitted('steps', [{ ...step, tally: { yes: 3, marks: [] }, names: 'x' }])).toEqual([
+      { ...step, tally: { yes: 3 } },
+    ]);
+    expect(leafText('entry', { id, deed: '买了三斤苹果', order: 'x', postings: [[id, '元', '5']] })).toBe(
+      `{"kind":"entry","id":"${id}","deed":"unlisted","subject":null,"postings":[["${id}","unlisted","5"]],` +
+        '"authorisation":null,"order":null,"reverses":null,"day":null,"at":null}',
+    );
   });
 });

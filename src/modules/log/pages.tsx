@@ -27,6 +27,8 @@ export interface LogView {
   readonly head: Head | null;
   readonly origin: string | null;
   readonly lag: { readonly rows: number; readonly since: Date | null };
+  /** Places of leaves that hold something the code does not know. */
+  readonly unlisted: readonly number[];
   readonly witnesses: readonly Witness[];
   readonly quorum: Quorum;
   /** The address of the log as a command takes it. */
@@ -137,7 +139,7 @@ function SelfCheck(props: LogView): VNode {
 
 /** For people who never heard of a hash: what is proven, what is not, and who watches. */
 export function LogPage(props: LogView): VNode {
-  const { view, lag } = props;
+  const { view, lag, unlisted } = props;
   const w = wordsOf(view).page;
   return (
     <Page view={view} title={w.title} section="fund">
@@ -146,6 +148,11 @@ export function LogPage(props: LogView): VNode {
         {lag.since !== null && (
           <Note tone="wait">
             <b>{w.lagTitle}</b> {w.lag(lag.rows, formatDate(lag.since, view.lang))}
+          </Note>
+        )}
+        {unlisted.length > 0 && (
+          <Note tone="wait">
+            <b>{w.unlistedTitle}</b> {w.unlisted(unlisted.map(counted).join(', '))}
           </Note>
         )}
         <Block title={w.howTitle}>

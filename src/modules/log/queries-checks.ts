@@ -45,6 +45,11 @@ export const checks: readonly Check[] = [
       where not exists (select from log_tile t where t.space_id = $1 and t.level = 0 and t.idx = n) order by n`,
   },
   {
+    name: 'log.words_on_the_list',
+    sql: `select 'leaf ' || idx || ' ' || kind as offender from log_leaf where space_id = $1
+      and body like '%"unlisted"%' order by idx`,
+  },
+  {
     name: 'log.head_of_all',
     sql: `select 'checkpoint ' || h.size as offender from (select coalesce(max(size), 0) as size from log_checkpoint
         where space_id = $1) h where h.size <> (select count(*) from log_leaf where space_id = $1)`,

@@ -29,7 +29,7 @@ const typed = (row: Row): Values => ({
 });
 const pair = (kind: Value | undefined, id: Value | undefined): Value => (id == null ? null : [kind ?? null, id]);
 
-const sources: Readonly<Record<LeafKind, Source>> = {
+const sources: Readonly<Record<Exclude<LeafKind, 'unlisted'>, Source>> = {
   account: {
     rows: (space, ids) => sql<Row>`select t.id, split_part(t.path, '/', 1) as class, t.commodity, t.normal, t.guarded,
       t.covered, ${at('t.opened_at')} as at from ledger_account t where ${among(space, ids)}`,
@@ -111,6 +111,9 @@ const sources: Readonly<Record<LeafKind, Source>> = {
 /** Kinds whose words everybody may read, so that anybody can check them against the commitment. */
 const openWords: readonly LeafKind[] = ['decision', 'parameter', 'report', 'rule'];
 
+/** Whether the code knows what rows of this kind say; another version of it may have noted a kind that this one does not. */
+const isListed = (kind: string): kind is keyof typeof sources => Object.hasOwn(sources, kind);
+
 /** A row as a leaf, and the words that its commitment is about where they are public. */
 export interface Told {
   readonly body: string;
@@ -130,6 +133,10 @@ export async function tell(
 ): Promise<Map<string, Told>> {
   const told = new Map<string, Told>();
   if (ids.length === 0) return told;
+  if (!isListed(kind)) {
+    for (const id of ids) told.set(id, { body: leafText('unlisted', { id }), words: null });
+    return told;
+  }
   const source = sources[kind];
   const { rows } = await source.rows(spaceId, ids).execute(db);
   for (const row of rows) {

@@ -138,3 +138,20 @@ export async function lag(db: Db, spaceId: string): Promise<{ readonly rows: num
     select count(*)::int as rows, min(at) as since from late`.execute(db);
   return rows[0] ?? { rows: 0, since: null };
 }
+
+/** How many of the newest leaves are looked through for what is not on the list; `linli check` looks at all. */
+const newest = 5_000n;
+
+/** Places, from 1 on, of the newest leaves that hold the reserved word, at most five. */
+export async function unlistedAmong(db: Db, spaceId: string, size: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('log_leaf')
+    .select('idx')
+    .where('space_id', '=', spaceId)
+    .where('idx', '>=', BigInt(size) - newest)
+    .where('body', 'like', '%"unlisted"%')
+    .orderBy('idx', 'desc')
+    .limit(5)
+    .execute();
+  return rows.map((row) => Number(row.idx) + 1);
+}

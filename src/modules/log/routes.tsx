@@ -10,7 +10,7 @@ import { WitnessesPage } from './pages-desk.tsx';
 import { ProofPage } from './pages-proof.tsx';
 import { permissions } from './permissions.ts';
 import { isLeafKind, prove } from './queries-proof.ts';
-import { lag, latestHead, originOf } from './queries-tree.ts';
+import { lag, latestHead, originOf, unlistedAmong } from './queries-tree.ts';
 import { logKeys, witnesses } from './queries-witness.ts';
 import { quorumOf } from './rules.ts';
 
@@ -22,11 +22,13 @@ async function showLog({ scope, view }: Context): Promise<Shown> {
   const watching = await witnesses(scope);
   const [needed, freshDays] = [await parameter(scope, 'log.witnesses'), await parameter(scope, 'log.freshDays')];
   const behind = await lag(db, spaceId);
+  const head = await latestHead(db, spaceId);
   const isLate = behind.since !== null && scope.now().getTime() - behind.since.getTime() > lateAfter;
   return (
     <LogPage
       view={view}
-      head={await latestHead(db, spaceId)}
+      head={head}
+      unlisted={await unlistedAmong(db, spaceId, head?.size ?? 0)}
       origin={await originOf(db, spaceId)}
       lag={isLate ? behind : { rows: 0, since: null }}
       witnesses={watching}

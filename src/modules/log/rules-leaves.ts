@@ -64,7 +64,11 @@ export const leafFields: Readonly<Record<LeafKind, Readonly<Record<string, Field
     at: 'moment',
   },
   rule: { id: 'id', about: 'word', version: 'figure', from: 'day', text: 'commitment', at: 'moment' },
+  unlisted: { id: 'id' },
 };
+
+/** Stands where a word does not have the shape of a word of ours; no room may use it for anything else. */
+export const unlisted = 'unlisted';
 
 /** What may stand in a field, and the shape a value must have to be let in. */
 export const fieldShapes = {
@@ -94,19 +98,6 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 const single = (value: Value, shape: RegExp): boolean =>
   (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && shape.test(String(value));
 
-const isThing = (value: Value): boolean =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  single(value[0] ?? null, fieldShapes.word) &&
-  single(value[1] ?? null, fieldShapes.id);
-
-const isPosting = (value: Value): boolean =>
-  Array.isArray(value) &&
-  value.length === 3 &&
-  single(value[0] ?? null, fieldShapes.id) &&
-  single(value[1] ?? null, fieldShapes.word) &&
-  single(value[2] ?? null, fieldShapes.figure);
-
 const tallyFields = [
   'seats',
   'recused',
@@ -121,41 +112,55 @@ const tallyFields = [
 const tallyFlags = ['quorumMet', 'passed'] as const;
 const isIn = (names: readonly string[], name: string): boolean => names.includes(name);
 
-const isStep = (value: Value): boolean => {
-  if (value === null || typeof value !== 'object' || !('kind' in value)) return false;
-  const { kind, rule, outcome, tally, ...more } = value;
-  const plain = single(kind ?? null, fieldShapes.word) && single(outcome ?? null, fieldShapes.word);
-  const counted =
-    tally === null ||
-    (typeof tally === 'object' &&
-      !Array.isArray(tally) &&
-      Object.entries(tally).every(([name, one]) =>
-        isIn(tallyFlags, name)
-          ? single(one, fieldShapes.flag)
-          : isIn(tallyFields, name) && single(one, fieldShapes.figure),
-      ));
-  return Object.keys(more).length === 0 && plain && counted && single(rule ?? null, fieldShapes.id);
+const counted = (tally: Value): Value => {
+  if (tally === null || typeof tally !== 'object' || Array.isArray(tally)) return null;
+  const kept = Object.entries(tally).filter(([name, one]) =>
+    isIn(tallyFlags, name) ? single(one, fieldShapes.flag) : isIn(tallyFields, name) && single(one, fieldShapes.figure),
+  );
+  return Object.fromEntries(kept);
 };
 
-/** Whether a value may stand in a field of this class. */
-export function fits(field: FieldClass, value: Value): boolean {
-  if (value === null) return true;
-  if (field === 'thing') return isThing(value);
-  if (field === 'postings') return Array.isArray(value) && value.every(isPosting);
-  if (field === 'steps') return Array.isArray(value) && value.every(isStep);
-  return single(value, fieldShapes[field]);
-}
+const word = (value: Value): Value => (single(value, fieldShapes.word) ? value : unlisted);
+const orNull = (value: Value, shape: RegExp): Value => (single(value, shape) ? value : null);
+
+const fittedThing = (value: Value): Value => {
+  if (!Array.isArray(value) || value.length !== 2) return null;
+  const [kind = null, id = null] = value;
+  return single(id, fieldShapes.id) ? [word(kind), id] : null;
+};
+
+const fittedPosting = (value: Value): Value => {
+  const [account = null, commodity = null, amount = null] = Array.isArray(value) ? value : [];
+  return [orNull(account, fieldShapes.id), word(commodity), orNull(amount, fieldShapes.figure)];
+};
+
+const fittedStep = (value: Value): Value => {
+  const step = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  // An array has no such names, and an object of the database's has values only.
+  const { kind = null, rule = null, outcome = null, tally = null } = step as Readonly<Record<string, Value>>;
+  return { kind: word(kind), rule: orNull(rule, fieldShapes.id), outcome: word(outcome), tally: counted(tally) };
+};
+
+const each = (value: Value, fit: (one: Value) => Value): Value => (Array.isArray(value) ? value.map(fit) : null);
 
 /**
- * The bytes of a leaf as text: JSON without spaces, the kind first, then every field of the list in its order. Throws
- * where a value does not fit its field, so that a slip in some room stops the log rather than publish words for ever.
+ * What of a value may stand in a field: all of it where it has the shape, else the reserved word for a word and nothing for
+ * anything else. So nothing that a person typed slips in, and no slip in some room ever stops a log.
  */
+export function fitted(field: FieldClass, value: Value): Value {
+  if (value === null) return null;
+  if (field === 'thing') return fittedThing(value);
+  if (field === 'postings') return each(value, fittedPosting);
+  if (field === 'steps') return each(value, fittedStep);
+  if (field === 'word') return word(value);
+  return orNull(value, fieldShapes[field]);
+}
+
+/** The bytes of a leaf as text: JSON without spaces, the kind first, then every field of the list in its order. */
 export function leafText(kind: LeafKind, values: Readonly<Record<string, Value>>): string {
-  const parts = Object.entries(leafFields[kind]).map(([name, field]) => {
-    const value = values[name] ?? null;
-    if (!fits(field, value)) throw new Error(`log: ${kind}.${name} may not say this`);
-    return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
-  });
+  const parts = Object.entries(leafFields[kind]).map(
+    ([name, field]) => `${JSON.stringify(name)}:${JSON.stringify(fitted(field, values[name] ?? null))}`,
+  );
   return `{"kind":${JSON.stringify(kind)},${parts.join(',')}}`;
 }
 

@@ -14,6 +14,8 @@ export const leafKinds = [
   'promise',
   'report',
   'rule',
+  // Reserved: whatever the code that reads the rows does not know by name. It says an id and nothing else.
+  'unlisted',
 ] as const;
 export type LeafKind = (typeof leafKinds)[number];
 

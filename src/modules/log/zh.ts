@@ -24,6 +24,7 @@ export const zh = {
     promise: '承诺',
     report: '公示的报告',
     rule: '规则的改动',
+    unlisted: '名单外的一条',
   },
   page: {
     title: '账为什么改不了',
@@ -35,6 +36,9 @@ export const zh = {
     lagTitle: '日志慢了',
     lag: (rows: number, since: string) =>
       `有 ${rows} 条从 ${since} 起还没钉进去。平时不超过五秒；数据库在忙别的大事时会等一等，一条也不会丢。`,
+    unlistedTitle: '有名单外的字',
+    unlisted: (leaves: string) =>
+      `第 ${leaves} 条里有系统还不认识的种类或字眼，日志里只写了“名单外”。账没有少，请告诉管理员升级。`,
     howTitle: '它是怎么做到的',
     how: [
       '想象一本账，每写满一行，就按这一行的字算出一串指纹。字改一个，指纹就全变。',
