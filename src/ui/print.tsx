@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { wholeYuan } from './money.tsx';
 import { Qr } from './qr.tsx';
+import { Phrases } from './record.tsx';
 import { Seal } from './seal.tsx';
 import { spokenDigits, spokenYuan } from './spoken.ts';
 import type { View } from './view.tsx';
@@ -129,8 +130,28 @@ export function Letter(props: {
 /** One of the large figures of a poster. */
 export interface PosterFigure {
   readonly term: string;
-  readonly note: string;
+  readonly note?: string;
   readonly fen: bigint;
+}
+
+/** Figures one reads across a lane, each also in words. */
+export function PosterFigures(props: { readonly view: View; readonly figures: readonly PosterFigure[] }): VNode {
+  return (
+    <dl class="poster-figures">
+      {props.figures.map((figure) => (
+        <div key={figure.term}>
+          <dt>
+            {figure.term}
+            {figure.note !== undefined && <small>{figure.note}</small>}
+          </dt>
+          <dd class={wholeYuan(figure.fen).length > 9 ? 'long' : undefined}>
+            {wholeYuan(figure.fen)}
+            <small>{spokenYuan(figure.fen, props.view.lang)}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /**
@@ -156,21 +177,10 @@ export function Poster(props: {
         <b>{nameOf(view)}</b>
         <span>{props.period}</span>
       </header>
-      <h1>{props.title}</h1>
-      <dl class="poster-figures">
-        {props.figures.map((figure) => (
-          <div key={figure.term}>
-            <dt>
-              {figure.term}
-              <small>{figure.note}</small>
-            </dt>
-            <dd class={wholeYuan(figure.fen).length > 9 ? 'long' : undefined}>
-              {wholeYuan(figure.fen)}
-              <small>{spokenYuan(figure.fen, view.lang)}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <h1>
+        <Phrases text={props.title} />
+      </h1>
+      <PosterFigures view={view} figures={props.figures} />
       <h2>{props.deedsTitle}</h2>
       <ul>
         {props.deeds.map((deed) => (

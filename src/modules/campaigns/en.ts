@@ -131,6 +131,7 @@ export const en: Words<typeof zh> = {
     five: 'Five things to know before giving',
     scan: 'Scan for the designated platform',
     here: 'Scan to see everything',
+    all: 'All about every campaign',
     missing: 'please ask the community',
   },
   event: {

@@ -1,12 +1,16 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import { wholeYuan } from '#ui/money';
 import { Page } from '#ui/page';
-import { Qr } from '#ui/print';
+import { PosterFigures, Qr } from '#ui/print';
 import { Seal } from '#ui/seal';
 import type { View } from '#ui/view';
 import { collects, wordsOf } from './pages-parts.tsx';
 import type { Campaign, Raised } from './schema.ts';
+
+/** The address of the list of campaigns: one that can be typed, where the campaign's own carries a long key. */
+function shortOf(url: string): string {
+  return url.replace(/^https?:\/\//, '').replace(/\/[^/]+$/, '');
+}
 
 /** The A3 poster of a campaign: what for, how far, the five items in full, and the way to the platform. */
 export function CampaignPoster(props: {
@@ -31,18 +35,13 @@ export function CampaignPoster(props: {
         </header>
         <h1>{one.title}</h1>
         <p>{one.purposeText}</p>
-        <dl class="poster-figures">
-          <div>
-            <dt>{w.poster.came}</dt>
-            <dd class={wholeYuan(raised.raised).length > 9 ? 'long' : undefined}>{wholeYuan(raised.raised)}</dd>
-          </div>
-          {one.target !== null && (
-            <div>
-              <dt>{w.poster.target}</dt>
-              <dd class={wholeYuan(one.target).length > 9 ? 'long' : undefined}>{wholeYuan(one.target)}</dd>
-            </div>
-          )}
-        </dl>
+        <PosterFigures
+          view={view}
+          figures={[
+            { term: w.poster.came, fen: raised.raised },
+            ...(one.target === null ? [] : [{ term: w.poster.target, fen: one.target }]),
+          ]}
+        />
         <h2>{w.poster.five}</h2>
         <ul class="poster-five">
           {[
@@ -66,8 +65,8 @@ export function CampaignPoster(props: {
             <span>{w.record.goNote}</span>
           </p>
           <p>
-            {w.poster.here}
-            <span>{props.url.replace(/^https?:\/\//, '')}</span>
+            {w.poster.all}
+            <span>{shortOf(props.url)}</span>
           </p>
         </footer>
       </article>

@@ -125,6 +125,7 @@ export const zh = {
     five: '捐之前，请看清楚这五样',
     scan: '扫码到指定平台',
     here: '扫码看全部情况',
+    all: '每次募捐的全部情况',
     missing: '请向社区问清楚',
   },
   event: {

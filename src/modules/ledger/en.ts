@@ -60,7 +60,7 @@ export const en: Words<typeof zh> = {
   },
   ofThing: (name, thing) => `${name}: ${thing}`,
   commodities: { money: 'money', hours: 'hours', goods: 'goods' },
-  pieces: (count) => `${count} pieces`,
+  pieces: (count) => `${count} ${count === '1' ? 'piece' : 'pieces'}`,
   accounts: {
     title: 'Accounts',
     lede: 'Every yuan, hour and thing is booked to an account; open one for its lines over any stretch of time.',
