@@ -155,6 +155,24 @@ export function tellBooks({ stage: s, cast: c, funds: f, on }: Telling): void {
       await land(s, officer, outsideId, month, [...shown, ...more], bankId);
       if (at < 2) await settle(s, officer, { outsideId, bankId, mainFund: f.main }, at, month);
     });
+  on(
+    0,
+    leaveOneToTry(s, officer, thisMonth, () => ({ bankId, outsideId })),
+  );
+}
+
+/** Of the month that is running the bank's file lies there unread, for whoever wants to try: three lines of it nobody booked. */
+function leaveOneToTry(s: Stage, officer: Player, month: string, at: () => { bankId: string; outsideId: string }) {
+  return async (): Promise<void> => {
+    const { bankId, outsideId } = at();
+    const more = [
+      { number: 'LX3', memo: '结息', payer: '', amount: 411n },
+      { number: 'HX3', memo: '捐款', payer: '', amount: 8800n },
+      { number: 'SX3', memo: '手续费', payer: '', amount: -300n },
+    ].map((one) => ({ ...one, day: s.lastDay }));
+    const file = await bankFile(s, bankId, month, [...(await shownByBank(s, bankId, month)), ...more]);
+    await s.act(officer, bringStatement, { outsideId, file });
+  };
 }
 
 interface Desk {

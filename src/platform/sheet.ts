@@ -214,6 +214,11 @@ export function badRowsCsv(bad: readonly BadRow[], words: ReportWords): string {
   return `\uFEFF${[[words.line, words.reason, words.code].map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
 }
 
+/** Rows of cells as CSV as they are, with a byte order mark so that Excel reads it. */
+export function cellsCsv(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+}
+
 function quoted(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -126,6 +126,7 @@ const reconciling: readonly Line[] = [
   ...form('/desk/:space/statements', ['treasurer', 'finance'], '清源银行基本户'),
   deed('/desk/:space/statements/accounts', ['finance']),
   look('/desk/:space/statements/:id', ['treasurer', 'finance'], '清源银行基本户'),
+  look('/desk/:space/statements/:id/original', ['treasurer', 'finance']),
   look('/desk/:space/statements/:id/report', ['treasurer', 'finance']),
   ...deeds('/desk/:space/statements/:id', 'map land drop', ['treasurer', 'finance']),
   look('/desk/:space/reconcile', ['treasurer', 'finance'], '只在账单里'),

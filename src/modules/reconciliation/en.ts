@@ -15,7 +15,7 @@ export const en: Words<typeof zh> = {
     held: 'Held',
     in: (month) => `In, ${month}`,
     out: (month) => `Out, ${month}`,
-    open: 'Open',
+    open: 'Open on its account',
     month: (month) => `Books of ${month}`,
     closed: 'Closed',
     notClosed: 'Not closed',
@@ -24,6 +24,13 @@ export const en: Words<typeof zh> = {
     noneWhy: 'Once a fund is hosted by a charity and opened, it is listed here.',
     sums: 'Together',
     otherSpace: 'To look at only; to act, go to the desk of that community.',
+    elsewhere: 'Money of others on the statements',
+    elsewhereHow:
+      'Where one statement shows the money of several communities, bring it in each of them; each takes its own lines and marks the rest “of none of these funds”.',
+    elsewhereNote: (all, found) =>
+      found === all
+        ? `${lines(all)}, all taken by another community`
+        : `${lines(all)}, ${found} taken by another community, ${all - found} by none`,
     filterSpace: 'Community',
     filterOpen: 'Fund',
     withOpen: 'With open differences',
@@ -99,6 +106,8 @@ export const en: Words<typeof zh> = {
     rows: (n) => `${lines(n)} in all`,
     land: 'Bring it in',
     drop: 'Put it aside',
+    original: 'Save it as CSV',
+    remap: 'Is a column read wrongly? Change it here',
     progress: (done, total) => `${done} of ${total} lines read`,
     progressNote: 'The file is long and comes in beside. Go on elsewhere and look again in a while.',
     look: 'Look again',
@@ -144,7 +153,7 @@ export const en: Words<typeof zh> = {
     payer: 'Other party',
     memo: 'Memo',
     number: 'Number',
-    state: 'Agrees?',
+    state: 'State',
     states: {
       there: 'Only on the statement',
       proposed: 'Seems to be this',
@@ -241,7 +250,7 @@ export const en: Words<typeof zh> = {
   here: {
     title: 'Only in the books',
     lede: 'Booked, and on no statement yet: it may be in transit, or it may be wrong.',
-    month: 'Up to which month',
+    month: 'Month',
     none: 'Nothing',
     noneWhy: 'Everything in the books has been seen on a statement.',
     day: 'Day',

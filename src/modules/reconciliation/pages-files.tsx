@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
 import { Day } from '#ui/day';
-import { ActLink, Field, type FieldOption, FieldRow, Form, Name } from '#ui/form';
+import { ActLink, Field, type FieldOption, FieldRow, Fold, Form, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
@@ -147,19 +147,21 @@ function Waiting(props: FileView): VNode {
   const { view, state, file, sample } = props;
   const w = wordsOf(view.lang).file;
   const here = `${deskRoot(view)}/statements/${file.id}`;
+  const columns = (
+    <Form
+      {...{ view, state, name: 'map', action: `${here}/map`, submit: w.map, keyValue: `${props.keyValue}-m` }}
+      quiet
+    >
+      <ColumnFields
+        {...{ view, state, form: 'map', header: file.header, mapping: file.columns }}
+        fields={statementFields.map((name) => ({ name, label: w.fields[name], optional: name !== 'day' }))}
+      />
+    </Form>
+  );
+  const understood = sample.length > 0;
   return (
     <>
-      <Block title={w.columnsTitle}>
-        <Form
-          {...{ view, state, name: 'map', action: `${here}/map`, submit: w.map, keyValue: `${props.keyValue}-m` }}
-          quiet
-        >
-          <ColumnFields
-            {...{ view, state, form: 'map', header: file.header, mapping: file.columns }}
-            fields={statementFields.map((name) => ({ name, label: w.fields[name], optional: name !== 'day' }))}
-          />
-        </Form>
-      </Block>
+      {!understood && <Block title={w.columnsTitle}>{columns}</Block>}
       <SampleRows
         title={w.sample}
         heads={[
@@ -182,14 +184,20 @@ function Waiting(props: FileView): VNode {
       />
       <p class="statement">{w.readable(sample.length)}</p>
       <div class="next">
-        {sample.length > 0 && (
+        {understood && (
           <Act
             {...{ view, action: `${here}/land`, name: 'land', label: w.land, keyValue: props.keyValue }}
             kind="main"
           />
         )}
         <Act {...{ view, action: `${here}/drop`, name: 'drop', label: w.drop, keyValue: props.keyValue }} />
+        <ActLink href={`${here}/original`}>{w.original}</ActLink>
       </div>
+      {understood && (
+        <Fold title={w.remap} state={state} fields={[]} open={state?.form === 'map'}>
+          {columns}
+        </Fold>
+      )}
     </>
   );
 }

@@ -1,17 +1,18 @@
 import type { VNode } from 'preact';
 import type { ListData } from '#platform/web';
-import { Field, FieldRow, Form } from '#ui/form';
+import { Field, FieldRow, Form, Name } from '#ui/form';
 import { List } from '#ui/list';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
-import { Block, Empty } from '#ui/record';
+import { Block, Empty, Lines } from '#ui/record';
 import { deskRoot } from '#ui/view';
 import { DeskLinks, type FormView, wordsOf } from './pages-parts.tsx';
-import type { Hosted } from './queries-hosted.ts';
+import type { Elsewhere, Hosted } from './queries-hosted.ts';
 
 /** What the page of hosted funds shows. */
 export interface HostedView extends FormView {
   readonly data: ListData<Hosted>;
+  readonly elsewhere: readonly Elsewhere[];
   readonly mayLetRead: boolean;
 }
 
@@ -31,6 +32,30 @@ function LetRead(props: HostedView): VNode {
           <Field {...common} name="endsOn" type="date" label={w.endsOn} optional />
         </FieldRow>
       </Form>
+    </Block>
+  );
+}
+
+/** Lines of one statement that several spaces share: those that are not a space's own, and whether another took them. */
+function Others(props: HostedView): VNode | null {
+  const { view, elsewhere } = props;
+  const w = wordsOf(view.lang).hosted;
+  if (elsewhere.length === 0) return null;
+  return (
+    <Block title={w.elsewhere}>
+      <p>{w.elsewhereHow}</p>
+      <Lines
+        items={elsewhere.map((one) => ({
+          key: one.space.id,
+          what: one.own ? (
+            <Name href={`${deskRoot(view)}/reconcile?state=not_ours`}>{one.space.name}</Name>
+          ) : (
+            one.space.name
+          ),
+          note: w.elsewhereNote(one.lines, one.found),
+          value: <Money fen={one.amount} sign />,
+        }))}
+      />
     </Block>
   );
 }
@@ -60,6 +85,7 @@ export function HostedPage(props: HostedView): VNode {
         }}
       />
       {data.rows.some((row) => !row.own) && <p class="muted">{w.otherSpace}</p>}
+      <Others {...props} />
       {props.mayLetRead && <LetRead {...props} />}
       <DeskLinks view={view} here="/hosted" />
     </Page>

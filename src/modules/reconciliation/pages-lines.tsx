@@ -10,6 +10,7 @@ import { Act, Refused } from '#ui/refusal';
 import { deskRoot } from '#ui/view';
 import { DeskLinks, dayName, type FormView, wordsOf } from './pages-parts.tsx';
 import type { Line, Outside } from './schema.ts';
+import { marks } from './zh.ts';
 
 /** The sources a gift from a line can have; the names of the room of gifts. */
 export const lineSources = [
@@ -95,6 +96,10 @@ export function GiftFields(
   );
 }
 
+function isInterest(line: Pick<Line, 'memo'>): boolean {
+  return marks.interest.some((word) => line.memo.toLowerCase().includes(word));
+}
+
 function Bulk(props: LinesView): VNode | null {
   const { view, state, keyValue, data } = props;
   const w = wordsOf(view.lang).lines;
@@ -111,8 +116,8 @@ function Bulk(props: LinesView): VNode | null {
         <GiftFields {...{ view, state, form: 'gifts', funds: props.funds }} />
         <Field
           {...{ view, state, form: 'gifts', name: 'ids', type: 'checks', label: w.tick }}
-          // The filter has chosen already; what does not belong is unticked.
-          value={open.map((row) => row.id)}
+          // The filter has chosen already; what does not belong is unticked, and interest is no gift to begin with.
+          value={open.filter((row) => !isInterest(row)).map((row) => row.id)}
           options={open.map((row) => ({
             value: row.id,
             label: `${dayName(view.lang, row.day)} · ${formatFen(row.amount)} · ${row.payer === '' ? row.memo : row.payer}`,

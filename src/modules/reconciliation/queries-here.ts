@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { addDays, type LocalDate } from '#kernel/dates';
+import { addDays, addMonths, type LocalDate } from '#kernel/dates';
 import { type Move, moves } from '#modules/ledger';
 import type { Scope } from '#platform/scope';
 import { asLink } from './queries.ts';
@@ -114,6 +114,21 @@ export async function onlyHere(scope: Scope, account: Compared, from: LocalDate,
       ...{ entryId: one.entryId, accountId: one.accountId, day: one.factDay ?? one.day, amount: one.amount },
       ...{ kind: one.kind, subject: one.subject, link: links.get(keyOf(one)) ?? null },
     }));
+}
+
+/** From when an account is compared here: the month of its first line, and no longer than a year before a day. */
+export async function comparedSince(scope: Scope, account: Pick<Outside, 'id'>, until: LocalDate): Promise<LocalDate> {
+  const row = await scope.db
+    .selectFrom('statement_line')
+    .select('day')
+    .where('space_id', '=', scope.spaceId)
+    .where('outside_id', '=', account.id)
+    .orderBy('day')
+    .limit(1)
+    .executeTakeFirst();
+  const year = addMonths(until, -12);
+  const first = row === undefined ? year : `${row.day.slice(0, 7)}-01`;
+  return first > year ? first : year;
 }
 
 /** Entries near a line that could be it or a part of it: the same amount first, then the same way, within some weeks. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { addMonths, type LocalDate } from '#kernel/dates';
 import { type Fund, funds } from '#modules/funds';
 import { waitingGifts } from '#modules/gifts';
@@ -32,6 +33,36 @@ export async function hostedFunds(scope: Scope, month: LocalDate = lastMonth(sco
   for (const space of [...spaces].sort((a, b) => Number(b.id === scope.spaceId) - Number(a.id === scope.spaceId)))
     found.push(...(await fundsOf(readingOf(scope, space.id), space, month, space.id === scope.spaceId)));
   return found;
+}
+
+/** Lines of a space's statements that belong to none of its funds, and how many of them another space has found its own. */
+export interface Elsewhere {
+  readonly space: Hosted['space'];
+  readonly own: boolean;
+  readonly lines: number;
+  readonly amount: bigint;
+  readonly found: number;
+}
+
+/**
+ * What statements show of money that is not the space's own, for each space that may be read: the same line in another
+ * space's copy of the statement bears the same fingerprint, and is found where it is settled there.
+ */
+export async function linesElsewhere(scope: Scope): Promise<Elsewhere[]> {
+  const { rows } = await sql<{ id: string; slug: string; name: string; lines: bigint; amount: bigint; found: bigint }>`
+    select s.id, s.slug, s.name, count(*) as lines, sum(l.amount)::bigint as amount,
+      count(*) filter (where exists (select 1 from outside_account a
+        join statement_line o on o.space_id = a.space_id and o.outside_id = a.id and o.fingerprint = l.fingerprint
+        join statement_link f on f.space_id = o.space_id and f.line_id = o.id and f.state = 'confirmed' and f.kind <> 'not_ours'
+        where a.space_id <> l.space_id and o.day = l.day and o.amount = l.amount)) as found
+    from statement_link k join statement_line l on l.space_id = k.space_id and l.id = k.line_id
+    join space s on s.id = l.space_id
+    where k.space_id = any (${[...scope.spaces]}::uuid[]) and k.kind = 'not_ours' and k.state = 'confirmed'
+    group by s.id, s.slug, s.name order by s.name`.execute(scope.db);
+  return rows.map(({ id, slug, name, lines, amount, found }) => ({
+    ...{ space: { id, slug, name }, own: id === scope.spaceId, amount },
+    ...{ lines: Number(lines), found: Number(found) },
+  }));
 }
 
 /** The month before today's: the one that is being closed. */

@@ -1,9 +1,10 @@
 import { fail } from '#kernel/result';
+import { auditRead } from '#modules/record';
 import { today } from '#platform/scope';
-import { type BadRow, badRowsCsv } from '#platform/sheet';
+import { type BadRow, badRowsCsv, cellsCsv } from '#platform/sheet';
 import { type Context, form, get, post, type Route, raw, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
-import { bringStatement, dropStatement, mapStatement, pieceOf } from './commands-files.ts';
+import { bringStatement, dropStatement, mapStatement, pieceOf, pieceRecords } from './commands-files.ts';
 import { landStatement } from './commands-landing.ts';
 import { nameOutside } from './commands-months.ts';
 import { FilePage, FilesPage } from './pages-files.tsx';
@@ -116,6 +117,26 @@ export const fileRoutes: Route[] = [
     input: withId,
     show: showFile,
     done: toFile('dropped'),
+  }),
+  raw('GET', `${page}/original`, {
+    permission: permissions.bring,
+    respond: async (context) => {
+      const { scope } = context;
+      const file = idIn(context) === '' ? null : await statementFile(scope, idIn(context));
+      if (file?.state !== 'waiting') return fail('reconciliation.not_found');
+      // Payers' names leave with it: who took it is written down.
+      await auditRead(scope, { command: 'reconciliation.look', kind: 'bank_statement', id: file.id });
+      const pieces = Array.from({ length: Math.ceil(file.total / pieceRecords) }, (_, part) => part);
+      const rows = await Promise.all(pieces.map((part) => pieceOf(scope, file.id, part)));
+      const cells = rows.flat().map((row) => row.cells);
+      return new Response(cellsCsv(cells), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="statement.csv"',
+          'cache-control': 'no-store',
+        },
+      });
+    },
   }),
   raw('GET', `${page}/report`, {
     permission: permissions.bring,

@@ -37,7 +37,7 @@ import {
   statementFile,
   tally,
 } from './queries.ts';
-import { candidatesFor, onlyHere } from './queries-here.ts';
+import { candidatesFor, comparedSince, onlyHere } from './queries-here.ts';
 import { months } from './queries-months.ts';
 import { deskOf, entryHref, fundOptions, hands, idIn, monthIn, withId } from './routes-parts.ts';
 import { lastDayOf } from './rules.ts';
@@ -149,7 +149,8 @@ async function showLines(context: Context, data: ListData<Line>, state?: FormSta
   for (const account of await outsides(scope)) {
     if (chosen !== undefined && account.id !== chosen) continue;
     const { proposed } = await tally(scope, { outsideId: account.id });
-    const here = account.side === 'bank' ? await onlyHere(scope, account, addMonths(until, -12), until) : [];
+    const from = await comparedSince(scope, account, until);
+    const here = account.side === 'bank' ? await onlyHere(scope, account, from, until) : [];
     accounts.push({ account, proposed: proposed.count, here: here.length });
   }
   const banks = accounts.flatMap((one) => one.account.accountIds);
@@ -257,7 +258,8 @@ async function loadHere(context: Context, query: ListQuery) {
   const until = month === null ? today(scope) : lastDayOf(month);
   const rows: Here[] = [];
   for (const account of await outsides(scope))
-    if (account.side === 'bank') rows.push(...(await onlyHere(scope, account, month ?? addMonths(until, -12), until)));
+    if (account.side === 'bank')
+      rows.push(...(await onlyHere(scope, account, month ?? (await comparedSince(scope, account, until)), until)));
   const w = wordsOf(view.lang).here;
   const options = (await months(scope)).map((one) => ({
     value: one.month.slice(0, 7),

@@ -16,7 +16,7 @@ import { PublicMonthPage, PublicMonthsPage } from './pages-public.tsx';
 import { permissions } from './permissions.ts';
 import { agreements } from './queries.ts';
 import { deskPostings, feesDue } from './queries-fees.ts';
-import { type Hosted, hostedFunds, lastMonth } from './queries-hosted.ts';
+import { type Hosted, hostedFunds, lastMonth, linesElsewhere } from './queries-hosted.ts';
 import { closings, months, monthView, publicMonth, settledSince } from './queries-months.ts';
 import { type CodeBalance, chart, codeBalances, type VoucherLine, vouchers } from './queries-vouchers.ts';
 import { deskOf, fundOptions, hands, monthIn, withId } from './routes-parts.ts';
@@ -85,9 +85,10 @@ const hosted = list<Hosted>('/desk/:space/hosted', {
       ],
     };
   },
-  show: (context, data) => (
+  show: async (context, data) => (
     <HostedPage
       {...{ view: context.view, state: undefined, keyValue: context.key, data }}
+      elsewhere={await linesElsewhere(context.scope)}
       mayLetRead={hands(context.scope).letRead}
     />
   ),
@@ -100,6 +101,7 @@ async function hostedAgain(context: Context, state?: FormState): Promise<Shown> 
   return (
     <HostedPage
       {...{ view: context.view, state, keyValue: context.key, data }}
+      elsewhere={await linesElsewhere(context.scope)}
       mayLetRead={hands(context.scope).letRead}
     />
   );

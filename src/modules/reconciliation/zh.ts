@@ -91,7 +91,8 @@ type MarkWords =
   | 'notFinal'
   | 'footCount'
   | 'footIn'
-  | 'footOut';
+  | 'footOut'
+  | 'interest';
 
 /** Words by which bills are known and read; not for the eyes of people. */
 export const marks: Readonly<Record<MarkWords, readonly string[]>> & { readonly sum: RegExp } = {
@@ -118,6 +119,8 @@ export const marks: Readonly<Record<MarkWords, readonly string[]>> & { readonly 
   footCount: ['总交易单数', '资金流水总笔数'],
   footIn: ['应结订单总金额', '总交易额', '收入金额'],
   footOut: ['退款总金额', '总退款金额', '支出金额'],
+  /** What a bank calls the interest it pays; never taken for a gift unasked. */
+  interest: ['结息', '利息', 'interest'],
 };
 
 /** The words of the charity's desk in Chinese, which come first. */
@@ -132,7 +135,7 @@ export const zh = {
     held: '说好了的',
     in: (month: string) => `${month}进`,
     out: (month: string) => `${month}出`,
-    open: '没对上的',
+    open: '账户里没对上的',
     month: (month: string) => `${month}的账`,
     closed: '关了',
     notClosed: '还没关',
@@ -141,6 +144,12 @@ export const zh = {
     noneWhy: '基金挂到慈善组织名下、开了户，就会出现在这里。',
     sums: '合计',
     otherSpace: '只能看；要办事，请进那个社区的工作台。',
+    elsewhere: '账单上别人的钱',
+    elsewhereHow: '一份账单上有几个社区的钱时，在每个社区都放一遍，各认各的；不是自己的，标“不是这几只基金的”。',
+    elsewhereNote: (lines: number, found: number) =>
+      found === lines
+        ? `${lines} 行，都有社区认了`
+        : `${lines} 行，别的社区认了 ${found} 行，还有 ${lines - found} 行没人认`,
     filterSpace: '社区',
     filterOpen: '基金',
     withOpen: '有没对上的',
@@ -217,6 +226,8 @@ export const zh = {
     rows: (n: number) => `一共 ${n} 行`,
     land: '落账',
     drop: '先不要这份',
+    original: '另存成 CSV',
+    remap: '哪一列读错了？在这里改',
     progress: (done: number, total: number) => `已经读到 ${done} / ${total} 行`,
     progressNote: '文件大，后台接着落。可以先去做别的，过一会儿再来看。',
     look: '再看一眼',
@@ -270,7 +281,7 @@ export const zh = {
       matched: '对上了',
       not_ours: '不是我们的',
     },
-    filters: { account: '账户', state: '对得上吗', way: '收支', month: '月份' },
+    filters: { account: '账户', state: '情况', way: '收支', month: '月份' },
     ways: { in: '收入', out: '支出' },
     none: '没有这样的行',
     noneWhy: '换一个条件看看，或者先放一份账单进来。',
@@ -358,7 +369,7 @@ export const zh = {
   here: {
     title: '只在账本里',
     lede: '账本记了，账单上还没有：可能还在路上，也可能记错了。',
-    month: '到哪个月',
+    month: '月份',
     none: '没有',
     noneWhy: '账本里的每一笔，账单上都看见了。',
     day: '日期',
