@@ -6,6 +6,7 @@ import { room as gifts } from '#http/gifts';
 import { room as ledger } from '#http/ledger';
 import { room as projects } from '#http/projects';
 import { room as stewardshipRoom } from '#http/stewardship';
+import { room as tasks } from '#http/tasks';
 import { must, type Result } from '#kernel/result';
 import {
   assignUse,
@@ -55,7 +56,7 @@ import { makeWorld, type Someone } from '#tests/world';
 import { printLedger } from './ledger-table.ts';
 
 const world = await makeWorld(import.meta.url, {
-  rooms: [ledger, funds, gifts, budgetRoom, stewardshipRoom, projects, decisionRoom],
+  rooms: [tasks, ledger, funds, gifts, budgetRoom, stewardshipRoom, projects, decisionRoom],
 });
 const town = await makeFund(world);
 const { finance, secretary, treasurer, worker } = town;
@@ -226,7 +227,7 @@ describe('money given for one purpose', () => {
 });
 
 describe('a project’s payments', () => {
-  test('F041 an advance is settled short, exactly and over; what was not done is clawed back, and its budget line has it again', async () => {
+  test('F041 an advance is settled short, exactly and over; what was not done is clawed back, and its budget line has it again [/s/:space/budget]', async () => {
     const plan = await publicBudget();
     const speaker = await world.person('陈阿婆');
     const { needId } = await makeNeed(world, town, speaker);
@@ -317,7 +318,7 @@ describe('a project’s payments', () => {
 });
 
 describe('a quiet fund', () => {
-  test('F110 is watched, dormant, a zombie, each with its task; a payment wakes it', async () => {
+  test('F110 is watched, dormant, a zombie, each with its task; a payment wakes it [/desk/:space/figures]', async () => {
     const quiet = await small('named', '睡着的基金');
     await give(quiet, '10');
     const state = async () => (await watches(world.system)).find((one) => one.fundId === quiet)?.state ?? 'active';
@@ -330,6 +331,14 @@ describe('a quiet fund', () => {
       seen.push(await state());
     }
     expect(seen).toEqual(['watch', 'dormant', 'zombie']);
+    const desk = async () => (await world.get(secretary, '/desk/liuxiang/figures')).text;
+    expect(await desk()).toContain('睡着的基金');
+    expect((await world.get(secretary, '/desk/liuxiang/tasks')).text).toContain('“睡着的基金”成了僵尸基金');
+    const { authorisationId } = await town.grant((await fund(world.system, quiet))?.accountId ?? '', 333n);
+    await paid({ authorisationId, amount: '3.33', whatFor: '灯泡' });
+    must(await watchFunds(world.system, {}));
+    expect(await state()).toBe('active');
+    expect(await desk()).not.toContain('睡着的基金');
   });
 });
 
