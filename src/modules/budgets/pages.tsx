@@ -54,7 +54,7 @@ export function OutTable(props: { readonly view: View; readonly found: BudgetVie
   const { view, found } = props;
   const w = wordsOf(view.lang).page;
   return (
-    <table class="plain many">
+    <table class="plain many even">
       <thead>
         <tr>
           {[w.plan, w.held, w.spent, w.left].map((head) => (

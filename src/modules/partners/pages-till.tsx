@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { localTime } from '#kernel/dates';
+import { formatDate, localTime } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Money } from '#ui/money';
@@ -143,7 +143,7 @@ export function TillPaper(props: { readonly view: View; readonly agreement: Agre
   return (
     <Page view={view} title={w.title} bare>
       <PageHead kind={w.title} title={one.shop} lede={one.discountText} />
-      <p class="figure">{one.tillCode}</p>
+      <p class="figure figure-long">{one.tillCode}</p>
       <Qr text={props.url} label={props.url} />
       <Facts
         items={[
@@ -181,7 +181,7 @@ export function CodesPaper(props: {
               <p>{one.discountText}</p>
               <p>{w.paper.codeUse}</p>
             </div>
-            <footer>{w.mine.valid(code.validUntil)}</footer>
+            <footer>{w.mine.valid(formatDate(code.validUntil, view.lang))}</footer>
           </article>
         ))}
       </div>
