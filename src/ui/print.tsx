@@ -91,6 +91,8 @@ export function Letter(props: {
   readonly note: string;
   readonly date: ComponentChildren;
   readonly url: string;
+  /** Below everything: the code that leads to the proof. */
+  readonly proof?: ComponentChildren;
 }): VNode {
   const { view } = props;
   const t = uiWords(view.lang).print;
@@ -123,6 +125,7 @@ export function Letter(props: {
           <span class="letter-address">{shortAddress(props.url)}</span>
         </p>
       </footer>
+      {props.proof}
     </article>
   );
 }

@@ -80,6 +80,13 @@ async function picture(page: Page, name: string): Promise<void> {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
+const { look_code: code } = await world.system.db
+  .selectFrom('gift')
+  .select('look_code')
+  .where('id', '=', giftId)
+  .executeTakeFirstOrThrow();
+const letter = `/s/${world.space.slug}/gifts/${code}/letter`;
+
 let proof = '';
 beforeAll(async () => {
   const { page, context } = await open();
@@ -125,7 +132,7 @@ test('F045 without script the page says how to do it by hand [/s/:space/proof/:k
 
 const spoilt: readonly (readonly [what: string, from: RegExp, to: string, sentence: string])[] = [
   ['another amount in the leaf', /88888/g, '88887', '对不上'],
-  ['another step', /(<ol id="steps"[^>]*>.*?<code[^>]*>)[0-9a-f]{4}/s, '$1dead', '对不上'],
+  ['another step', /(<ol[^>]* id="steps"[^>]*>.*?<code[^>]*>)[0-9a-f]{4}/s, '$1dead', '对不上'],
   ['another root under the old signature', /(id="checkpoint"[^>]*>[^\n]*\n\d+\n)[A-Za-z0-9+/]{4}/, '$1AAAA', '对不上'],
   ['another key', /(id="keys"[^>]*>[^+]*\+[0-9a-f]{8}\+\w)\w{4}/, '$1AAAA', '签名不对'],
 ];
@@ -160,6 +167,14 @@ test('F045 an older log than this device has seen is told of [/s/:space/proof/:k
   await context.close();
 });
 
+test('F045 the letter of thanks bears the code of its proof [/s/:space/gifts/:code/letter]', async () => {
+  const { page, context } = await open();
+  await page.goto(base + letter);
+  expect(await page.locator('article.letter section.proof svg').count()).toBeGreaterThan(0);
+  expect(`${base}${await page.locator('section.proof a').getAttribute('href')}`).toBe(proof);
+  await context.close();
+});
+
 test('the pages about the log fit every screen in both languages, and axe has nothing against any', async () => {
   for (const [lang, width] of [
     ['zh', 360],
@@ -175,6 +190,7 @@ test('the pages about the log fit every screen in both languages, and axe has no
       ['log', `/s/${world.space.slug}/log`],
       ['proof', new URL(proof).pathname],
       ['desk', `/desk/${world.space.slug}/log`],
+      ['letter', letter],
     ] as const) {
       await page.goto(base + path);
       if (name === 'proof') await said(page);

@@ -313,6 +313,7 @@ export function GiftLetter(props: {
         note={w.paperNote}
         date={formatDate(gift.receivedOn, view.lang)}
         url={props.url}
+        proof={gift.entryId === null ? null : <ProofMark view={view} kind="entry" id={gift.entryId} />}
       />
     </Page>
   );

@@ -97,7 +97,7 @@ export function ProofPage(props: ProofView): VNode {
         <WordsBlock {...props} />
         <Block title={w.stepsTitle}>
           <p>{proven.hashes.length === 0 ? w.noSteps : w.steps}</p>
-          <ol id="steps" data-index={proven.index} data-size={proven.size}>
+          <ol class="read" id="steps" data-index={proven.index} data-size={proven.size}>
             {proven.hashes.map((hash) => (
               <li key={hex(hash)}>
                 <code class="raw">{hex(hash)}</code>

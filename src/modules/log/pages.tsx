@@ -82,7 +82,7 @@ function Watchers(props: LogView): VNode {
 
 function Listed(props: { readonly items: readonly string[] }): VNode {
   return (
-    <ul>
+    <ul class="read">
       {props.items.map((item) => (
         <li key={item}>{item}</li>
       ))}
@@ -118,7 +118,7 @@ function SelfCheck(props: LogView): VNode {
         <p>{w.selfAfter}</p>
       </Block>
       <Block title={w.filesTitle}>
-        <ul>
+        <ul class="read">
           <li>
             <a href={`${root}/checkpoint`}>{w.checkpoint}</a>
           </li>
@@ -156,9 +156,11 @@ export function LogPage(props: LogView): VNode {
           </Note>
         )}
         <Block title={w.howTitle}>
-          {w.how.map((part) => (
-            <p key={part}>{part}</p>
-          ))}
+          <div class="read">
+            {w.how.map((part) => (
+              <p key={part}>{part}</p>
+            ))}
+          </div>
         </Block>
         <Block title={w.provesTitle}>
           <Listed items={w.proves} />
