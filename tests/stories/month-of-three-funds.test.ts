@@ -4,11 +4,15 @@ import { formatFen } from '#kernel/money';
 import { must } from '#kernel/result';
 import { approvePayment, askPayment, fund as fundOf, openFund, payPayment, setUpFund } from '#modules/funds';
 import { recordBankGift } from '#modules/gifts';
+import { registerOrganisation } from '#modules/organisations';
 import {
+  bringStatement,
   confirmAgreement,
+  landStatement,
   letRead,
   lines,
   nameOutside,
+  notOurs,
   outsides,
   tally,
   writeAgreement,
@@ -231,4 +235,34 @@ test('F033 the charity’s own space sees the funds of the communities that let 
   // To look at only: her own desk has nothing of theirs to act on, and theirs is closed to her.
   expect((await world.get(officer, '/desk/liuxiang/reconcile')).status).toBe(403);
   expect((await world.get(officer, '/desk/qiaotou/reconcile')).text).not.toContain('B100');
+  // The same statement in both spaces: a line that is none of the one's is found once the other has booked it.
+  const head = '交易日期,流水号,摘要,对方户名,收入,支出';
+  const bytes = new TextEncoder().encode(`${head}\n2026-04-03,B900,捐款,桥头街坊,77.05,\n`);
+  const land = async (who: typeof officer, account: string): Promise<string> => {
+    const { id } = must(await bringStatement(who.scope, { outsideId: account, file: { bytes, name: '合用户.csv' } }));
+    must(await landStatement(who.scope, { id }));
+    return (await lines(who.scope, { find: 'B900' }, { limit: 1, offset: 0 })).rows[0]?.id ?? '';
+  };
+  must(await notOurs(finance.scope, { id: await land(finance, outsideId), reason: '桥头社区的' }));
+  expect((await world.get(officer, '/desk/qiaotou/hosted')).text).toContain('还有 2 行没人认');
+  const admin = await world.person('桥头管理员', ['admin', 'secretary'], { space: charity });
+  const host = must(
+    await registerOrganisation(admin.scope, { name: '江城慈善会', kind: 'charity', standing: 'informal' }),
+  );
+  const clerk = await world.person('桥头会计', ['finance'], { space: charity, organisationId: host.id });
+  const theirs = must(
+    await setUpFund(admin.scope, {
+      ...{ kind: 'main', name: '桥头社区基金', purpose: '给街坊办事', hostOrganisationId: host.id },
+      ...{ agreementNumber: '江慈〔2026〕8号', agreementFrom: '2026-01-01', agreementUntil: '2028-12-31' },
+    }),
+  ).id;
+  must(await openFund(clerk.scope, { id: theirs }));
+  const bank = (await fundOf(clerk.scope, theirs))?.bankAccountId ?? '';
+  const account = must(
+    await nameOutside(clerk.scope, { kind: 'bank', title: '江城银行基本户', accountIds: [bank] }),
+  ).id;
+  const line = `/desk/qiaotou/reconcile/lines/${await land(clerk, account)}`;
+  const gift = { fundId: theirs, sourceClass: 'resident', nature: 'gift' };
+  expect((await world.post(clerk, `${line}/gift`, gift)).status).toBe(303);
+  expect((await world.get(officer, '/desk/qiaotou/hosted')).text).toContain('别的社区认了 1 行');
 });
