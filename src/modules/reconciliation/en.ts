@@ -246,6 +246,8 @@ export const en: Words<typeof zh> = {
     differsHelp:
       'Where the books are wrong, take that gift or payment back and book this line anew; where a charge is missing, book the charge by itself.',
     toEntry: 'See what is booked',
+    toNext: 'The next line that is open',
+    toAll: 'See all lines',
   },
   here: {
     title: 'Only in the books',

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { ConfirmForm, Field, type FieldOption, Form, Name } from '#ui/form';
+import { ActLink, ConfirmForm, Field, type FieldOption, Form, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
@@ -22,6 +22,8 @@ export interface LinkedEntry {
 /** What the page of one line shows. */
 export interface LineView extends FormView {
   readonly line: Line;
+  /** The next line of the account that is in no book yet. */
+  readonly nextId: string | null;
   readonly fileName: string;
   readonly cells: readonly { readonly head: string; readonly cell: string }[];
   readonly linked: readonly LinkedEntry[];
@@ -262,6 +264,19 @@ export function LinePage(props: LineView): VNode {
       <Pair side={<Cells {...props} />}>
         <p>{w.line.lede[line.state]}</p>
         <Linked {...props} />
+        {!open && (
+          <div class="next">
+            {props.nextId === null ? (
+              <ActLink href={`${deskRoot(view)}/reconcile?account=${line.outsideId}`} icon="go">
+                {w.line.toAll}
+              </ActLink>
+            ) : (
+              <ActLink href={`${deskRoot(view)}/reconcile/lines/${props.nextId}`} kind="main" icon="go">
+                {w.line.toNext}
+              </ActLink>
+            )}
+          </div>
+        )}
         {open && props.mayMake && props.funds.length > 0 && (
           <Block title={w.line.whatIsIt} voice>
             {line.amount > 0n ? <CameIn {...props} /> : <WentOut {...props} />}

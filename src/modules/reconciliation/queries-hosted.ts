@@ -46,9 +46,11 @@ export interface Elsewhere {
 
 /**
  * What statements show of money that is not the space's own, for each space that may be read: the same line in another
- * space's copy of the statement bears the same fingerprint, and is found where it is settled there.
+ * space's copy of the statement bears the same fingerprint, and is found where it is settled there. Nothing where only
+ * one space may be read.
  */
 export async function linesElsewhere(scope: Scope): Promise<Elsewhere[]> {
+  if (scope.spaces.length < 2) return [];
   const { rows } = await sql<{ id: string; slug: string; name: string; lines: bigint; amount: bigint; found: bigint }>`
     select s.id, s.slug, s.name, count(*) as lines, sum(l.amount)::bigint as amount,
       count(*) filter (where exists (select 1 from outside_account a

@@ -195,6 +195,8 @@ async function showLine(context: Context, state?: FormState): Promise<Shown> {
   if (known === null || account === null) return fail('reconciliation.not_found');
   await auditRead(scope, { command: 'reconciliation.look', kind: 'bank_line', id: known.id });
   const file = await statementFile(scope, known.fileId);
+  const next = (await lines(scope, { outsideId: account.id, state: 'there' }, { limit: 1, offset: 0, desc: false }))
+    .rows[0];
   const cells = await cellsOf(scope, known.id);
   const may = hands(scope);
   const candidates = await candidatesFor(scope, account, known);
@@ -202,6 +204,7 @@ async function showLine(context: Context, state?: FormState): Promise<Shown> {
   return (
     <LinePage
       {...{ view, state, keyValue: key, line: known, candidates, back, mayMake: may.make, mayMatch: may.match }}
+      nextId={next?.id === known.id ? null : (next?.id ?? null)}
       fileName={file?.name ?? ''}
       cells={cells.map((cell, at) => ({ head: file?.header[at] || `${at + 1}`, cell }))}
       linked={await linkedEntries(context, known)}

@@ -365,6 +365,8 @@ export const zh = {
     giftTitle: '是一笔捐赠',
     differsHelp: '金额记错了，就去那一笔捐赠或付款那里冲销，再照这一行重新记；少的是手续费，就把手续费单记。',
     toEntry: '去看那一笔',
+    toNext: '下一行没对上的',
+    toAll: '看全部账单行',
   },
   here: {
     title: '只在账本里',
