@@ -91,7 +91,7 @@ function columnType(row: ColumnRow): string {
 
 /** CHECK ((kind = ANY (ARRAY['a'::text, 'b'::text]))) or CHECK ((kind = 'a'::text)) → its words. Anything less plain stays open text. */
 function checkedWords(definition: string | null): string[] | null {
-  const list = definition?.match(/^CHECK \(\(\S+ = (?:ANY \(ARRAY\[(.*)\]\)|('.*'::\w+))\)\)$/s);
+  const list = definition?.match(/^CHECK \(\(\S+ = (?:ANY \(ARRAY\[(.*)\]\)|('.*'::\w+))\)\)(?: NOT ENFORCED)?$/s);
   const text = list?.[1] ?? list?.[2];
   if (text === undefined) return null;
   const words = text.split(', ').map((item) => item.match(/^'([^'\\]*)'::\w+$/)?.[1]);

@@ -11,6 +11,11 @@ export type LocalDate = string;
 export const defaultZone = 'Asia/Shanghai';
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
+/** Since 1973 every zone differs from UTC by whole minutes, so within a minute the day is the same. */
+const wholeMinutesSince = (3 * 365 * dayMs) / minuteMs;
+/** The day last asked for in each zone: one command asks several times. */
+const lastDays = new Map<string, { readonly minute: number; readonly date: LocalDate }>();
 
 interface Clock {
   readonly year: number;
@@ -94,8 +99,13 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** The day it is in the space at an instant. */
 export function localDate(now: Date, zone = defaultZone): LocalDate {
+  const minute = Math.floor(now.getTime() / minuteMs);
+  const kept = lastDays.get(zone);
+  if (kept?.minute === minute) return kept.date;
   const { year, month, day } = clockIn(now, zone);
-  return dateText(year, month, day);
+  const date = dateText(year, month, day);
+  if (minute > wholeMinutesSince) lastDays.set(zone, { minute, date });
+  return date;
 }
 
 /** The time of day in the space, `HH:MM`. */

@@ -1,8 +1,22 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 import { v7, validate, version } from 'uuid';
 
 let lastMoment = Number.NaN;
 let sequence = 0;
+
+const bytesPerKey = 16;
+/** Random bytes for many keys at once: asking the system for each costs more than the key. */
+const pool = new Uint8Array(256 * bytesPerKey);
+let used = pool.length;
+
+function randomPart(): Uint8Array {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytesPerKey;
+  return pool.subarray(used - bytesPerKey, used);
+}
 
 /**
  * A new key of a row: a UUIDv7, so that rows made later sort later, also within one moment of a clock that stands
@@ -13,7 +27,7 @@ export function newId(now?: Date): string {
   const msecs = now.getTime();
   sequence = msecs === lastMoment ? sequence + 1 : randomInt(2 ** 30);
   lastMoment = msecs;
-  return v7({ msecs, seq: sequence });
+  return v7({ msecs, seq: sequence, random: randomPart() });
 }
 
 /** Whether a text from outside, such as a part of an address, is one of our row keys. */

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
+import { staleState } from './believe.ts';
 import { firstFault } from './input.ts';
 import { insertLater, refusalState } from './later.ts';
 import { lineOf } from './line.ts';
 import type { Permission } from './permission.ts';
 import { allowed } from './permission.ts';
-import type { Inside, Running, Scope } from './scope.ts';
+import type { Beliefs, Inside, Running, Scope } from './scope.ts';
 
 /** What a command is made of. */
 export interface CommandSpec<S extends z.ZodType, T> {
@@ -59,12 +60,29 @@ async function transact<S extends z.ZodType, T>(
   spec: CommandSpec<S, T>,
   input: z.output<S>,
 ): Promise<Result<T>> {
-  const afterCommit: Running['afterCommit'] = [];
   const sent = scope.key === null ? null : { key: scope.key, hash: contentHash(scope, input) };
+  return (await attempt(scope, spec, input, sent, true)) ?? (await attempt(scope, spec, input, sent, false)) ?? again();
+}
+
+/** What reads afresh believes nothing, so it is never run a third time. */
+function again(): never {
+  throw new Error('a command that believes nothing has an answer');
+}
+
+/** Runs a command in a transaction; null where it did not succeed and had believed something, so that it runs again. */
+async function attempt<S extends z.ZodType, T>(
+  scope: Scope,
+  spec: CommandSpec<S, T>,
+  input: z.output<S>,
+  sent: Sent | null,
+  believing: boolean,
+): Promise<Result<T> | null> {
+  const afterCommit: Running['afterCommit'] = [];
+  const beliefs: Beliefs = { allowed: believing, held: false };
   let outcome: Result<T>;
   try {
     outcome = await scope.db.transaction().execute(async (db) => {
-      const running: Running = { command: spec.name, line: await lineOf(db), audited: 0, afterCommit };
+      const running: Running = { command: spec.name, line: await lineOf(db), audited: 0, afterCommit, beliefs };
       const inside: Inside = { ...scope, db, running };
       const result = await spec.run(inside, input);
       if (!result.ok) throw new Refused(result);
@@ -73,6 +91,7 @@ async function transact<S extends z.ZodType, T>(
       return result;
     });
   } catch (error) {
+    if (beliefs.held && undone(spec, error)) return null;
     const first = sent === null ? null : await firstResult<T>(scope, spec.name, sent, error);
     const answer = first ?? refusalOf(spec, error);
     if (answer === null) throw error;
@@ -145,6 +164,11 @@ function revive(stored: unknown): unknown {
   if (Array.isArray(stored)) return stored.map(revive);
   if ('$bigint' in stored && typeof stored.$bigint === 'string') return BigInt(stored.$bigint);
   return Object.fromEntries(Object.entries(stored).map(([key, part]) => [key, revive(part)]));
+}
+
+/** Whether an error means for certain that nothing was written: a refusal, or a row that is no longer as believed. */
+function undone<S extends z.ZodType, T>(spec: CommandSpec<S, T>, error: unknown): boolean {
+  return refusalOf(spec, error) !== null || (error instanceof Error && 'code' in error && error.code === staleState);
 }
 
 /** PostgreSQL's word for a row that names another which is not there. */

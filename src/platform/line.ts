@@ -44,7 +44,7 @@ export class Line implements DatabaseConnection {
 
   /** Lets a statement wait; whether it failed is heard with the next one that is asked for, at the latest at the end. */
   later(statement: Statement): void {
-    this.#waiting.push(statement);
+    this.#waiting.push({ ...statement, unread: true });
   }
 
   /** Whether so many wait that they had better go. */
@@ -58,12 +58,12 @@ export class Line implements DatabaseConnection {
   }
 
   begin(text: string): void {
-    this.#waiting = [{ text, values: [] }];
+    this.#waiting = [{ text, values: [], unread: true }];
     this.#begun = false;
   }
 
   async commit(): Promise<void> {
-    const answer = await this.#ask({ text: 'commit', values: [] });
+    const answer = await this.#ask({ text: 'commit', values: [], unread: true });
     // PostgreSQL answers so when a statement before had failed and nobody looked.
     if (answer.done === 'ROLLBACK') throw new Error('the transaction was given up');
   }
@@ -72,7 +72,7 @@ export class Line implements DatabaseConnection {
     this.#waiting = [];
     if (!this.#begun) return;
     try {
-      await this.#ask({ text: 'rollback', values: [] });
+      await this.#ask({ text: 'rollback', values: [], unread: true });
     } catch (error) {
       this.#useless = true;
       throw error;

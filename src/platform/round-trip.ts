@@ -4,6 +4,8 @@ import pg from 'pg';
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Nobody reads its rows, so they are not asked for by name. */
+  readonly unread?: boolean;
 }
 
 /** What a statement answered. */
@@ -126,14 +128,14 @@ class RoundTrip implements pg.Submittable {
     const pieces: Buffer[] = [];
     const out: Wire = Object.create(wire);
     out._send = (bytes) => pieces.push(bytes);
-    for (const { text, values } of this.#statements) {
+    for (const { text, values, unread } of this.#statements) {
       const name = nameOf(text);
       if (name === '' || !(known.names.has(name) || known.sent.includes(name))) {
         out.parse({ name, text });
         known.sent.push(name);
       }
       out.bind({ statement: name, values: values.map(written) });
-      out.describe({ type: 'P', name: '' });
+      if (unread !== true) out.describe({ type: 'P', name: '' });
       out.execute({ portal: '', rows: 0 });
     }
     out.sync();

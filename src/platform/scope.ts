@@ -47,6 +47,12 @@ export interface Actor {
   readonly onBehalfOf: OnBehalf | null;
 }
 
+/** What a run of a command may believe of what was read before, and whether it did. */
+export interface Beliefs {
+  readonly allowed: boolean;
+  held: boolean;
+}
+
 /** Book-keeping of the command that is running; present only inside one. */
 export interface Running {
   readonly command: string;
@@ -56,6 +62,8 @@ export interface Running {
   audited: number;
   /** Run after the commit, never before: files, messages, cache versions. */
   readonly afterCommit: (() => void | Promise<void>)[];
+  /** What it may take for true unasked (`believedRow`); without it, nothing. */
+  readonly beliefs?: Beliefs;
 }
 
 /**

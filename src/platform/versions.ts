@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 
 const channel = 'linli_changed';
@@ -14,6 +15,8 @@ export interface Versions {
 
 /** How long after a broken connection the next one is tried. */
 const patience = 300;
+/** At most so often others are told: under many commands a notice each would cost nearly as much as they do. */
+const pace = 100;
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
@@ -60,6 +63,8 @@ class SharedVersions implements Versions {
       this.#onError(error);
       this.#listenLater();
     });
+    // A notice that a crash loses is no loss, since everything kept is gone then too: it does not wait for the disk.
+    await made.query('set synchronous_commit = off');
     await made.query(`listen ${channel}`);
     this.#client = made;
     this.#deaf = false;
@@ -68,29 +73,46 @@ class SharedVersions implements Versions {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#client?.end();
+    const client = this.#client;
+    if (client === null) return;
+    try {
+      await this.#send(client);
+    } catch (error) {
+      this.#onError(asError(error));
+    }
+    await client.end();
   }
 
   #bump(spaceId: string): void {
     this.#versions.set(spaceId, (this.#versions.get(spaceId) ?? 0) + 1);
   }
 
+  /** Tells at once, then gathers for a while what else changes. */
   async #tell(): Promise<void> {
     if (this.#telling) return;
     this.#telling = true;
-    let spaces: string[] = [];
     try {
       while (this.#told.size > 0 && this.#client !== null && !this.#closed) {
-        spaces = [...this.#told];
-        this.#told.clear();
-        await this.#client.query('select pg_notify($1, unnest($2::text[]))', [channel, spaces]);
+        await this.#send(this.#client);
+        await pause(pace, undefined, { ref: false });
       }
     } catch (error) {
-      // Told again when the connection is back.
-      for (const spaceId of spaces) this.#told.add(spaceId);
       if (!this.#closed) this.#onError(asError(error));
     } finally {
       this.#telling = false;
+    }
+  }
+
+  async #send(client: pg.Client): Promise<void> {
+    const spaces = [...this.#told];
+    if (spaces.length === 0) return;
+    this.#told.clear();
+    try {
+      await client.query('select pg_notify($1, unnest($2::text[]))', [channel, spaces]);
+    } catch (error) {
+      // Told again when the connection is back.
+      for (const spaceId of spaces) this.#told.add(spaceId);
+      throw error;
     }
   }
 

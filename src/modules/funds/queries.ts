@@ -4,8 +4,9 @@ import { maskOrganisation } from '#kernel/masking';
 import { balances } from '#modules/ledger';
 import { organisationNames } from '#modules/organisations';
 import { personNames } from '#modules/people';
+import { believedRow } from '#platform/believe';
 import type { FundTable, PaymentTable } from '#platform/schema.generated';
-import type { Scope } from '#platform/scope';
+import type { Inside, Scope } from '#platform/scope';
 import type { Fund, Payment } from './schema.ts';
 
 const nothing = { balance: 0n, held: 0n, available: 0n };
@@ -69,15 +70,18 @@ export type FundBooks = Pick<
   'id' | 'state' | 'agreementFrom' | 'agreementUntil' | 'accountId' | 'bankAccountId' | 'cashAccountId'
 >;
 
-/** A fund as far as booking needs it, in one short look, or null. */
-export async function fundBooks(scope: Scope, id: string): Promise<FundBooks | null> {
-  const row = await scope.db
-    .selectFrom('fund')
-    .select(['id', 'state', 'agreement_from', 'agreement_until', 'account_id', 'bank_account_id', 'cash_account_id'])
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) return null;
+type FundBooksRow = Pick<
+  Selectable<FundTable>,
+  'id' | 'state' | 'agreement_from' | 'agreement_until' | 'account_id' | 'bank_account_id' | 'cash_account_id'
+>;
+
+const booksText = `select id, state, agreement_from, agreement_until, account_id, bank_account_id, cash_account_id
+  from fund where space_id = $1 and id = $2`;
+
+/** A fund as far as booking needs it, as it was read before and still is, or null. */
+export async function fundBooks(scope: Inside, id: string): Promise<FundBooks | null> {
+  const row = await believedRow<FundBooksRow>(scope, booksText, [scope.spaceId, id]);
+  if (row === null) return null;
   return {
     ...{ id: row.id, state: row.state, agreementFrom: row.agreement_from, agreementUntil: row.agreement_until },
     ...{ accountId: row.account_id, bankAccountId: row.bank_account_id, cashAccountId: row.cash_account_id },
