@@ -115,6 +115,13 @@ export const en: Words<typeof zh> = {
     move: 'Moved to another purpose, or at the end of a fund',
     payment: (payee, what) => `Paid to ${payee}: ${what}`,
     other: 'Entry in the books',
+    kinds: {
+      'reconciliation.host_fee': 'The charity’s fee, as agreed',
+      'reconciliation.charge': 'Bank charge',
+      'reconciliation.interest': 'Bank interest, shared by balance',
+      'funds.deposit': 'Cash taken to the bank',
+      'ledger.opening': 'There when the books were opened',
+    },
     reversal: (of) => `Taken back: ${of}`,
     because: (reason) => `Reason: ${reason}`,
     happened: (day) => `Happened on ${day}, in a month that was closed already`,

@@ -36,7 +36,8 @@ function plainLine(lang: Lang, { gift, payment, line }: PublicLine): string {
     return w.line.back(payment.publicPayee, payment.whatFor);
   if (payment !== null) return w.line.payment(payment.publicPayee, payment.whatFor);
   if (line.subject.kind === 'move') return w.line.move;
-  return gift === null ? w.line.other : giftLine(lang, gift);
+  if (gift !== null) return giftLine(lang, gift);
+  return Object.entries(w.line.kinds).find(([kind]) => kind === line.kind)?.[1] ?? w.line.other;
 }
 
 /** Where a line of the ledger leads: the gift's trace or the payment. */

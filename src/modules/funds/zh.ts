@@ -99,6 +99,13 @@ export const zh = {
     move: '改用途或基金结束，转出转入',
     payment: (payee: string, what: string) => `付给${payee}：${what}`,
     other: '账务记录',
+    kinds: {
+      'reconciliation.host_fee': '慈善组织的管理费，按约定收',
+      'reconciliation.charge': '银行手续费',
+      'reconciliation.interest': '银行利息，按余额分',
+      'funds.deposit': '现金存进银行',
+      'ledger.opening': '开账时就有的',
+    },
     reversal: (of: string) => `冲回：${of}`,
     because: (reason: string) => `原因：${reason}`,
     happened: (day: string) => `发生在${day}，那个月已经结账`,
