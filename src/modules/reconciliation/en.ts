@@ -359,6 +359,7 @@ export const en: Words<typeof zh> = {
     title: 'Chart of accounts',
     lede: 'To which of your own accounts each kind of entry goes when vouchers are exported. By default as in the accounting system for civil non-profit organisations; change it to yours.',
     what: 'Kind of entry',
+    change: 'Change',
     keys: {
       bank: 'Money at the bank',
       cash: 'Cash',

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { fraction } from '#kernel/fraction';
-import { Field, type FieldOption, FieldRow, Form } from '#ui/form';
+import { Field, type FieldOption, FieldRow, Fold, Form } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead } from '#ui/record';
@@ -155,36 +155,44 @@ export interface ChartView extends FormView {
   readonly mayChange: boolean;
 }
 
+/** Another account for one kind of entry, folded until somebody wants it. */
+function ChartForm(props: ChartView & { readonly of: ChartKey }): VNode {
+  const { view, state, keyValue, chart, of } = props;
+  const w = wordsOf(view.lang).chart;
+  const form = `chart-${of}`;
+  const common = { view, state, form };
+  const line = chart.get(of);
+  return (
+    <Fold title={w.change} state={state} fields={[]} open={state?.form === form}>
+      <Form
+        {...{ view, state, name: form, action: `${deskRoot(view)}/chart/${of}`, submit: w.save }}
+        keyValue={`${keyValue}-${of}`}
+        quiet
+      >
+        <FieldRow>
+          <Field {...common} name="code" label={w.code} value={line?.code} required short />
+          <Field {...common} name="title" label={w.name} value={line?.title || w.titles[of]} required />
+        </FieldRow>
+      </Form>
+    </Fold>
+  );
+}
+
 /** To which of the charity's accounts each kind of entry goes. */
 export function ChartPage(props: ChartView): VNode {
-  const { view, state, keyValue, chart } = props;
+  const { view, chart } = props;
   const w = wordsOf(view.lang).chart;
   return (
     <Page view={view} title={w.title} area="desk" section="fund">
       <PageHead title={w.title} lede={w.lede} />
-      {chartKeys.map((key) => {
-        const form = `chart-${key}`;
-        const line = chart.get(key);
-        const common = { view, state, form };
-        return (
-          <Block key={key} title={w.keys[key]}>
-            {props.mayChange ? (
-              <Form
-                {...{ view, state, name: form, action: `${deskRoot(view)}/chart/${key}`, submit: w.save }}
-                keyValue={`${keyValue}-${key}`}
-                quiet
-              >
-                <FieldRow>
-                  <Field {...common} name="code" label={w.code} value={line?.code} required short />
-                  <Field {...common} name="title" label={w.name} value={line?.title || w.titles[key]} required />
-                </FieldRow>
-              </Form>
-            ) : (
-              <p>{`${line?.code ?? ''} ${line?.title || w.titles[key]}`}</p>
-            )}
-          </Block>
-        );
-      })}
+      <Lines
+        items={chartKeys.map((key) => ({
+          key,
+          what: w.keys[key],
+          value: `${chart.get(key)?.code ?? ''} ${chart.get(key)?.title || w.titles[key]}`,
+          ...(props.mayChange ? { acts: <ChartForm {...props} of={key} /> } : {}),
+        }))}
+      />
       <DeskLinks view={view} here="/chart" />
     </Page>
   );
