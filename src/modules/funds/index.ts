@@ -23,7 +23,7 @@ export { checks } from './queries-checks.ts';
 export { lastPaid, openAdvances, paidInYear, paymentsWaiting } from './queries-life.ts';
 export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
-export { type BookedPayment, paymentsByReference } from './queries-references.ts';
+export { paymentsByReference } from './queries-references.ts';
 export { hostName } from './queries-views.ts';
 export { refuseBooking } from './rules.ts';
 export type { Fund, Payment } from './schema.ts';

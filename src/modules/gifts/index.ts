@@ -17,7 +17,7 @@ export { type BoxTakings, takingsOf } from './queries-boxes.ts';
 export { checks } from './queries-checks.ts';
 export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
 export { pledgesById } from './queries-pledges.ts';
-export { type BookedGift, giftsByEntry, giftsByReference } from './queries-references.ts';
+export { giftsByEntry, giftsByReference } from './queries-references.ts';
 export { amountsOfGifts, giftsBetween, giftsOfPledges, goodsGiftsBetween, sourcesBetween } from './queries-shares.ts';
 export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
 export { boxName, giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';

@@ -26,13 +26,8 @@ export { type JournalAccount, type JournalEntry, readJournal } from './queries-j
 export { closedMonth, closedMonths, monthToClose, openMonths, sealedText, trialBalance } from './queries-months.ts';
 export { facetFlow, type MonthFlow, monthlyFlow, statement, statementOf } from './queries-statement.ts';
 export type {
-  Account,
-  AccountStatement,
   Authorisation,
-  ClosedMonth,
   Commodity,
   Standing,
   StatementLine,
-  TrialBalance,
-  TrialLine,
 } from './schema.ts';

@@ -19,14 +19,6 @@ export const leafKinds = [
 ] as const;
 export type LeafKind = (typeof leafKinds)[number];
 
-/** Where a leaf stands, and what it says to the byte. */
-export interface Leaf {
-  readonly index: number;
-  readonly kind: LeafKind;
-  readonly sourceId: string;
-  readonly body: string;
-}
-
 /** The head of a log as it was signed. */
 export interface Head {
   readonly size: number;
