@@ -79,26 +79,44 @@ function steps(town: LivelyTown, who: Awaited<ReturnType<typeof people>>) {
   };
 }
 
-/**
- * Lets gifts, payments, needs and decisions run beside each other, so many forms at a time: `more` lets further forms go
- * and resolves when the last but `early` of them has been sent; what was cut off is sent again by itself.
- */
-export async function mixedLoad(way: Way, town: LivelyTown, yuan: () => number) {
-  const deeds: Deed[] = [];
-  const ways = steps(town, await people(way, town));
+/** Lets so many forms go at a time, and tells when the last of them was sent; what is sent again needs no leave. */
+function gate() {
   const waiting: (() => void)[] = [];
   let permits = 0;
   let sent = 0;
-  let stopped = false;
   let moment: { readonly at: number; readonly come: () => void } | undefined;
-  const permit = async (): Promise<void> => {
-    if (permits === 0 && !stopped) await new Promise<void>((go) => waiting.push(go));
-    else permits -= 1;
+  let isOpen = false;
+  return {
+    pass: async (): Promise<void> => {
+      if (isOpen) return;
+      if (permits === 0) await new Promise<void>((go) => waiting.push(go));
+      else permits -= 1;
+    },
+    sent: (): void => {
+      sent += 1;
+      if (moment !== undefined && sent >= moment.at) moment.come();
+    },
+    more: (count: number): Promise<void> => {
+      const last = new Promise<void>((come) => {
+        moment = { at: sent + count, come };
+      });
+      permits += count;
+      for (; permits > 0 && waiting.length > 0; permits -= 1) waiting.shift()?.();
+      return last;
+    },
+    open: (): void => {
+      isOpen = true;
+      for (const go of waiting.splice(0)) go();
+    },
   };
-  const once = async (deed: Deed, who: Browser, path: string, fields: Readonly<Record<string, string>>) => {
+}
+type Gate = ReturnType<typeof gate>;
+
+/** Sends the steps of one deed, each with one key until it is acknowledged. */
+function sender(way: Way, through: Gate, deed: Deed): Send {
+  const once = async (who: Browser, path: string, fields: Readonly<Record<string, string>>): Promise<string | null> => {
     deed.tries += 1;
-    sent += 1;
-    if (moment !== undefined && sent >= moment.at) moment.come();
+    through.sent();
     const seen = await who.post(path, fields).catch(() => null);
     if (seen === null || seen.status === 503) return null;
     if (seen.status === 303) return seen.location;
@@ -106,53 +124,50 @@ export async function mixedLoad(way: Way, town: LivelyTown, yuan: () => number) 
     const text = seen.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     throw new Error(`${deed.reference} ${path}: ${seen.status}\n${text.slice(0, 2000)}\n${await way.output()}`);
   };
-  const sender =
-    (deed: Deed): Send =>
-    async (who, path, fields) => {
-      await permit();
-      const keyed = { ...fields, _key: newKey() };
-      deed.steps += 1;
-      for (;;) {
-        const location = await once(deed, who, path, keyed);
-        if (location !== null) return location.replace(/\?.*/, '').split('/').at(-1) ?? '';
-        await way.answering();
-      }
-    };
+  return async (who, path, fields) => {
+    await through.pass();
+    const keyed = { ...fields, _key: newKey() };
+    deed.steps += 1;
+    for (;;) {
+      const location = await once(who, path, keyed);
+      if (location !== null) return location.replace(/\?.*/, '').split('/').at(-1) ?? '';
+      await way.answering();
+    }
+  };
+}
+
+/**
+ * Lets gifts, payments, needs and decisions run beside each other, so many forms at a time: `more` lets further forms go
+ * and resolves when the last of them has been sent; what was cut off is sent again by itself.
+ */
+export async function mixedLoad(way: Way, town: LivelyTown, yuan: () => number) {
+  const deeds: Deed[] = [];
+  const ways = steps(town, await people(way, town));
+  const through = gate();
+  let stopped = false;
   const run = async (kind: DeedKind, name: string): Promise<void> => {
     for (let number = 1; !stopped; number += 1) {
       const deed: Deed = { kind, reference: `${name}-${number}`, yuan: yuan(), tries: 0, steps: 0, id: '' };
       deeds.push(deed);
-      await ways[kind](deed, sender(deed));
+      await ways[kind](deed, sender(way, through, deed));
     }
   };
-  const done = Promise.all([
-    run('gift', 'G1'),
-    run('gift', 'G2'),
-    run('payment', 'P'),
-    run('need', 'N'),
-    run('decision', 'D'),
-  ]);
-  const release = (count: number): void => {
-    permits += count;
-    while (permits > 0 && waiting.length > 0) {
-      permits -= 1;
-      waiting.shift()?.();
-    }
-  };
+  const streams = [
+    ['gift', 'G1'],
+    ['gift', 'G2'],
+    ['payment', 'P'],
+    ['need', 'N'],
+    ['decision', 'D'],
+  ] as const;
+  const done = Promise.all(streams.map(([kind, name]) => run(kind, name)));
   return {
     deeds,
     /** Lets so many more forms go; resolves as the last of them is sent. */
-    more: (count: number): Promise<void> => {
-      const come = new Promise<void>((resolve) => {
-        moment = { at: sent + count, come: resolve };
-      });
-      release(count);
-      return Promise.race([come, done.then(() => undefined)]);
-    },
+    more: (count: number): Promise<void> => Promise.race([through.more(count), done.then(() => undefined)]),
     /** Lets everybody finish what they began. */
     stop: async (): Promise<void> => {
       stopped = true;
-      release(Number.MAX_SAFE_INTEGER);
+      through.open();
       await done;
     },
   };

@@ -44,38 +44,40 @@ const seated: readonly (readonly [name: string, kind: SeatKind])[] = [
   ['周监', 'supervisor'],
 ];
 
-/** Builds the town by commands alone; it begins some weeks ago, so that what needs its days has had them. */
-export async function makeTown(real: Platform, slug: string): Promise<LivelyTown> {
-  let days = 20;
-  const platform: Platform = { ...real, now: () => new Date(real.now().getTime() - days * 86_400_000) };
+interface Someone {
+  readonly personId: string;
+  readonly username: string;
+  /** What they act in, as late as the town is by then. */
+  scope(): Promise<Scope>;
+}
+
+/** Registers people with accounts, and organisations, in a new space. */
+async function settle(platform: Platform, slug: string) {
   const space = must(
     await createSpace(platform, {
       ...{ kind: 'community', slug, name: '柳巷社区', shortName: '柳巷', sentence: '一家有事百家帮', publishing: true },
     }),
   );
   const system = makeScope({ platform, spaceId: space.id, actor: systemActor('set-up') });
-  const someone = async (name: string, role?: Role, organisationId?: string) => {
+  const someone = async (name: string, role?: Role, organisationId?: string): Promise<Someone> => {
     const personId = must(await registerPerson(system, { name })).id;
     if (role !== undefined)
       must(await grantMandate(system, { personId, role, ...(organisationId === undefined ? {} : { organisationId }) }));
     const username = `${slug}_${role ?? personId.slice(-8)}`;
     must(await createAccount(platform, { spaceId: space.id, personId, username, password }));
-    const scope = (): Promise<Scope> =>
-      actorFor(platform, space.id, personId, { secondFactor: true }).then((actor) =>
-        makeScope({ platform, spaceId: space.id, actor }),
-      );
+    const scope = async (): Promise<Scope> => {
+      const actor = await actorFor(platform, space.id, personId, { secondFactor: true });
+      return makeScope({ platform, spaceId: space.id, actor });
+    };
     return { personId, username, scope };
   };
   const organisation = async (name: string, kind: 'charity' | 'social_organisation') =>
     must(await registerOrganisation(system, { name, kind, standing: 'informal' })).id;
-  const charity = await organisation('江城慈善会', 'charity');
-  const provider = await organisation('夕阳红助餐社', 'social_organisation');
-  const worker = await someone('周社工', 'worker');
-  const secretary = await someone('秦秘书', 'secretary');
-  const finance = await someone('金会计', 'finance', charity);
-  const treasurer = await someone('钱守正', 'treasurer');
+  return { spaceId: space.id, someone, organisation };
+}
 
-  const office = await secretary.scope();
+/** A committee at work, with rules for grants and for changes. */
+async function seatCommittee(office: Scope, charity: string, someone: (name: string) => Promise<Someone>) {
   const set = {
     kind: 'committee',
     name: '柳巷基金管委会',
@@ -83,7 +85,7 @@ export async function makeTown(real: Platform, slug: string): Promise<LivelyTown
     hostOrganisationId: charity,
   } as const;
   const { id: bodyId } = must(await setUpBody(office, set));
-  const members = [];
+  const members: Someone[] = [];
   const seats: string[] = [];
   for (const [name, kind] of seated) {
     const member = await someone(name);
@@ -101,23 +103,30 @@ export async function makeTown(real: Platform, slug: string): Promise<LivelyTown
         ...{ voteDays: '14', hostDays: '7', approvalsNeeded: '2' },
       }),
     );
-  const fundId = must(
+  return { bodyId, members, seats };
+}
+
+/** An open fund with money in it. */
+async function fillFund(office: Scope, money: Scope, charity: string, committeeBodyId: string): Promise<string> {
+  const id = must(
     await setUpFund(office, {
       ...{ kind: 'main', name: '柳巷社区慈善基金', purpose: '给街坊办事', hostOrganisationId: charity },
       ...{ agreementNumber: '江慈〔2026〕7号', agreementFrom: '2020-01-01', bankText: '江城银行柳巷支行' },
-      committeeBodyId: bodyId,
+      committeeBodyId,
     }),
   ).id;
-  const money = await finance.scope();
-  must(await openFund(money, { id: fundId }));
+  must(await openFund(money, { id }));
   must(
     await recordBankGift(money, {
-      ...{ fundId, way: 'bank', nature: 'gift', sourceClass: 'resident', publicity: 'masked' },
+      ...{ fundId: id, way: 'bank', nature: 'gift', sourceClass: 'resident', publicity: 'masked' },
       ...{ donorName: '刘大方', amount: '500000', bankReference: 'START', waived: true },
     }),
   );
+  return id;
+}
 
-  const desk = await worker.scope();
+/** A need, and a project that answers it, handed in. */
+async function handIn(desk: Scope, fund: string, provider: string): Promise<string> {
   const need = must(
     await draftNeed(desk, {
       ...{ title: '独居老人吃饭难', summary: '独居老人中午没有热饭', class_code: 'service.care' },
@@ -127,11 +136,28 @@ export async function makeTown(real: Platform, slug: string): Promise<LivelyTown
   must(await checkNeed(desk, { id: need.id, personal_answer: '' }));
   const project = must(
     await draftProject(desk, {
-      ...{ title: '助餐', kind: 'project', driver: 'need', fund: fundId, provider, needs: [need.id], ...fiveParts },
+      ...{ title: '助餐', kind: 'project', driver: 'need', fund, provider, needs: [need.id], ...fiveParts },
       lines: [{ title: '餐盒', quantity: '100000', price: '3', source: 'fund' }],
     }),
   );
-  const { procedureId: id } = must(await submitProject(desk, { id: project.id }));
+  return must(await submitProject(desk, { id: project.id })).procedureId;
+}
+
+/** Builds the town by commands alone; it begins some weeks ago, so that what needs its days has had them. */
+export async function makeTown(real: Platform, slug: string): Promise<LivelyTown> {
+  let days = 20;
+  const platform: Platform = { ...real, now: () => new Date(real.now().getTime() - days * 86_400_000) };
+  const { spaceId, someone, organisation } = await settle(platform, slug);
+  const charity = await organisation('江城慈善会', 'charity');
+  const provider = await organisation('夕阳红助餐社', 'social_organisation');
+  const worker = await someone('周社工', 'worker');
+  const secretary = await someone('秦秘书', 'secretary');
+  const finance = await someone('金会计', 'finance', charity);
+  const treasurer = await someone('钱守正', 'treasurer');
+  const office = await secretary.scope();
+  const { bodyId, members, seats } = await seatCommittee(office, charity, someone);
+  const fundId = await fillFund(office, await finance.scope(), charity, bodyId);
+  const id = await handIn(await worker.scope(), fundId, provider);
   for (const member of members) await castVote(await member.scope(), { id, choice: 'yes' });
   must(await closeStep(office, { id }));
   days = 1;
@@ -141,7 +167,7 @@ export async function makeTown(real: Platform, slug: string): Promise<LivelyTown
   must(await enactProject(await worker.scope(), { id }));
   const authorisationId = (await procedure(later, id))?.authorisationId ?? '';
   return {
-    ...{ spaceId: space.id, slug, fundId, bodyId, provider, authorisationId, seats },
+    ...{ spaceId, slug, fundId, bodyId, provider, authorisationId, seats },
     names: {
       ...{ finance: finance.username, treasurer: treasurer.username },
       ...{ worker: worker.username, secretary: secretary.username, member: members[0]?.username ?? '' },
