@@ -75,6 +75,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/payments/:id', 'select id from payment order by number'],
   ['/desk/:space/pledges/:id', 'select id from pledge order by at'],
   ['/desk/:space/statements/:id', `select id from statement_file where state = 'landed' order by at`],
+  ['/desk/:space/statements/:id/original', `select id from statement_file where state = 'waiting' order by at`],
   ['/desk/:space/reconcile/lines/:id', 'select id from statement_line order by day desc, line'],
   ['/desk/:space/fees/:id', 'select id from fee_agreement order by at'],
   ['/desk/:space/chart/:key', `select 'fee' as key`],
