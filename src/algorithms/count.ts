@@ -7,7 +7,7 @@ import { type Earned, sequentialPhragmen } from './phragmen.ts';
 export const rules = ['equal-shares', 'greedy', 'greedy-stop', 'phragmen'] as const;
 export const utilities = ['cost', 'cardinality', 'points'] as const;
 export const completions = ['none', 'add1', 'add1u', 'utilitarian'] as const;
-export const stops = ['exhaustive', 'overspend'] as const;
+export const stops = ['exhaustive', 'overspend', 'cut'] as const;
 
 /** The published settings of a count. */
 export interface Settings {
@@ -17,7 +17,8 @@ export interface Settings {
   readonly completion: (typeof completions)[number];
   /**
    * When adding to the purses ends: with the first outcome to which nothing more fits (`exhaustive`), or with the last
-   * one before more than the budget is spent (`overspend`).
+   * one before more than the budget is spent (`overspend`), or as `exhaustive`, but of a run that spends too much taking
+   * what the budget pays (`cut`: how committees of equal cost are completed).
    */
   readonly stop: (typeof stops)[number];
   /** Smallest units added to every purse from one run to the next. */
@@ -89,9 +90,10 @@ function addToPurses(
   for (let run = 0; run < mostRuns; run++) {
     const added = increment * BigInt(run);
     const outcome = equalShares(prepared, startOf(election, added));
-    if (outcome.cost > election.budget) return ok(before ?? { outcome, added });
+    if (outcome.cost > election.budget)
+      return ok(stop === 'cut' ? { outcome: cutToBudget(election, outcome), added } : (before ?? { outcome, added }));
     // With everything bought that anybody wants, more money changes nothing.
-    if (outcome.winners.length === wanted || (stop === 'exhaustive' && isExhaustive(election, outcome)))
+    if (outcome.winners.length === wanted || (stop !== 'overspend' && isExhaustive(election, outcome)))
       return ok({ outcome, added });
     before = { outcome, added };
   }
@@ -100,6 +102,19 @@ function addToPurses(
 
 const isWorth = ({ election, utility }: Prepared, at: number): boolean =>
   utility !== 'cost' || (election.projects[at]?.cost ?? 0n) > 0n;
+
+/** The purchases of a run up to the first that the budget can't pay. */
+function cutToBudget(election: Election, { purchases, left }: Outcome): Outcome {
+  const kept: Purchase[] = [];
+  let cost = 0n;
+  for (const one of purchases) {
+    const price = election.projects[one.project]?.cost ?? 0n;
+    if (cost + price > election.budget) break;
+    kept.push(one);
+    cost += price;
+  }
+  return { winners: kept.map((one) => one.project), cost, purchases: kept, left };
+}
 
 /** Whether nothing more fits into the budget. */
 function isExhaustive(election: Election, { winners, cost }: Outcome): boolean {
