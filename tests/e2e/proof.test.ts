@@ -1,10 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatVkey, makeSigner, signatureType } from '#algorithms/merkle-notes';
-import { createWeb } from '#app/web-server';
 import { must } from '#kernel/result';
 import { addWitness } from '#modules/log';
 import { makeFund } from '#tests/fund';
@@ -13,6 +9,7 @@ import { sequenceAll } from '#tests/sequenced';
 import { makeWorld } from '#tests/world';
 import { openBrowser, withChineseGlyphs } from './browser.ts';
 import { PageCheck } from './hand-browser.ts';
+import { serve } from './serve.ts';
 
 const world = await makeWorld(import.meta.url);
 const town = await makeFund(world);
@@ -24,31 +21,7 @@ const browser = await openBrowser();
 const look = new PageCheck(browser);
 afterAll(() => browser.close());
 
-async function serve(): Promise<string> {
-  const http = createServer((request, response) => void listener(request, response));
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const address = http.address();
-  // WebCrypto is there on https and on this machine's own name only.
-  const base = `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}`;
-  const { actor } = town.admin;
-  const session = { accountId: 'admin', actor, desk: true, name: '管*员' };
-  const web = createWeb(
-    { ...world.platform, baseUrl: base },
-    {
-      session: async (_platform, request) => (request.headers.get('x-test-person') === null ? null : session),
-      limits: { readsPerMinute: 1_000_000, changesPerMinute: 1_000_000 },
-    },
-  );
-  const listener = getRequestListener((request, env) => web.fetch(request, env));
-  afterAll(() => {
-    http.closeAllConnections();
-    http.close();
-  });
-  return base;
-}
-
-const base = await serve();
+const base = await serve(world, town.admin.actor);
 const gift = `${base}/s/${world.space.slug}/gifts/${giftId}`;
 
 async function open(
