@@ -37,8 +37,8 @@ export class Line implements DatabaseConnection {
     return { rows, numAffectedRows: BigInt(answer.done.slice(answer.done.lastIndexOf(' ') + 1)) };
   }
 
-  // biome-ignore lint/correctness/useYield: Nothing here reads by cursor, and the driver's interface asks for it.
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  /** The driver's interface asks for it; nothing here reads by cursor. */
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('rows are not streamed');
   }
 
