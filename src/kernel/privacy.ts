@@ -1,5 +1,5 @@
 import { luhn } from './checks.ts';
-import { appealMarks, commonSurnames, compoundSurnames, personMarks } from './zh.ts';
+import { appealMarks, calledSurnames, commonSurnames, compoundSurnames, givenCharacters, personMarks } from './zh.ts';
 
 /** What kind of personal data a piece of free text is; `phone` stands for any way to reach a person. */
 export type PersonalKind = 'phone' | 'idNumber' | 'name' | 'address' | 'card';
@@ -14,8 +14,10 @@ export interface PersonalData {
 
 const digit = `[0-9\uFF10-\uFF19${personMarks.digits}]`;
 const plainDigit = '[0-9\uFF10-\uFF19]';
-const gap = '[\\s\\-\u2010-\u2015\u00B7.]?';
-const surname = `(?:${compoundSurnames.join('|')}|[${commonSurnames}])`;
+const gap = '[\\s\\-\u2010-\u2015\uFF0D\u00B7.]?';
+/** Not where an everyday word begins like a name; the search then goes on one character further. */
+const surname = `(?!${personMarks.notNames.slice(1)})(?:${compoundSurnames.join('|')}|[${commonSurnames}])`;
+const usual = `[${givenCharacters}]`;
 const given = (most: number) => `\\p{Script=Han}{1,${most}}?`;
 /** The number of a building or door: a letter and digits, or a Chinese number up to ninety-nine. */
 const doorNumber = `(?:[A-Za-z]?${plainDigit}{1,5}[A-Za-z]?|[A-Za-z](?![A-Za-z])|[${personMarks.digits}${personMarks.ten}]{1,4})`;
@@ -28,9 +30,12 @@ const mobile = `${personMarks.mobileFirst}${gap}${personMarks.mobileSecond}(?:${
 
 const phonePatterns = [
   pattern(`(?<!${digit}|[A-Za-z*])(?:\\+?${gap}86${gap})?${mobile}(?!${gap}${digit}|\\*)`),
-  pattern(`(?<!${plainDigit})0${plainDigit}{2,3}${gap}[2-9\uFF12-\uFF19]${plainDigit}{6,7}(?!${plainDigit})`),
+  pattern(
+    `(?<!${plainDigit})0${plainDigit}{2,3}${gap}[2-9\uFF12-\uFF19]${plainDigit}{2,3}${gap}${plainDigit}{4}(?!${plainDigit})`,
+  ),
   pattern(`(?<=${personMarks.phoneCue}\\D{0,3})[2-9]\\d{2,3}${gap}\\d{4}(?!\\d)`),
   pattern(`(?<=${personMarks.accountCue}(?:\\s|[:\uFF1A${personMarks.is}])*)[A-Za-z0-9][A-Za-z0-9_-]{4,19}`),
+  pattern('(?<![A-Za-z0-9])(?:vx|wx|wxid)_[A-Za-z0-9_-]{3,19}'),
   pattern('[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z]{2,})+'),
 ];
 
@@ -39,7 +44,7 @@ const idPatterns = [
     `(?<!${plainDigit})[1-9](?:${gap}\\d){5}${gap}(?:18|19|20)(?:${gap}\\d){2}${gap}[01]${gap}\\d${gap}[0-3](?:${gap}\\d){4}${gap}[\\dXx](?!\\d)`,
   ),
   pattern(`(?<!${plainDigit})[1-9\uFF11-\uFF19]${plainDigit}{16}[0-9\uFF10-\uFF19Xx\uFF38\uFF58](?!${plainDigit})`),
-  pattern(`(?<=${personMarks.idCue}\\P{Nd}{0,6})[1-9]\\d{14}(?!\\d)`),
+  pattern(`(?<=${personMarks.idCue}\\P{Nd}{0,6})[1-9]\\d{13,18}[\\dXx](?!\\d)`),
 ];
 
 const cardPatterns = [
@@ -60,13 +65,19 @@ const namePatterns = [
   pattern(`(?<!${personMarks.beforeTitle})${surname}\\p{Script=Han}{0,2}?${personMarks.title}`),
   pattern(`(?<=${personMarks.strongCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEnd}`),
   pattern(`(?<=${personMarks.weakCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEndWeak}`),
+  pattern(`(?<=${personMarks.roleCue}${personMarks.cueLink})${surname}${usual}{2}`),
+  pattern(`(?<=${personMarks.roleCue}${personMarks.cueLink})${surname}${usual}${personMarks.afterShort}`),
+  pattern(`(?<=${personMarks.clauseStart})${surname}${usual}{2}${personMarks.afterAlone}`),
+  pattern(`${surname}${personMarks.someone}{1,2}`),
+  pattern(
+    `(?<!\\p{Script=Han}${personMarks.called})${personMarks.called}[${calledSurnames}]${personMarks.afterCalled}`,
+  ),
   // A name in front of a number to call: the boundary before it keeps ends of longer words out.
   pattern(
     `(?<=^|[^\\p{Script=Han}]|${personMarks.weakCue}|${personMarks.callCue})${surname}${given(2)}(?=[\\s:\uFF1A,\uFF0C(\uFF08]*${personMarks.of}?${personMarks.phoneCue}?[\\s:\uFF1A]*${mobile})`,
   ),
 ];
 
-const notName = new RegExp(personMarks.notNames, 'u');
 const counted = new RegExp(`${personMarks.counted}\\s?$`, 'u');
 const plainlyCounted = new RegExp(personMarks.plainlyCounted, 'u');
 const lesson = new RegExp(personMarks.lesson, 'u');
@@ -109,7 +120,7 @@ export function findPersonalData(text: string): PersonalData[] {
     ...matches('card', cardPatterns, text).filter((each) => isCard(each, text)),
     ...matches('phone', phonePatterns, text),
     ...byLength(matches('address', addressPatterns, text).filter((each) => isPlace(each, text))),
-    ...matches('name', namePatterns, text).filter((each) => !notName.test(each.text)),
+    ...matches('name', namePatterns, text),
   ];
   const kept: PersonalData[] = [];
   for (const each of found) {
