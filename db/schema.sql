@@ -210,6 +210,40 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.budget_line FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON budget_line TO linli_app;
 
+CREATE TABLE call_answer (
+  space_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  answer text,
+  quantity bigint,
+  answer_text text NOT NULL DEFAULT ''::text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  resource_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT call_answer_pkey PRIMARY KEY (space_id, call_id, organisation_id),
+  CONSTRAINT call_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'part'::text, 'later'::text, 'no'::text]))),
+  CONSTRAINT call_answer_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  CONSTRAINT call_answer_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT call_answer_space_id_call_id_fkey FOREIGN KEY (space_id, call_id) REFERENCES resource_call(space_id, id),
+  CONSTRAINT call_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT call_answer_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT call_answer_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE call_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE call_answer FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON call_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON call_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON call_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON call_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON call_answer TO linli_app;
+
 CREATE TABLE campaign (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -396,6 +430,65 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.cause FOR EACH ROW 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.cause FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON cause TO linli_app;
 
+CREATE TABLE centre (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  title text NOT NULL,
+  place_id uuid NOT NULL,
+  about_text text NOT NULL DEFAULT ''::text,
+  address_text text NOT NULL DEFAULT ''::text,
+  phone text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'open'::text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT centre_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT centre_space_id_place_id_key UNIQUE (space_id, place_id),
+  CONSTRAINT centre_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT centre_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT centre_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE centre ENABLE ROW LEVEL SECURITY;
+ALTER TABLE centre FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON centre FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON centre FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON centre FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON centre FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON centre TO linli_app;
+
+CREATE TABLE centre_visit (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  centre_id uuid NOT NULL,
+  day date NOT NULL,
+  purpose text NOT NULL,
+  people integer NOT NULL,
+  counted_by uuid,
+  at timestamp with time zone NOT NULL,
+  dropped_reason text,
+  CONSTRAINT centre_visit_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT centre_visit_people_check CHECK (((people >= 1) AND (people <= 9999))),
+  CONSTRAINT centre_visit_purpose_check CHECK ((purpose = ANY (ARRAY['affairs'::text, 'services'::text, 'activity'::text, 'room'::text, 'borrow'::text, 'other'::text]))),
+  CONSTRAINT centre_visit_space_id_centre_id_fkey FOREIGN KEY (space_id, centre_id) REFERENCES centre(space_id, id),
+  CONSTRAINT centre_visit_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE centre_visit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE centre_visit FORCE ROW LEVEL SECURITY;
+CREATE INDEX centre_visit_day ON public.centre_visit USING btree (space_id, centre_id, day);
+CREATE POLICY changeable ON centre_visit FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON centre_visit FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON centre_visit FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON centre_visit FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON centre_visit TO linli_app;
+
 CREATE TABLE charity_trust (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -512,10 +605,22 @@ CREATE TABLE classification (
   en text NOT NULL,
   sort integer NOT NULL,
   whole boolean NOT NULL DEFAULT true,
+  space_id uuid,
+  retired_at timestamp with time zone,
   CONSTRAINT classification_pkey PRIMARY KEY (code),
-  CONSTRAINT classification_parent_fkey FOREIGN KEY (parent) REFERENCES classification(code)
+  CONSTRAINT classification_parent_fkey FOREIGN KEY (parent) REFERENCES classification(code),
+  CONSTRAINT classification_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
-GRANT SELECT ON classification TO linli_app;
+ALTER TABLE classification ENABLE ROW LEVEL SECURITY;
+CREATE INDEX classification_space ON public.classification USING btree (space_id) WHERE (space_id IS NOT NULL);
+CREATE POLICY changeable ON classification FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON classification FOR SELECT TO PUBLIC
+  USING (((space_id IS NULL) OR (space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[]))));
+CREATE POLICY writable ON classification FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON classification TO linli_app;
 
 CREATE TABLE consent (
   space_id uuid NOT NULL,
@@ -655,6 +760,39 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.discount_use FOR EA
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.discount_use FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON discount_use TO linli_app;
 
+CREATE TABLE donation_point (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  place_id uuid,
+  organisation_id uuid,
+  accepts_text text NOT NULL,
+  refuses_text text NOT NULL DEFAULT ''::text,
+  where_text text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'open'::text,
+  state_reason text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT donation_point_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT donation_point_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT donation_point_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paused'::text, 'closed'::text]))),
+  CONSTRAINT donation_point_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT donation_point_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT donation_point_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE donation_point ENABLE ROW LEVEL SECURITY;
+ALTER TABLE donation_point FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON donation_point FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON donation_point FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON donation_point FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON donation_point FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON donation_point TO linli_app;
+
 CREATE TABLE family_helper (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -719,6 +857,70 @@ CREATE POLICY readable ON fee_agreement FOR SELECT TO PUBLIC
 CREATE POLICY writable ON fee_agreement FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON fee_agreement TO linli_app;
+
+CREATE TABLE firm_profile (
+  space_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  offers_text text NOT NULL DEFAULT ''::text,
+  needs_text text NOT NULL DEFAULT ''::text,
+  tokens tsvector,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT firm_profile_pkey PRIMARY KEY (space_id, organisation_id),
+  CONSTRAINT firm_profile_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT firm_profile_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE firm_profile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE firm_profile FORCE ROW LEVEL SECURITY;
+CREATE INDEX firm_profile_tokens ON public.firm_profile USING gin (tokens);
+CREATE POLICY changeable ON firm_profile FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON firm_profile FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON firm_profile FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON firm_profile FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON firm_profile TO linli_app;
+
+CREATE TABLE firm_request (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  organisation_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'filed'::text,
+  result_text text NOT NULL DEFAULT ''::text,
+  filed_by uuid,
+  taken_by uuid,
+  due_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  taken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT firm_request_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT firm_request_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT firm_request_check CHECK (((state <> ALL (ARRAY['done'::text, 'declined'::text, 'withdrawn'::text])) OR (result_text <> ''::text))),
+  CONSTRAINT firm_request_kind_check CHECK ((kind = ANY (ARRAY['registration'::text, 'tax'::text, 'talent'::text, 'premises'::text, 'money'::text, 'other'::text]))),
+  CONSTRAINT firm_request_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'taken'::text, 'done'::text, 'declined'::text, 'withdrawn'::text]))),
+  CONSTRAINT firm_request_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT firm_request_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE firm_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE firm_request FORCE ROW LEVEL SECURITY;
+CREATE INDEX firm_request_firm ON public.firm_request USING btree (space_id, organisation_id);
+CREATE INDEX firm_request_state ON public.firm_request USING btree (space_id, state);
+CREATE POLICY changeable ON firm_request FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON firm_request FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON firm_request FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON firm_request FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON firm_request TO linli_app;
 
 CREATE TABLE fund (
   space_id uuid NOT NULL,
@@ -1477,6 +1679,64 @@ CREATE POLICY readable ON invitation FOR SELECT TO PUBLIC
 CREATE POLICY writable ON invitation FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON invitation TO linli_app;
+
+CREATE TABLE kit_lack (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  booking_id uuid NOT NULL,
+  title text NOT NULL,
+  pieces integer NOT NULL,
+  state text NOT NULL DEFAULT 'lacking'::text,
+  note text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT kit_lack_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT kit_lack_pieces_check CHECK ((pieces > 0)),
+  CONSTRAINT kit_lack_state_check CHECK ((state = ANY (ARRAY['lacking'::text, 'made_good'::text, 'let_go'::text]))),
+  CONSTRAINT kit_lack_space_id_booking_id_fkey FOREIGN KEY (space_id, booking_id) REFERENCES booking(space_id, id),
+  CONSTRAINT kit_lack_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT kit_lack_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE kit_lack ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kit_lack FORCE ROW LEVEL SECURITY;
+CREATE INDEX kit_lack_open ON public.kit_lack USING btree (space_id, resource_id) WHERE (state = 'lacking'::text);
+CREATE POLICY changeable ON kit_lack FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON kit_lack FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON kit_lack FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON kit_lack FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON kit_lack TO linli_app;
+
+CREATE TABLE kit_part (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  title text NOT NULL,
+  pieces integer NOT NULL,
+  place integer NOT NULL,
+  CONSTRAINT kit_part_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT kit_part_pieces_check CHECK (((pieces >= 1) AND (pieces <= 999))),
+  CONSTRAINT kit_part_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT kit_part_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE kit_part ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kit_part FORCE ROW LEVEL SECURITY;
+CREATE INDEX kit_part_resource ON public.kit_part USING btree (space_id, resource_id, place);
+CREATE POLICY changeable ON kit_part FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON kit_part FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON kit_part FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON kit_part FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON kit_part TO linli_app;
 
 CREATE TABLE ledger_account (
   space_id uuid NOT NULL,
@@ -2305,8 +2565,13 @@ CREATE TABLE need (
   confirmed_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  weekdays text NOT NULL DEFAULT ''::text,
+  day_parts text NOT NULL DEFAULT ''::text,
+  age_group text NOT NULL DEFAULT 'any'::text,
+  origin text,
   CONSTRAINT need_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT need_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT need_age_group_check CHECK ((age_group = ANY (ARRAY['any'::text, 'children'::text, 'adults'::text, 'elders'::text]))),
   CONSTRAINT need_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT need_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'matched'::text, 'project'::text, 'part_met'::text, 'met'::text, 'withdrawn'::text, 'merged'::text]))),
   CONSTRAINT need_urgency_check CHECK ((urgency = ANY (ARRAY['urgent'::text, 'soon'::text, 'normal'::text]))),
@@ -2328,6 +2593,7 @@ CASE urgency
 END), created_at);
 CREATE INDEX need_state ON public.need USING btree (space_id, state, created_at);
 CREATE INDEX need_tokens ON public.need USING gin (tokens);
+CREATE UNIQUE INDEX need_origin ON public.need USING btree (space_id, origin) WHERE (origin IS NOT NULL);
 CREATE POLICY changeable ON need FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -2338,6 +2604,66 @@ CREATE POLICY readable ON need FOR SELECT TO PUBLIC
 CREATE POLICY writable ON need FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON need TO linli_app;
+
+CREATE TABLE need_clearance (
+  space_id uuid NOT NULL,
+  need_id uuid NOT NULL,
+  piece text NOT NULL,
+  kind text NOT NULL,
+  answer text NOT NULL,
+  reason text NOT NULL DEFAULT ''::text,
+  by_person_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT need_clearance_pkey PRIMARY KEY (space_id, need_id, piece),
+  CONSTRAINT need_clearance_answer_check CHECK ((answer = ANY (ARRAY['not_personal'::text, 'allowed'::text]))),
+  CONSTRAINT need_clearance_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT need_clearance_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id)
+);
+ALTER TABLE need_clearance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE need_clearance FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON need_clearance FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON need_clearance FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON need_clearance FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON need_clearance FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON need_clearance TO linli_app;
+
+CREATE TABLE need_import (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_hash text NOT NULL,
+  rows integer NOT NULL,
+  mapping jsonb NOT NULL DEFAULT '{}'::jsonb,
+  state text NOT NULL DEFAULT 'open'::text,
+  landed integer NOT NULL DEFAULT 0,
+  opened integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  report jsonb NOT NULL DEFAULT '[]'::jsonb,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  landed_at timestamp with time zone,
+  CONSTRAINT need_import_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT need_import_space_id_file_hash_key UNIQUE (space_id, file_hash),
+  CONSTRAINT need_import_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  CONSTRAINT need_import_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE need_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE need_import FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON need_import FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON need_import FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON need_import FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON need_import FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON need_import TO linli_app;
 
 CREATE TABLE need_voice (
   space_id uuid NOT NULL,
@@ -2400,6 +2726,63 @@ CREATE POLICY readable ON objection FOR SELECT TO PUBLIC
 CREATE POLICY writable ON objection FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON objection TO linli_app;
+
+CREATE TABLE opening_exception (
+  space_id uuid NOT NULL,
+  about_kind text NOT NULL,
+  about_id uuid NOT NULL,
+  day date NOT NULL,
+  opens text,
+  closes text,
+  note text NOT NULL DEFAULT ''::text,
+  CONSTRAINT opening_exception_pkey PRIMARY KEY (space_id, about_kind, about_id, day),
+  CONSTRAINT opening_exception_about_kind_check CHECK ((about_kind = ANY (ARRAY['resource'::text, 'centre'::text, 'donation_point'::text]))),
+  CONSTRAINT opening_exception_check CHECK (((opens IS NULL) = (closes IS NULL))),
+  CONSTRAINT opening_exception_check1 CHECK ((closes > opens)),
+  CONSTRAINT opening_exception_closes_check CHECK ((closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text)),
+  CONSTRAINT opening_exception_opens_check CHECK ((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  CONSTRAINT opening_exception_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE opening_exception ENABLE ROW LEVEL SECURITY;
+ALTER TABLE opening_exception FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON opening_exception FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON opening_exception FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON opening_exception FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON opening_exception FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON opening_exception TO linli_app;
+
+CREATE TABLE opening_span (
+  space_id uuid NOT NULL,
+  about_kind text NOT NULL,
+  about_id uuid NOT NULL,
+  weekday smallint NOT NULL,
+  opens text NOT NULL,
+  closes text NOT NULL,
+  CONSTRAINT opening_span_pkey PRIMARY KEY (space_id, about_kind, about_id, weekday, opens),
+  CONSTRAINT opening_span_about_kind_check CHECK ((about_kind = ANY (ARRAY['resource'::text, 'centre'::text, 'donation_point'::text]))),
+  CONSTRAINT opening_span_check CHECK ((closes > opens)),
+  CONSTRAINT opening_span_closes_check CHECK ((closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text)),
+  CONSTRAINT opening_span_opens_check CHECK ((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  CONSTRAINT opening_span_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  CONSTRAINT opening_span_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE opening_span ENABLE ROW LEVEL SECURITY;
+ALTER TABLE opening_span FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON opening_span FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON opening_span FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON opening_span FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON opening_span FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON opening_span TO linli_app;
 
 CREATE TABLE organisation (
   space_id uuid NOT NULL,
@@ -3011,6 +3394,134 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pledge_part FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pledge_part FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON pledge_part TO linli_app;
 
+CREATE TABLE point_intake (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  day date NOT NULL,
+  title text NOT NULL,
+  class_code text NOT NULL,
+  quantity bigint NOT NULL,
+  unit text NOT NULL,
+  condition_text text NOT NULL DEFAULT ''::text,
+  expires_on date,
+  person_id uuid,
+  resource_id uuid,
+  refused_reason text,
+  taken_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT point_intake_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT point_intake_check CHECK (((resource_id IS NULL) <> (refused_reason IS NULL))),
+  CONSTRAINT point_intake_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT point_intake_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
+  CONSTRAINT point_intake_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT point_intake_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT point_intake_space_id_point_id_fkey FOREIGN KEY (space_id, point_id) REFERENCES donation_point(space_id, id),
+  CONSTRAINT point_intake_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE point_intake ENABLE ROW LEVEL SECURITY;
+ALTER TABLE point_intake FORCE ROW LEVEL SECURITY;
+CREATE INDEX point_intake_day ON public.point_intake USING btree (space_id, point_id, day);
+CREATE POLICY changeable ON point_intake FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON point_intake FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON point_intake FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON point_intake FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.point_intake FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.point_intake FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON point_intake TO linli_app;
+
+CREATE TABLE problem (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  summary text NOT NULL DEFAULT ''::text,
+  impact smallint NOT NULL,
+  impact_reason text NOT NULL DEFAULT ''::text,
+  urgency smallint NOT NULL,
+  urgency_reason text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'open'::text,
+  state_reason text NOT NULL DEFAULT ''::text,
+  opened_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT problem_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT problem_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT problem_impact_check CHECK (((impact >= 1) AND (impact <= 5))),
+  CONSTRAINT problem_state_check CHECK ((state = ANY (ARRAY['open'::text, 'solved'::text, 'dropped'::text]))),
+  CONSTRAINT problem_urgency_check CHECK (((urgency >= 1) AND (urgency <= 5))),
+  CONSTRAINT problem_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
+ALTER TABLE problem FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON problem FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON problem FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON problem FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON problem FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON problem TO linli_app;
+
+CREATE TABLE problem_cause (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  problem_id uuid NOT NULL,
+  parent_id uuid,
+  words text NOT NULL,
+  main boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  dropped_at timestamp with time zone,
+  CONSTRAINT problem_cause_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT problem_cause_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT problem_cause_space_id_parent_id_fkey FOREIGN KEY (space_id, parent_id) REFERENCES problem_cause(space_id, id),
+  CONSTRAINT problem_cause_space_id_problem_id_fkey FOREIGN KEY (space_id, problem_id) REFERENCES problem(space_id, id)
+);
+ALTER TABLE problem_cause ENABLE ROW LEVEL SECURITY;
+ALTER TABLE problem_cause FORCE ROW LEVEL SECURITY;
+CREATE INDEX problem_cause_of ON public.problem_cause USING btree (space_id, problem_id);
+CREATE POLICY changeable ON problem_cause FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON problem_cause FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON problem_cause FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON problem_cause FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON problem_cause TO linli_app;
+
+CREATE TABLE problem_need (
+  space_id uuid NOT NULL,
+  problem_id uuid NOT NULL,
+  need_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT problem_need_pkey PRIMARY KEY (space_id, problem_id, need_id),
+  CONSTRAINT problem_need_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT problem_need_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
+  CONSTRAINT problem_need_space_id_problem_id_fkey FOREIGN KEY (space_id, problem_id) REFERENCES problem(space_id, id)
+);
+ALTER TABLE problem_need ENABLE ROW LEVEL SECURITY;
+ALTER TABLE problem_need FORCE ROW LEVEL SECURITY;
+CREATE INDEX problem_need_of ON public.problem_need USING btree (space_id, need_id);
+CREATE POLICY changeable ON problem_need FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON problem_need FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON problem_need FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON problem_need FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON problem_need TO linli_app;
+
 CREATE TABLE procedure (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -3035,7 +3546,7 @@ CREATE TABLE procedure (
   CONSTRAINT procedure_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT procedure_amount_check CHECK ((amount > 0)),
   CONSTRAINT procedure_state_check CHECK ((state = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'withdrawn'::text]))),
-  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['admission'::text, 'grant'::text, 'micro'::text, 'change'::text]))),
+  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text]))),
   CONSTRAINT procedure_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT procedure_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT procedure_space_id_earlier_id_fkey FOREIGN KEY (space_id, earlier_id) REFERENCES procedure(space_id, id),
@@ -3187,6 +3698,7 @@ CREATE TABLE project (
   surplus bigint,
   surplus_to text,
   surplus_words text NOT NULL DEFAULT ''::text,
+  surplus_id uuid,
   CONSTRAINT project_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT project_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT project_check CHECK (((state <> 'closed'::text) OR (lessons <> ''::text))),
@@ -3201,7 +3713,8 @@ CREATE TABLE project (
   CONSTRAINT project_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
   CONSTRAINT project_space_id_leader_person_id_fkey FOREIGN KEY (space_id, leader_person_id) REFERENCES person(space_id, id),
   CONSTRAINT project_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id),
-  CONSTRAINT project_space_id_provider_organisation_id_fkey FOREIGN KEY (space_id, provider_organisation_id) REFERENCES organisation(space_id, id)
+  CONSTRAINT project_space_id_provider_organisation_id_fkey FOREIGN KEY (space_id, provider_organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT project_space_id_surplus_id_fkey FOREIGN KEY (space_id, surplus_id) REFERENCES project_surplus(space_id, id)
 );
 ALTER TABLE project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE project FORCE ROW LEVEL SECURITY;
@@ -3268,6 +3781,40 @@ CREATE POLICY readable ON project_need FOR SELECT TO PUBLIC
 CREATE POLICY writable ON project_need FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON project_need TO linli_app;
+
+CREATE TABLE project_surplus (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  goes_to text NOT NULL,
+  words text NOT NULL,
+  procedure_id uuid NOT NULL,
+  proposed_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT project_surplus_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_surplus_amount_check CHECK ((amount > 0)),
+  CONSTRAINT project_surplus_goes_to_check CHECK ((goes_to = ANY (ARRAY['fund'::text, 'similar'::text]))),
+  CONSTRAINT project_surplus_words_check CHECK ((words <> ''::text)),
+  CONSTRAINT project_surplus_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT project_surplus_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id),
+  CONSTRAINT project_surplus_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
+);
+ALTER TABLE project_surplus ENABLE ROW LEVEL SECURITY;
+ALTER TABLE project_surplus FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_surplus_of ON public.project_surplus USING btree (space_id, project_id, at);
+CREATE POLICY changeable ON project_surplus FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON project_surplus FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON project_surplus FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON project_surplus FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.project_surplus FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.project_surplus FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON project_surplus TO linli_app;
 
 CREATE TABLE project_version (
   space_id uuid NOT NULL,
@@ -3577,15 +4124,22 @@ CREATE TABLE resource (
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  visible text NOT NULL DEFAULT 'everyone'::text,
+  capacity integer,
+  secondhand boolean NOT NULL DEFAULT false,
+  collects_until date,
+  warned_at timestamp with time zone,
   CONSTRAINT resource_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT resource_space_id_label_code_key UNIQUE (space_id, label_code),
   CONSTRAINT resource_space_id_number_key UNIQUE (space_id, number),
-  CONSTRAINT resource_eligible_check CHECK ((eligible = ANY (ARRAY['anyone'::text, 'residents'::text, 'low_income'::text, 'elders'::text, 'children'::text, 'job_seekers'::text]))),
-  CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'loan'::text, 'room'::text, 'skill'::text, 'service'::text, 'knowledge'::text, 'post'::text]))),
+  CONSTRAINT resource_capacity_check CHECK ((capacity > 0)),
+  CONSTRAINT resource_eligible_check CHECK ((eligible = ANY (ARRAY['anyone'::text, 'residents'::text, 'low_income'::text, 'elders'::text, 'children'::text, 'disabled'::text, 'job_seekers'::text]))),
+  CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'loan'::text, 'room'::text, 'skill'::text, 'service'::text, 'knowledge'::text, 'technology'::text, 'network'::text, 'post'::text]))),
   CONSTRAINT resource_per_check CHECK ((per = ANY (ARRAY['once'::text, 'week'::text, 'month'::text]))),
   CONSTRAINT resource_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT resource_reach_check CHECK ((reach = ANY (ARRAY['building'::text, 'estate'::text, 'space'::text]))),
   CONSTRAINT resource_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'open'::text, 'paused'::text, 'ended'::text, 'refused'::text]))),
+  CONSTRAINT resource_visible_check CHECK ((visible = ANY (ARRAY['everyone'::text, 'residents'::text, 'desk'::text]))),
   CONSTRAINT resource_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
   CONSTRAINT resource_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT resource_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
@@ -3597,6 +4151,7 @@ ALTER TABLE resource ENABLE ROW LEVEL SECURITY;
 ALTER TABLE resource FORCE ROW LEVEL SECURITY;
 CREATE INDEX resource_owner_organisation ON public.resource USING btree (space_id, owner_organisation_id);
 CREATE INDEX resource_owner_person ON public.resource USING btree (space_id, owner_person_id);
+CREATE INDEX resource_secondhand ON public.resource USING btree (space_id, state) WHERE secondhand;
 CREATE INDEX resource_state ON public.resource USING btree (space_id, state, class_code);
 CREATE INDEX resource_tokens ON public.resource USING gin (tokens);
 CREATE POLICY changeable ON resource FOR UPDATE TO PUBLIC
@@ -3609,6 +4164,42 @@ CREATE POLICY readable ON resource FOR SELECT TO PUBLIC
 CREATE POLICY writable ON resource FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON resource TO linli_app;
+
+CREATE TABLE resource_call (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  class_code text NOT NULL,
+  quantity bigint NOT NULL,
+  unit text NOT NULL,
+  need_id uuid,
+  answer_by date NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  closing_text text NOT NULL DEFAULT ''::text,
+  closed_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT resource_call_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT resource_call_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT resource_call_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT resource_call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT resource_call_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
+  CONSTRAINT resource_call_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT resource_call_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id)
+);
+ALTER TABLE resource_call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE resource_call FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON resource_call FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON resource_call FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON resource_call FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON resource_call FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON resource_call TO linli_app;
 
 CREATE TABLE rule (
   space_id uuid NOT NULL,
@@ -3707,6 +4298,28 @@ CREATE POLICY readable ON seat FOR SELECT TO PUBLIC
 CREATE POLICY writable ON seat FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON seat TO linli_app;
+
+CREATE TABLE served_first (
+  space_id uuid NOT NULL,
+  token text NOT NULL,
+  until date NOT NULL,
+  marked_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT served_first_pkey PRIMARY KEY (space_id, token),
+  CONSTRAINT served_first_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE served_first ENABLE ROW LEVEL SECURITY;
+ALTER TABLE served_first FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON served_first FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON served_first FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON served_first FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON served_first FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON served_first TO linli_app;
 
 CREATE TABLE service_hours (
   space_id uuid NOT NULL,
@@ -4037,6 +4650,94 @@ CREATE TRIGGER log_note AFTER INSERT ON public.stored_file FOR EACH ROW WHEN ((n
 CREATE TRIGGER log_published AFTER UPDATE ON public.stored_file FOR EACH ROW WHEN (((new.visibility = 'public'::text) AND (old.visibility <> 'public'::text))) EXECUTE FUNCTION log_note('document');
 GRANT DELETE, INSERT, SELECT, UPDATE ON stored_file TO linli_app;
 
+CREATE TABLE survey_entry (
+  space_id uuid NOT NULL,
+  visit_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  CONSTRAINT survey_entry_pkey PRIMARY KEY (space_id, visit_id, resource_id),
+  CONSTRAINT survey_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT survey_entry_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id),
+  CONSTRAINT survey_entry_space_id_visit_id_fkey FOREIGN KEY (space_id, visit_id) REFERENCES survey_visit(space_id, id)
+);
+ALTER TABLE survey_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE survey_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON survey_entry FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON survey_entry FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON survey_entry FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON survey_entry FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON survey_entry TO linli_app;
+
+CREATE TABLE survey_round (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  goal_text text NOT NULL DEFAULT ''::text,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  state text NOT NULL DEFAULT 'running'::text,
+  closing_text text NOT NULL DEFAULT ''::text,
+  closed_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_round_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT survey_round_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT survey_round_check CHECK ((ends_on >= starts_on)),
+  CONSTRAINT survey_round_state_check CHECK ((state = ANY (ARRAY['running'::text, 'closed'::text]))),
+  CONSTRAINT survey_round_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE survey_round ENABLE ROW LEVEL SECURITY;
+ALTER TABLE survey_round FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON survey_round FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON survey_round FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON survey_round FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON survey_round FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON survey_round TO linli_app;
+
+CREATE TABLE survey_visit (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  organisation_id uuid,
+  unit_text text NOT NULL DEFAULT ''::text,
+  planned_on date,
+  visited_on date,
+  result text,
+  result_text text NOT NULL DEFAULT ''::text,
+  visited_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_visit_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT survey_visit_check CHECK (((organisation_id IS NULL) <> (unit_text = ''::text))),
+  CONSTRAINT survey_visit_check1 CHECK (((visited_on IS NULL) = (result IS NULL))),
+  CONSTRAINT survey_visit_result_check CHECK ((result = ANY (ARRAY['offers'::text, 'later'::text, 'nothing'::text, 'not_met'::text]))),
+  CONSTRAINT survey_visit_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT survey_visit_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT survey_visit_space_id_round_id_fkey FOREIGN KEY (space_id, round_id) REFERENCES survey_round(space_id, id)
+);
+ALTER TABLE survey_visit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE survey_visit FORCE ROW LEVEL SECURITY;
+CREATE INDEX survey_visit_round ON public.survey_visit USING btree (space_id, round_id);
+CREATE UNIQUE INDEX survey_visit_once ON public.survey_visit USING btree (space_id, round_id, organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE POLICY changeable ON survey_visit FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON survey_visit FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON survey_visit FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON survey_visit FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON survey_visit TO linli_app;
+
 CREATE TABLE task (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4152,6 +4853,42 @@ CREATE POLICY writable ON vote FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.vote FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON vote TO linli_app;
+
+CREATE TABLE wait (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  let_by boolean NOT NULL DEFAULT false,
+  offered_at timestamp with time zone,
+  offered_until date,
+  booking_id uuid,
+  after_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT wait_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT wait_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'left'::text, 'lapsed'::text]))),
+  CONSTRAINT wait_space_id_booking_id_fkey FOREIGN KEY (space_id, booking_id) REFERENCES booking(space_id, id),
+  CONSTRAINT wait_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT wait_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT wait_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE wait ENABLE ROW LEVEL SECURITY;
+ALTER TABLE wait FORCE ROW LEVEL SECURITY;
+CREATE INDEX wait_line ON public.wait USING btree (space_id, resource_id, at) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX wait_person ON public.wait USING btree (space_id, person_id);
+CREATE UNIQUE INDEX wait_once ON public.wait USING btree (space_id, resource_id, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE POLICY changeable ON wait FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON wait FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON wait FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON wait FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON wait TO linli_app;
 
 CREATE TABLE works_paper (
   space_id uuid NOT NULL,
@@ -4976,6 +5713,18 @@ end
 $function$;
 REVOKE ALL ON FUNCTION log_note_key(uuid,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_note_key(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.search_firms(query tsquery)
+ RETURNS TABLE(organisation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f.organisation_id from firm_profile f
+  where f.tokens @@ query and f.space_id = any (linli_spaces())
+$function$;
+REVOKE ALL ON FUNCTION search_firms(tsquery) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_firms(tsquery) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.search_needs(query tsquery)
  RETURNS TABLE(need_id uuid)

@@ -95,6 +95,20 @@ export interface BudgetLineTable {
   source: Generated<'fund' | 'own' | 'other'>;
 }
 
+export interface CallAnswerTable {
+  space_id: string;
+  call_id: string;
+  organisation_id: string;
+  answer: 'yes' | 'part' | 'later' | 'no' | null;
+  quantity: bigint | null;
+  answer_text: Generated<string>;
+  answered_by: string | null;
+  answered_at: Date | null;
+  reminded_at: Date | null;
+  resource_id: string | null;
+  at: Date;
+}
+
 export interface CampaignTable {
   space_id: string;
   id: string;
@@ -184,6 +198,30 @@ export interface CauseTable {
   at: Date;
 }
 
+export interface CentreTable {
+  space_id: string;
+  id: string;
+  title: string;
+  place_id: string;
+  about_text: Generated<string>;
+  address_text: Generated<string>;
+  phone: Generated<string>;
+  state: Generated<'open' | 'closed'>;
+  created_at: Date;
+}
+
+export interface CentreVisitTable {
+  space_id: string;
+  id: string;
+  centre_id: string;
+  day: string;
+  purpose: 'affairs' | 'services' | 'activity' | 'room' | 'borrow' | 'other';
+  people: number;
+  counted_by: string | null;
+  at: Date;
+  dropped_reason: string | null;
+}
+
 export interface CharityTrustTable {
   space_id: string;
   id: string;
@@ -235,6 +273,8 @@ export interface ClassificationTable {
   en: string;
   sort: number;
   whole: Generated<boolean>;
+  space_id: string | null;
+  retired_at: Date | null;
 }
 
 export interface ConsentTable {
@@ -292,6 +332,21 @@ export interface DiscountUseTable {
   at: Date;
 }
 
+export interface DonationPointTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  place_id: string | null;
+  organisation_id: string | null;
+  accepts_text: string;
+  refuses_text: Generated<string>;
+  where_text: Generated<string>;
+  state: Generated<'open' | 'paused' | 'closed'>;
+  state_reason: string | null;
+  created_at: Date;
+}
+
 export interface FamilyHelperTable {
   space_id: string;
   id: string;
@@ -319,6 +374,33 @@ export interface FeeAgreementTable {
   confirmed_by: string | null;
   confirmed_at: Date | null;
   ended_reason: string | null;
+}
+
+export interface FirmProfileTable {
+  space_id: string;
+  organisation_id: string;
+  offers_text: Generated<string>;
+  needs_text: Generated<string>;
+  tokens: string | null;
+  updated_at: Date;
+}
+
+export interface FirmRequestTable {
+  space_id: string;
+  id: string;
+  number: string;
+  organisation_id: string;
+  kind: 'registration' | 'tax' | 'talent' | 'premises' | 'money' | 'other';
+  title: string;
+  text: Generated<string>;
+  state: Generated<'filed' | 'taken' | 'done' | 'declined' | 'withdrawn'>;
+  result_text: Generated<string>;
+  filed_by: string | null;
+  taken_by: string | null;
+  due_on: string;
+  at: Date;
+  taken_at: Date | null;
+  ended_at: Date | null;
 }
 
 export interface FundTable {
@@ -660,6 +742,28 @@ export interface InvitationTable {
   at: Date;
 }
 
+export interface KitLackTable {
+  space_id: string;
+  id: string;
+  resource_id: string;
+  booking_id: string;
+  title: string;
+  pieces: number;
+  state: Generated<'lacking' | 'made_good' | 'let_go'>;
+  note: Generated<string>;
+  at: Date;
+  settled_at: Date | null;
+}
+
+export interface KitPartTable {
+  space_id: string;
+  id: string;
+  resource_id: string;
+  title: string;
+  pieces: number;
+  place: number;
+}
+
 export interface LedgerAccountTable {
   space_id: string;
   id: string;
@@ -992,6 +1096,38 @@ export interface NeedTable {
   confirmed_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  weekdays: Generated<string>;
+  day_parts: Generated<string>;
+  age_group: Generated<'any' | 'children' | 'adults' | 'elders'>;
+  origin: string | null;
+}
+
+export interface NeedClearanceTable {
+  space_id: string;
+  need_id: string;
+  piece: string;
+  kind: string;
+  answer: 'not_personal' | 'allowed';
+  reason: Generated<string>;
+  by_person_id: string | null;
+  at: Date;
+}
+
+export interface NeedImportTable {
+  space_id: string;
+  id: string;
+  file_name: string;
+  file_hash: string;
+  rows: number;
+  mapping: Generated<JsonValue>;
+  state: Generated<'open' | 'done'>;
+  landed: Generated<number>;
+  opened: Generated<number>;
+  skipped: Generated<number>;
+  report: Generated<JsonValue>;
+  recorded_by: string | null;
+  at: Date;
+  landed_at: Date | null;
 }
 
 export interface NeedVoiceTable {
@@ -1017,6 +1153,25 @@ export interface ObjectionTable {
   answered_by: string | null;
   answered_at: Date | null;
   at: Date;
+}
+
+export interface OpeningExceptionTable {
+  space_id: string;
+  about_kind: 'resource' | 'centre' | 'donation_point';
+  about_id: string;
+  day: string;
+  opens: string | null;
+  closes: string | null;
+  note: Generated<string>;
+}
+
+export interface OpeningSpanTable {
+  space_id: string;
+  about_kind: 'resource' | 'centre' | 'donation_point';
+  about_id: string;
+  weekday: number;
+  opens: string;
+  closes: string;
 }
 
 export interface OrganisationTable {
@@ -1291,11 +1446,64 @@ export interface PledgePartTable {
   up_to: bigint;
 }
 
+export interface PointIntakeTable {
+  space_id: string;
+  id: string;
+  point_id: string;
+  day: string;
+  title: string;
+  class_code: string;
+  quantity: bigint;
+  unit: string;
+  condition_text: Generated<string>;
+  expires_on: string | null;
+  person_id: string | null;
+  resource_id: string | null;
+  refused_reason: string | null;
+  taken_by: string | null;
+  at: Date;
+}
+
+export interface ProblemTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  summary: Generated<string>;
+  impact: number;
+  impact_reason: Generated<string>;
+  urgency: number;
+  urgency_reason: Generated<string>;
+  state: Generated<'open' | 'solved' | 'dropped'>;
+  state_reason: Generated<string>;
+  opened_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ProblemCauseTable {
+  space_id: string;
+  id: string;
+  problem_id: string;
+  parent_id: string | null;
+  words: string;
+  main: Generated<boolean>;
+  at: Date;
+  dropped_at: Date | null;
+}
+
+export interface ProblemNeedTable {
+  space_id: string;
+  problem_id: string;
+  need_id: string;
+  at: Date;
+}
+
 export interface ProcedureTable {
   space_id: string;
   id: string;
   number: string;
-  template: 'admission' | 'grant' | 'micro' | 'change';
+  template: 'admission' | 'grant' | 'micro' | 'change' | 'surplus';
   title: string;
   text: Generated<string>;
   subject_kind: string;
@@ -1385,6 +1593,7 @@ export interface ProjectTable {
   surplus: bigint | null;
   surplus_to: 'fund' | 'similar' | null;
   surplus_words: Generated<string>;
+  surplus_id: string | null;
 }
 
 export interface ProjectMilestoneTable {
@@ -1403,6 +1612,18 @@ export interface ProjectNeedTable {
   space_id: string;
   project_id: string;
   need_id: string;
+  at: Date;
+}
+
+export interface ProjectSurplusTable {
+  space_id: string;
+  id: string;
+  project_id: string;
+  amount: bigint;
+  goes_to: 'fund' | 'similar';
+  words: string;
+  procedure_id: string;
+  proposed_by: string | null;
   at: Date;
 }
 
@@ -1529,7 +1750,7 @@ export interface ResourceTable {
   space_id: string;
   id: string;
   number: string | null;
-  kind: 'goods' | 'loan' | 'room' | 'skill' | 'service' | 'knowledge' | 'post';
+  kind: 'goods' | 'loan' | 'room' | 'skill' | 'service' | 'knowledge' | 'technology' | 'network' | 'post';
   title: string;
   description: Generated<string>;
   class_code: string;
@@ -1542,7 +1763,7 @@ export interface ResourceTable {
   condition_text: Generated<string>;
   expires_on: string | null;
   conditions: Generated<string>;
-  eligible: Generated<'anyone' | 'residents' | 'low_income' | 'elders' | 'children' | 'job_seekers'>;
+  eligible: Generated<'anyone' | 'residents' | 'low_income' | 'elders' | 'children' | 'disabled' | 'job_seekers'>;
   home_visits: Generated<boolean>;
   vetted: Generated<boolean>;
   kept_by_owner: Generated<boolean>;
@@ -1560,6 +1781,28 @@ export interface ResourceTable {
   created_by: string | null;
   created_at: Date;
   updated_at: Date;
+  visible: Generated<'everyone' | 'residents' | 'desk'>;
+  capacity: number | null;
+  secondhand: Generated<boolean>;
+  collects_until: string | null;
+  warned_at: Date | null;
+}
+
+export interface ResourceCallTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  text: string;
+  class_code: string;
+  quantity: bigint;
+  unit: string;
+  need_id: string | null;
+  answer_by: string;
+  state: Generated<'open' | 'closed'>;
+  closing_text: Generated<string>;
+  closed_on: string | null;
+  at: Date;
 }
 
 export interface RuleTable {
@@ -1600,6 +1843,14 @@ export interface SeatTable {
   ends_on: string | null;
   ended_at: Date | null;
   ended_reason: string | null;
+  at: Date;
+}
+
+export interface ServedFirstTable {
+  space_id: string;
+  token: string;
+  until: string;
+  marked_by: string | null;
   at: Date;
 }
 
@@ -1758,6 +2009,40 @@ export interface StoredFileTable {
   at: Date;
 }
 
+export interface SurveyEntryTable {
+  space_id: string;
+  visit_id: string;
+  resource_id: string;
+}
+
+export interface SurveyRoundTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  goal_text: Generated<string>;
+  starts_on: string;
+  ends_on: string;
+  state: Generated<'running' | 'closed'>;
+  closing_text: Generated<string>;
+  closed_on: string | null;
+  at: Date;
+}
+
+export interface SurveyVisitTable {
+  space_id: string;
+  id: string;
+  round_id: string;
+  organisation_id: string | null;
+  unit_text: Generated<string>;
+  planned_on: string | null;
+  visited_on: string | null;
+  result: 'offers' | 'later' | 'nothing' | 'not_met' | null;
+  result_text: Generated<string>;
+  visited_by: string | null;
+  at: Date;
+}
+
 export interface TaskTable {
   space_id: string;
   id: string;
@@ -1807,6 +2092,21 @@ export interface VoteTable {
   remark: Generated<string>;
   recorded_by: string | null;
   at: Date;
+}
+
+export interface WaitTable {
+  space_id: string;
+  id: string;
+  resource_id: string;
+  person_id: string;
+  state: Generated<'waiting' | 'offered' | 'taken' | 'left' | 'lapsed'>;
+  let_by: Generated<boolean>;
+  offered_at: Date | null;
+  offered_until: string | null;
+  booking_id: string | null;
+  after_at: Date | null;
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface WorksPaperTable {
@@ -1929,11 +2229,14 @@ export interface DB {
   body: BodyTable;
   booking: BookingTable;
   budget_line: BudgetLineTable;
+  call_answer: CallAnswerTable;
   campaign: CampaignTable;
   campaign_event: CampaignEventTable;
   campaign_gift: CampaignGiftTable;
   campaign_report: CampaignReportTable;
   cause: CauseTable;
+  centre: CentreTable;
+  centre_visit: CentreVisitTable;
   charity_trust: CharityTrustTable;
   charity_trust_project: CharityTrustProjectTable;
   charity_trust_report: CharityTrustReportTable;
@@ -1943,8 +2246,11 @@ export interface DB {
   desk_posting: DeskPostingTable;
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
+  donation_point: DonationPointTable;
   family_helper: FamilyHelperTable;
   fee_agreement: FeeAgreementTable;
+  firm_profile: FirmProfileTable;
+  firm_request: FirmRequestTable;
   fund: FundTable;
   fund_budget: FundBudgetTable;
   fund_budget_line: FundBudgetLineTable;
@@ -1966,6 +2272,8 @@ export interface DB {
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   invitation: InvitationTable;
+  kit_lack: KitLackTable;
+  kit_part: KitPartTable;
   ledger_account: LedgerAccountTable;
   ledger_approval: LedgerApprovalTable;
   ledger_authorisation: LedgerAuthorisationTable;
@@ -1993,8 +2301,12 @@ export interface DB {
   matter_step: MatterStepTable;
   month_closing: MonthClosingTable;
   need: NeedTable;
+  need_clearance: NeedClearanceTable;
+  need_import: NeedImportTable;
   need_voice: NeedVoiceTable;
   objection: ObjectionTable;
+  opening_exception: OpeningExceptionTable;
+  opening_span: OpeningSpanTable;
   organisation: OrganisationTable;
   organisation_member: OrganisationMemberTable;
   outbox_message: OutboxMessageTable;
@@ -2011,6 +2323,10 @@ export interface DB {
   place: PlaceTable;
   pledge: PledgeTable;
   pledge_part: PledgePartTable;
+  point_intake: PointIntakeTable;
+  problem: ProblemTable;
+  problem_cause: ProblemCauseTable;
+  problem_need: ProblemNeedTable;
   procedure: ProcedureTable;
   procedure_step: ProcedureStepTable;
   profile_figure: ProfileFigureTable;
@@ -2018,6 +2334,7 @@ export interface DB {
   project: ProjectTable;
   project_milestone: ProjectMilestoneTable;
   project_need: ProjectNeedTable;
+  project_surplus: ProjectSurplusTable;
   project_version: ProjectVersionTable;
   promise: PromiseTable;
   proposal: ProposalTable;
@@ -2027,9 +2344,11 @@ export interface DB {
   report_showing: ReportShowingTable;
   report_version: ReportVersionTable;
   resource: ResourceTable;
+  resource_call: ResourceCallTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;
   seat: SeatTable;
+  served_first: ServedFirstTable;
   service_hours: ServiceHoursTable;
   signup: SignupTable;
   space: SpaceTable;
@@ -2040,9 +2359,13 @@ export interface DB {
   statement_part: StatementPartTable;
   statement_template: StatementTemplateTable;
   stored_file: StoredFileTable;
+  survey_entry: SurveyEntryTable;
+  survey_round: SurveyRoundTable;
+  survey_visit: SurveyVisitTable;
   task: TaskTable;
   verdict: VerdictTable;
   vote: VoteTable;
+  wait: WaitTable;
   works_paper: WorksPaperTable;
   'auth.account': AuthAccountTable;
   'auth.card': AuthCardTable;
