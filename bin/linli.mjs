@@ -93,7 +93,7 @@ async function bundle() {
   try {
     await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { main: 'src/main.ts' },
+      entryPoints: { main: 'src/main.ts', worker: 'src/app/worker.ts' },
       outdir: unfinished,
       outExtension: { '.js': '.mjs' },
       bundle: true,
