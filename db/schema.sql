@@ -70,6 +70,7 @@ CREATE POLICY readable ON activity FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON activity FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_activity AFTER INSERT OR DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION search_note('activity', 'id');
 GRANT INSERT, SELECT, UPDATE ON activity TO linli_app;
 
 CREATE TABLE audit_event (
@@ -302,6 +303,7 @@ CREATE POLICY readable ON campaign FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON campaign FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_campaign AFTER INSERT OR DELETE OR UPDATE ON public.campaign FOR EACH ROW EXECUTE FUNCTION search_note('campaign', 'id');
 GRANT INSERT, SELECT, UPDATE ON campaign TO linli_app;
 
 CREATE TABLE campaign_event (
@@ -520,6 +522,7 @@ CREATE POLICY readable ON charity_trust FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON charity_trust FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_trust AFTER INSERT OR DELETE OR UPDATE ON public.charity_trust FOR EACH ROW EXECUTE FUNCTION search_note('trust', 'id');
 GRANT INSERT, SELECT, UPDATE ON charity_trust TO linli_app;
 
 CREATE TABLE charity_trust_project (
@@ -597,6 +600,14 @@ CREATE POLICY readable ON chart_line FOR SELECT TO PUBLIC
 CREATE POLICY writable ON chart_line FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON chart_line TO linli_app;
+
+CREATE TABLE class_synonym (
+  code text NOT NULL,
+  word text NOT NULL,
+  CONSTRAINT class_synonym_pkey PRIMARY KEY (code, word),
+  CONSTRAINT class_synonym_code_fkey FOREIGN KEY (code) REFERENCES classification(code)
+);
+GRANT SELECT ON class_synonym TO linli_app;
 
 CREATE TABLE classification (
   code text NOT NULL,
@@ -979,6 +990,9 @@ CREATE POLICY readable ON fund FOR SELECT TO PUBLIC
 CREATE POLICY writable ON fund FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON public.fund FOR EACH STATEMENT EXECUTE FUNCTION linli_keep_fund();
+CREATE TRIGGER search_note_budgets AFTER INSERT OR DELETE OR UPDATE ON public.fund FOR EACH ROW EXECUTE FUNCTION search_note('budget', 'id', 'of');
+CREATE TRIGGER search_note_fund AFTER INSERT OR DELETE OR UPDATE ON public.fund FOR EACH ROW EXECUTE FUNCTION search_note('fund', 'id');
+CREATE TRIGGER search_note_moves AFTER INSERT OR DELETE OR UPDATE ON public.fund FOR EACH ROW EXECUTE FUNCTION search_note('move', 'id', 'of');
 GRANT INSERT, SELECT, UPDATE ON fund TO linli_app;
 
 CREATE TABLE fund_budget (
@@ -1019,6 +1033,7 @@ CREATE POLICY readable ON fund_budget FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON fund_budget FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_budget AFTER INSERT OR DELETE OR UPDATE ON public.fund_budget FOR EACH ROW EXECUTE FUNCTION search_note('budget', 'id');
 GRANT INSERT, SELECT, UPDATE ON fund_budget TO linli_app;
 
 CREATE TABLE fund_budget_line (
@@ -1047,6 +1062,7 @@ CREATE POLICY readable ON fund_budget_line FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON fund_budget_line FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_budget AFTER INSERT OR DELETE OR UPDATE ON public.fund_budget_line FOR EACH ROW EXECUTE FUNCTION search_note('budget', 'budget_id');
 GRANT DELETE, INSERT, SELECT, UPDATE ON fund_budget_line TO linli_app;
 
 CREATE TABLE fund_budget_use (
@@ -1125,6 +1141,7 @@ CREATE POLICY readable ON fund_move FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON fund_move FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_move AFTER INSERT OR DELETE OR UPDATE ON public.fund_move FOR EACH ROW EXECUTE FUNCTION search_note('move', 'id');
 GRANT INSERT, SELECT, UPDATE ON fund_move TO linli_app;
 
 CREATE TABLE fund_move_answer (
@@ -1503,6 +1520,14 @@ CREATE POLICY readable ON gift_notice FOR SELECT TO PUBLIC
 CREATE POLICY writable ON gift_notice FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON gift_notice TO linli_app;
+
+CREATE TABLE han_letter (
+  letter text NOT NULL,
+  simple text NOT NULL,
+  sounds text[] NOT NULL DEFAULT '{}'::text[],
+  CONSTRAINT han_letter_pkey PRIMARY KEY (letter)
+);
+GRANT SELECT ON han_letter TO linli_app;
 
 CREATE TABLE honour (
   space_id uuid NOT NULL,
@@ -2503,6 +2528,292 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matter_step FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.matter_step FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON matter_step TO linli_app;
 
+CREATE TABLE meeting (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  body_id uuid,
+  kind text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  starts_at timestamp with time zone NOT NULL,
+  place_text text NOT NULL,
+  remote_text text NOT NULL DEFAULT ''::text,
+  turn_seconds integer,
+  month text,
+  state text NOT NULL,
+  called_at timestamp with time zone,
+  late_reason text,
+  opened_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  minutes text NOT NULL DEFAULT ''::text,
+  minutes_by uuid,
+  minutes_at timestamp with time zone,
+  approved_by uuid,
+  closed_at timestamp with time zone,
+  state_reason text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT meeting_check CHECK (((kind = 'joint'::text) <= (body_id IS NOT NULL))),
+  CONSTRAINT meeting_check1 CHECK (((state = ANY (ARRAY['preparing'::text, 'cancelled'::text])) OR (called_at IS NOT NULL))),
+  CONSTRAINT meeting_check2 CHECK (((state <> 'closed'::text) OR ((minutes <> ''::text) AND (approved_by IS NOT NULL) AND (closed_at IS NOT NULL)))),
+  CONSTRAINT meeting_check3 CHECK (((approved_by IS NULL) OR (approved_by <> minutes_by))),
+  CONSTRAINT meeting_check4 CHECK (((state <> 'cancelled'::text) OR (state_reason IS NOT NULL))),
+  CONSTRAINT meeting_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'progress'::text, 'key_item'::text, 'joint'::text, 'symposium'::text, 'reception'::text]))),
+  CONSTRAINT meeting_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
+  CONSTRAINT meeting_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text]))),
+  CONSTRAINT meeting_turn_seconds_check CHECK (((turn_seconds >= 10) AND (turn_seconds <= 3600))),
+  CONSTRAINT meeting_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
+  CONSTRAINT meeting_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting FORCE ROW LEVEL SECURITY;
+CREATE INDEX meeting_starts ON public.meeting USING btree (space_id, starts_at);
+CREATE UNIQUE INDEX meeting_monthly ON public.meeting USING btree (space_id, body_id, month) WHERE ((month IS NOT NULL) AND (state <> 'cancelled'::text));
+CREATE POLICY changeable ON meeting FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON meeting TO linli_app;
+
+CREATE TABLE meeting_followup (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  item_id uuid,
+  title text NOT NULL,
+  owner_person_id uuid NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  report text NOT NULL DEFAULT ''::text,
+  reported_at timestamp with time zone,
+  reported_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_followup_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_followup_check CHECK (((state = 'open'::text) = (reported_at IS NULL))),
+  CONSTRAINT meeting_followup_check1 CHECK (((state = 'open'::text) OR (report <> ''::text))),
+  CONSTRAINT meeting_followup_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reported'::text, 'dropped'::text]))),
+  CONSTRAINT meeting_followup_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_followup_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id),
+  CONSTRAINT meeting_followup_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id),
+  CONSTRAINT meeting_followup_space_id_owner_person_id_fkey FOREIGN KEY (space_id, owner_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE meeting_followup ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_followup FORCE ROW LEVEL SECURITY;
+CREATE INDEX meeting_followup_open ON public.meeting_followup USING btree (space_id, due_on) WHERE (state = 'open'::text);
+CREATE POLICY changeable ON meeting_followup FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_followup FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_followup FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_followup FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON meeting_followup TO linli_app;
+
+CREATE TABLE meeting_item (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  procedure_id uuid,
+  subject_kind text,
+  subject_id uuid,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  outcome text,
+  started_at timestamp with time zone,
+  debate_closed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT meeting_item_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_item_space_id_meeting_id_ordinal_key UNIQUE (space_id, meeting_id, ordinal),
+  CONSTRAINT meeting_item_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
+  CONSTRAINT meeting_item_check1 CHECK (((state = ANY (ARRAY['done'::text, 'put_off'::text])) = (outcome IS NOT NULL))),
+  CONSTRAINT meeting_item_ordinal_check CHECK ((ordinal > 0)),
+  CONSTRAINT meeting_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'debate'::text, 'voting'::text, 'done'::text, 'put_off'::text]))),
+  CONSTRAINT meeting_item_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_item_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id),
+  CONSTRAINT meeting_item_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
+);
+ALTER TABLE meeting_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_item FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_item FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_item FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_item FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON meeting_item TO linli_app;
+
+CREATE TABLE meeting_mark (
+  space_id uuid NOT NULL,
+  motion_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  choice text NOT NULL,
+  CONSTRAINT meeting_mark_pkey PRIMARY KEY (space_id, motion_id, person_id),
+  CONSTRAINT meeting_mark_choice_check CHECK ((choice = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text, 'recused'::text]))),
+  CONSTRAINT meeting_mark_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_mark_space_id_motion_id_fkey FOREIGN KEY (space_id, motion_id) REFERENCES meeting_motion(space_id, id)
+);
+ALTER TABLE meeting_mark ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_mark FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_mark FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_mark FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_mark FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_mark FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_mark FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_mark FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_mark TO linli_app;
+
+CREATE TABLE meeting_minutes (
+  space_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  version integer NOT NULL,
+  text text NOT NULL,
+  written_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_minutes_pkey PRIMARY KEY (space_id, meeting_id, version),
+  CONSTRAINT meeting_minutes_version_check CHECK ((version > 0)),
+  CONSTRAINT meeting_minutes_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_minutes_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id)
+);
+ALTER TABLE meeting_minutes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_minutes FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_minutes FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_minutes FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_minutes FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_minutes FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_minutes FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_minutes FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_minutes TO linli_app;
+
+CREATE TABLE meeting_motion (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  text text NOT NULL,
+  mover_id uuid NOT NULL,
+  second_id uuid,
+  amends_id uuid,
+  state text NOT NULL,
+  way text,
+  count jsonb,
+  teller_id uuid,
+  other_teller_id uuid,
+  moved_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT meeting_motion_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_motion_space_id_item_id_ordinal_key UNIQUE (space_id, item_id, ordinal),
+  CONSTRAINT meeting_motion_check CHECK (((second_id IS NULL) OR (second_id <> mover_id))),
+  CONSTRAINT meeting_motion_check1 CHECK (((state = ANY (ARRAY['carried'::text, 'lost'::text])) = ((count IS NOT NULL) AND (way IS NOT NULL)))),
+  CONSTRAINT meeting_motion_check2 CHECK (((way IS DISTINCT FROM 'secret'::text) OR ((teller_id IS NOT NULL) AND (other_teller_id IS NOT NULL) AND (teller_id <> other_teller_id)))),
+  CONSTRAINT meeting_motion_ordinal_check CHECK ((ordinal > 0)),
+  CONSTRAINT meeting_motion_state_check CHECK ((state = ANY (ARRAY['moved'::text, 'seconded'::text, 'carried'::text, 'lost'::text, 'withdrawn'::text]))),
+  CONSTRAINT meeting_motion_way_check CHECK ((way = ANY (ARRAY['hands'::text, 'roll'::text, 'secret'::text]))),
+  CONSTRAINT meeting_motion_space_id_amends_id_fkey FOREIGN KEY (space_id, amends_id) REFERENCES meeting_motion(space_id, id),
+  CONSTRAINT meeting_motion_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_motion_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id)
+);
+ALTER TABLE meeting_motion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_motion FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_motion FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_motion FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_motion FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_motion FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON meeting_motion TO linli_app;
+
+CREATE TABLE meeting_presence (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  turn integer NOT NULL,
+  way text NOT NULL,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_presence_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_presence_space_id_meeting_id_person_id_turn_key UNIQUE (space_id, meeting_id, person_id, turn),
+  CONSTRAINT meeting_presence_turn_check CHECK ((turn > 0)),
+  CONSTRAINT meeting_presence_way_check CHECK ((way = ANY (ARRAY['here'::text, 'remote'::text, 'excused'::text, 'away'::text]))),
+  CONSTRAINT meeting_presence_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_presence_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id),
+  CONSTRAINT meeting_presence_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE meeting_presence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_presence FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_presence FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_presence FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_presence FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_presence FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_presence FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_presence FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_presence TO linli_app;
+
+CREATE TABLE meeting_turn (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  side text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  began_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT meeting_turn_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_turn_check CHECK (((ended_at IS NULL) OR (began_at IS NOT NULL))),
+  CONSTRAINT meeting_turn_check1 CHECK (((withdrawn_at IS NULL) OR (began_at IS NULL))),
+  CONSTRAINT meeting_turn_side_check CHECK ((side = ANY (ARRAY['for'::text, 'against'::text, 'ask'::text]))),
+  CONSTRAINT meeting_turn_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_turn_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id),
+  CONSTRAINT meeting_turn_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE meeting_turn ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_turn FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX meeting_turn_waiting ON public.meeting_turn USING btree (space_id, item_id, person_id) WHERE ((began_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE POLICY changeable ON meeting_turn FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_turn FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_turn FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_turn FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON meeting_turn TO linli_app;
+
 CREATE TABLE month_closing (
   space_id uuid NOT NULL,
   month date NOT NULL,
@@ -2603,6 +2914,7 @@ CREATE POLICY readable ON need FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON need FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_need AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION search_note('need', 'id');
 GRANT INSERT, SELECT, UPDATE ON need TO linli_app;
 
 CREATE TABLE need_clearance (
@@ -2828,6 +3140,9 @@ CREATE POLICY readable ON organisation FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON organisation FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_organisation AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION search_note('organisation', 'id');
+CREATE TRIGGER search_note_partners AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION search_note('partner', 'id', 'of');
+CREATE TRIGGER search_note_payee AFTER UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION search_note_payee();
 GRANT INSERT, SELECT, UPDATE ON organisation TO linli_app;
 
 CREATE TABLE organisation_member (
@@ -3033,6 +3348,7 @@ CREATE POLICY readable ON partner_agreement FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON partner_agreement FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_partner AFTER INSERT OR DELETE OR UPDATE ON public.partner_agreement FOR EACH ROW EXECUTE FUNCTION search_note('partner', 'id');
 GRANT INSERT, SELECT, UPDATE ON partner_agreement TO linli_app;
 
 CREATE TABLE partner_statement (
@@ -3142,6 +3458,7 @@ CREATE POLICY readable ON payment FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON payment FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_payment AFTER INSERT OR DELETE OR UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION search_note('payment', 'id');
 GRANT INSERT, SELECT, UPDATE ON payment TO linli_app;
 
 CREATE TABLE payment_invoice (
@@ -3568,6 +3885,7 @@ CREATE POLICY readable ON procedure FOR SELECT TO PUBLIC
 CREATE POLICY writable ON procedure FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER log_note AFTER UPDATE ON public.procedure FOR EACH ROW WHEN (((old.state = 'running'::text) AND (new.state <> 'running'::text))) EXECUTE FUNCTION log_note('decision', 'typed');
+CREATE TRIGGER search_note_decision AFTER INSERT OR DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION search_note('decision', 'id');
 GRANT INSERT, SELECT, UPDATE ON procedure TO linli_app;
 
 CREATE TABLE procedure_step (
@@ -3666,6 +3984,7 @@ CREATE POLICY writable ON progress_report FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.progress_report FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.progress_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER search_note_result AFTER INSERT OR DELETE OR UPDATE ON public.progress_report FOR EACH ROW EXECUTE FUNCTION search_note('result', 'id');
 GRANT INSERT, SELECT ON progress_report TO linli_app;
 
 CREATE TABLE project (
@@ -3728,6 +4047,8 @@ CREATE POLICY readable ON project FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON project FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_project AFTER INSERT OR DELETE OR UPDATE ON public.project FOR EACH ROW EXECUTE FUNCTION search_note('project', 'id');
+CREATE TRIGGER search_note_results AFTER INSERT OR DELETE OR UPDATE ON public.project FOR EACH ROW EXECUTE FUNCTION search_note('result', 'id', 'of');
 GRANT INSERT, SELECT, UPDATE ON project TO linli_app;
 
 CREATE TABLE project_milestone (
@@ -3846,6 +4167,7 @@ CREATE POLICY writable ON project_version FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.project_version FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.project_version FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER search_note_project AFTER INSERT OR DELETE OR UPDATE ON public.project_version FOR EACH ROW EXECUTE FUNCTION search_note('project', 'project_id');
 GRANT INSERT, SELECT ON project_version TO linli_app;
 
 CREATE TABLE promise (
@@ -3970,6 +4292,7 @@ CREATE POLICY readable ON proposed_change FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON proposed_change FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_result AFTER INSERT OR DELETE OR UPDATE ON public.proposed_change FOR EACH ROW EXECUTE FUNCTION search_note('result', 'id');
 GRANT INSERT, SELECT, UPDATE ON proposed_change TO linli_app;
 
 CREATE TABLE public_number (
@@ -4087,6 +4410,7 @@ CREATE POLICY writable ON report_version FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_version FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.report_version FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER log_note AFTER INSERT ON public.report_version FOR EACH ROW EXECUTE FUNCTION log_note('report', 'typed');
+CREATE TRIGGER search_note_report AFTER INSERT OR DELETE OR UPDATE ON public.report_version FOR EACH ROW EXECUTE FUNCTION search_note('report', 'id');
 GRANT INSERT, SELECT ON report_version TO linli_app;
 
 CREATE TABLE resource (
@@ -4163,6 +4487,7 @@ CREATE POLICY readable ON resource FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON resource FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_resource AFTER INSERT OR DELETE OR UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION search_note('resource', 'id');
 GRANT INSERT, SELECT, UPDATE ON resource TO linli_app;
 
 CREATE TABLE resource_call (
@@ -4262,6 +4587,486 @@ CREATE POLICY readable ON sealed_body FOR SELECT TO PUBLIC
 CREATE POLICY writable ON sealed_body FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON sealed_body TO linli_app;
+
+CREATE TABLE search_entry (
+  space_id uuid NOT NULL,
+  kind text NOT NULL,
+  id uuid NOT NULL,
+  of_id uuid,
+  page_id uuid NOT NULL,
+  number text,
+  title text NOT NULL,
+  body text NOT NULL,
+  inside text NOT NULL,
+  class_code text,
+  place_id uuid,
+  phase text NOT NULL,
+  state text NOT NULL,
+  audience text NOT NULL,
+  day date NOT NULL,
+  amount bigint,
+  plain_title text NOT NULL,
+  plain_body text NOT NULL,
+  plain_inside text NOT NULL,
+  sounds text[] NOT NULL,
+  tokens tsvector NOT NULL GENERATED ALWAYS AS (array_to_tsvector(((search_tokens(((COALESCE(plain_title, ''::text) || ' '::text) || COALESCE(plain_body, ''::text))) || sounds) || search_classes(class_code)))) STORED,
+  inside_tokens tsvector GENERATED ALWAYS AS (
+CASE
+    WHEN (plain_inside = ''::text) THEN NULL::tsvector
+    ELSE array_to_tsvector(((search_tokens(((((plain_title || ' '::text) || plain_body) || ' '::text) || plain_inside)) || sounds) || search_classes(class_code)))
+END) STORED,
+  CONSTRAINT search_entry_pkey PRIMARY KEY (space_id, kind, id),
+  CONSTRAINT search_entry_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'residents'::text, 'desk'::text]))),
+  CONSTRAINT search_entry_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'open'::text, 'done'::text, 'ended'::text]))),
+  CONSTRAINT search_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE search_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE search_entry FORCE ROW LEVEL SECURITY;
+CREATE INDEX search_entry_inside ON public.search_entry USING gin (inside_tokens) WITH (fastupdate=off) WHERE (inside_tokens IS NOT NULL);
+CREATE INDEX search_entry_of ON public.search_entry USING btree (space_id, kind, of_id) WHERE (of_id IS NOT NULL);
+CREATE INDEX search_entry_tokens ON public.search_entry USING gin (tokens) WITH (fastupdate=off);
+CREATE POLICY changeable ON search_entry FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON search_entry FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY owner ON search_entry FOR ALL TO linli_owner
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY readable ON search_entry FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON search_entry FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT SELECT ON search_entry TO linli_app;
+
+CREATE VIEW search_source AS
+ SELECT x.space_id,
+    'need'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.summary, NULLIF(x.crux, ''::text)) AS body,
+    concat_ws('
+'::text, NULLIF(x.group_text, ''::text), NULLIF(x.urgency_reason, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
+    x.class_code,
+    x.place_id,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'draft'::text
+            WHEN (x.state = 'met'::text) THEN 'done'::text
+            WHEN (x.state = ANY (ARRAY['withdrawn'::text, 'merged'::text])) THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (need x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'resource'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.description, ''::text), NULLIF(x.conditions, ''::text)) AS body,
+    concat_ws('
+'::text, NULLIF(x.condition_text, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
+    x.class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'offered'::text THEN 'draft'::text
+            WHEN 'open'::text THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['open'::text, 'paused'::text, 'ended'::text])) THEN x.visible
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (resource x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'project'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, v.goals, v.content, v.plan, NULLIF(x.lessons, ''::text)) AS body,
+    COALESCE(x.state_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'draft'::text
+            WHEN (x.state = ANY (ARRAY['done'::text, 'closed'::text])) THEN 'done'::text
+            WHEN (x.state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.version > 0) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM ((project x
+     JOIN space s ON ((s.id = x.space_id)))
+     LEFT JOIN project_version v ON (((v.space_id = x.space_id) AND (v.project_id = x.id) AND (v.version = x.version))))
+UNION ALL
+ SELECT x.space_id,
+    'activity'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.text, ''::text), NULLIF(x.series, ''::text), NULLIF(x.place_text, ''::text), NULLIF(x.result_text, ''::text)) AS body,
+    COALESCE(x.state_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE
+            WHEN (x.state = ANY (ARRAY['checking'::text, 'deciding'::text])) THEN 'draft'::text
+            WHEN (x.state = 'open'::text) THEN 'open'::text
+            WHEN (x.state = ANY (ARRAY['held'::text, 'settled'::text])) THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['open'::text, 'held'::text, 'settled'::text, 'cancelled'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.starts_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (activity x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'decision'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.text, ''::text), x.reason) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'running'::text THEN 'open'::text
+            WHEN 'passed'::text THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.opened_at AT TIME ZONE s.time_zone))::date AS day,
+    x.amount
+   FROM (procedure x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'payment'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.what_for AS title,
+    COALESCE(o.name, ''::text) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = ANY (ARRAY['asked'::text, 'approved'::text])) THEN 'draft'::text
+            WHEN (x.state = 'paid'::text) THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['paid'::text, 'reversed'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    COALESCE(x.paid_on, ((x.at AT TIME ZONE s.time_zone))::date) AS day,
+    x.amount
+   FROM ((payment x
+     JOIN space s ON ((s.id = x.space_id)))
+     LEFT JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.payee_organisation_id))))
+UNION ALL
+ SELECT x.space_id,
+    'organisation'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    NULL::text AS number,
+    x.name AS title,
+    concat_ws('
+'::text, NULLIF(x.introduction, ''::text), NULLIF(x.offers, ''::text), NULLIF(x.hub_duties, ''::text)) AS body,
+    COALESCE(x.state_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'applied'::text THEN 'draft'::text
+            WHEN 'active'::text THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['active'::text, 'inactive'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (organisation x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'partner'::text AS kind,
+    x.id,
+    x.organisation_id AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.discount_text AS title,
+        CASE x.publicity
+            WHEN 'real'::text THEN o.name
+            WHEN 'alias'::text THEN x.alias
+            ELSE ''::text
+        END AS body,
+    o.name AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.ended_on IS NULL) THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+        CASE
+            WHEN (x.ended_on IS NULL) THEN 'open'::text
+            ELSE 'ended'::text
+        END AS state,
+    'everyone'::text AS audience,
+    x.starts_on AS day,
+    NULL::bigint AS amount
+   FROM (partner_agreement x
+     JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.organisation_id))))
+UNION ALL
+ SELECT x.space_id,
+    'campaign'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.purpose_text, x.beneficiaries_text, x.use_text, x.area_text) AS body,
+    COALESCE(x.reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'planned'::text THEN 'draft'::text
+            WHEN 'open'::text THEN 'open'::text
+            WHEN 'dropped'::text THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['open'::text, 'ended'::text, 'told'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    x.starts_on AS day,
+    x.target AS amount
+   FROM campaign x
+UNION ALL
+ SELECT x.space_id,
+    'report'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    ('v'::text || x.version) AS number,
+    to_char((x.starts_on)::timestamp with time zone,
+        CASE x.span
+            WHEN 'month'::text THEN 'YYYY-MM'::text
+            ELSE 'YYYY-"Q"Q'::text
+        END) AS title,
+    concat_ws('
+'::text, NULLIF(x.summary, ''::text), NULLIF(x.reason, ''::text)) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+    'done'::text AS phase,
+    x.span AS state,
+    'everyone'::text AS audience,
+    x.published_on AS day,
+    NULL::bigint AS amount
+   FROM report_version x
+UNION ALL
+ SELECT x.space_id,
+    'budget'::text AS kind,
+    x.id,
+    x.fund_id AS of_id,
+    x.id AS page_id,
+    ('v'::text || x.version) AS number,
+    ((f.name || ' '::text) || x.year) AS title,
+    COALESCE(( SELECT string_agg(concat_ws(' '::text, l.title, NULLIF(l.note, ''::text)), '
+'::text ORDER BY l.line) AS string_agg
+           FROM fund_budget_line l
+          WHERE ((l.space_id = x.space_id) AND (l.budget_id = x.id))), ''::text) AS body,
+    x.reason AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = 'published'::text) THEN 'open'::text
+            WHEN (x.state = ANY (ARRAY['replaced'::text, 'declined'::text])) THEN 'ended'::text
+            ELSE 'draft'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['published'::text, 'replaced'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    COALESCE(x.published_on, ((x.created_at AT TIME ZONE s.time_zone))::date) AS day,
+    NULL::bigint AS amount
+   FROM ((fund_budget x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))))
+UNION ALL
+ SELECT x.space_id,
+    'fund'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    NULL::text AS number,
+    x.name AS title,
+    concat_ws('
+'::text, x.purpose, NULLIF(x.mission, ''::text), NULLIF(x.rules_text, ''::text)) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'preparing'::text THEN 'draft'::text
+            WHEN 'closed'::text THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = 'preparing'::text) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    COALESCE(x.opened_on, ((x.created_at AT TIME ZONE s.time_zone))::date) AS day,
+    x.ceiling AS amount
+   FROM (fund x
+     JOIN space s ON ((s.id = x.space_id)))
+UNION ALL
+ SELECT x.space_id,
+    'move'::text AS kind,
+    x.id,
+    x.fund_id AS of_id,
+    x.id AS page_id,
+    x.number,
+    f.name AS title,
+    x.reason AS body,
+    COALESCE(x.ended_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = 'done'::text) THEN 'done'::text
+            WHEN (x.state = ANY (ARRAY['refused'::text, 'stopped'::text])) THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    x.amount
+   FROM ((fund_move x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))))
+UNION ALL
+ SELECT x.space_id,
+    'trust'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.filing_number AS number,
+    x.name AS title,
+    concat_ws('
+'::text, x.purpose, x.trustee, x.authority) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.ends_on IS NULL) THEN 'open'::text
+            ELSE 'done'::text
+        END AS phase,
+        CASE
+            WHEN (x.ends_on IS NULL) THEN 'open'::text
+            ELSE 'done'::text
+        END AS state,
+    'everyone'::text AS audience,
+    x.filed_on AS day,
+    x.amount
+   FROM charity_trust x
+UNION ALL
+ SELECT x.space_id,
+    'result'::text AS kind,
+    x.id,
+    x.project_id AS of_id,
+    x.project_id AS page_id,
+    p.number,
+    p.title,
+    x.text AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+    'done'::text AS phase,
+    'progress'::text AS state,
+        CASE
+            WHEN (p.version > 0) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM ((progress_report x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN project p ON (((p.space_id = x.space_id) AND (p.id = x.project_id))))
+UNION ALL
+ SELECT x.space_id,
+    'result'::text AS kind,
+    x.id,
+    x.project_id AS of_id,
+    x.project_id AS page_id,
+    p.number,
+    p.title,
+    x.summary AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'declined'::text THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (p.version > 0) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((COALESCE(x.answered_at, x.at) AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM ((proposed_change x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN project p ON (((p.space_id = x.space_id) AND (p.id = x.project_id))))
+  WHERE ((x.summary <> ''::text) AND (x.state <> 'proposed'::text));
+GRANT SELECT ON search_source TO linli_app;
 
 CREATE TABLE seat (
   space_id uuid NOT NULL,
@@ -5714,6 +6519,82 @@ $function$;
 REVOKE ALL ON FUNCTION log_note_key(uuid,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_note_key(uuid,uuid) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
+ RETURNS TABLE(id uuid, shared integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  if not p_space = any (linli_spaces()) then return; end if;
+  return query
+    with hit as materialized (
+      select t.token, e.id from unnest(p_tokens) t (token)
+      join lateral (
+        select s.id from search_entry s
+        where s.tokens @@ ('''' || replace(t.token, '''', '''''') || '''')::tsquery
+          and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone') e on true),
+    often as (select token, count(*)::float8 as n from hit group by token)
+    select h.id, count(*)::integer from hit h join often o using (token)
+    group by h.id order by sum(1 / (1 + ln(o.n))) desc, h.id limit p_most;
+end
+$function$;
+REVOKE ALL ON FUNCTION search_alike(uuid,text,text[],integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_alike(uuid,text,text[],integer) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.search_classes(code text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg('#' || array_to_string((string_to_array(code, '.'))[:depth], '.')), '{}')
+  from generate_series(1, cardinality(string_to_array(code, '.'))) depth
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_find(p_space uuid, p_query tsquery, p_like text[], p_inside text[], p_residents boolean, p_kind text, p_phase text, p_class text, p_places uuid[], p_from date, p_until date, p_order text, p_most integer, p_skip integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare answer jsonb;
+begin
+  if not p_space = any (linli_spaces()) then return jsonb_build_object('kinds', '{}'::jsonb, 'page', '[]'::jsonb); end if;
+  with found as materialized (
+    select e.kind, e.id, e.day, e.plain_title like all (p_like) as named
+    from search_entry e
+    where e.tokens @@ p_query and e.space_id = p_space
+      and (e.audience = 'everyone' or e.kind = any (p_inside) or p_residents and e.audience = 'residents')
+      and (p_phase is null or e.phase = p_phase)
+      and (p_class is null or e.class_code = p_class or e.class_code like p_class || '.%')
+      and (p_places is null or e.place_id = any (p_places))
+      and (p_from is null or e.day >= p_from) and (p_until is null or e.day <= p_until)
+    union all
+    select e.kind, e.id, e.day, false
+    from search_entry e
+    where cardinality(p_inside) > 0 and e.inside_tokens @@ p_query and not e.tokens @@ p_query and e.space_id = p_space and e.kind = any (p_inside)
+      and (p_phase is null or e.phase = p_phase)
+      and (p_class is null or e.class_code = p_class or e.class_code like p_class || '.%')
+      and (p_places is null or e.place_id = any (p_places))
+      and (p_from is null or e.day >= p_from) and (p_until is null or e.day <= p_until)),
+  kinds as (select kind, count(*) as n from found group by kind),
+  page as (
+    select f.kind, f.id, row_number() over () as place from (
+      select kind, id from found where p_kind is null or kind = p_kind
+      order by case when p_order = 'best' then not named end, case when p_order = 'oldest' then day end, day desc, id
+      limit p_most offset p_skip) f)
+  select jsonb_build_object(
+    'kinds', coalesce((select jsonb_object_agg(kind, n) from kinds), '{}'),
+    'page', coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'id', id) order by place) from page), '[]'))
+    into answer;
+  return answer;
+end
+$function$;
+REVOKE ALL ON FUNCTION search_find(uuid,tsquery,text[],text[],boolean,text,text,text,uuid[],date,date,text,integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_find(uuid,tsquery,text[],text[],boolean,text,text,text,uuid[],date,date,text,integer,integer) TO linli_app;
+
 CREATE OR REPLACE FUNCTION public.search_firms(query tsquery)
  RETURNS TABLE(organisation_id uuid)
  LANGUAGE sql
@@ -5737,6 +6618,83 @@ AS $function$
 $function$;
 REVOKE ALL ON FUNCTION search_needs(tsquery) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_needs(tsquery) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.search_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  row jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  space uuid := (row ->> 'space_id')::uuid;
+  kept text := current_setting('linli.spaces', true);
+begin
+  -- A migration has no scope; the record's own space is the one to read then.
+  if space = any (linli_spaces()) then
+    perform search_refresh(space, tg_argv[0], (row ->> tg_argv[1])::uuid, tg_nargs > 2);
+  else
+    perform set_config('linli.spaces', space::text, true);
+    perform search_refresh(space, tg_argv[0], (row ->> tg_argv[1])::uuid, tg_nargs > 2);
+    perform set_config('linli.spaces', coalesce(kept, ''), true);
+  end if;
+  return null;
+end
+$function$;
+REVOKE ALL ON FUNCTION search_note() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.search_note_payee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.name is distinct from old.name then
+    perform search_refresh(p.space_id, 'payment', p.id, false) from payment p where p.space_id = new.space_id and p.payee_organisation_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+REVOKE ALL ON FUNCTION search_note_payee() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.search_plain(said text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce(string_agg(coalesce((select h.simple from han_letter h where h.letter = c.letter), c.letter), '' order by c.place), '')
+  from string_to_table(
+    lower(normalize(regexp_replace(normalize(left(said, 6000), NFKD), '[\u0300-\u036f]+', '', 'g'), NFKC)), null)
+    with ordinality c (letter, place)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_refresh(p_space uuid, p_kind text, p_id uuid, p_of boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from search_entry e where e.space_id = p_space and e.kind = p_kind
+    and case when p_of then e.of_id = p_id else e.id = p_id end
+    and not exists (select 1 from search_source x where x.space_id = p_space and x.kind = p_kind and x.id = e.id);
+  insert into search_entry as e (space_id, kind, id, of_id, page_id, number, title, body, inside, class_code, place_id, phase,
+      state, audience, day, amount, plain_title, plain_body, plain_inside, sounds)
+    select x.space_id, x.kind, x.id, x.of_id, x.page_id, x.number, x.title, x.body, x.inside, x.class_code, x.place_id, x.phase,
+      x.state, x.audience, x.day, x.amount, plain.title, search_plain(concat_ws(' ', x.number, x.body)), search_plain(x.inside), search_sounds(plain.title)
+    from search_source x left join search_entry old on old.space_id = x.space_id and old.kind = x.kind and old.id = x.id,
+      lateral (select search_plain(x.title) as title offset 0) plain
+    where x.space_id = p_space and x.kind = p_kind and case when p_of then x.of_id = p_id else x.id = p_id end
+      and (old.id is null or (old.of_id, old.page_id, old.number, old.title, old.body, old.inside, old.class_code, old.place_id,
+             old.phase, old.state, old.audience, old.day, old.amount)
+           is distinct from (x.of_id, x.page_id, x.number, x.title, x.body, x.inside, x.class_code, x.place_id,
+             x.phase, x.state, x.audience, x.day, x.amount))
+    on conflict (space_id, kind, id) do update set of_id = excluded.of_id, page_id = excluded.page_id, number = excluded.number,
+      title = excluded.title, body = excluded.body, inside = excluded.inside, class_code = excluded.class_code, place_id = excluded.place_id,
+      phase = excluded.phase, state = excluded.state, audience = excluded.audience, day = excluded.day, amount = excluded.amount,
+      plain_title = excluded.plain_title, plain_body = excluded.plain_body, plain_inside = excluded.plain_inside, sounds = excluded.sounds;
+end
+$function$;
+REVOKE ALL ON FUNCTION search_refresh(uuid,text,uuid,boolean) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.search_resources(query tsquery)
  RETURNS TABLE(resource_id uuid)
@@ -5762,3 +6720,33 @@ AS $function$
 $function$;
 REVOKE ALL ON FUNCTION search_sealed(tsquery,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_sealed(tsquery,text) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.search_sounds(plain text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with letter as materialized (
+    select c.place, h.sounds from string_to_table(plain, null) with ordinality c (letter, place)
+    join han_letter h on h.letter = c.letter)
+  select array(
+    select '~' || one from letter, unnest(sounds) one
+    union
+    select unnest(array['~' || one || two, '.' || left(one, 1) || left(two, 1)])
+    from letter a join letter b on b.place = a.place + 1, unnest(a.sounds) one, unnest(b.sounds) two)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_tokens(plain text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(
+    select substr(run[1], place, 2) from regexp_matches(plain, '[\u2e80-\u2fd5\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U000323af]+', 'g') run,
+      generate_series(1, char_length(run[1])) place
+    union
+    select left(run[1], 64) from regexp_matches(plain, '[0-9a-z\u00df-\u00f6\u00f8-\u1fff\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3]+', 'g') run
+    union
+    select '=' || left(stem, 64) from unnest(tsvector_to_array(
+      to_tsvector('pg_catalog.english', regexp_replace(plain, '[^a-z]+', ' ', 'g')))) stem where stem <> '')
+$function$;

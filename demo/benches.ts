@@ -1,7 +1,14 @@
 import { answerAsHost, answerObjection, closeStep, declareRecusal, raiseObjection } from '#modules/decisions';
 import { writeDown } from '#modules/intake';
 import { checkNeed, draftNeed, meToo } from '#modules/needs';
-import { closeProject, enactProject, finishProject, reportProgress, submitProject } from '#modules/projects';
+import {
+  closeProject,
+  enactProject,
+  finishProject,
+  proposeSurplus,
+  reportProgress,
+  submitProject,
+} from '#modules/projects';
 import { authorisationOf, bench, drawing, pay, vote, write } from './course.ts';
 import type { Telling } from './script.ts';
 
@@ -162,13 +169,29 @@ export function tellBenches(telling: Telling): BenchStory {
 
 /** Ends the long story after its verdicts: done, closed, what was not spent goes back. */
 export function closeBenches(telling: Telling, story: BenchStory): void {
-  const { stage, cast, on } = telling;
+  const { stage, cast, funds, on } = telling;
   on(30, async () => void (await stage.act(cast.who('周敏'), finishProject, { id: story.project, met: [story.need] })));
+  on(24, async () => {
+    const { procedureId } = await stage.act(cast.who('周敏'), proposeSurplus, {
+      id: story.project,
+      to: 'fund',
+      words: '资助规则写明：没用完的回到原来的基金，照原来的用途。',
+    });
+    on(20, async () => {
+      await vote(telling, procedureId, funds.committee);
+      await stage.act(cast.who('秦文秀'), closeStep, { id: procedureId });
+    });
+    on(17, async () => {
+      await stage.act(cast.who('许静'), answerAsHost, {
+        id: procedureId,
+        answer: 'accept',
+        reason: '同意，照规则办。',
+      });
+    });
+  });
   on(12, async () => {
     await stage.act(cast.who('周敏'), closeProject, {
       id: story.project,
-      surplus_to: 'fund',
-      surplus_words: '资助规则：没用完的回到基金。',
       lessons: '先做一只样凳，让要坐的人试坐，再量产。座高要按老人的腿量。',
     });
   });

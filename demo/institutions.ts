@@ -104,6 +104,11 @@ export async function foundInstitutions(stage: Stage, cast: Cast): Promise<Insti
     ['micro', '微基金规则', '三百元到五百元的院落小事，委员会简单表决，慈善会付款。'],
     ['admission', '第三方服务准入规则', '新的服务先报“两委”，再经议事会，公示七天。'],
     ['change', '改规矩的规矩', '规矩由委员会表决，公示七天后生效。'],
+    [
+      'surplus',
+      '剩余款去向规则',
+      '项目做完还有没用的钱，结项以前由委员会定去向，到会的三分之二同意才算通过，最后由代管的慈善会接受。照协议和募捐方案；没有写的，留给相同或者相近的事。',
+    ],
   ] as const;
   for (const [kind, title, text] of rules)
     await stage.act(worker, adoptRule, {
@@ -114,6 +119,7 @@ export async function foundInstitutions(stage: Stage, cast: Cast): Promise<Insti
       inForceFrom: stage.today(),
       ...voting,
       ...(kind === 'micro' ? { publicationDays: '1' } : {}),
+      ...(kind === 'surplus' ? ({ share: '2/3', way: 'at_least' } as const) : {}),
     });
   const funds = await openFunds(stage, cast, committee);
   return { committee, council, twoCommittees, supervisory, ...funds };

@@ -1,7 +1,7 @@
 import { answerAsHost, castVote, closeStep } from '#modules/decisions';
 import { approvePayment, askPayment } from '#modules/funds';
 import { checkNeed, draftNeed } from '#modules/needs';
-import { enactProject, project, reportProgress, submitProject } from '#modules/projects';
+import { enactProject, finishProject, project, proposeSurplus, reportProgress, submitProject } from '#modules/projects';
 import { authorisationOf, drawing, type Plan, pay, rail, vote, write } from './course.ts';
 import type { Telling } from './script.ts';
 
@@ -45,6 +45,7 @@ const companion: Plan = {
 };
 
 interface Submitted {
+  readonly need: string;
   readonly id: string;
   readonly procedureId: string;
 }
@@ -77,7 +78,7 @@ async function submit(
   await stage.act(cast.who('周敏'), checkNeed, { id: need.id, personal_answer: '' });
   const id = await write(telling, plan, fundId, [need.id], [stage.day(ago - 10), stage.day(ago - 130)]);
   const { procedureId } = await stage.act(cast.who('周敏'), submitProject, { id, changed: '' });
-  return { id, procedureId };
+  return { id, procedureId, need: need.id };
 }
 
 /** The committee votes, nobody objects, and the scene goes on. */
@@ -213,10 +214,49 @@ function tellYoung(telling: Telling): void {
   );
 }
 
+/** Mats for the halls: done, some money over, and the committee is voting on where they go. */
+function tellMats(telling: Telling): void {
+  const { stage, cast, funds, on } = telling;
+  on(70, async () => {
+    const mats = await submit(
+      telling,
+      {
+        ...handrails,
+        title: '门厅防滑垫',
+        provider: '便民五金店',
+        content: '三个门厅铺防滑垫，雨天不滑。',
+        lines: [{ title: '防滑垫', quantity: '24', price: '38.5', source: 'fund' }],
+      },
+      funds.locks,
+      '下雨天门厅滑',
+      'facilities.access',
+      70,
+    );
+    decide(telling, mats.procedureId, 70, async () => {
+      await stage.act(cast.who('许静'), answerAsHost, { id: mats.procedureId, answer: 'accept', reason: '接受。' });
+      await stage.act(cast.who('周敏'), enactProject, { id: mats.procedureId });
+    });
+    on(36, async () =>
+      pay(telling, await authorisationOf(telling, mats.id), '便民五金店', '731.5', '防滑垫十九块', '0471'),
+    );
+    on(11, async () => void (await stage.act(cast.who('周敏'), finishProject, { id: mats.id, met: [mats.need] })));
+    on(
+      4,
+      async () =>
+        void (await stage.act(cast.who('周敏'), proposeSurplus, {
+          id: mats.id,
+          to: 'similar',
+          words: '门厅只要十九块就够了，剩下的留给楼道照明，同是老人出门的事。',
+        })),
+    );
+  });
+}
+
 /** Other projects, so that every state can be seen. */
 export function tellProjects(telling: Telling): void {
   tellHandrails(telling);
   tellDesks(telling);
+  tellMats(telling);
   tellService(telling);
   tellYoung(telling);
 }

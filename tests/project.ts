@@ -4,7 +4,7 @@ import { approvePayment, askPayment, payPayment } from '#modules/funds';
 import { recordBankGift } from '#modules/gifts';
 import { writeDown } from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
-import { draftProject, enactProject, submitProject } from '#modules/projects';
+import { closeProject, draftProject, enactProject, proposeSurplus, submitProject } from '#modules/projects';
 import type { TestBody } from './committee.ts';
 import type { makeFund } from './fund.ts';
 import type { Someone, World } from './world.ts';
@@ -95,6 +95,20 @@ export async function makeRunning(world: World, town: Town, needId: string): Pro
   await passGrant(world, town, procedureId);
   must(await enactProject(town.worker.scope, { id: procedureId }));
   return id;
+}
+
+/** Where goes what a project did not spend: proposed, voted, accepted. */
+export async function passSurplus(town: Town, id: string, to: 'fund' | 'similar' = 'fund'): Promise<string> {
+  const { procedureId } = must(await proposeSurplus(town.worker.scope, { id, to, words: '资助办法第七条' }));
+  await voteYes(town, procedureId);
+  must(await answerAsHost(town.finance.scope, { id: procedureId, answer: 'accept' }));
+  return procedureId;
+}
+
+/** Closes a project that is done, after a decision about what it left over. */
+export async function closeWithRest(town: Town, id: string, lessons: string, to: 'fund' | 'similar' = 'fund') {
+  await passSurplus(town, id, to);
+  must(await closeProject(town.worker.scope, { id, lessons }));
 }
 
 /** A payment asked for, approved by two people and paid. */

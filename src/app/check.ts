@@ -9,6 +9,7 @@ import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
 import { checks as needs } from '#modules/needs';
 import { checks as partners } from '#modules/partners';
+import { checks as projects } from '#modules/projects';
 import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   ...campaigns,
   ...partners,
   ...reconciliation,
+  ...projects,
   ...activities,
   ...reports,
 ];

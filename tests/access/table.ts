@@ -235,7 +235,7 @@ const doing: readonly Line[] = [
   look('/desk/:space/projects/:id', [...oversight, 'treasurer', 'finance'], '怎么做'),
   ...form('/desk/:space/projects/new', carriers),
   ...form('/desk/:space/projects/:id/edit', carriers),
-  ...deeds('/desk/:space/projects/:id', 'submit withdraw finish close', carriers),
+  ...deeds('/desk/:space/projects/:id', 'submit withdraw finish surplus close', carriers),
   deed('/desk/:space/projects/:id/enact', [...carriers, 'finance']),
   ...deeds('/desk/:space/projects/:id', 'report works milestone reached', here),
   look('/s/:space/activities', anyone, '老茶馆'),

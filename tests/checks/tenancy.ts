@@ -35,6 +35,7 @@ export const appendOnlyTables = [
   'pledge_part',
   'profile_figure',
   'progress_report',
+  'project_surplus',
   'project_version',
   'recusal',
   'report_showing',

@@ -41,6 +41,15 @@ async function enact(story: Story) {
   return worker;
 }
 
+/** What a project left over: the committee votes, the charity accepts last. */
+export async function surplusDecided(story: Story): Promise<void> {
+  const { cast } = story;
+  for (const member of all(cast.members)) if (member !== cast.recused) await votes(story, member, 'yes');
+  await close(story);
+  const host = await running(story, cast.finance);
+  await host.press('/host', { answer: 'accept' });
+}
+
 /** A new service by a third party: first both committees, then the council, each under the rule in force (F085). */
 export async function serviceAdmitted(story: Story): Promise<void> {
   const { cast, choices } = story;

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { at, idIn, made, type Story } from './loop.ts';
+import { surplusDecided } from './loop-decide.ts';
 
 const wish = '菜太咸了，能不能少放盐，另外十一点半就送到？';
 
@@ -57,10 +58,17 @@ export async function changeAnswered(story: Story): Promise<void> {
   expect(results.text).not.toContain(wish);
 }
 
-/** Closed only with what was learned; what was not spent goes back. */
+/** Closed only with what was learned; where goes what was not spent, the committee and then the charity decide before. */
 export async function projectClosed(story: Story): Promise<void> {
   const worker = at(story, story.cast.worker);
   await worker.open(`${story.desk}/projects/${made(story, 'project')}`);
+  if (worker.form('/surplus') !== null) {
+    await worker.refused('/surplus', { to: 'fund', words: '' }, 'projects.surplus_words_missing');
+    await worker.press('/surplus', { to: 'fund', words: '资助办法：没用完的回到基金' });
+    worker.lacks('/close', '/surplus');
+    await surplusDecided(story);
+    await worker.open(`${story.desk}/projects/${made(story, 'project')}`);
+  }
   await worker.refused('/close', { lessons: '' }, 'projects.lessons_missing');
   await worker.press('/close', { lessons: '送饭的人也是看门的人：谁没开门，当天就有人知道。' });
   worker.lacks('/close', '/finish', '/report');

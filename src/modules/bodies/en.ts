@@ -45,6 +45,7 @@ export const en: Words<typeof zh> = {
     admission: 'New services',
     micro: 'Micro grants',
     change: 'Changes of rules and members',
+    surplus: 'What projects leave over',
   },
   bodyStates: { forming: 'Forming', active: 'At work', ended: 'Ended' },
   errors: {
@@ -197,7 +198,10 @@ export const en: Words<typeof zh> = {
       admission: 'Rules for admitting third-party services',
       micro: 'Micro-grant rules',
       change: 'Rules for changing rules and members',
+      surplus: 'Rules for what projects leave over',
     },
+    suggestedSurplus: (quorum: string, share: string) =>
+      `1. When a project is done and money is left, it is decided before closing where it goes: by the agreement, the plan or the rules; where they are silent, to the same or a similar matter.\n2. A vote needs at least ${quorum} of the seats that may vote to be present, and passes with at least ${share} of those present; abstaining is being present but not a yes.\n3. Last, the host charity accepts, or says in public why it does not.\n4. Where it goes, and how much, stands on the project’s public page within three months of its end.`,
     suggested: (quorum: string, share: string, days: number, answer: number) =>
       `1. A vote needs at least ${quorum} of the seats that may vote to be present.\n2. It passes with more than ${share} of those present in favour; abstaining is being present but not a yes; a tie fails.\n3. Members with an interest stand aside, leave the count, and this is recorded in public.\n4. A result stands in public for ${days} days and anyone can object; each objection is answered in public within ${answer} days, and nothing goes on before.\n5. Last, the host charity accepts, or says in public why it does not.`,
   },

@@ -120,7 +120,7 @@ async function ruleStart({ scope, view, url }: Context): Promise<RuleStart> {
     };
   const [quorum, share, days, answer, vote, host, approvals] = await Promise.all([
     parameter(scope, 'vote.quorum'),
-    parameter(scope, 'vote.ordinary'),
+    parameter(scope, kind === 'surplus' ? 'vote.special' : 'vote.ordinary'),
     parameter(scope, 'publication.days'),
     parameter(scope, 'publication.answerDays'),
     parameter(scope, 'vote.days'),
@@ -128,8 +128,10 @@ async function ruleStart({ scope, view, url }: Context): Promise<RuleStart> {
     parameter(scope, 'payment.approvals'),
   ]);
   return {
-    ...{ kind, inForceFrom, quorum, share, title: w.titles[kind], way: 'more_than', of: 'present' },
-    text: w.suggested(quorum, share, days, answer),
+    ...{ kind, inForceFrom, quorum, share, title: w.titles[kind], of: 'present' },
+    ...(kind === 'surplus'
+      ? { way: 'at_least' as const, text: w.suggestedSurplus(quorum, share) }
+      : { way: 'more_than' as const, text: w.suggested(quorum, share, days, answer) }),
     publicationDays: `${days}`,
     answerDays: `${answer}`,
     voteDays: `${vote}`,

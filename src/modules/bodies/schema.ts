@@ -37,7 +37,7 @@ export const seatKinds = [
 export type SeatKind = (typeof seatKinds)[number];
 
 /** What rules are written for; each is also a template of procedures. */
-export const ruleKinds = ['grant', 'admission', 'micro', 'change'] as const;
+export const ruleKinds = ['grant', 'admission', 'micro', 'change', 'surplus'] as const;
 /** One kind of rule. */
 export type RuleKind = (typeof ruleKinds)[number];
 

@@ -42,6 +42,7 @@ export const zh = {
     admission: '新服务进社区',
     micro: '小额资助',
     change: '改规矩、换人',
+    surplus: '剩余款去向',
   },
   bodyStates: { forming: '正在组建', active: '在运行', ended: '已结束' },
   errors: {
@@ -188,7 +189,10 @@ export const zh = {
       admission: '第三方服务准入办法',
       micro: '小额资助办法',
       change: '规矩和成员变更办法',
+      surplus: '剩余款去向办法',
     },
+    suggestedSurplus: (quorum: string, share: string) =>
+      `一、项目做完还有没用的钱，结项以前要定去向：照协议、募捐方案或规则；没有写的，留给相同或者相近的事。\n二、有权表决的席位至少 ${quorum} 到会；到会的至少 ${share} 同意才算通过；弃权算到会，不算同意。\n三、最后由代管的慈善组织接受，或公开说明为什么不接受。\n四、去向和数目写在项目的公开页上，项目做完三个月内公开。`,
     suggested: (quorum: string, share: string, days: number, answer: number) =>
       `一、有权表决的席位至少 ${quorum} 到会才能表决。\n二、到会的有超过 ${share} 同意才算通过；弃权算到会，不算同意；打平不通过。\n三、和受益方有关系的成员回避，不算席位，也不投票，并公开记下来。\n四、通过以后公示 ${days} 天，谁都能提意见；每条意见 ${answer} 天内公开答复，没答复完不往下走。\n五、最后由代管的慈善组织接受，或公开说明为什么不接受。`,
   },

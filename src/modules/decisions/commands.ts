@@ -11,14 +11,20 @@ import { actorId } from '#platform/scope';
 import { endStep, findRecusals, lockProcedure, openNow } from './commands-steps.ts';
 import { permissions } from './permissions.ts';
 import { procedure, proceduresOf } from './queries.ts';
-import { openStep, templates } from './rules.ts';
-import { type Motion, Propose, Withdraw } from './schema.ts';
+import { openStep, ruleInstead, templates } from './rules.ts';
+import { type Motion, Propose, type Template, Withdraw } from './schema.ts';
 
 /** The body that takes a vote: the one named, the rule's own, or the first active one of its kind. */
 async function bodyFor(scope: Scope, kind: BodyKind, motion: Motion, rule: Rule): Promise<Body | null> {
   const active = await bodies(scope, { kind, state: 'active' });
   const wanted = motion.bodyId ?? rule.bodyId;
   return (wanted === null ? undefined : active.find((one) => one.id === wanted)) ?? active[0] ?? null;
+}
+
+async function bindingRule(scope: Scope, template: Template): Promise<Rule | null> {
+  const own = await ruleInForce(scope, template);
+  const instead = ruleInstead(template);
+  return own === null && instead !== null ? ruleInForce(scope, instead) : own;
 }
 
 interface PlannedStep {
@@ -73,7 +79,7 @@ export async function startProcedure(
 ): Promise<Result<{ readonly procedureId: string; readonly number: string }>> {
   const earlier = await proceduresOf(scope, motion.subject, motion.template);
   if (earlier.some((one) => one.state === 'running')) return fail('decisions.already_running');
-  const rule = await ruleInForce(scope, motion.template);
+  const rule = await bindingRule(scope, motion.template);
   if (rule === null) return fail('decisions.no_rule', { params: { kind: motion.template } });
   const steps = await planSteps(scope, motion, rule);
   if (!Array.isArray(steps)) return { ok: false, fault: steps };

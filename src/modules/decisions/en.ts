@@ -9,6 +9,7 @@ const templates = {
   admission: 'New service',
   micro: 'Micro grant',
   change: 'Change of rules or members',
+  surplus: 'What was left over',
 };
 const stepNames: Readonly<Record<string, string>> = {
   vote: 'vote',

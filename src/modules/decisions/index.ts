@@ -11,7 +11,7 @@ export { procedure, proceduresOf, running } from './queries.ts';
 export type { Awaited } from './queries-desk.ts';
 export { awaited } from './queries-desk.ts';
 export { procedureRows } from './queries-list.ts';
-export { openStep } from './rules.ts';
+export { openStep, votesNeeded } from './rules.ts';
 export type {
   Motion,
   Procedure,

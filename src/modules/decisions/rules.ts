@@ -16,10 +16,19 @@ export const templates: Readonly<Record<Template, readonly StepPlan[]>> = {
   admission: [{ kind: 'vote', body: 'two_committees' }, { kind: 'vote', body: 'council' }, { kind: 'publication' }],
   micro: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
   change: [{ kind: 'vote', body: 'committee' }, { kind: 'publication' }],
+  surplus: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
 };
 
-/** How many of `base` votes carry under a share. */
-function votesNeeded(share: Fraction, way: VotingRule['way'], base: number): number {
+/**
+ * Whose rule binds a template that has none of its own in force: what a body may grant, it may decide the rest of by the
+ * same rule. Null: without a rule of its own there is no procedure.
+ */
+export function ruleInstead(template: Template): Template | null {
+  return template === 'surplus' ? 'grant' : null;
+}
+
+/** How many of `base` votes carry under a share: at least one, whatever the share. */
+export function votesNeeded(share: Fraction, way: VotingRule['way'], base: number): number {
   const exact = multiply(share, fraction(BigInt(base)));
   const needed = way === 'more_than' ? floor(exact) + 1n : ceiling(exact);
   return Math.max(1, Number(needed));

@@ -2,7 +2,13 @@ import { formatDate } from '#kernel/dates';
 
 type Values = Readonly<Record<string, string | number>>;
 
-const templates = { grant: '资助', admission: '新服务进社区', micro: '小额资助', change: '改规矩、换人' };
+const templates = {
+  grant: '资助',
+  admission: '新服务进社区',
+  micro: '小额资助',
+  change: '改规矩、换人',
+  surplus: '剩余款去向',
+};
 const stepNames: Readonly<Record<string, string>> = { vote: '表决', publication: '公示', host: '慈善组织接受' };
 const templateNames: Readonly<Record<string, string>> = templates;
 const bodyKinds: Readonly<Record<string, string>> = {

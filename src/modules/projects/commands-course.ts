@@ -4,15 +4,8 @@ import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { type Procedure, procedure } from '#modules/decisions';
-import { fund, paymentsOf } from '#modules/funds';
-import {
-  type Authorisation,
-  authorisation,
-  balances,
-  holdMoney,
-  liveAuthorisations,
-  releaseHold,
-} from '#modules/ledger';
+import { fund } from '#modules/funds';
+import { type Authorisation, authorisation, balances, holdMoney, liveAuthorisations } from '#modules/ledger';
 import { addMet, markNeed, needsById } from '#modules/needs';
 import { audit, because } from '#modules/record';
 import { closeTask } from '#modules/tasks';
@@ -36,7 +29,6 @@ import { permissions } from './permissions.ts';
 import { latestVersion, projectNeeds } from './queries.ts';
 import { sameParts } from './rules.ts';
 import {
-  CloseProject,
   Enact,
   FinishProject,
   mostPhotos,
@@ -207,38 +199,6 @@ export const finishProject = command({
     }
     await closeTask(scope, { kind: 'project', id: input.id }, reportTask, 'done');
     await setProject(scope, input.id, { state: 'done', finished_at: scope.now() }, 'done');
-    return ok({ id: input.id });
-  },
-});
-
-/**
- * Closes a project with what was learned (F163). What was set aside and not spent goes where is said: back to the fund,
- * or kept in it for a similar matter (Charity Law art. 58). Refusals: `projects.not_found`, `projects.state`,
- * `projects.payments_open`, `projects.surplus_missing`, the ledger's.
- */
-export const closeProject = command({
-  name: 'projects.close',
-  permission: permissions.keep,
-  input: CloseProject,
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const loaded = await projectFor(scope, input.id, 'close');
-    if (!loaded.ok) return loaded;
-    const open = (await paymentsOf(scope, { projectId: input.id })).filter(
-      (payment) => payment.state === 'asked' || payment.state === 'approved',
-    );
-    if (open.length > 0) return fail('projects.payments_open', { params: { count: open.length } });
-    const allowance =
-      loaded.value.authorisationId === null ? null : await authorisation(scope, loaded.value.authorisationId);
-    const left = allowance === null || allowance.state === 'ended' ? 0n : allowance.amount - allowance.spent;
-    if (left > 0n && input.surplus_to === undefined)
-      return fail('projects.surplus_missing', { field: 'surplus_to', params: { amount: formatFen(left) } });
-    if (allowance !== null && allowance.state !== 'ended') {
-      const released = await releaseHold(scope, allowance.id, loaded.value.number ?? '');
-      if (!released.ok) return released;
-    }
-    const surplus = { surplus: left, surplus_to: left > 0n ? (input.surplus_to ?? null) : null };
-    const change = { state: 'closed', lessons: input.lessons, closed_at: scope.now(), ...surplus } as const;
-    await setProject(scope, input.id, { ...change, surplus_words: input.surplus_words }, 'closed');
     return ok({ id: input.id });
   },
 });

@@ -9,6 +9,7 @@ import { openTasks } from '#modules/tasks';
 import { makeBody, makeRule, type TestBody } from '#tests/committee';
 import { makeFund } from '#tests/fund';
 import {
+  closeWithRest,
   fiveParts,
   makeDraft,
   makeGift,
@@ -21,7 +22,8 @@ import {
 } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { draftProject, editProject, submitProject, withdrawProject } from './commands.ts';
-import { changeDesign, closeProject, enactProject, finishProject, reportProgress } from './commands-course.ts';
+import { closeProject } from './commands-closing.ts';
+import { changeDesign, enactProject, finishProject, reportProgress } from './commands-course.ts';
 import { jobs } from './jobs.ts';
 import {
   driverShares,
@@ -178,7 +180,7 @@ describe('the way of a project', () => {
     must(await finishProject(town.worker.scope, { id, met: needId }));
     expect((await need(world.visitor, needId))?.state).toBe('met');
     expect(codeOf(await closeProject(town.worker.scope, { id, lessons: '' }))).toBe('projects.lessons_missing');
-    must(await closeProject(town.worker.scope, { id, lessons: '送餐要趁热，路线要短', surplus_to: 'fund' }));
+    await closeWithRest(town, id, '送餐要趁热，路线要短');
     expect((await moneyOf(world.visitor, [id])).get(id)).toMatchObject({ returned: 176_544n, left: 0n });
     expect(await account()).toMatchObject({ balance: before.balance - 123_456n, held: before.held });
     const found = await projectList(world.visitor, { ...query, q: '趁热' }, 'public');
@@ -223,7 +225,7 @@ describe('the way of a project', () => {
     expect((await project(world.visitor, id))?.state).toBe('running');
     const shared = must(await finishProject(town.worker.scope, { id }));
     expect((await need(world.visitor, needId))?.state).toBe('open');
-    must(await closeProject(town.worker.scope, { id: shared.id, lessons: '没用上', surplus_to: 'similar' }));
+    await closeWithRest(town, shared.id, '没用上', 'similar');
   });
 
   test('F085 a new service passes both committees, then the council, and only then asks for money', async () => {

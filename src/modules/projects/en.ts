@@ -138,7 +138,7 @@ export const en: Words<typeof zh> = {
     finishLede: 'Tick the needs it really met. Then everyone is asked: is it solved?',
     met: 'Which needs it met',
     close: 'Close the project',
-    closeLede: 'It closes with what was learned. What was set aside and not spent goes back to the fund.',
+    closeLede: 'It closes with what was learned.',
     lessons: 'What was learned',
     lessonsHint: 'What went well, and what you would do otherwise next time.',
     lessonsTitle: 'Lessons',
@@ -250,7 +250,19 @@ export const en: Words<typeof zh> = {
     'projects.works_none_chosen': 'It is not said which quote was chosen.',
     'projects.works_not_accepted': 'The work is not accepted, or something was still to be mended. Accept it first.',
     'projects.works_not_counted': 'Nobody has counted whom it serves. Count, write it down, then finish.',
-    'projects.surplus_missing': (values) => `${values['amount']} yuan are not spent. Say where they go before closing.`,
+    'projects.surplus_undecided': (values) =>
+      `${values['amount']} yuan are not spent, and where they go is not decided. Propose it first; the committee votes and the charity accepts, then close.`,
+    'projects.surplus_running': 'Where the rest goes is being decided. Please wait for the outcome.',
+    'projects.surplus_refused': (values) =>
+      `What was proposed for the ${values['amount']} yuan left did not pass. Read why, change it and propose again.`,
+    'projects.surplus_changed': (values) =>
+      `What is left has changed since the vote; it is now ${values['amount']} yuan. Propose again for this sum.`,
+    'projects.surplus_choose': 'Please choose where goes what was not spent.',
+    'projects.surplus_words_missing': 'Please say why, and on what it stands. The voters read it, and it is public.',
+    'projects.surplus_none': 'Nothing is left over. You can close the project.',
+    'projects.surplus_decided': 'It is decided where the rest goes. You can close the project.',
+    'projects.surplus_restricted':
+      'This money was given for this project alone, and the project has ended, so there is no purpose to go back to. Choose a similar matter; for anything else ask the givers first, under change of purpose.',
     'projects.milestone_gone': 'That step was not found, or is reached already. Please reload.',
     'projects.milestone_future': 'That day is still to come.',
     'projects.reason_missing': 'Please give a reason. It is public.',
@@ -305,8 +317,23 @@ export const en: Words<typeof zh> = {
   surplus: {
     to: 'Where goes what was not spent',
     ways: { fund: 'back to the fund, for its purpose', similar: 'back to the fund, kept for a similar matter' },
-    words: 'On what it stands (agreement, rule or decision)',
+    words: 'Why, and on what it stands',
+    wordsHint:
+      'See what the agreement, the plan or the rules say; where they are silent, say why this fits. It is public.',
     said: (amount, way) => `${amount} yuan left: ${way}.`,
+    lede: (amount) =>
+      `¥${amount} are not spent. Before closing it is decided where they go: the fund’s committee votes, the host charity accepts last. It is made public within three months of the end.`,
+    propose: 'Propose and put to the vote',
+    running: (way) => `Proposed: ${way}. It is being decided.`,
+    refused: (reason) =>
+      `What was proposed did not pass${reason === '' ? '' : `: ${reason}`}. Change it and propose again.`,
+    changed: (amount) =>
+      `The decision was about ¥${amount}. What is left has changed, so propose again for the sum as it is now.`,
+    decided: (amount, way) => `It is decided where the ¥${amount} go: ${way}. Write down what was learned, and close.`,
+    seeDecision: 'See this decision',
+    passed: 'It is decided where the rest goes',
+    motionTitle: (title, amount) => `Where go the ${amount} yuan left of “${title}”`,
+    motion: (amount, way, words) => `Left: ${amount} yuan\nWhere to: ${way}\nWhy: ${words}`,
   },
   notices: {
     works_added: 'Written down.',
@@ -322,6 +349,7 @@ export const en: Words<typeof zh> = {
     deciding: 'The next procedure has begun.',
     reported: 'The report is public. The next one will be asked for.',
     finished: 'Noted. Now everyone is asked: is it solved?',
-    closed: 'Closed. What was not spent went back to the fund.',
+    closed: 'Closed. What was not spent went where it was decided.',
+    surplus_proposed: 'Proposed. The committee is voting.',
   },
 };

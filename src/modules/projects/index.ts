@@ -5,7 +5,8 @@
  */
 export { draftProject, submitProject } from './commands.ts';
 
-export { changeDesign, closeProject, enactProject, finishProject, reportProgress } from './commands-course.ts';
+export { closeProject, proposeSurplus } from './commands-closing.ts';
+export { changeDesign, enactProject, finishProject, reportProgress } from './commands-course.ts';
 export { carriesOut } from './commands-loading.ts';
 export { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 
@@ -22,6 +23,7 @@ export {
   versionsOf,
 } from './queries.ts';
 
+export { checks } from './queries-checks.ts';
 export { milestones } from './queries-works.ts';
 
 export type { Progress, Project, Version } from './schema.ts';

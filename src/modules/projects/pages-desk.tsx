@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import { formatFen } from '#kernel/money';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Pair, RecordHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
+import { CloseForm } from './pages-closing.tsx';
 import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
 import { MilestoneForms, WorksForm } from './pages-works.tsx';
 import type { ProjectRecord } from './queries-record.ts';
 import { missingParts } from './rules.ts';
-import { photoConsents, surplusWays } from './schema.ts';
+import { photoConsents } from './schema.ts';
 
 /** What the reader may do with this project. */
 export interface Rights {
@@ -21,7 +21,8 @@ export interface Rights {
   readonly report: boolean;
 }
 
-interface DeskProps {
+/** What the page of a project at the desk is made from. */
+export interface DeskProps {
   readonly view: View;
   readonly record: ProjectRecord;
   readonly rights: Rights;
@@ -137,37 +138,6 @@ function FinishForm(props: DeskProps): VNode {
 
 const live = (state: string): boolean => state !== 'closed' && state !== 'withdrawn';
 
-function CloseForm(props: DeskProps): VNode {
-  const { view, state, record } = props;
-  const s = wordsOf(view).surplus;
-  const w = wordsOf(view).page;
-  return (
-    <Block title={w.close} id="close">
-      <p>{w.closeLede}</p>
-      <Form
-        {...{ view, state, name: 'close', action: `${here(props)}/close`, submit: w.close, keyValue: props.keyValue }}
-      >
-        <Field
-          {...{ view, state, form: 'close', name: 'lessons', type: 'area', rows: 6, required: true }}
-          label={w.lessons}
-          hint={w.lessonsHint}
-        />
-        {record.money.left > 0n && (
-          <>
-            <Field
-              {...{ view, state, form: 'close', name: 'surplus_to', type: 'choices', required: true }}
-              label={`${s.to} · ¥${formatFen(record.money.left)}`}
-              options={surplusWays.map((value) => ({ value, label: s.ways[value] }))}
-              value="fund"
-            />
-            <Field {...{ view, state, form: 'close', name: 'surplus_words', label: s.words }} optional />
-          </>
-        )}
-      </Form>
-    </Block>
-  );
-}
-
 function NextSteps(props: DeskProps): VNode {
   const { view, record, rights } = props;
   const { project } = record;
@@ -244,7 +214,7 @@ export function ProjectDeskPage(props: DeskProps): VNode {
         {(project.state === 'draft' || project.state === 'declined') && rights.write && <SubmitForm {...props} />}
         {project.state === 'running' && rights.report && <ReportForm {...props} />}
         {project.state === 'running' && rights.keep && <FinishForm {...props} />}
-        {project.state === 'done' && rights.keep && <CloseForm {...props} />}
+        {record.rest !== null && rights.keep && <CloseForm {...props} rest={record.rest} />}
         {rights.report && live(project.state) && (
           <>
             <WorksForm {...props} />

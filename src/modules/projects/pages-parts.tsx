@@ -3,6 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { formatMinutes } from '#kernel/hours';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
+import type { Procedure } from '#modules/decisions';
 import { Day } from '#ui/day';
 import { Money } from '#ui/money';
 import { Block, Empty, Facts, Lines } from '#ui/record';
@@ -229,13 +230,22 @@ interface Dated {
   readonly step: ThreadStep;
 }
 
+/** What a procedure about a project is called: letting a service in, granting, or where the rest of the money goes. */
+function procedureWords(view: View, item: Pick<Procedure, 'template' | 'number'>) {
+  const w = wordsOf(view);
+  const { number } = item;
+  if (item.template === 'admission')
+    return { term: w.kinds.service, link: w.page.admission(number), passed: w.page.steps.admissionPassed };
+  if (item.template === 'surplus')
+    return { term: w.surplus.to, link: w.page.decision(number), passed: w.surplus.passed };
+  return { term: w.page.decided, link: w.page.decision(number), passed: w.page.steps.granted };
+}
+
 function procedureSteps(view: View, record: ProjectRecord): Dated[] {
   const w = wordsOf(view).page;
   return record.procedures.flatMap((item): Dated[] => {
     if (item.endedAt === null) return [];
-    const admission = item.template === 'admission';
-    const passed = admission ? w.steps.admissionPassed : w.steps.granted;
-    const link = admission ? w.admission : w.decision;
+    const words = procedureWords(view, item);
     const good = item.state === 'passed';
     const { amount } = item;
     return [
@@ -245,8 +255,8 @@ function procedureSteps(view: View, record: ProjectRecord): Dated[] {
           mark: good ? w.marks.decided : w.marks.ended,
           tone: good ? 'decided' : 'plain',
           date: <Day view={view} date={item.endedAt} />,
-          title: good ? passed : w.steps.notPassed,
-          body: <a href={`${spaceRoot(view)}/decisions/${item.id}`}>{link(item.number)}</a>,
+          title: good ? words.passed : w.steps.notPassed,
+          body: <a href={`${spaceRoot(view)}/decisions/${item.id}`}>{words.link}</a>,
           ...(good && amount !== null ? { amount: <Money fen={amount} /> } : {}),
         },
       },
@@ -360,15 +370,8 @@ export function ProjectFacts(props: {
       ),
     });
   for (const item of record.procedures) {
-    const admission = item.template === 'admission';
-    items.push({
-      term: admission ? w.kinds.service : w.page.decided,
-      value: (
-        <a href={`${root}/decisions/${item.id}`}>
-          {admission ? w.page.admission(item.number) : w.page.decision(item.number)}
-        </a>
-      ),
-    });
+    const words = procedureWords(view, item);
+    items.push({ term: words.term, value: <a href={`${root}/decisions/${item.id}`}>{words.link}</a> });
   }
   if (record.reportDue !== null && project.state === 'running')
     items.push({ term: w.page.reportAsked, value: <ReportDue view={view} due={record.reportDue} /> });

@@ -6,6 +6,7 @@ import { personNames } from '#modules/people';
 import { filesAbout, type KeptFile } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type Money, moneyOf, progressOf, project, projectNeeds, reportDue, versionsOf } from './queries.ts';
+import { type Rest, restOf } from './queries-surplus.ts';
 import { type Milestone, milestones, worksPapers } from './queries-works.ts';
 import type { WorksPaper } from './rules-works.ts';
 import type { Progress, Project, Version } from './schema.ts';
@@ -29,6 +30,8 @@ export interface ProjectRecord {
   readonly reportDue: Date | null;
   readonly works: readonly WorksPaper[];
   readonly milestones: readonly Milestone[];
+  /** Where goes what it did not spend, once the work is done and until it is closed. */
+  readonly rest: Rest | null;
 }
 
 const noMoney: Money = { budget: 0n, fromFund: 0n, approved: null, spent: 0n, returned: 0n, left: 0n };
@@ -69,5 +72,6 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     leader: people.get(found.leaderId ?? '') ?? null,
     works: found.works ? await worksPapers(scope, id) : [],
     milestones: await milestones(scope, id),
+    rest: found.state === 'done' ? await restOf(scope, id) : null,
   };
 }

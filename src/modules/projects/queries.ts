@@ -39,6 +39,7 @@ function toProject(row: Selectable<DB['project']>): Project {
     surplus: row.surplus,
     surplusTo: row.surplus_to,
     surplusWords: row.surplus_words,
+    surplusId: row.surplus_id,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     closedAt: row.closed_at,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { room } from '#http/projects';
 import { must } from '#kernel/result';
+import { answerAsHost, proceduresOf } from '#modules/decisions';
 import { makeFund } from '#tests/fund';
 import {
   fiveParts,
@@ -11,6 +12,7 @@ import {
   makeRunning,
   passGrant,
   type Town,
+  voteYes,
 } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { submitProject } from './commands.ts';
@@ -108,8 +110,22 @@ describe('pages of projects', () => {
     expect((await world.post(town.worker, `${desk}/${id}/finish`, { met: another })).location).toContain(
       'done=finished',
     );
+    const kept = await world.post(town.worker, `${desk}/${id}/surplus`, { words: '剩得不多' });
+    expect(kept.status).toBe(422);
+    expect(kept.text).toContain('剩得不多');
+    const early = await world.post(town.worker, `${desk}/${id}/close`, { lessons: '早点问老人' });
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('2,300.00');
+    const offered = { to: 'fund', words: '资助办法第七条' };
+    expect((await world.post(town.worker, `${desk}/${id}/surplus`, offered)).location).toContain(
+      'done=surplus_proposed',
+    );
+    const [voted] = await proceduresOf(world.visitor, { kind: 'project', id }, 'surplus');
+    await voteYes(town, voted?.id ?? '');
+    must(await answerAsHost(town.finance.scope, { id: voted?.id ?? '', answer: 'accept' }));
+    expect((await world.get(town.worker, `${desk}/${id}`)).text).toContain('写下学到的就能结项');
     expect((await world.post(town.worker, `${desk}/${id}/close`, {})).status).toBe(422);
-    const closed = await world.post(town.worker, `${desk}/${id}/close`, { lessons: '早点问老人', surplus_to: 'fund' });
+    const closed = await world.post(town.worker, `${desk}/${id}/close`, { lessons: '早点问老人' });
     expect(closed.location).toContain('done=closed');
     expect((await world.get(null, `${root}/${id}`)).text).toContain('早点问老人');
   });

@@ -14,7 +14,8 @@ import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
 import { draftProject, editProject, submitProject, withdrawProject } from './commands.ts';
-import { closeProject, type Enacted, enactProject, finishProject, reportProgress } from './commands-course.ts';
+import { closeProject, proposeSurplus } from './commands-closing.ts';
+import { type Enacted, enactProject, finishProject, reportProgress } from './commands-course.ts';
 import { carriesOut } from './commands-loading.ts';
 import { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 import { ProjectPage, ProjectsDeskPage, ProjectsPage, projectColumns } from './pages.tsx';
@@ -238,6 +239,10 @@ const deskRoutes: Route[] = [
     input: withId,
     show: showDesk,
     done: backTo('finished'),
+  }),
+  post('/desk/:space/projects/:id/surplus', {
+    permission: permissions.keep,
+    ...{ name: 'surplus', command: proposeSurplus, input: withId, show: showDesk, done: backTo('surplus_proposed') },
   }),
   post('/desk/:space/projects/:id/close', {
     permission: permissions.keep,

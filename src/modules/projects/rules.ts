@@ -88,3 +88,21 @@ export function daysRefusal(startsOn: LocalDate | null, endsOn: LocalDate | null
 export function sameParts(a: Pick<Draft, PartName>, b: Pick<Draft, PartName>): boolean {
   return partNames.every((part) => a[part] === b[part]);
 }
+
+/** How it stands with what a project did not spend. */
+export type SurplusStand = 'none' | 'undecided' | 'running' | 'refused' | 'changed' | 'decided';
+
+/**
+ * Whether the rest of a project's money has its decision (Charity Law art. 58). A decision is about one sum: when the sum
+ * changed since, as when a payment came back, it is decided anew.
+ */
+export function surplusStand(
+  left: bigint,
+  proposed: { readonly amount: bigint; readonly state: 'running' | 'passed' | 'failed' | 'withdrawn' } | null,
+): SurplusStand {
+  if (left === 0n) return 'none';
+  if (proposed === null) return 'undecided';
+  if (proposed.state === 'running') return 'running';
+  if (proposed.state !== 'passed') return 'refused';
+  return proposed.amount === left ? 'decided' : 'changed';
+}

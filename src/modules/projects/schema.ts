@@ -139,13 +139,28 @@ export const ReportProgress = z.object({
 /** The work is done; which of its needs it met. */
 export const FinishProject = z.object({ id: id(), met: needs });
 export const surplusWays = ['fund', 'similar'] as const;
-/** Closing, with what was learned (F163) and where goes what was not spent. */
-export const CloseProject = z.object({
+/** Where what was not spent may go: to the purpose it came for, or kept for a similar matter (Charity Law art. 58). */
+export type SurplusWay = (typeof surplusWays)[number];
+/** Putting to the vote where goes what was not spent. */
+export const ProposeSurplus = z.object({
   id: id(),
-  lessons: text(5000, 'projects.lessons_missing'),
-  surplus_to: choice(surplusWays).optional(),
-  surplus_words: optionalText(300),
+  to: choice(surplusWays, 'projects.surplus_choose'),
+  words: text(500, 'projects.surplus_words_missing'),
 });
+/** Closing, with what was learned (F163). */
+export const CloseProject = z.object({ id: id(), lessons: text(5000, 'projects.lessons_missing') });
+
+/** What was proposed about the rest of a project's money; of several the last counts. */
+export interface Surplus {
+  readonly id: string;
+  readonly projectId: string;
+  /** In fen. */
+  readonly amount: bigint;
+  readonly to: SurplusWay;
+  readonly words: string;
+  readonly procedureId: string;
+  readonly at: Date;
+}
 
 /** One line of a budget; the total is exact. */
 export interface BudgetLine {
@@ -210,8 +225,10 @@ export interface Project {
   readonly lessons: string;
   /** What was not spent, where it went and why; null before it is closed. */
   readonly surplus: bigint | null;
-  readonly surplusTo: (typeof surplusWays)[number] | null;
+  readonly surplusTo: SurplusWay | null;
   readonly surplusWords: string;
+  /** The proposal that was passed; null where nothing was left. */
+  readonly surplusId: string | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly closedAt: Date | null;

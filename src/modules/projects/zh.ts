@@ -135,7 +135,7 @@ export const zh = {
     finishLede: '选出真的解决了的需求。接着会去问：到底好了没有？',
     met: '解决了哪些需求',
     close: '结项',
-    closeLede: '写下学到的，才能结项。留着没花的钱退回基金。',
+    closeLede: '写下学到的，才能结项。',
     lessons: '学到了什么',
     lessonsHint: '哪里做得好，哪里再来一次会换个做法。',
     lessonsTitle: '学到的',
@@ -244,7 +244,19 @@ export const zh = {
     'projects.works_none_chosen': '还没写明选了哪一家报价。',
     'projects.works_not_accepted': '还没验收，或者验收时还有要修的。验收好了才能结束。',
     'projects.works_not_counted': '还没数给多少人用。数一数，登记了再结束。',
-    'projects.surplus_missing': (values: Values) => `还剩 ${values['amount']} 元没用。先定好去哪里，再结项。`,
+    'projects.surplus_undecided': (values: Values) =>
+      `还剩 ${values['amount']} 元没用，去哪里还没定。先提去向，管委会表决、慈善组织接受以后再结项。`,
+    'projects.surplus_running': '剩余款去向正在走程序，等定下来再办。',
+    'projects.surplus_refused': (values: Values) =>
+      `剩下的 ${values['amount']} 元，上次提的去向没通过。看看原因，改一改再提。`,
+    'projects.surplus_changed': (values: Values) =>
+      `表决以后剩下的数变了，现在是 ${values['amount']} 元。按现在的数再提一次去向。`,
+    'projects.surplus_choose': '还没选剩下的钱去哪里，请选一样。',
+    'projects.surplus_words_missing': '写一下为什么、依据什么，表决的人要看，也会公开。',
+    'projects.surplus_none': '没有剩下的钱，直接结项就行。',
+    'projects.surplus_decided': '去向已经定了，可以结项了。',
+    'projects.surplus_restricted':
+      '这笔钱是专门捐给这个项目的，项目做完了，就没有“原来的用途”了。请选“留给相近的事”；想改作别的，先在“改用途”里问捐的人。',
     'projects.milestone_gone': '这一步没找到，或者已经到了。请刷新。',
     'projects.milestone_future': '日期在今天之后，还没有发生。',
     'projects.reason_missing': '写一下原因，原因会公开。',
@@ -299,8 +311,20 @@ export const zh = {
   surplus: {
     to: '没用完的钱去哪里',
     ways: { fund: '回到基金，照原来的用途', similar: '回到基金，留给相近的事' },
-    words: '依据（协议、规则或决定）',
+    words: '为什么，依据什么',
+    wordsHint: '看协议、募捐方案或规则怎么写；没有写的，说说为什么这样合适。会公开。',
     said: (amount: string, way: string) => `剩下 ${amount} 元：${way}。`,
+    lede: (amount: string) =>
+      `还剩 ¥${amount} 没用。结项以前先定去向：基金管委会表决，慈善组织最后接受。项目做完三个月内要公开。`,
+    propose: '提去向，交表决',
+    running: (way: string) => `提的是：${way}。正在定。`,
+    refused: (reason: string) => `上次提的没通过${reason === '' ? '' : `：${reason}`}。改一改再提。`,
+    changed: (amount: string) => `上次定的是 ¥${amount}，现在剩下的数变了，按现在的数再提一次。`,
+    decided: (amount: string, way: string) => `¥${amount} 的去向定了：${way}。写下学到的就能结项。`,
+    seeDecision: '看这个决定',
+    passed: '剩余款去向定了',
+    motionTitle: (title: string, amount: string) => `“${title}”剩下的 ${amount} 元去哪里`,
+    motion: (amount: string, way: string, words: string) => `剩下：${amount} 元\n去向：${way}\n理由和依据：${words}`,
   },
   notices: {
     works_added: '登记好了。',
@@ -316,6 +340,7 @@ export const zh = {
     deciding: '下一道程序开始了。',
     reported: '进展发布了，下次到日子会再提醒。',
     finished: '记下了。接着会去问大家：好了没有？',
-    closed: '结项了，没花的钱退回了基金。',
+    closed: '结项了。有没花完的，照定下的去了。',
+    surplus_proposed: '提上去了，管委会开始表决。',
   },
 };

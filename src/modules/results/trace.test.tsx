@@ -6,10 +6,10 @@ import { must } from '#kernel/result';
 import { reversePayment } from '#modules/funds';
 import { allowWords } from '#modules/intake';
 import { meToo } from '#modules/needs';
-import { closeProject, finishProject, project, reportProgress } from '#modules/projects';
+import { finishProject, project, reportProgress } from '#modules/projects';
 import type { Scope } from '#platform/scope';
 import { makeFund } from '#tests/fund';
-import { fiveParts, makeGift, makeNeed, makePayment, makeRunning, type Town } from '#tests/project';
+import { closeWithRest, fiveParts, makeGift, makeNeed, makePayment, makeRunning, type Town } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { giveVerdict } from './commands.ts';
 import { answerChange } from './commands-changes.ts';
@@ -69,7 +69,7 @@ describe('the public trace', () => {
     const parts = { ...fiveParts, plan: '每天十一点半' };
     const answer = { answer: 'accepted', because: '多数人同意', summary: '提早半小时', ...parts } as const;
     must(await answerChange(town.worker.scope, { id: proposed?.id ?? '', ...answer }));
-    must(await closeProject(town.worker.scope, { id, lessons: '要趁热', surplus_to: 'fund' }));
+    await closeWithRest(town, id, '要趁热');
     const page = await world.get(null, `${root}/need/${needId}`);
     expect(page.status).toBe(200);
     const inOrder = ['有人说了一件事', '核实，成为需求', '又有 1 位', '写成项目', '表决', '公示到', '慈善组织接受'];
@@ -161,7 +161,7 @@ describe('the public trace', () => {
         }
         if (close) {
           must(await finishProject(town.worker.scope, { id }));
-          must(await closeProject(town.worker.scope, { id, lessons: '记下了', surplus_to: 'fund' }));
+          await closeWithRest(town, id, '记下了');
         }
         const trace = await traceOf(world.visitor, 'project', id);
         const sums = traceSums(trace?.allowances ?? []);
