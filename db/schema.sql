@@ -2444,6 +2444,110 @@ CREATE POLICY writable ON mandate FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON mandate TO linli_app;
 
+CREATE TABLE match_pair (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  need_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  tier smallint NOT NULL,
+  quantity bigint NOT NULL,
+  reasons jsonb NOT NULL,
+  score integer NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  proposal_id uuid,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT match_pair_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT match_pair_space_id_run_id_need_id_resource_id_key UNIQUE (space_id, run_id, need_id, resource_id),
+  CONSTRAINT match_pair_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT match_pair_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'refused'::text, 'gone'::text]))),
+  CONSTRAINT match_pair_tier_check CHECK (((tier >= 0) AND (tier <= 2))),
+  CONSTRAINT match_pair_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT match_pair_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
+  CONSTRAINT match_pair_space_id_proposal_id_fkey FOREIGN KEY (space_id, proposal_id) REFERENCES proposal(space_id, id),
+  CONSTRAINT match_pair_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id),
+  CONSTRAINT match_pair_space_id_run_id_fkey FOREIGN KEY (space_id, run_id) REFERENCES match_run(space_id, id)
+);
+ALTER TABLE match_pair ENABLE ROW LEVEL SECURITY;
+ALTER TABLE match_pair FORCE ROW LEVEL SECURITY;
+CREATE INDEX match_pair_refused ON public.match_pair USING btree (space_id, need_id, resource_id) WHERE (state = 'refused'::text);
+CREATE POLICY changeable ON match_pair FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON match_pair FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON match_pair FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON match_pair FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON match_pair TO linli_app;
+
+CREATE TABLE match_run (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL DEFAULT 'asked'::text,
+  asked_by uuid,
+  at timestamp with time zone NOT NULL,
+  solved_at timestamp with time zone,
+  formula jsonb,
+  figures jsonb,
+  certificate text,
+  CONSTRAINT match_run_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT match_run_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT match_run_number_check CHECK ((number > 0)),
+  CONSTRAINT match_run_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'failed'::text]))),
+  CONSTRAINT match_run_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE match_run ENABLE ROW LEVEL SECURITY;
+ALTER TABLE match_run FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX match_run_one_asked ON public.match_run USING btree (space_id) WHERE (state = 'asked'::text);
+CREATE POLICY changeable ON match_run FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON match_run FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON match_run FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON match_run FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON match_run TO linli_app;
+
+CREATE TABLE match_unserved (
+  space_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  need_id uuid NOT NULL,
+  tier smallint NOT NULL,
+  missing bigint NOT NULL,
+  why text NOT NULL,
+  filter text,
+  resource_id uuid,
+  points bigint,
+  price bigint,
+  CONSTRAINT match_unserved_pkey PRIMARY KEY (space_id, run_id, need_id),
+  CONSTRAINT match_unserved_missing_check CHECK ((missing > 0)),
+  CONSTRAINT match_unserved_tier_check CHECK (((tier >= 0) AND (tier <= 2))),
+  CONSTRAINT match_unserved_why_check CHECK ((why = ANY (ARRAY['filter'::text, 'outbid'::text, 'urgent'::text, 'whole'::text]))),
+  CONSTRAINT match_unserved_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT match_unserved_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
+  CONSTRAINT match_unserved_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id),
+  CONSTRAINT match_unserved_space_id_run_id_fkey FOREIGN KEY (space_id, run_id) REFERENCES match_run(space_id, id)
+);
+ALTER TABLE match_unserved ENABLE ROW LEVEL SECURITY;
+ALTER TABLE match_unserved FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON match_unserved FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON match_unserved FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON match_unserved FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON match_unserved FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON match_unserved TO linli_app;
+
 CREATE TABLE matter (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4233,7 +4337,13 @@ CREATE TABLE proposal (
   ended_by uuid,
   at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  received bigint,
+  no_show text,
+  reminded_at timestamp with time zone,
+  reminded_for text,
   CONSTRAINT proposal_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT proposal_check CHECK (((received > 0) AND (received <= quantity))),
+  CONSTRAINT proposal_no_show_check CHECK ((no_show = ANY (ARRAY['giver'::text, 'taker'::text]))),
   CONSTRAINT proposal_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'handed_over'::text, 'confirmed'::text, 'declined'::text, 'withdrawn'::text, 'failed'::text]))),
   CONSTRAINT proposal_space_id_booking_id_fkey FOREIGN KEY (space_id, booking_id) REFERENCES booking(space_id, id),
@@ -4246,6 +4356,7 @@ ALTER TABLE proposal FORCE ROW LEVEL SECURITY;
 CREATE INDEX proposal_need ON public.proposal USING btree (space_id, need_id);
 CREATE INDEX proposal_resource ON public.proposal USING btree (space_id, resource_id);
 CREATE INDEX proposal_state ON public.proposal USING btree (space_id, state, at);
+CREATE INDEX proposal_waiting ON public.proposal USING btree (space_id, updated_at) WHERE (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'handed_over'::text]));
 CREATE UNIQUE INDEX proposal_live ON public.proposal USING btree (space_id, need_id, resource_id) WHERE (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'handed_over'::text]));
 CREATE POLICY changeable ON proposal FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
@@ -4473,6 +4584,7 @@ CREATE TABLE resource (
 );
 ALTER TABLE resource ENABLE ROW LEVEL SECURITY;
 ALTER TABLE resource FORCE ROW LEVEL SECURITY;
+CREATE INDEX resource_open_class ON public.resource USING btree (space_id, class_code text_pattern_ops) WHERE (state = ANY (ARRAY['open'::text, 'paused'::text]));
 CREATE INDEX resource_owner_organisation ON public.resource USING btree (space_id, owner_organisation_id);
 CREATE INDEX resource_owner_person ON public.resource USING btree (space_id, owner_person_id);
 CREATE INDEX resource_secondhand ON public.resource USING btree (space_id, state) WHERE secondhand;
@@ -4525,6 +4637,34 @@ CREATE POLICY readable ON resource_call FOR SELECT TO PUBLIC
 CREATE POLICY writable ON resource_call FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON resource_call TO linli_app;
+
+CREATE TABLE resource_rating (
+  space_id uuid NOT NULL,
+  proposal_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  stars smallint NOT NULL,
+  words text NOT NULL DEFAULT ''::text,
+  rated_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT resource_rating_pkey PRIMARY KEY (space_id, proposal_id),
+  CONSTRAINT resource_rating_stars_check CHECK (((stars >= 1) AND (stars <= 5))),
+  CONSTRAINT resource_rating_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT resource_rating_space_id_proposal_id_fkey FOREIGN KEY (space_id, proposal_id) REFERENCES proposal(space_id, id),
+  CONSTRAINT resource_rating_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE resource_rating ENABLE ROW LEVEL SECURITY;
+ALTER TABLE resource_rating FORCE ROW LEVEL SECURITY;
+CREATE INDEX resource_rating_resource ON public.resource_rating USING btree (space_id, resource_id);
+CREATE POLICY changeable ON resource_rating FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON resource_rating FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON resource_rating FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON resource_rating FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON resource_rating TO linli_app;
 
 CREATE TABLE rule (
   space_id uuid NOT NULL,
@@ -4786,7 +4926,8 @@ UNION ALL
     x.number,
     x.what_for AS title,
     COALESCE(o.name, ''::text) AS body,
-    ''::text AS inside,
+    concat_ws('
+'::text, x.payee_name, x.invoice_number) AS inside,
     NULL::text AS class_code,
     NULL::uuid AS place_id,
         CASE

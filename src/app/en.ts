@@ -52,7 +52,17 @@ export const en: Words<typeof zh> = {
     countWinners: '{count} projects win, {cost} of {budget}.',
     countRounds: 'Round by round ({added} added to each purse):',
     countRemark: 'Note: the file says {what} is {said}; it holds {found}.',
-    matchUsage: 'Usage: npx linli match FILE [--json] [--flow] [--format {formats}]',
+    matchUsage:
+      'Usage: npx linli match FILE [--json] [--flow] [--format {formats}]; to check a published plan: npx linli match --verify FILE [--json]',
+    planRead: '{needs} needs, {resources} resources, {pairs} possible pairs.',
+    planWorth: 'Tier by tier the plan is worth {worth}; by its prices none can pass {bound}.',
+    planUnlawful: 'Something gives more than it has, or what may not be split was split.',
+    planUnfair: 'A price is below nothing, or a pair counts more than its two prices.',
+    planLoose: 'The plan and its prices do not agree.',
+    planProven: 'Proven: no plan is better.',
+    planBounded:
+      'Proven but for {open} corner(s) with needs that take all or nothing: there only the bound is proven, and “best” is the word of the solver.',
+    planBroken: 'This plan is not what it says. Do not believe it.',
     fileUnreadable: 'The file {file} cannot be read.',
     matchMost: 'At most {objective}, of {arcs} possible pairs, in {seconds} s.',
     matchLeast: 'At least {objective}, of {arcs} possible pairs, in {seconds} s.',
@@ -124,6 +134,8 @@ export const en: Words<typeof zh> = {
     'match.duplicate': 'Line {line}: node {found} is named twice.',
     'match.supply': 'Supplies and demands do not add up to zero: there is no solution.',
     'match.too_large': 'The numbers are too large to compute exactly, so nothing was computed.',
+    'plan.json': 'Not a whole JSON file: {why}',
+    'plan.shape': 'This is no published plan: {where} cannot be read.',
     'match.infeasible': 'There is no solution: some supply cannot be sent, or some demand not be met.',
   },
   cli: {

@@ -4,6 +4,7 @@ import { type Format, formats, type Instance, readInstance } from '#algorithms/m
 import type { Result } from '#kernel/result';
 import type { Config } from '#platform/config';
 import { readOptions } from './arguments.ts';
+import { verifyPlan } from './match-verify.ts';
 import { both, refuse } from './say.ts';
 
 interface Asked {
@@ -11,17 +12,18 @@ interface Asked {
   readonly format: Format | null;
   readonly json: boolean;
   readonly flow: boolean;
+  readonly verify: boolean;
 }
 
 function readArguments(args: readonly string[]): Asked | null {
   const flag = { type: 'boolean' } as const;
-  const read = readOptions(args, { json: flag, flow: flag, format: { type: 'string' } });
+  const read = readOptions(args, { json: flag, flow: flag, verify: flag, format: { type: 'string' } });
   if (read === null) return null;
   const { values, positionals } = read;
   const [file] = positionals;
   const format = formats.find((one) => one === values.format) ?? null;
   if (file === undefined || positionals.length > 1 || (values.format !== undefined && format === null)) return null;
-  return { file, format, json: values.json === true, flow: values.flow === true };
+  return { file, format, json: values.json === true, flow: values.flow === true, verify: values.verify === true };
 }
 
 async function textOf(file: string): Promise<string | null> {
@@ -48,7 +50,8 @@ function print(asked: Asked, instance: Instance, answer: Answer): void {
 
 /**
  * `linli match FILE [--json] [--flow] [--format F]`: the exact optimum of an assignment or flow problem with its
- * certificate. 0 when solved and proven, 1 when the file can't be read as a problem, 2 when it has no solution.
+ * certificate. 0 when solved and proven, 1 when the file can't be read as a problem, 2 when it has no solution. With
+ * `--verify` the file is a published plan, and is only checked.
  */
 export async function matchCommand(_config: Config, args: readonly string[]): Promise<number> {
   const asked = readArguments(args);
@@ -56,6 +59,7 @@ export async function matchCommand(_config: Config, args: readonly string[]): Pr
     both('matchUsage', { formats: formats.join(', ') });
     return 1;
   }
+  if (asked.verify) return verifyPlan(asked.file, asked.json);
   const text = await textOf(asked.file);
   if (text === null) {
     both('fileUnreadable', { file: asked.file });

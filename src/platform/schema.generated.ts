@@ -1021,6 +1021,49 @@ export interface MandateTable {
   at: Date;
 }
 
+export interface MatchPairTable {
+  space_id: string;
+  id: string;
+  run_id: string;
+  need_id: string;
+  resource_id: string;
+  tier: number;
+  quantity: bigint;
+  reasons: JsonValue;
+  score: number;
+  state: Generated<'open' | 'confirmed' | 'refused' | 'gone'>;
+  proposal_id: string | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface MatchRunTable {
+  space_id: string;
+  id: string;
+  number: number;
+  state: Generated<'asked' | 'done' | 'failed'>;
+  asked_by: string | null;
+  at: Date;
+  solved_at: Date | null;
+  formula: JsonValue | null;
+  figures: JsonValue | null;
+  certificate: string | null;
+}
+
+export interface MatchUnservedTable {
+  space_id: string;
+  run_id: string;
+  need_id: string;
+  tier: number;
+  missing: bigint;
+  why: 'filter' | 'outbid' | 'urgent' | 'whole';
+  filter: string | null;
+  resource_id: string | null;
+  points: bigint | null;
+  price: bigint | null;
+}
+
 export interface MatterTable {
   space_id: string;
   id: string;
@@ -1813,6 +1856,10 @@ export interface ProposalTable {
   ended_by: string | null;
   at: Date;
   updated_at: Date;
+  received: bigint | null;
+  no_show: 'giver' | 'taker' | null;
+  reminded_at: Date | null;
+  reminded_for: string | null;
 }
 
 export interface ProposedChangeTable {
@@ -1930,6 +1977,16 @@ export interface ResourceCallTable {
   state: Generated<'open' | 'closed'>;
   closing_text: Generated<string>;
   closed_on: string | null;
+  at: Date;
+}
+
+export interface ResourceRatingTable {
+  space_id: string;
+  proposal_id: string;
+  resource_id: string;
+  stars: number;
+  words: Generated<string>;
+  rated_by: string | null;
   at: Date;
 }
 
@@ -2471,6 +2528,9 @@ export interface DB {
   log_tile: LogTileTable;
   log_witness: LogWitnessTable;
   mandate: MandateTable;
+  match_pair: MatchPairTable;
+  match_run: MatchRunTable;
+  match_unserved: MatchUnservedTable;
   matter: MatterTable;
   matter_step: MatterStepTable;
   meeting: MeetingTable;
@@ -2527,6 +2587,7 @@ export interface DB {
   report_version: ReportVersionTable;
   resource: ResourceTable;
   resource_call: ResourceCallTable;
+  resource_rating: ResourceRatingTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;
   search_entry: SearchEntryTable;
