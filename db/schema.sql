@@ -105,6 +105,31 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON audit_event TO linli_app;
 
+CREATE TABLE ballot (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  id uuid NOT NULL,
+  marks jsonb NOT NULL,
+  invalid text NOT NULL DEFAULT ''::text,
+  CONSTRAINT ballot_pkey PRIMARY KEY (space_id, poll_id, id),
+  CONSTRAINT ballot_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT ballot_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE ballot ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ballot FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON ballot FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON ballot FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON ballot FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON ballot FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ballot FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ballot FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON ballot TO linli_app;
+
 CREATE TABLE body (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1951,7 +1976,7 @@ CREATE POLICY writable ON ledger_entry FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
-CREATE TRIGGER ledger_entry_stands AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((current_setting('linli.proven'::text, true) IS DISTINCT FROM (new.id)::text)) EXECUTE FUNCTION ledger_entry_stands();
+CREATE TRIGGER ledger_entry_stands AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((POSITION(((new.id)::text) IN (COALESCE(current_setting('linli.proven'::text, true), ''::text))) = 0)) EXECUTE FUNCTION ledger_entry_stands();
 GRANT SELECT ON ledger_entry TO linli_app;
 
 CREATE TABLE ledger_hold (
@@ -2114,7 +2139,7 @@ CREATE POLICY writable ON ledger_posting FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_posting FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
-CREATE TRIGGER ledger_posting_belongs AFTER INSERT ON public.ledger_posting FOR EACH ROW WHEN (((new.line <> 2) AND (current_setting('linli.proven'::text, true) IS DISTINCT FROM (new.entry_id)::text))) EXECUTE FUNCTION ledger_posting_belongs();
+CREATE TRIGGER ledger_posting_belongs AFTER INSERT ON public.ledger_posting FOR EACH ROW WHEN (((new.line <> 2) AND (POSITION(((new.entry_id)::text) IN (COALESCE(current_setting('linli.proven'::text, true), ''::text))) = 0))) EXECUTE FUNCTION ledger_posting_belongs();
 GRANT SELECT ON ledger_posting TO linli_app;
 
 CREATE TABLE ledger_tail (
@@ -2341,7 +2366,7 @@ CREATE TABLE log_source (
   source_id uuid NOT NULL,
   xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT log_source_pkey PRIMARY KEY (space_id, kind, source_id),
-  CONSTRAINT log_source_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'authorisation'::text, 'decision'::text, 'document'::text, 'key'::text, 'outcome'::text, 'parameter'::text, 'promise'::text, 'report'::text, 'rule'::text]))),
+  CONSTRAINT log_source_kind_check CHECK ((kind = ANY (ARRAY['poll'::text, 'tally'::text, 'account'::text, 'authorisation'::text, 'decision'::text, 'document'::text, 'key'::text, 'outcome'::text, 'parameter'::text, 'promise'::text, 'report'::text, 'rule'::text]))),
   CONSTRAINT log_source_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
 ALTER TABLE log_source ENABLE ROW LEVEL SECURITY;
@@ -3856,6 +3881,289 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.point_intake FOR EA
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.point_intake FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON point_intake TO linli_app;
 
+CREATE TABLE poll (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  kind text NOT NULL,
+  rule text NOT NULL,
+  electorate text NOT NULL,
+  place_id uuid,
+  min_age integer NOT NULL DEFAULT 18,
+  cut_off date NOT NULL,
+  quorum text NOT NULL DEFAULT '0'::text,
+  share text NOT NULL DEFAULT '1/2'::text,
+  seats integer NOT NULL DEFAULT 1,
+  most integer,
+  points integer,
+  budget bigint,
+  turnout text NOT NULL DEFAULT 'open'::text,
+  opens_at timestamp with time zone NOT NULL,
+  closes_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  state_reason text NOT NULL DEFAULT ''::text,
+  subject_kind text,
+  subject_id uuid,
+  lot_hash text,
+  lot_sealed bytea,
+  lot text,
+  roll_size integer,
+  paper_note text NOT NULL DEFAULT ''::text,
+  result jsonb,
+  ballots_hash text,
+  receipts_hash text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  announced_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  counted_at timestamp with time zone,
+  CONSTRAINT poll_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT poll_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT poll_budget_check CHECK ((budget > 0)),
+  CONSTRAINT poll_check CHECK ((closes_at > opens_at)),
+  CONSTRAINT poll_check1 CHECK (((electorate = 'place'::text) = (place_id IS NOT NULL))),
+  CONSTRAINT poll_check2 CHECK (((kind = 'knapsack'::text) <= (budget IS NOT NULL))),
+  CONSTRAINT poll_check3 CHECK (((kind = 'points'::text) = (points IS NOT NULL))),
+  CONSTRAINT poll_check4 CHECK (((state = ANY (ARRAY['closed'::text, 'counted'::text])) = (closed_at IS NOT NULL))),
+  CONSTRAINT poll_check5 CHECK (((state = 'draft'::text) OR (state = 'withdrawn'::text) OR (lot_hash IS NOT NULL))),
+  CONSTRAINT poll_electorate_check CHECK ((electorate = ANY (ARRAY['residents'::text, 'place'::text, 'owners'::text]))),
+  CONSTRAINT poll_kind_check CHECK ((kind = ANY (ARRAY['yes_no'::text, 'choose'::text, 'approval'::text, 'points'::text, 'ranks'::text, 'knapsack'::text]))),
+  CONSTRAINT poll_min_age_check CHECK (((min_age >= 0) AND (min_age <= 120))),
+  CONSTRAINT poll_most_check CHECK ((most >= 1)),
+  CONSTRAINT poll_points_check CHECK ((points >= 1)),
+  CONSTRAINT poll_rule_check CHECK ((rule = ANY (ARRAY['majority'::text, 'owners'::text, 'owners_special'::text, 'most'::text, 'round'::text]))),
+  CONSTRAINT poll_seats_check CHECK ((seats >= 1)),
+  CONSTRAINT poll_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'closed'::text, 'counted'::text, 'withdrawn'::text]))),
+  CONSTRAINT poll_turnout_check CHECK ((turnout = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT poll_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE poll ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll FORCE ROW LEVEL SECURITY;
+CREATE INDEX poll_state ON public.poll USING btree (space_id, state, closes_at);
+CREATE POLICY changeable ON poll FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER log_note_poll AFTER UPDATE OF state ON public.poll FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'ready'::text))) EXECUTE FUNCTION log_note('poll', 'typed');
+CREATE TRIGGER log_note_tally AFTER UPDATE OF state ON public.poll FOR EACH ROW WHEN (((old.state <> 'counted'::text) AND (new.state = 'counted'::text))) EXECUTE FUNCTION log_note('tally');
+CREATE TRIGGER poll_stands BEFORE UPDATE ON public.poll FOR EACH ROW EXECUTE FUNCTION poll_stands();
+GRANT UPDATE (announced_at) ON poll TO linli_app;
+GRANT UPDATE (ballots_hash) ON poll TO linli_app;
+GRANT UPDATE (budget) ON poll TO linli_app;
+GRANT UPDATE (closes_at) ON poll TO linli_app;
+GRANT UPDATE (counted_at) ON poll TO linli_app;
+GRANT UPDATE (cut_off) ON poll TO linli_app;
+GRANT UPDATE (electorate) ON poll TO linli_app;
+GRANT UPDATE (kind) ON poll TO linli_app;
+GRANT UPDATE (lot) ON poll TO linli_app;
+GRANT UPDATE (lot_hash) ON poll TO linli_app;
+GRANT UPDATE (lot_sealed) ON poll TO linli_app;
+GRANT UPDATE (min_age) ON poll TO linli_app;
+GRANT UPDATE (most) ON poll TO linli_app;
+GRANT UPDATE (number) ON poll TO linli_app;
+GRANT UPDATE (opens_at) ON poll TO linli_app;
+GRANT UPDATE (paper_note) ON poll TO linli_app;
+GRANT UPDATE (place_id) ON poll TO linli_app;
+GRANT UPDATE (points) ON poll TO linli_app;
+GRANT UPDATE (quorum) ON poll TO linli_app;
+GRANT UPDATE (receipts_hash) ON poll TO linli_app;
+GRANT UPDATE (result) ON poll TO linli_app;
+GRANT UPDATE (roll_size) ON poll TO linli_app;
+GRANT UPDATE (rule) ON poll TO linli_app;
+GRANT UPDATE (seats) ON poll TO linli_app;
+GRANT UPDATE (share) ON poll TO linli_app;
+GRANT UPDATE (state) ON poll TO linli_app;
+GRANT UPDATE (state_reason) ON poll TO linli_app;
+GRANT UPDATE (text) ON poll TO linli_app;
+GRANT UPDATE (title) ON poll TO linli_app;
+GRANT UPDATE (turnout) ON poll TO linli_app;
+GRANT INSERT, SELECT ON poll TO linli_app;
+
+CREATE TABLE poll_box (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  id uuid NOT NULL,
+  paper boolean NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT poll_box_pkey PRIMARY KEY (space_id, poll_id, id),
+  CONSTRAINT poll_box_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE poll_box ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_box FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON poll_box FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_box FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_box FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_box FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+
+CREATE TABLE poll_entry (
+  space_id uuid NOT NULL,
+  pile_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  turn integer NOT NULL,
+  likeness text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT poll_entry_pkey PRIMARY KEY (space_id, pile_id, "position", turn),
+  CONSTRAINT poll_entry_position_check CHECK (("position" >= 1)),
+  CONSTRAINT poll_entry_turn_check CHECK (((turn >= 1) AND (turn <= 3))),
+  CONSTRAINT poll_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_entry_space_id_pile_id_fkey FOREIGN KEY (space_id, pile_id) REFERENCES poll_pile(space_id, id)
+);
+ALTER TABLE poll_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON poll_entry FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_entry FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_entry FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_entry FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.poll_entry FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.poll_entry FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON poll_entry TO linli_app;
+
+CREATE TABLE poll_option (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  number integer NOT NULL,
+  title text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  cost bigint,
+  place_id uuid,
+  CONSTRAINT poll_option_pkey PRIMARY KEY (space_id, poll_id, number),
+  CONSTRAINT poll_option_cost_check CHECK ((cost > 0)),
+  CONSTRAINT poll_option_number_check CHECK ((number >= 1)),
+  CONSTRAINT poll_option_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_option_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id),
+  CONSTRAINT poll_option_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE poll_option ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_option FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON poll_option FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_option FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_option FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_option FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER poll_option_stands BEFORE INSERT OR DELETE OR UPDATE ON public.poll_option FOR EACH ROW EXECUTE FUNCTION poll_option_stands();
+GRANT DELETE, INSERT, SELECT, UPDATE ON poll_option TO linli_app;
+
+CREATE TABLE poll_pile (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  size integer NOT NULL,
+  state text NOT NULL DEFAULT 'first'::text,
+  first_by uuid,
+  second_by uuid,
+  third_by uuid,
+  opened_on date NOT NULL,
+  CONSTRAINT poll_pile_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT poll_pile_space_id_poll_id_number_key UNIQUE (space_id, poll_id, number),
+  CONSTRAINT poll_pile_number_check CHECK ((number >= 1)),
+  CONSTRAINT poll_pile_size_check CHECK (((size >= 1) AND (size <= 100))),
+  CONSTRAINT poll_pile_state_check CHECK ((state = ANY (ARRAY['first'::text, 'second'::text, 'third'::text, 'settled'::text]))),
+  CONSTRAINT poll_pile_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_pile_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE poll_pile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_pile FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON poll_pile FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_pile FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_pile FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_pile FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON poll_pile TO linli_app;
+
+CREATE TABLE poll_receipt (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  hash text NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  CONSTRAINT poll_receipt_pkey PRIMARY KEY (space_id, poll_id, hash),
+  CONSTRAINT poll_receipt_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT poll_receipt_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_receipt_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE poll_receipt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_receipt FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON poll_receipt FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_receipt FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_receipt FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_receipt FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.poll_receipt FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.poll_receipt FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON poll_receipt TO linli_app;
+
+CREATE TABLE poll_voter (
+  space_id uuid NOT NULL,
+  poll_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  place_id uuid,
+  band text NOT NULL,
+  way text NOT NULL,
+  area bigint,
+  added_reason text NOT NULL DEFAULT ''::text,
+  struck_reason text NOT NULL DEFAULT ''::text,
+  paper_out date,
+  channel text,
+  voted_on date,
+  CONSTRAINT poll_voter_pkey PRIMARY KEY (space_id, poll_id, person_id),
+  CONSTRAINT poll_voter_area_check CHECK ((area > 0)),
+  CONSTRAINT poll_voter_band_check CHECK ((band = ANY (ARRAY['young'::text, 'middle'::text, 'older'::text, 'old'::text, 'unknown'::text]))),
+  CONSTRAINT poll_voter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'card'::text, 'kiosk'::text, 'paper'::text, 'assisted'::text]))),
+  CONSTRAINT poll_voter_check CHECK (((channel IS NULL) = (voted_on IS NULL))),
+  CONSTRAINT poll_voter_check1 CHECK (((struck_reason = ''::text) OR (channel IS NULL))),
+  CONSTRAINT poll_voter_way_check CHECK ((way = ANY (ARRAY['list'::text, 'card'::text, 'neighbours'::text, 'register'::text]))),
+  CONSTRAINT poll_voter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT poll_voter_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT poll_voter_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE poll_voter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE poll_voter FORCE ROW LEVEL SECURITY;
+CREATE INDEX poll_voter_person ON public.poll_voter USING btree (space_id, person_id);
+CREATE POLICY changeable ON poll_voter FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON poll_voter FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON poll_voter FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON poll_voter FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT UPDATE (added_reason) ON poll_voter TO linli_app;
+GRANT UPDATE (area) ON poll_voter TO linli_app;
+GRANT UPDATE (paper_out) ON poll_voter TO linli_app;
+GRANT UPDATE (struck_reason) ON poll_voter TO linli_app;
+GRANT INSERT, SELECT ON poll_voter TO linli_app;
+
 CREATE TABLE problem (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4523,6 +4831,40 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.report_version FOR
 CREATE TRIGGER log_note AFTER INSERT ON public.report_version FOR EACH ROW EXECUTE FUNCTION log_note('report', 'typed');
 CREATE TRIGGER search_note_report AFTER INSERT OR DELETE OR UPDATE ON public.report_version FOR EACH ROW EXECUTE FUNCTION search_note('report', 'id');
 GRANT INSERT, SELECT ON report_version TO linli_app;
+
+CREATE TABLE residence_check (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  way text NOT NULL,
+  first_person_id uuid,
+  second_person_id uuid,
+  checked_by uuid,
+  checked_on date NOT NULL,
+  CONSTRAINT residence_check_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT residence_check_check CHECK (((way = 'neighbours'::text) = ((first_person_id IS NOT NULL) AND (second_person_id IS NOT NULL)))),
+  CONSTRAINT residence_check_check1 CHECK (((first_person_id <> second_person_id) AND (first_person_id <> person_id) AND (second_person_id <> person_id))),
+  CONSTRAINT residence_check_way_check CHECK ((way = ANY (ARRAY['list'::text, 'neighbours'::text]))),
+  CONSTRAINT residence_check_space_id_first_person_id_fkey FOREIGN KEY (space_id, first_person_id) REFERENCES person(space_id, id),
+  CONSTRAINT residence_check_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT residence_check_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT residence_check_space_id_second_person_id_fkey FOREIGN KEY (space_id, second_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE residence_check ENABLE ROW LEVEL SECURITY;
+ALTER TABLE residence_check FORCE ROW LEVEL SECURITY;
+CREATE INDEX residence_check_person ON public.residence_check USING btree (space_id, person_id);
+CREATE POLICY changeable ON residence_check FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON residence_check FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON residence_check FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON residence_check FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.residence_check FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.residence_check FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON residence_check TO linli_app;
 
 CREATE TABLE resource (
   space_id uuid NOT NULL,
@@ -6108,6 +6450,62 @@ $function$;
 REVOKE ALL ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_close(uuid,date,date,timestamp with time zone,uuid) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.ledger_enter(p_space uuid, p_entries uuid[], p_at timestamp with time zone[], p_days date[], p_todays date[], p_kinds text[], p_memos text[], p_facets text[], p_subject_kinds text[], p_subject_ids uuid[], p_ones uuid[], p_one_amounts bigint[], p_others uuid[], p_other_amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare on_day date; seen record; proven text;
+begin
+  if p_space is distinct from linli_space() then perform ledger_own_space(p_space); end if;
+  -- Before anything is looked at, and in a statement before it: see `ledger_post`.
+  foreach on_day in array p_days loop
+    if not pg_try_advisory_xact_lock_shared(ledger_month_key(p_space, on_day)) then
+      perform pg_advisory_xact_lock_shared(ledger_month_key(p_space, on_day));
+    end if;
+  end loop;
+  select count(*) = cardinality(p_entries) and bool_and(coalesce(a.closed_at is null and b.closed_at is null and a.commodity = b.commodity
+        and u.x <> 0 and u.y <> 0 and u.x + u.y = 0
+        and not ((a.guarded or a.covered) and (u.x > 0) = (a.normal = 'credit'))
+        and not ((b.guarded or b.covered) and (u.y > 0) = (b.normal = 'credit')), false)) as plain,
+      array_agg(a.commodity order by u.n) as commodities,
+      array_agg((u.x > 0) = (a.normal = 'debit') and (u.y > 0) = (b.normal = 'credit')
+        or (u.x > 0) = (a.normal = 'credit') and (u.y > 0) = (b.normal = 'debit') order by u.n) as crossings,
+      exists (select from ledger_period k where k.space_id = p_space and k.month >= ledger_month_of(min(u.day))) as shut
+    into seen
+    from unnest(p_days, p_ones, p_one_amounts, p_others, p_other_amounts) with ordinality u(day, one, x, other, y, n)
+      join ledger_account a on a.space_id = p_space and a.id = u.one
+      join ledger_account b on b.space_id = p_space and b.id = u.other;
+  if seen.plain is not true or seen.shut then
+    for n in 1 .. cardinality(p_entries) loop
+      perform ledger_post(p_space, p_entries[n], p_at[n], p_days[n], p_todays[n], p_kinds[n], p_memos[n], p_facets[n],
+        p_subject_kinds[n], p_subject_ids[n], array[p_ones[n], p_others[n]], array[p_one_amounts[n], p_other_amounts[n]],
+        p_raise => true);
+    end loop;
+    return;
+  end if;
+  -- Proven above, all of them.
+  proven := set_config('linli.proven', array_to_string(p_entries, ','), true);
+  insert into ledger_entry (space_id, id, day, kind, memo, facet, subject_kind, subject_id, lines, at)
+    select p_space, u.id, u.day, u.kind, u.memo, u.facet, u.subject_kind, u.subject_id, 2, u.at
+      from unnest(p_entries, p_days, p_kinds, p_memos, p_facets, p_subject_kinds, p_subject_ids, p_at)
+        u(id, day, kind, memo, facet, subject_kind, subject_id, at);
+  insert into ledger_posting (space_id, entry_id, line, account_id, commodity, amount, day, crossing)
+    select p_space, u.id, l.line, l.account, u.commodity, l.amount, u.day, u.crossing
+      from unnest(p_entries, p_days, seen.commodities, seen.crossings, p_ones, p_one_amounts, p_others, p_other_amounts)
+          u(id, day, commodity, crossing, one, x, other, y),
+        lateral (values (1, u.one, u.x), (2, u.other, u.y)) l(line, account, amount);
+  insert into ledger_tail (space_id, account_id, entry_id, line, amount, day, facet)
+    select p_space, l.account, u.id, l.line, l.amount, u.day, u.facet
+      from unnest(p_entries, p_days, p_facets, p_ones, p_one_amounts, p_others, p_other_amounts)
+          u(id, day, facet, one, x, other, y),
+        lateral (values (1, u.one, u.x), (2, u.other, u.y)) l(line, account, amount);
+end
+$function$;
+REVOKE ALL ON FUNCTION ledger_enter(uuid,uuid[],timestamp with time zone[],date[],date[],text[],text[],text[],text[],uuid[],uuid[],bigint[],uuid[],bigint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger_enter(uuid,uuid[],timestamp with time zone[],date[],date[],text[],text[],text[],text[],uuid[],uuid[],bigint[],uuid[],bigint[]) TO linli_app;
+
 CREATE OR REPLACE FUNCTION public.ledger_entry_stands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6659,6 +7057,163 @@ end
 $function$;
 REVOKE ALL ON FUNCTION log_note_key(uuid,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_note_key(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.poll_cast(p_space uuid, p_poll uuid, p_person uuid, p_channel text, p_at timestamp with time zone, p_day date, p_sealed bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare p poll; v poll_voter;
+begin
+  if p_space is distinct from linli_space() then perform poll_own_space(p_space); end if;
+  -- Nobody casts while the box is being emptied.
+  if not pg_try_advisory_xact_lock_shared(poll_key(p_space, p_poll)) then
+    perform pg_advisory_xact_lock_shared(poll_key(p_space, p_poll));
+  end if;
+  select * into p from poll where space_id = p_space and id = p_poll;
+  if p.state is distinct from 'ready' or p_at >= p.closes_at then raise exception 'votes.over' using errcode = 'LN001'; end if;
+  if p_at < p.opens_at then raise exception 'votes.not_yet' using errcode = 'LN001'; end if;
+  if (p_channel = 'paper') <> (p_sealed is null) then raise exception 'votes.not_whole' using errcode = 'LN001'; end if;
+  update poll_voter set channel = p_channel, voted_on = p_day
+    where space_id = p_space and poll_id = p_poll and person_id = p_person and channel is null and struck_reason = ''
+      and (paper_out is null or p_channel = 'paper');
+  if not found then
+    select * into v from poll_voter where space_id = p_space and poll_id = p_poll and person_id = p_person;
+    if v.channel is not null then raise exception 'votes.already_voted' using errcode = 'LN001'; end if;
+    if v.paper_out is not null then raise exception 'votes.paper_out' using errcode = 'LN001'; end if;
+    raise exception 'votes.not_on_roll' using errcode = 'LN001';
+  end if;
+  if p_sealed is not null then
+    insert into poll_box (space_id, poll_id, id, paper, sealed) values (p_space, p_poll, gen_random_uuid(), false, p_sealed);
+  end if;
+end
+$function$;
+REVOKE ALL ON FUNCTION poll_cast(uuid,uuid,uuid,text,timestamp with time zone,date,bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION poll_cast(uuid,uuid,uuid,text,timestamp with time zone,date,bytea) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.poll_close(p_space uuid, p_poll uuid, p_at timestamp with time zone)
+ RETURNS TABLE(paper boolean, sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare p poll;
+begin
+  perform poll_own_space(p_space);
+  perform pg_advisory_xact_lock(poll_key(p_space, p_poll));
+  select * into p from poll where space_id = p_space and id = p_poll for update;
+  if p.state is distinct from 'ready' then raise exception 'votes.not_open' using errcode = 'LN001'; end if;
+  if p_at < p.closes_at or clock_timestamp() < p.closes_at then raise exception 'votes.sealed' using errcode = 'LN001'; end if;
+  update poll set closed_at = p_at, state = 'closed' where space_id = p_space and id = p_poll;
+  return query with gone as (delete from poll_box b where b.space_id = p_space and b.poll_id = p_poll returning b.paper, b.sealed)
+    select g.paper, g.sealed from gone g order by gen_random_uuid();
+end
+$function$;
+REVOKE ALL ON FUNCTION poll_close(uuid,uuid,timestamp with time zone) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION poll_close(uuid,uuid,timestamp with time zone) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.poll_drop(p_space uuid, p_poll uuid, p_sealed bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform poll_own_space(p_space);
+  perform pg_advisory_xact_lock_shared(poll_key(p_space, p_poll));
+  if not exists (select from poll where space_id = p_space and id = p_poll and state = 'ready') then
+    raise exception 'votes.over' using errcode = 'LN001';
+  end if;
+  insert into poll_box (space_id, poll_id, id, paper, sealed)
+    select p_space, p_poll, gen_random_uuid(), true, one from unnest(p_sealed) one;
+end
+$function$;
+REVOKE ALL ON FUNCTION poll_drop(uuid,uuid,bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION poll_drop(uuid,uuid,bytea[]) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.poll_key(p_space uuid, p_poll uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select hashtextextended(p_space::text || p_poll::text, 20) $function$;
+
+CREATE OR REPLACE FUNCTION public.poll_option_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare r poll_option := coalesce(new, old);
+begin
+  if (select state from poll where space_id = r.space_id and id = r.poll_id) <> 'draft' then
+    raise exception 'a ballot that was announced is not changed' using errcode = 'restrict_violation';
+  end if;
+  return r;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.poll_own_space(p_space uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_space is distinct from linli_space() then
+    raise exception 'votes: not the space of this scope' using errcode = 'insufficient_privilege';
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.poll_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (new.title, new.text, new.kind, new.rule, new.electorate, new.place_id, new.min_age, new.cut_off,
+      new.quorum, new.share, new.seats, new.most, new.points, new.budget, new.turnout, new.opens_at, new.closes_at,
+      new.lot_hash, new.lot_sealed, new.announced_at)
+    is distinct from (old.title, old.text, old.kind, old.rule, old.electorate, old.place_id, old.min_age, old.cut_off,
+      old.quorum, old.share, old.seats, old.most, old.points, old.budget, old.turnout, old.opens_at, old.closes_at,
+      old.lot_hash, old.lot_sealed, old.announced_at) then
+    raise exception 'a vote that was announced is not changed' using errcode = 'restrict_violation';
+  end if;
+  if old.state = 'counted' or (old.state = 'withdrawn' and new.state <> 'withdrawn') then
+    raise exception 'a vote that is over is not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.poll_stir(p_space uuid, p_poll uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform poll_own_space(p_space);
+  perform pg_advisory_xact_lock(poll_key(p_space, p_poll));
+  with gone as (delete from poll_box where space_id = p_space and poll_id = p_poll returning paper, sealed)
+  insert into poll_box (space_id, poll_id, id, paper, sealed)
+    select p_space, p_poll, gen_random_uuid(), paper, sealed from gone order by gen_random_uuid();
+end
+$function$;
+REVOKE ALL ON FUNCTION poll_stir(uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION poll_stir(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.poll_uneven(p_space uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id from poll p where p.space_id = p_space and p_space = any (linli_spaces()) and p.state = 'ready'
+    and ((select count(*) from poll_box b where b.space_id = p.space_id and b.poll_id = p.id and not b.paper)
+        <> (select count(*) from poll_voter v where v.space_id = p.space_id and v.poll_id = p.id and v.channel <> 'paper')
+      or (select count(*) from poll_box b where b.space_id = p.space_id and b.poll_id = p.id and b.paper)
+        <> (select coalesce(sum(s.size), 0) from poll_pile s
+            where s.space_id = p.space_id and s.poll_id = p.id and s.state = 'settled'))
+$function$;
+REVOKE ALL ON FUNCTION poll_uneven(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION poll_uneven(uuid) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
  RETURNS TABLE(id uuid, shared integer)

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import type { Statement } from './round-trip.ts';
 import type { Inside } from './scope.ts';
 
 /** SQLSTATE by which the database says that what a command believed is no longer so. */
@@ -21,6 +22,11 @@ function memoryOf({ platform }: Inside): Map<string, Kept> {
   return made;
 }
 
+/** The same belief of several commands is looked at once. */
+function once(all: readonly Statement[]): Statement[] {
+  return [...new Map(all.map((one) => [one.values.join('\n'), one])).values()];
+}
+
 /**
  * One row that changes rarely, found by a text that names the scope's space. What the last command read is believed
  * without asking, and the database compares it with the row as it is in this command's own transaction, in the round
@@ -39,6 +45,7 @@ export async function believedRow<T>(scope: Inside, text: string, values: readon
     line.later({
       text: `select linli_still((select t::text from (${text}) t), ${place})`,
       values: [...values, kept.told],
+      together: once,
     });
     // The row has the columns of the text, which is the caller's.
     return kept.row as T;

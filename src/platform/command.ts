@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { staleState } from './believe.ts';
+import { LeftBehind } from './ferry.ts';
 import { firstFault } from './input.ts';
 import { insertLater, refusalState } from './later.ts';
 import { lineOf } from './line.ts';
@@ -18,6 +19,11 @@ export interface CommandSpec<S extends z.ZodType, T> {
   readonly input: S;
   /** Which refusal a broken database constraint means, by constraint name. */
   readonly conflicts?: Readonly<Record<string, string>>;
+  /**
+   * It only adds rows, and what it is refused for it looks at itself, believes, or hears from the database: with a key it
+   * may be written in one transaction with others of the same scope (decision record 0019).
+   */
+  readonly onlyAdds?: boolean;
   /** Runs inside one transaction. It must write at least one audit event when it succeeds. */
   readonly run: (scope: Inside, input: z.output<S>) => Promise<Result<T>>;
 }
@@ -69,7 +75,10 @@ function again(): never {
   throw new Error('a command that believes nothing has an answer');
 }
 
-/** Runs a command in a transaction; null where it did not succeed and had believed something, so that it runs again. */
+/**
+ * Runs a command in a transaction; null where it did not succeed and had believed something or travelled with others, so
+ * that it runs again, reading afresh and by itself.
+ */
 async function attempt<S extends z.ZodType, T>(
   scope: Scope,
   spec: CommandSpec<S, T>,
@@ -82,7 +91,9 @@ async function attempt<S extends z.ZodType, T>(
   let outcome: Result<T>;
   try {
     outcome = await scope.db.transaction().execute(async (db) => {
-      const running: Running = { command: spec.name, line: await lineOf(db), audited: 0, afterCommit, beliefs };
+      const line = await lineOf(db);
+      if (believing && spec.onlyAdds === true && sent !== null) line.mayTravel(sent.key);
+      const running: Running = { command: spec.name, line, audited: 0, afterCommit, beliefs };
       const inside: Inside = { ...scope, db, running };
       const result = await spec.run(inside, input);
       if (!result.ok) throw new Refused(result);
@@ -91,7 +102,7 @@ async function attempt<S extends z.ZodType, T>(
       return result;
     });
   } catch (error) {
-    if (beliefs.held && undone(spec, error)) return null;
+    if (error instanceof LeftBehind || (beliefs.held && undone(spec, error))) return null;
     const first = sent === null ? null : await firstResult<T>(scope, spec.name, sent, error);
     const answer = first ?? refusalOf(spec, error);
     if (answer === null) throw error;

@@ -36,5 +36,21 @@ export function insertLater<T extends keyof DB & string>(
     text = `insert into ${table} (${columns.map((name) => `"${name}"`).join()}) values (${places.join()}) ${rest}`;
     texts.set(key, text);
   }
-  return later(scope, { text, values: Object.values(row) });
+  return later(scope, { text, values: Object.values(row), together: rowsTogether });
+}
+
+const textsOfMany = new Map<string, string>();
+
+/** Rows of one table and the same columns as one statement. */
+function rowsTogether(all: readonly Statement[]): Statement[] {
+  const { text = '', values: { length: columns } = [] } = all[0] ?? {};
+  const key = `${all.length} ${text}`;
+  let many = textsOfMany.get(key);
+  if (many === undefined) {
+    const row = (at: number) =>
+      `(${Array.from({ length: columns }, (_, column) => `$${at * columns + column + 1}`).join()})`;
+    many = text.replace(/(?<= values )\([^)]*\)/, Array.from(all, (_, at) => row(at)).join());
+    textsOfMany.set(key, many);
+  }
+  return [{ text: many, values: all.flatMap((one) => one.values), unread: true }];
 }

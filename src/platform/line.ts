@@ -9,6 +9,7 @@ import type {
 } from 'kysely';
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type pg from 'pg';
+import { Ferry } from './ferry.ts';
 import { type Answer, roundTrip, type Statement } from './round-trip.ts';
 
 /** How many statements wait at most before they are sent on their own. */
@@ -19,14 +20,20 @@ const mostWaiting = 200;
  * for, or with the commit: what takes its own round trip is only what a decision depends on. Their order is kept.
  */
 export class Line implements DatabaseConnection {
-  readonly client: pg.PoolClient;
+  readonly #borrow: () => Promise<pg.PoolClient>;
+  readonly #ferry: Ferry;
+  /** Not borrowed before something is sent. */
+  #client: pg.PoolClient | null = null;
+  /** The idempotency key under which its transaction may travel with others. */
+  #key: string | null = null;
   #waiting: Statement[] = [];
   /** Whether the database has been told of the transaction. */
   #begun = false;
   #useless = false;
 
-  constructor(client: pg.PoolClient) {
-    this.client = client;
+  constructor(borrow: () => Promise<pg.PoolClient>, ferry: Ferry) {
+    this.#borrow = borrow;
+    this.#ferry = ferry;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
@@ -62,7 +69,20 @@ export class Line implements DatabaseConnection {
     this.#begun = false;
   }
 
+  /**
+   * Lets the transaction travel with others if nothing was asked until its end. For a command that only adds rows and
+   * can be repeated under its key.
+   */
+  mayTravel(key: string): void {
+    this.#key = key;
+  }
+
   async commit(): Promise<void> {
+    if (this.#key !== null && !this.#begun) {
+      const [, ...statements] = this.#waiting;
+      this.#waiting = [];
+      return this.#ferry.cross(this.#key, statements);
+    }
     const answer = await this.#ask({ text: 'commit', values: [], unread: true });
     // PostgreSQL answers so when a statement before had failed and nobody looked.
     if (answer.done === 'ROLLBACK') throw new Error('the transaction was given up');
@@ -82,7 +102,9 @@ export class Line implements DatabaseConnection {
   release(): void {
     this.#waiting = [];
     this.#begun = false;
-    this.client.release(this.#useless);
+    this.#key = null;
+    this.#client?.release(this.#useless);
+    this.#client = null;
   }
 
   async #ask(statement: Statement): Promise<Answer> {
@@ -91,11 +113,12 @@ export class Line implements DatabaseConnection {
     return answer;
   }
 
-  #send(more: readonly Statement[]): Promise<Answer[]> {
+  async #send(more: readonly Statement[]): Promise<Answer[]> {
     const all = [...this.#waiting, ...more];
     this.#waiting = [];
+    this.#client ??= await this.#borrow();
     this.#begun = true;
-    return roundTrip(this.client, all);
+    return roundTrip(this.#client, all);
   }
 }
 
@@ -109,15 +132,17 @@ export function lineOf<T>(db: Kysely<T>): Promise<Line> {
 
 class LineDriver implements Driver {
   readonly #borrow: () => Promise<pg.PoolClient>;
+  readonly #ferry: Ferry;
 
   constructor(borrow: () => Promise<pg.PoolClient>) {
     this.#borrow = borrow;
+    this.#ferry = new Ferry(borrow);
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<Line> {
-    return new Line(await this.#borrow());
+    return new Line(this.#borrow, this.#ferry);
   }
 
   async beginTransaction(connection: Line, { isolationLevel, accessMode }: TransactionSettings): Promise<void> {

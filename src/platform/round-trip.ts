@@ -6,6 +6,8 @@ export interface Statement {
   readonly values: readonly unknown[];
   /** Nobody reads its rows, so they are not asked for by name. */
   readonly unread?: boolean;
+  /** How two and more with this text are said in fewer; without it one follows the other. */
+  readonly together?: (all: readonly Statement[]) => readonly Statement[];
 }
 
 /** What a statement answered. */

@@ -25,6 +25,7 @@ export const recordBankGift = command({
   permission: permissions.record,
   input: BankGift,
   conflicts: giftConflicts,
+  onlyAdds: true,
   run: async (scope, input) => {
     const open = await openForGift(scope, input);
     if (!open.ok) return open;
