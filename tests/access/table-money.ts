@@ -128,7 +128,7 @@ const reconciling: readonly Line[] = [
   look('/desk/:space/statements/:id', ['treasurer', 'finance'], '清源银行基本户'),
   look('/desk/:space/statements/:id/original', ['treasurer', 'finance']),
   look('/desk/:space/statements/:id/report', ['treasurer', 'finance']),
-  ...deeds('/desk/:space/statements/:id', 'map land drop', ['treasurer', 'finance']),
+  ...deeds('/desk/:space/statements/:id', 'map land others drop', ['treasurer', 'finance']),
   look('/desk/:space/reconcile', ['treasurer', 'finance'], '只在账单里'),
   ...form('/desk/:space/reconcile/here', ['treasurer', 'finance'], '只在账本里'),
   ...deeds('/desk/:space/reconcile', 'here/undo confirm again', ['treasurer', 'finance']),

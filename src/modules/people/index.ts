@@ -34,3 +34,5 @@ export {
 
 export { actorFor, sessionFromRequest } from './queries-actors.ts';
 export { personByCard } from './queries-cards.ts';
+export type { OwnHome } from './queries-elsewhere.ts';
+export { ownHomes } from './queries-elsewhere.ts';

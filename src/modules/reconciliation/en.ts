@@ -124,6 +124,23 @@ export const en: Words<typeof zh> = {
     toLines: 'Compare line by line',
     dropped: 'This file was put aside; nothing of it is in. Bring it again if you need it.',
   },
+  together: {
+    alsoTitle: 'This account is registered in other communities too; bring the statement to them as well?',
+    also: (space) => `Also bring to ${space}`,
+    alsoHint: (here, there, tail) => `Here “${here}”, there “${there}”, ending in ${tail}`,
+    title: 'Whose money this statement shows',
+    waiting: (names) =>
+      `Also brought to ${names.join(', ')}. Landing it here lands it there too, each taking its own lines.`,
+    how: 'One statement, several communities, each taking its own lines. Every line counts once.',
+    lines: (sure, likely) =>
+      `${sure} ${sure === 1 ? 'line' : 'lines'} taken${likely === 0 ? '' : `, ${likely} likely`}`,
+    twice: (n) => `${n} of them taken elsewhere too; please check`,
+    nobody: 'Taken by nobody yet',
+    nobodyLines: (n) => `${n} ${n === 1 ? 'line' : 'lines'}`,
+    notLanded: (space) => `In ${space} it has not landed yet.`,
+    leave: (n) => `Mark the ${n} taken elsewhere as not of these funds`,
+    leftReason: 'Another community took this line',
+  },
   rows: {
     'line.encoding': () => 'Holds letters that cannot be read; it may be saved in a wrong encoding',
     'line.columns': (p) => `Too few columns: ${p['needed'] ?? ''} are needed, ${p['found'] ?? ''} are there`,
@@ -456,6 +473,8 @@ export const en: Words<typeof zh> = {
       'The bank account of this fund belongs to another account already; money is in one place only.',
     'reconciliation.title_used': 'There is an account of that name. Choose another.',
     'reconciliation.file_known': 'This very file was brought before; not a line was brought in again.',
+    'reconciliation.also_other_account': (p) =>
+      `${p['space'] ?? ''} has not registered the account you chose. Choose another account, or take the tick away.`,
     'reconciliation.file_done': 'This statement is in already; nothing was changed.',
     'reconciliation.quote_open': (p) =>
       `A quotation mark near line ${p['line'] ?? ''} is never closed, so what follows cannot be told apart. Mend it and bring it again.`,
@@ -493,6 +512,7 @@ export const en: Words<typeof zh> = {
     'reconciliation.no_space': 'There is no other space of that name. Check its address.',
   },
   notices: {
+    left: 'Marked. These lines no longer count as open here.',
     named: 'The account is named.',
     brought: 'It is read. Have a look, then bring it in.',
     mapped: 'Noted; such files will be read like this.',

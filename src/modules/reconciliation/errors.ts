@@ -6,6 +6,7 @@ export const errors = {
   'reconciliation.book_taken': 409,
   'reconciliation.title_used': 409,
   'reconciliation.file_known': 409,
+  'reconciliation.also_other_account': 422,
   'reconciliation.file_done': 409,
   'reconciliation.quote_open': 422,
   'reconciliation.no_rows': 422,

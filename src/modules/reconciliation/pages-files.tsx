@@ -9,7 +9,9 @@ import { Act, Refused } from '#ui/refusal';
 import { BadRows, ColumnFields, SampleRows } from '#ui/sheet';
 import { deskRoot, type View } from '#ui/view';
 import { DeskLinks, dayName, type FormView, wordsOf } from './pages-parts.tsx';
+import { AlsoField, type Together, TogetherBlock } from './pages-together.tsx';
 import type { Tally } from './queries.ts';
+import type { Shared } from './queries-together.ts';
 import { type LineDraft, type Outside, outsideKinds, type StatementFile, statementFields } from './schema.ts';
 
 /** What the page of statements shows. */
@@ -19,6 +21,8 @@ export interface FilesView extends FormView {
   /** Bank accounts of the books, by fund. */
   readonly books: readonly FieldOption[];
   readonly mayName: boolean;
+  /** Accounts that other spaces of the reader have registered too. */
+  readonly shared: readonly Shared[];
 }
 
 function NewAccount(props: FilesView): VNode {
@@ -65,6 +69,7 @@ function Bring(props: FilesView): VNode {
           {...{ ...common, name: 'file', type: 'file', label: w.file, hint: w.fileHint, required: true }}
           accept=".csv,.txt,.xlsx"
         />
+        <AlsoField view={view} state={state} shared={props.shared} />
       </Form>
     </Block>
   );
@@ -141,6 +146,7 @@ export interface FileView extends FormView {
   readonly sample: readonly LineDraft[];
   readonly bad: readonly { readonly line: number; readonly reason: string }[];
   readonly tally: Tally;
+  readonly together: Together;
 }
 
 function Waiting(props: FileView): VNode {
@@ -264,6 +270,7 @@ export function FilePage(props: FileView): VNode {
       <Refused state={props.state} except={['map']} />
       <Pair side={<FileFacts {...props} />}>
         {file.state === 'waiting' ? <Waiting {...props} /> : <Landed {...props} />}
+        <TogetherBlock {...props} {...props.together} />
         <BadRows view={view} bad={props.bad} href={`${deskRoot(view)}/statements/${file.id}/report`} />
       </Pair>
       <DeskLinks view={view} here="-" />

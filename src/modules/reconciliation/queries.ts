@@ -47,7 +47,10 @@ export async function templateFor(scope: Scope, headerKey: string): Promise<Colu
 }
 
 /** The files that were brought, the latest first. */
-export async function statementFiles(scope: Scope, of: { readonly id?: string; readonly state?: string } = {}) {
+export async function statementFiles(
+  scope: Scope,
+  of: { readonly id?: string; readonly state?: string; readonly sha256?: string } = {},
+) {
   let query = scope.db
     .selectFrom('statement_file as f')
     .innerJoin('outside_account as o', (join) =>
@@ -57,6 +60,7 @@ export async function statementFiles(scope: Scope, of: { readonly id?: string; r
     .select('o.title as outside_title')
     .where('f.space_id', '=', scope.spaceId);
   if (of.id !== undefined) query = query.where('f.id', '=', of.id);
+  if (of.sha256 !== undefined) query = query.where('f.sha256', '=', of.sha256);
   if (of.state !== undefined) query = query.where('f.state', '=', sql<'landing'>`${of.state}`);
   const rows = await query.orderBy('f.at', 'desc').orderBy('f.id').limit(100).execute();
   return rows.map(
@@ -69,7 +73,7 @@ export async function statementFiles(scope: Scope, of: { readonly id?: string; r
       carried: row.carried as { [key: string]: number },
       ...{ state: row.state, total: row.total, done: row.done, landed: row.landed, repeated: row.repeated },
       ...{ refused: row.refused, moneyIn: row.money_in, moneyOut: row.money_out },
-      ...{ firstDay: row.first_day, lastDay: row.last_day, at: row.at },
+      ...{ firstDay: row.first_day, lastDay: row.last_day, at: row.at, broughtBy: row.brought_by },
     }),
   );
 }

@@ -4,13 +4,14 @@ import { today } from '#platform/scope';
 import { type BadRow, badRowsCsv, cellsCsv } from '#platform/sheet';
 import { type Context, form, get, post, type Route, raw, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
-import { bringStatement, dropStatement, mapStatement, pieceOf, pieceRecords } from './commands-files.ts';
-import { landStatement } from './commands-landing.ts';
+import { dropStatement, mapStatement, pieceOf, pieceRecords } from './commands-files.ts';
 import { nameOutside } from './commands-months.ts';
+import { bringTogether, landTogether, leaveToOthers } from './commands-together.ts';
 import { FilePage, FilesPage } from './pages-files.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { lineContext, outsides, statementFile, statementFiles, tally } from './queries.ts';
+import { copiesOf, sharedAccounts, sharesOf } from './queries-together.ts';
 import { bookOptions, deskOf, hands, idIn, withId } from './routes-parts.ts';
 import { readLine } from './rules-line.ts';
 import type { LineDraft, StatementFile } from './schema.ts';
@@ -28,6 +29,7 @@ async function showFiles(context: Context, state?: FormState): Promise<Shown> {
       {...{ view, state, keyValue: key, accounts }}
       files={await statementFiles(scope)}
       books={await bookOptions(scope)}
+      shared={await sharedAccounts(scope)}
       mayName={hands(scope).accounts}
     />
   );
@@ -61,9 +63,12 @@ async function showFile(context: Context, state?: FormState): Promise<Shown> {
   const file = idIn(context) === '' ? null : await statementFile(scope, idIn(context));
   if (file === null) return fail('reconciliation.not_found');
   const { lines, bad } = await sampleOf(context, file);
+  const copies = await copiesOf(scope, file);
+  const owners = copies.length > 0 && file.state === 'landed' ? await sharesOf(scope, file, copies) : [];
   return (
     <FilePage
       {...{ view, state, keyValue: key, file, sample: lines }}
+      together={{ copies, owners, mayLeave: hands(scope).match }}
       bad={bad.map((one) => ({ line: one.line, reason: sentence(context, one) }))}
       tally={await tally(scope, { fileId: file.id })}
     />
@@ -81,7 +86,7 @@ export const fileRoutes: Route[] = [
   form('/desk/:space/statements', {
     permission: permissions.bring,
     name: 'bring',
-    command: bringStatement,
+    command: bringTogether,
     show: showFiles,
     done: toFile('brought'),
     maxBytes: largestStatement,
@@ -105,10 +110,14 @@ export const fileRoutes: Route[] = [
   post(`${page}/land`, {
     permission: permissions.bring,
     name: 'land',
-    command: landStatement,
+    command: landTogether,
     input: withId,
     show: showFile,
     done: toFile('landed'),
+  }),
+  post(`${page}/others`, {
+    permission: permissions.match,
+    ...{ name: 'leave', command: leaveToOthers, input: withId, show: showFile, done: toFile('left') },
   }),
   post(`${page}/drop`, {
     permission: permissions.bring,

@@ -70,7 +70,8 @@ const column = z
   .regex(/^\d{1,3}$/, 'input.choose')
   .optional();
 
-const several = z
+/** A field that may come once or several times. */
+export const several = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));
@@ -201,6 +202,7 @@ export interface StatementFile {
   readonly firstDay: LocalDate | null;
   readonly lastDay: LocalDate | null;
   readonly at: Date;
+  readonly broughtBy: string;
 }
 
 export const lineStates = ['there', 'proposed', 'differs', 'matched', 'not_ours'] as const;

@@ -244,6 +244,21 @@ export const zh = {
     toLines: '去一笔一笔对',
     dropped: '这份账单搁下了，没有落账。要用就再放一次。',
   },
+  together: {
+    alsoTitle: '这个账户也登记在别的社区，要不要一起放进去',
+    also: (space: string) => `也放进${space}`,
+    alsoHint: (here: string, there: string, tail: string) => `这里叫“${here}”，那里叫“${there}”，尾号 ${tail}`,
+    title: '这份账单里的钱是谁的',
+    waiting: (names: readonly string[]) => `也放进了${names.join('、')}。在这里落账，那边一起落，各认各的钱。`,
+    how: '一份账单，几个社区各认各的。每一行只算一次。',
+    lines: (sure: number, likely: number) => `认了 ${sure} 行${likely === 0 ? '' : `，像是的 ${likely} 行`}`,
+    twice: (n: number) => `其中 ${n} 行别处也认了，请核对`,
+    nobody: '还没人认',
+    nobodyLines: (n: number) => `${n} 行`,
+    notLanded: (space: string) => `${space}那边还没落账。`,
+    leave: (n: number) => `别处认了的 ${n} 行，标成“不是这里的”`,
+    leftReason: '另一个社区认了这一行',
+  },
   rows: {
     'line.encoding': () => '有认不出的字，编码可能存错了',
     'line.columns': (p: Values) => `列不够：要 ${p['needed'] ?? ''} 列，只有 ${p['found'] ?? ''} 列`,
@@ -574,6 +589,8 @@ export const zh = {
     'reconciliation.book_taken': '这只基金的银行账户已经归到另一个账户了。一笔钱只能在一个账户里。',
     'reconciliation.title_used': '已经有叫这个名字的账户了，请换一个。',
     'reconciliation.file_known': '这份文件早就放过了，一行都没有再落。',
+    'reconciliation.also_other_account': (p: Values) =>
+      `${p['space'] ?? ''}没有登记您选的这个账户。换一个账户，或者去掉那里的勾。`,
     'reconciliation.file_done': '这份账单已经落过账了，没有再动。',
     'reconciliation.quote_open': (p: Values) =>
       `第 ${p['line'] ?? ''} 行附近的引号没有合上，后面的分不清了。请改好再放。`,
@@ -609,6 +626,7 @@ export const zh = {
     'reconciliation.no_space': '没有叫这个名字的别的空间，请核对网址。',
   },
   notices: {
+    left: '标好了，这些行不再算在这里没对上的里面。',
     named: '账户登记好了。',
     brought: '读进来了，看一眼再落账。',
     mapped: '记下了，下次这种账单就照这样读。',
