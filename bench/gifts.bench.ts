@@ -10,25 +10,25 @@ import { makeScope, systemActor, withKey } from '#platform/scope';
 import { giftFields, makeVillage, onData, type Village } from '#tests/crash/village';
 import { accountsPerBranch, makeBank, pgbenchRate, scale, transfer } from './bank.ts';
 import { fillBooks } from './books.ts';
-import { type Bench, type Figure, figureOf, median, megabytes, perSecond } from './figure.ts';
+import { type Bench, type Figure, figureOf, median, megabytes, milliseconds, perSecond } from './figure.ts';
 import { residentBytes, temporaryFolder } from './processes.ts';
 
-const clients = 16;
+const atOnce = 16;
 const seconds = 4;
 const rounds = 7;
 const entries = 1_000_000;
 
-/** How often sixteen clients at once get through a piece of work, per second. */
-async function rateOf(work: (client: number) => Promise<void>): Promise<number> {
+/** How often sixteen clients at once, each waiting for its own answer, get through a piece of work, per second. */
+async function rateOf(work: () => Promise<void>, clients = atOnce): Promise<number> {
   let done = 0;
   const begun = performance.now();
-  const loop = async (client: number): Promise<void> => {
+  const loop = async (): Promise<void> => {
     while (performance.now() - begun < seconds * 1000) {
-      await work(client);
+      await work();
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: clients }, (_, client) => loop(client)));
+  await Promise.all(Array.from({ length: clients }, loop));
   return (done * 1000) / (performance.now() - begun);
 }
 
@@ -46,22 +46,29 @@ async function catchUp(platform: Platform, { spaceId }: Village): Promise<void> 
   while ((await sequence(scope)).added > 0);
 }
 
-/** Both in turn, the log's sequencer at work all the while on connections of its own. */
+interface Round {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+/** Both in turn, from many clients and from one, the log's sequencer at work all the while on connections of its own. */
 async function inTurn(
   live: Platform,
   platform: Platform,
   village: Village,
-): Promise<{ ours: number; theirs: number }[]> {
+): Promise<{ many: Round[]; alone: Round[] }> {
   const sequencer = startSequencer(live);
   try {
     await rateOf(() => transfer(platform.database.pool));
     await rateOf(() => give(village));
-    const measured: { ours: number; theirs: number }[] = [];
+    const [many, alone]: [Round[], Round[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       const theirs = await rateOf(() => transfer(platform.database.pool));
-      measured.push({ theirs, ours: await rateOf(() => give(village)) });
+      many.push({ theirs, ours: await rateOf(() => give(village)) });
+      const one = 1000 / (await rateOf(() => transfer(platform.database.pool), 1));
+      alone.push({ theirs: one, ours: 1000 / (await rateOf(() => give(village), 1)) });
     }
-    return measured;
+    return { many, alone };
   } finally {
     await sequencer.stop();
   }
@@ -76,25 +83,30 @@ function besides(ours: number, rate: number | null): Figure[] {
 
 export const bench: Bench = {
   title: 'Gifts into one fund',
-  how: `${clients} clients book gifts by bank through the whole command (permission, input, idempotency key, rules, entry with its lines, gift, audit event, outbox, commit to disk) into one fund, with the log's sequencer working beside them, on books of ${entries.toLocaleString('en')} entries; against a transaction of seven statements like TPC-B at scale ${scale} (${(scale * accountsPerBranch).toLocaleString('en')} accounts), seven round trips. Both from one Node process through the same driver and the same pool, under the running role, into the same PostgreSQL with fsync on (${seconds} s, ${rounds} rounds in turn).`,
+  how: `${atOnce} clients, each waiting for the answer to its gift before it gives the next, book gifts by bank through the whole command (permission, input, idempotency key, rules, entry with its lines, gift, audit event, outbox, commit to disk) into one fund, with the log's sequencer working beside them, on books of ${entries.toLocaleString('en')} entries; against a transaction of seven statements like TPC-B at scale ${scale} (${(scale * accountsPerBranch).toLocaleString('en')} accounts), seven round trips. Both from one Node process through the same driver and the same pool, under the running role, into the same PostgreSQL with fsync on (${seconds} s, ${rounds} rounds in turn).`,
   run: async () => {
     const data = join(temporaryFolder(), 'data');
     return onData(data, async (live, { appUrl, ownerUrl }) => {
-      const platform = { ...live, database: openDatabase(appUrl, { max: clients }) };
+      const platform = { ...live, database: openDatabase(appUrl, { max: atOnce }) };
       try {
         await makeBank(ownerUrl);
         const village = await makeVillage(platform, 'liuxiang');
         await fillBooks(ownerUrl, village, entries);
         await catchUp(platform, village);
         const atRest = residentBytes(process.pid);
-        const measured = await inTurn(live, platform, village);
+        const { many, alone } = await inTurn(live, platform, village);
         const words = { what: 'complete gift commands', against: 'TPC-B-like transactions', unit: perSecond };
         return [
-          figureOf(measured, { ...words, target: { least: 1 } }),
+          figureOf(many, { ...words, target: { least: 1 } }),
+          figureOf(alone, {
+            what: 'one client alone waits for a gift',
+            against: 'for such a transaction',
+            unit: milliseconds,
+          }),
           figureOf([{ ours: residentBytes(process.pid), theirs: atRest }], {
             ...{ what: 'memory of the process under gifts', against: 'at rest before', unit: megabytes },
           }),
-          ...besides(median(measured.map((one) => one.ours)), pgbenchRate(appUrl, clients, seconds)),
+          ...besides(median(many.map((one) => one.ours)), pgbenchRate(appUrl, atOnce, seconds)),
         ];
       } finally {
         await platform.database.close();

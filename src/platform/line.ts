@@ -27,9 +27,10 @@ export class Line implements DatabaseConnection {
   /** The idempotency key under which its transaction may travel with others. */
   #key: string | null = null;
   #waiting: Statement[] = [];
-  /** Whether the database has been told of the transaction. */
+  /** Whether the transaction was begun with a round trip of its own. */
   #begun = false;
   #useless = false;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(borrow: () => Promise<pg.PoolClient>, ferry: Ferry) {
     this.#borrow = borrow;
@@ -90,7 +91,8 @@ export class Line implements DatabaseConnection {
 
   async rollback(): Promise<void> {
     this.#waiting = [];
-    if (!this.#begun) return;
+    // Nothing was sent, or there was nobody to send it to.
+    if (!this.#begun || this.#client === null) return;
     try {
       await this.#ask({ text: 'rollback', values: [], unread: true });
     } catch (error) {
@@ -113,12 +115,17 @@ export class Line implements DatabaseConnection {
     return answer;
   }
 
-  async #send(more: readonly Statement[]): Promise<Answer[]> {
+  /** What is asked at once is sent in turn: a connection answers one round trip before it takes the next. */
+  #send(more: readonly Statement[]): Promise<Answer[]> {
     const all = [...this.#waiting, ...more];
     this.#waiting = [];
-    this.#client ??= await this.#borrow();
     this.#begun = true;
-    return roundTrip(this.#client, all);
+    const answers = this.#turn.then(async () => {
+      this.#client ??= await this.#borrow();
+      return roundTrip(this.#client, all);
+    });
+    this.#turn = answers.catch(() => undefined);
+    return answers;
   }
 }
 

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { afterAll, expect, test } from 'vitest';
+import { testWorld } from '#tests/harness';
+import { openDatabase } from './database.ts';
+import { lineOf } from './line.ts';
+
+const world = await testWorld(import.meta.url);
+const database = openDatabase(world.appUrl, { max: 1 });
+afterAll(() => database.close());
+const db = database.scoped(null, []);
+
+const number = async (of: typeof db, n: number) =>
+  (await sql<{ n: number }>`select ${n}::integer as n`.execute(of)).rows[0]?.n;
+
+test('what a transaction asks at once is asked in turn on one connection, and the driver has nothing to warn of', async () => {
+  const warnings: string[] = [];
+  const hear = (warning: Error): void => void warnings.push(warning.message);
+  process.on('warning', hear);
+  const answers = await db.transaction().execute((inside) => Promise.all([1, 2, 3, 4].map((n) => number(inside, n))));
+  expect(answers).toEqual([1, 2, 3, 4]);
+  // Warnings are told in the turn after.
+  await new Promise((next) => setImmediate(next));
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
+  expect(database.pool.idleCount).toBe(1);
+});
+
+test('a connection is borrowed when something is sent, and given back when it failed', async () => {
+  await db.transaction().execute(async (inside) => {
+    await lineOf(inside);
+    // The only connection is still there for others.
+    expect(await number(db, 5)).toBe(5);
+  });
+  await expect(
+    db.transaction().execute(async (inside) => {
+      await Promise.allSettled([sql`select 1/0`.execute(inside), number(inside, 1)]);
+      await number(inside, 2);
+    }),
+  ).rejects.toThrow(/aborted/);
+  expect(database.pool.idleCount).toBe(1);
+  expect(await number(db, 6)).toBe(6);
+});
+
+test('where no connection is to be had, a transaction says so and nothing else', async () => {
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/none', { max: 1 });
+  await expect(
+    nowhere
+      .scoped(null, [])
+      .transaction()
+      .execute((inside) => number(inside, 1)),
+  ).rejects.toThrow(/ECONNREFUSED/);
+  await nowhere.close();
+});
