@@ -634,6 +634,18 @@ CREATE TABLE class_synonym (
 );
 GRANT SELECT ON class_synonym TO linli_app;
 
+CREATE VIEW class_word AS
+ SELECT c.code,
+    n.word
+   FROM classification c,
+    LATERAL regexp_split_to_table(lower(((c.zh || ' '::text) || c.en)), '[、，, ]+|和| and | for | at | of | to '::text) n(word)
+  WHERE (n.word <> ''::text)
+UNION ALL
+ SELECT class_synonym.code,
+    lower(class_synonym.word) AS word
+   FROM class_synonym;
+GRANT SELECT ON class_word TO linli_app;
+
 CREATE TABLE classification (
   code text NOT NULL,
   parent text,
@@ -1179,6 +1191,7 @@ CREATE TABLE fund_move_answer (
   file_id uuid,
   recorded_by uuid,
   at timestamp with time zone NOT NULL,
+  by_giver boolean NOT NULL DEFAULT false,
   CONSTRAINT fund_move_answer_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT fund_move_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
   CONSTRAINT fund_move_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),

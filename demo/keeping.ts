@@ -15,6 +15,7 @@ import {
 import {
   addTrust,
   addTrustReport,
+  answerAsGiver,
   approveMove,
   carryMove,
   enactMove,
@@ -124,6 +125,25 @@ function tellMoves(telling: Telling): void {
         ...{ reason: '放映队不来了，给钱的人也联系不上。', basis: '同是院子里大家一起的事。' },
       });
       await stage.act(cast.who('沈丽'), objectToMove, { id, text: '孩子们盼着看电影，能不能自己放？', named: true });
+    });
+  });
+  on(60, async () => tellShelf(telling));
+}
+
+/** Money whose givers are being asked: one has answered with the code of the slip, one is still to be reached. */
+async function tellShelf(telling: Telling): Promise<void> {
+  const { stage, cast, funds, on } = telling;
+  const shelf = await pot(telling, 'purpose', '楼道书架', '只用在二号楼的楼道书架上。');
+  const { lookCode } = await give(telling, shelf, '高淑贞', '188', 'QY-K-004');
+  await give(telling, shelf, '卢志远', '66.6', 'QY-K-005');
+  on(8, async () => {
+    const { id } = await stage.act(cast.who('秦文秀'), proposeMove, {
+      ...{ fundId: shelf, toFundId: funds.books, amount: '254.6', way: 'consent' },
+      ...{ reason: '楼道要留出消防通道，书架放不下。', basis: '同是给街坊看书。' },
+    });
+    on(6, async () => {
+      const words = '书有人看就好。';
+      await stage.act(cast.who('沈丽'), answerAsGiver, { id, code: lookCode, answer: 'yes', words });
     });
   });
 }

@@ -91,6 +91,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/s/:space/budgets/:id', `select id from fund_budget where state = 'published' order by year`],
   ['/desk/:space/budgets/:id', `select id from fund_budget where state = 'published' order by year`],
   ['/desk/:space/budgets/:id/edit', `select id from fund_budget where state = 'draft' order by year`],
+  ['/s/:space/moves/:id/answer', `select id from fund_move where state = 'asking' order by number`],
   ['/s/:space/moves/:id', `select id from fund_move where state = 'asking' order by number`],
   ['/desk/:space/moves/:id', `select id from fund_move where state = 'asking' order by number`],
   ['/s/:space/trusts/:id', 'select id from charity_trust order by name'],

@@ -50,6 +50,14 @@ export interface AuditEventTable {
   request_id: string | null;
 }
 
+export interface BallotTable {
+  space_id: string;
+  poll_id: string;
+  id: string;
+  marks: JsonValue;
+  invalid: Generated<string>;
+}
+
 export interface BodyTable {
   space_id: string;
   id: string;
@@ -269,6 +277,11 @@ export interface ChartLineTable {
 export interface ClassSynonymTable {
   code: string;
   word: string;
+}
+
+export interface ClassWordTable {
+  code: string | null;
+  word: string | null;
 }
 
 export interface ClassificationTable {
@@ -510,6 +523,7 @@ export interface FundMoveAnswerTable {
   file_id: string | null;
   recorded_by: string | null;
   at: Date;
+  by_giver: Generated<boolean>;
 }
 
 export interface FundMoveObjectionTable {
@@ -983,7 +997,7 @@ export interface LogSaltTable {
 
 export interface LogSourceTable {
   space_id: string;
-  kind: 'account' | 'authorisation' | 'decision' | 'document' | 'key' | 'outcome' | 'parameter' | 'promise' | 'report' | 'rule';
+  kind: 'poll' | 'tally' | 'account' | 'authorisation' | 'decision' | 'document' | 'key' | 'outcome' | 'parameter' | 'promise' | 'report' | 'rule';
   source_id: string;
   xact: Generated<string>;
 }
@@ -1635,6 +1649,108 @@ export interface PointIntakeTable {
   at: Date;
 }
 
+export interface PollTable {
+  space_id: string;
+  id: string;
+  number: string | null;
+  title: string;
+  text: Generated<string>;
+  kind: 'yes_no' | 'choose' | 'approval' | 'points' | 'ranks' | 'knapsack';
+  rule: 'majority' | 'owners' | 'owners_special' | 'most' | 'round';
+  electorate: 'residents' | 'place' | 'owners';
+  place_id: string | null;
+  min_age: Generated<number>;
+  cut_off: string;
+  quorum: Generated<string>;
+  share: Generated<string>;
+  seats: Generated<number>;
+  most: number | null;
+  points: number | null;
+  budget: bigint | null;
+  turnout: Generated<'open' | 'closed'>;
+  opens_at: Date;
+  closes_at: Date;
+  state: Generated<'draft' | 'ready' | 'closed' | 'counted' | 'withdrawn'>;
+  state_reason: Generated<string>;
+  subject_kind: string | null;
+  subject_id: string | null;
+  lot_hash: string | null;
+  lot_sealed: Buffer | null;
+  lot: string | null;
+  roll_size: number | null;
+  paper_note: Generated<string>;
+  result: JsonValue | null;
+  ballots_hash: string | null;
+  receipts_hash: string | null;
+  created_by: string | null;
+  created_at: Date;
+  announced_at: Date | null;
+  closed_at: Date | null;
+  counted_at: Date | null;
+}
+
+export interface PollBoxTable {
+  space_id: string;
+  poll_id: string;
+  id: string;
+  paper: boolean;
+  sealed: Buffer;
+}
+
+export interface PollEntryTable {
+  space_id: string;
+  pile_id: string;
+  position: number;
+  turn: number;
+  likeness: string;
+  sealed: Buffer;
+}
+
+export interface PollOptionTable {
+  space_id: string;
+  poll_id: string;
+  number: number;
+  title: string;
+  note: Generated<string>;
+  cost: bigint | null;
+  place_id: string | null;
+}
+
+export interface PollPileTable {
+  space_id: string;
+  poll_id: string;
+  id: string;
+  number: number;
+  size: number;
+  state: Generated<'first' | 'second' | 'third' | 'settled'>;
+  first_by: string | null;
+  second_by: string | null;
+  third_by: string | null;
+  opened_on: string;
+}
+
+export interface PollReceiptTable {
+  space_id: string;
+  poll_id: string;
+  hash: string;
+  times: Generated<number>;
+}
+
+export interface PollVoterTable {
+  space_id: string;
+  poll_id: string;
+  person_id: string;
+  place_id: string | null;
+  band: 'young' | 'middle' | 'older' | 'old' | 'unknown';
+  way: 'list' | 'card' | 'neighbours' | 'register';
+  area: bigint | null;
+  added_reason: Generated<string>;
+  struck_reason: Generated<string>;
+  paper_out: string | null;
+  channel: 'web' | 'card' | 'kiosk' | 'paper' | 'assisted' | null;
+  voted_on: string | null;
+}
+
 export interface ProblemTable {
   space_id: string;
   id: string;
@@ -1919,6 +2035,17 @@ export interface ReportVersionTable {
   published_by: string | null;
   published_on: string;
   at: Date;
+}
+
+export interface ResidenceCheckTable {
+  space_id: string;
+  id: string;
+  person_id: string;
+  way: 'list' | 'neighbours';
+  first_person_id: string | null;
+  second_person_id: string | null;
+  checked_by: string | null;
+  checked_on: string;
 }
 
 export interface ResourceTable {
@@ -2455,6 +2582,7 @@ export interface AuthVerificationTable {
 export interface DB {
   activity: ActivityTable;
   audit_event: AuditEventTable;
+  ballot: BallotTable;
   body: BodyTable;
   booking: BookingTable;
   budget_line: BudgetLineTable;
@@ -2471,6 +2599,7 @@ export interface DB {
   charity_trust_report: CharityTrustReportTable;
   chart_line: ChartLineTable;
   class_synonym: ClassSynonymTable;
+  class_word: ClassWordTable;
   classification: ClassificationTable;
   consent: ConsentTable;
   desk_posting: DeskPostingTable;
@@ -2566,6 +2695,13 @@ export interface DB {
   pledge: PledgeTable;
   pledge_part: PledgePartTable;
   point_intake: PointIntakeTable;
+  poll: PollTable;
+  poll_box: PollBoxTable;
+  poll_entry: PollEntryTable;
+  poll_option: PollOptionTable;
+  poll_pile: PollPileTable;
+  poll_receipt: PollReceiptTable;
+  poll_voter: PollVoterTable;
   problem: ProblemTable;
   problem_cause: ProblemCauseTable;
   problem_need: ProblemNeedTable;
@@ -2585,6 +2721,7 @@ export interface DB {
   recusal: RecusalTable;
   report_showing: ReportShowingTable;
   report_version: ReportVersionTable;
+  residence_check: ResidenceCheckTable;
   resource: ResourceTable;
   resource_call: ResourceCallTable;
   resource_rating: ResourceRatingTable;

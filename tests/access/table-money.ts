@@ -88,6 +88,7 @@ const money: readonly Line[] = [
   look('/s/:space/moves', anyone, '周家助学金'),
   look('/s/:space/moves/:id', anyone, '孩子们盼着看电影'),
   deed('/s/:space/moves/:id/object', here),
+  ...form('/s/:space/moves/:id/answer', anyone, '小票上的码'),
   look('/desk/:space/moves', books, '周家助学金'),
   look('/desk/:space/moves/:id', [...books, 'member'], '孩子们盼着看电影'),
   ...form('/desk/:space/moves/new', ['secretary', 'finance']),

@@ -10,7 +10,7 @@ export { landNumbers, landOrders, uploadNumbers, uploadOrders } from './commands
 export { announceGift, dropNotice, receiveNotice } from './commands-notices.ts';
 export { payPledge, promiseShare, releasePledge, remindPledge } from './commands-pledges.ts';
 export { callSponsorship, changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
-export { gift, giftsById } from './queries.ts';
+export { gift, giftByCode, giftsById } from './queries.ts';
 export { type BookedGiver, bookedGifts, largestGiver, promisedUntil, yearsBySource } from './queries-booked.ts';
 export { type OpenBooks, openBooks, type PublicLine, publicLines } from './queries-books.ts';
 export { type BoxTakings, takingsOf } from './queries-boxes.ts';

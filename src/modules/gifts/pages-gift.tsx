@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { formatFen } from '#kernel/money';
 import type { Fund } from '#modules/funds';
 import { Day } from '#ui/day';
-import { ActLink, Field, Form, type FormState } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Letter, Slip } from '#ui/print';
@@ -22,6 +22,8 @@ export interface GiftView {
   readonly fund: Fund | null;
   readonly trace: GiftTrace;
   readonly own: boolean;
+  /** A change of purpose that asks this giver now, in its own words. */
+  readonly asked?: { readonly href: string; readonly said: string; readonly go: string } | null;
   readonly state?: FormState | undefined;
   readonly keyValue: string;
 }
@@ -190,6 +192,13 @@ export function GiftPage(props: GiftView): VNode {
           </>
         }
       >
+        {props.own && props.asked && (
+          <Note tone="wait">
+            <p>
+              {props.asked.said} <ActLink href={props.asked.href}>{props.asked.go}</ActLink>
+            </p>
+          </Note>
+        )}
         <Block title={w.bought}>
           <Bought {...props} />
         </Block>

@@ -12,6 +12,7 @@ import { audit, because, nextNumber } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { actorId, type Inside, subjectPerson, today } from '#platform/scope';
+import { askGivers, writeAnswer } from './commands-giver.ts';
 import { endMove, ends, keepPaper, lockMove, type Source, setMove } from './commands-loading.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
@@ -93,6 +94,7 @@ export const proposeMove = command({
       ...{ dueOn: noticeUntil === null ? addDays(today(scope), days) : addDays(noticeUntil, 1) },
       ...{ ownerRole: 'secretary', escalateToRole: 'supervisor', rule: 'donor.unreachableNoticeDays' },
     });
+    await askGivers(scope, { id: made.id, fundId: from.id }, from.name);
     return ok({ id: made.id });
   },
 });
@@ -200,8 +202,9 @@ export const stopMove = command({
 });
 
 /**
- * Writes down what the giver of one gift said about another use of it. Refuses `stewardship.not_found`,
- * `stewardship.not_asking`, `stewardship.gift_elsewhere`, `stewardship.not_a_paper` and those of stored files.
+ * Writes down what the giver of one gift said about another use of it; over what they answered themselves only with the
+ * paper. Refuses `stewardship.not_found`, `stewardship.not_asking`, `stewardship.gift_elsewhere`,
+ * `stewardship.paper_needed`, `stewardship.not_a_paper` and those of stored files.
  */
 export const recordAnswer = command({
   name: 'stewardship.answer',
@@ -214,17 +217,12 @@ export const recordAnswer = command({
     const given = await gift(scope, input.giftId);
     if (given === null || given.fundId !== locked.value.fundId || given.state !== 'booked')
       return fail('stewardship.gift_elsewhere', { field: 'giftId' });
+    const own = (await answersOf(scope, locked.value)).find((one) => one.giftId === input.giftId)?.byGiver === true;
+    if (own && input.file === undefined) return fail('stewardship.paper_needed', { field: 'file' });
     const paper = await keepPaper(scope, input.file, { kind: 'move', id: input.id }, 'office');
     if (!paper.ok) return paper;
-    await scope.db
-      .insertInto('fund_move_answer')
-      .values({
-        ...{ space_id: scope.spaceId, id: newId(scope.now()), move_id: input.id, gift_id: input.giftId },
-        ...{ answer: input.answer, words: input.words, file_id: paper.value, recorded_by: actorId(scope) },
-        at: scope.now(),
-      })
-      .execute();
-    await audit(scope, { kind: 'move', id: input.id, detail: { answer: input.answer } });
+    const { id: moveId, giftId, answer, words } = input;
+    await writeAnswer(scope, { moveId, giftId, answer, words, fileId: paper.value, byGiver: false });
     return ok({ id: input.id });
   },
 });

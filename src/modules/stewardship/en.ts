@@ -30,6 +30,10 @@ export const en: Words<typeof zh> = {
     'stewardship.not_asking': 'The time of asking is over, so this step is closed.',
     'stewardship.not_by_notice': 'No notice is running, so there is nothing to object to here.',
     'stewardship.gift_elsewhere': 'That gift is not part of this money. Please choose again.',
+    'stewardship.code_unknown': 'We could not find this code. It is on the slip and on the letter, eight characters.',
+    'stewardship.answer_missing': 'Please choose yes or no.',
+    'stewardship.paper_needed':
+      'This giver has answered in person. To write down another answer, add the signed paper (photograph or PDF).',
     'stewardship.giver_refused': (values) =>
       `${values['count']} of the givers said no, so this money keeps its purpose. Stop here, or change only the rest.`,
     'stewardship.givers_open': (values) =>
@@ -54,6 +58,7 @@ export const en: Words<typeof zh> = {
     'stewardship.action_ended': 'This line is closed already.',
   },
   notices: {
+    own_answered: 'Noted, thank you. You may change it until the vote.',
     asked: 'Begun; everyone can see it.',
     ending: 'The fund takes and pays nothing more; the committee decides.',
     voting: 'Handed to the committee.',
@@ -99,6 +104,30 @@ export const en: Words<typeof zh> = {
     watch: 'Watched: nothing for half a year',
     dormant: 'Dormant: nothing for a year',
     zombie: 'Zombie: nothing for two years',
+  },
+  own: {
+    title: 'Your gift is to be used otherwise. Do you agree?',
+    lede: (from, to) => `What you gave to “${from}” is to be used for “${to}” instead. It is for you to say.`,
+    code: 'The code on your slip',
+    codeHint: 'On the slip and on the letter; signed in, you find it under “my gifts”.',
+    go: 'Go on',
+    yours: 'Your gift',
+    question: 'Do you agree',
+    answers: { yes: 'Yes, it may be used otherwise', no: 'No, it keeps its purpose' },
+    words: 'Anything you wish to say',
+    wordsHint: 'Only for those who look after this.',
+    send: 'This is my answer',
+    saidAlready: (said) => `You said “${said}”. You may change it until the vote.`,
+    over: 'The asking is over.',
+    noStands:
+      'One no is enough for the money to keep its purpose. In public it only says how many agreed and how many did not.',
+    all: 'See the whole matter',
+    link: 'I gave some of this; let me answer',
+    self: 'answered in person',
+    asked: 'This money is to be used otherwise, if you agree',
+    askedGo: 'Look, and answer',
+    message: (fund) =>
+      `What you gave to “${fund}” is to be used otherwise, and you are asked first. Open that gift under “my gifts” to answer.`,
   },
   move: {
     list: 'Changes of purpose and ends',

@@ -5,6 +5,7 @@
  */
 export { approveMove, carryMove, enactMove } from './commands-course.ts';
 export { planAction } from './commands-gap.ts';
+export { answerAsGiver } from './commands-giver.ts';
 export {
   answerMoveObjection,
   objectToMove,
@@ -15,5 +16,6 @@ export {
 } from './commands-moves.ts';
 export { addTrust, addTrustReport, linkTrust } from './commands-trusts.ts';
 export { watchFunds } from './commands-watch.ts';
-export { move, watches } from './queries.ts';
+export { askingAbout, move, watches } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { askedWords } from './rules-words.ts';

@@ -161,7 +161,11 @@ function Givers(props: DeskMove): VNode | null {
       <Lines
         items={found.answers.map((one) => ({
           ...{ key: one.giftId, what: name(one.giver), value: <Money fen={one.amount} /> },
-          note: `${one.answer === null ? words.move.open : words.move[one.answer]}${one.words === '' ? '' : ` · ${one.words}`}`,
+          note: [
+            one.answer === null ? words.move.open : words.move[one.answer],
+            ...(one.byGiver ? [words.own.self] : []),
+            ...(one.words === '' ? [] : [one.words]),
+          ].join(' · '),
         }))}
       />
       {found.move.state === 'asking' && (

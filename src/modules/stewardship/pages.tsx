@@ -77,6 +77,11 @@ export function AnswersLine(props: { readonly view: View; readonly found: MoveVi
   return (
     <Block title={w.answers}>
       <p>{w.answersLede(count('yes'), count('no'), count(null))}</p>
+      {found.move.state === 'asking' && (
+        <ActLink href={`${spaceRoot(view)}/moves/${found.move.id}/answer`} kind="line" icon="edit">
+          {wordsOf(view.lang).own.link}
+        </ActLink>
+      )}
     </Block>
   );
 }

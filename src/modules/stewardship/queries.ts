@@ -46,6 +46,16 @@ export async function moves(scope: Scope, fundId?: string): Promise<Move[]> {
   return (await rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute()).map(asMove);
 }
 
+/** The change of purpose that asks the givers of a fund now, or null; there is one at a time. */
+export async function askingAbout(scope: Scope, fundId: string): Promise<Move | null> {
+  const row = await moveRows(scope)
+    .where('fund_id', '=', fundId)
+    .where('kind', '=', 'repurpose')
+    .where('state', '=', 'asking')
+    .executeTakeFirst();
+  return row === undefined ? null : asMove(row);
+}
+
 /** Moves whose procedure has ended and which are still to be carried out. */
 export async function endedMoves(scope: Scope): Promise<string[]> {
   const rows = await scope.db
@@ -63,6 +73,8 @@ export async function endedMoves(scope: Scope): Promise<string[]> {
 /** A gift whose money is to be used otherwise, with what its giver said last. */
 export interface GiverAnswer extends BookedGiver, Answered {
   readonly words: string;
+  /** Said by the giver, without anybody between. */
+  readonly byGiver: boolean;
 }
 
 /** Every gift of money to the fund that a move takes from, with the last answer of its giver. */
@@ -71,7 +83,7 @@ export async function answersOf(scope: Scope, of: Move): Promise<GiverAnswer[]> 
   const gifts = await bookedGifts(scope, of.fundId);
   const said = await scope.db
     .selectFrom('fund_move_answer')
-    .select(['gift_id', 'answer', 'words'])
+    .select(['gift_id', 'answer', 'words', 'by_giver'])
     .where('space_id', '=', scope.spaceId)
     .where('move_id', '=', of.id)
     .orderBy('at')
@@ -80,7 +92,7 @@ export async function answersOf(scope: Scope, of: Move): Promise<GiverAnswer[]> 
   const last = new Map(said.map((row) => [row.gift_id, row]));
   return gifts.map((one) => {
     const row = last.get(one.giftId);
-    return { ...one, answer: row?.answer ?? null, words: row?.words ?? '' };
+    return { ...one, answer: row?.answer ?? null, words: row?.words ?? '', byGiver: row?.by_giver ?? false };
   });
 }
 

@@ -26,6 +26,7 @@ import type { MoveView } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { answersOf, move, moves, objectionsOf } from './queries.ts';
 import { figureRoutes } from './routes-figures.tsx';
+import { giverRoutes } from './routes-giver.tsx';
 import type { Move } from './schema.ts';
 
 function idIn(context: Context): string {
@@ -182,4 +183,4 @@ const deskRoutes: readonly Route[] = [
 ];
 
 /** The life of funds in public and at the desk. */
-export const routes: readonly Route[] = [...publicRoutes, ...deskRoutes, ...figureRoutes];
+export const routes: readonly Route[] = [...publicRoutes, ...giverRoutes, ...deskRoutes, ...figureRoutes];

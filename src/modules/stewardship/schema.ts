@@ -35,6 +35,13 @@ export const GiverAnswer = z.object({
   words: optionalText(300),
   file: upload.optional(),
 });
+/** What a giver says for themselves, known by the code of the gift's slip. */
+export const OwnAnswer = z.object({
+  id: id(),
+  code: text(20, 'stewardship.code_unknown'),
+  answer: choice(['yes', 'no'], 'stewardship.answer_missing'),
+  words: optionalText(300),
+});
 export const Objection = z.object({ id: id(), text: text(2000), named: ticked() });
 export const ObjectionAnswer = z.object({ id: id(), objectionId: id(), answer: text(2000) });
 export const ById = z.object({ id: id() });
