@@ -409,6 +409,7 @@ CREATE TABLE campaign_report (
   day date NOT NULL,
   told_by uuid,
   at timestamp with time zone NOT NULL,
+  partner_text text NOT NULL DEFAULT ''::text,
   CONSTRAINT campaign_report_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT campaign_report_gifts_check CHECK ((gifts >= 0)),
   CONSTRAINT campaign_report_kind_check CHECK ((kind = ANY (ARRAY['emergency'::text, 'progress'::text, 'final'::text, 'correction'::text]))),

@@ -1,9 +1,9 @@
 /** The rooms in the order of writing: the commands of a room may call only rooms before it. */
 const order = [
   ...['record', 'log', 'tasks', 'parameters'],
-  ...['places', 'people', 'organisations'],
+  ...['places', 'people', 'organisations', 'centres'],
   ...['ledger'],
-  ...['intake', 'needs', 'resources', 'matching'],
+  ...['intake', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
   ...['bodies', 'decisions', 'meetings', 'votes'],
   ...[
     'funds',
@@ -21,7 +21,7 @@ const order = [
     'shop',
     'casework',
   ],
-  ...['results', 'stories', 'reports', 'indicators'],
+  ...['results', 'stories', 'reports', 'indicators', 'search'],
 ];
 
 /** The room a file belongs to, its place in the order (−1 when the order does not know it), and the rest of the path. */

@@ -195,6 +195,7 @@ export interface CampaignReportTable {
   day: string;
   told_by: string | null;
   at: Date;
+  partner_text: Generated<string>;
 }
 
 export interface CauseTable {

@@ -15,7 +15,8 @@ export type Section =
   | 'desk'
   | 'intake'
   | 'people'
-  | 'organisations';
+  | 'organisations'
+  | 'search';
 
 /** Which masthead a page wears: a space's public pages, a person's own, the desk, or none of them. */
 export type Area = 'public' | 'me' | 'desk' | 'plain';
@@ -83,11 +84,13 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: root, label: t.front, section: 'front' },
     { href: `${root}/say`, label: t.say },
     { href: `${root}/slip`, label: t.slip },
+    { href: `${root}/search`, label: t.search, section: 'search' },
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
     { href: `${root}/promises`, label: t.promises },
     { href: `${root}/log`, label: t.log },
     { href: `${root}/results`, label: t.results },
+    { href: `${root}/meetings`, label: t.meetings },
     { href: `${root}/bodies`, label: t.bodies },
     { href: `${root}/organisations`, label: t.organisations },
     ...own,

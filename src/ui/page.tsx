@@ -9,7 +9,7 @@ import { zh } from './zh.ts';
 export type { Area, Section } from './nav.ts';
 
 /** Small scripts a page may ask for; all of them only make quicker what works without. */
-export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live';
+export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };
@@ -61,6 +61,25 @@ function Brand(props: { readonly view: View; readonly area: Area }): VNode {
   );
 }
 
+/** Looks through everything: the desk's records at the desk, elsewhere what is public. */
+function FindBox(props: { readonly view: View; readonly area: Area }): VNode | null {
+  const { view, area } = props;
+  const t = uiWords(view.lang);
+  if (area === 'plain' || view.space === null) return null;
+  const desk = area === 'desk';
+  const label = desk ? t.find : t.findPublic;
+  const action = desk ? `${deskRoot(view)}/find` : `${spaceRoot(view)}/search`;
+  return (
+    <form class="find" {...searchRole} aria-label={label} action={action} method="get">
+      <label class="sr" for="find">
+        {label}
+      </label>
+      <input id="find" type="search" name="q" placeholder={desk ? label : t.findButton} data-key="/" />
+      <button type="submit">{t.findButton}</button>
+    </form>
+  );
+}
+
 function Masthead(props: { readonly view: View; readonly area: Area; readonly section: Section | undefined }): VNode {
   const { view, area, section } = props;
   const t = uiWords(view.lang);
@@ -74,15 +93,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
         {area !== 'desk' && <Switches view={view} />}
         {area !== 'desk' && view.who === null && <a href="/sign-in">{t.signIn}</a>}
       </nav>
-      {area === 'desk' && (
-        <form class="find" {...searchRole} aria-label={t.find} action={`${deskRoot(view)}/find`} method="get">
-          <label class="sr" for="find">
-            {t.find}
-          </label>
-          <input id="find" type="search" name="q" placeholder={t.find} data-key="/" />
-          <button type="submit">{t.findButton}</button>
-        </form>
-      )}
+      <FindBox view={view} area={area} />
       {view.who !== null && (
         <a class="whoami" href={ownRoot(view)} {...(area === 'me' ? { 'aria-current': 'page' as const } : {})}>
           {view.who.name}

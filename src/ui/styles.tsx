@@ -8,6 +8,7 @@ const files = [
   'base',
   'frame',
   'table',
+  'month',
   'record',
   'form',
   'list',

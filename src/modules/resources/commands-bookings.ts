@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
 import { addDays, formatDate, localDate, startOfLocalDay } from '#kernel/dates';
-import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
+import { hasHours, isInside, openingOf, openOn } from '#modules/centres';
 import { parameter } from '#modules/parameters';
 import { markServed, person as personOf } from '#modules/people';
-import { audit, because } from '#modules/record';
+import { audit } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
 import { subjectPerson, today } from '#platform/scope';
+import { endOfDay, held, keep, type NewBooking } from './commands-keeping.ts';
+import { noteLacks } from './commands-kits.ts';
+import { lengthen, offerKeptBy, offerNext, settleWait } from './commands-lines.ts';
 import {
   atDesk,
   bookingFor,
@@ -23,7 +26,7 @@ import {
 import { markUsed } from './commands-stock.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
-import { freePiece, mayBook, refusal, spanRefusal } from './rules.ts';
+import { mayBook, refusal, spanRefusal } from './rules.ts';
 import { bookedKinds, HandOut, Lend, Reserve, TakeBack, WithReason } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -34,59 +37,13 @@ export const bookingConflicts = { booking_taken: 'resources.taken' } as const;
 
 const minute = 60_000;
 
-/** A booking about to be made. */
-export interface NewBooking {
-  readonly resourceId: string;
-  readonly personId: string;
-  readonly needId?: string | null;
-  readonly during: { readonly from: Date; readonly until: Date };
-  /** Already handed over, and how it went out. */
-  readonly out?: { readonly condition: string };
-}
-
-/** The end of the day on which something is due back. */
-export function endOfDay(scope: Inside, day: string): Date {
-  return startOfLocalDay(addDays(day, 1), scope.timeZone);
-}
-
-/** Live bookings of a resource, for the choice of a free piece. */
-async function held(scope: Inside, resourceId: string) {
-  const rows = await scope.db
-    .selectFrom('booking')
-    .select(['piece', 'state', sql<Date>`lower(during)`.as('from'), sql<Date>`upper(during)`.as('until')])
-    .where('space_id', '=', scope.spaceId)
-    .where('resource_id', '=', resourceId)
-    .where('state', 'in', ['reserved', 'out'])
-    .execute();
-  return rows.map((row) => ({ piece: row.piece, from: row.from, until: row.until, out: row.state === 'out' }));
-}
-
+/** Books a thing, and hands it over at once where it goes out now. */
 async function book(scope: Inside, one: LoadedResource, wanted: NewBooking): Promise<Result<{ bookingId: string }>> {
-  if (!bookedKinds.includes(one.kind)) return fail('resources.not_lent');
-  const { from, until } = wanted.during;
-  const piece = freePiece(Number(one.quantity), await held(scope, one.id), from, until, scope.now());
-  if (piece === null) return fail('resources.taken');
-  const id = newId(scope.now());
-  const by = scope.actor?.way === 'system' ? null : (scope.actor?.personId ?? null);
-  await scope.db
-    .insertInto('booking')
-    .values({
-      space_id: scope.spaceId,
-      id,
-      resource_id: one.id,
-      piece,
-      person_id: wanted.personId,
-      need_id: wanted.needId ?? null,
-      during: sql<string>`tstzrange(${from}::timestamptz, ${until}::timestamptz)`,
-      made_by: by,
-      at: scope.now(),
-    })
-    .execute();
-  await because(scope, { kind: 'resource', id: one.id }, { kind: 'booking', id });
-  await audit(scope, { kind: 'booking', id, detail: { step: 'reserved', resource: one.id } });
-  if (wanted.out !== undefined)
-    await goOut(scope, one, { id, until, person_id: wanted.personId }, wanted.out.condition);
-  return ok({ bookingId: id });
+  const kept = await keep(scope, one, wanted);
+  if (!kept.ok || wanted.out === undefined) return kept;
+  const { during, personId } = wanted;
+  await goOut(scope, one, { id: kept.value.bookingId, until: during.until, person_id: personId }, wanted.out.condition);
+  return kept;
 }
 
 /** Marks a booking as handed out, with the due date by which it comes back. */
@@ -174,7 +131,8 @@ export const lend = command({
 /**
  * Keeps a thing for some days or a room for some hours. Residents book for themselves; the desk for anybody.
  * Refusals: `resources.not_found`, `resources.state`, `resources.not_lent`, `resources.past`, `too_far`,
- * `times_missing`, `times_crossed`, `person_unknown`, `not_yours`, `not_eligible`, `resources.taken`.
+ * `times_missing`, `times_crossed`, `person_unknown`, `not_yours`, `not_eligible`, `closed_then` (outside a room's
+ * opening hours), `resources.taken`.
  */
 export const reserve = command({
   name: 'resources.reserve',
@@ -196,6 +154,8 @@ export const reserve = command({
     const ages = { elder: await parameter(scope, 'age.elder'), adult: await parameter(scope, 'age.adult') };
     const year = Number(today(scope).slice(0, 4));
     if (!atDesk(scope) && !mayBook(one.eligible, taker, year, ages)) return fail('resources.not_eligible');
+    const closed = await closedThen(scope, one, input);
+    if (closed !== null) return closed;
     const during =
       one.kind === 'room'
         ? { from: clockOn(scope, input.from, input.from_time), until: clockOn(scope, input.from, input.until_time) }
@@ -205,6 +165,21 @@ export const reserve = command({
     return booked.ok ? ok({ id: booked.value.bookingId, resourceId: one.id }) : booked;
   },
 });
+
+/** Refuses hours of a room that lie outside its opening hours; a room without any is open at all times. */
+async function closedThen(
+  scope: Inside,
+  one: LoadedResource,
+  asked: { readonly from: string; readonly from_time?: string | undefined; readonly until_time?: string | undefined },
+): Promise<Result<never> | null> {
+  if (one.kind !== 'room') return null;
+  const opening = await openingOf(scope, { kind: 'resource', id: one.id });
+  if (!hasHours(opening)) return null;
+  const spans = openOn(opening, asked.from);
+  if (isInside(spans, asked.from_time ?? '', asked.until_time ?? '')) return null;
+  const hours = spans.map((span) => `${span.opens}–${span.closes}`).join(', ');
+  return fail('resources.closed_then', { field: 'from_time', params: { hours } });
+}
 
 function clockOn(scope: Inside, day: string, time: string | undefined): Date {
   const [hours = '0', minutes = '0'] = (time ?? '').split(':');
@@ -236,7 +211,10 @@ export const handOut = command({
       return fail('resources.state', { params: { state: loaded.value.state } });
     const still = (await held(scope, loaded.value.id)).some((one) => one.out && one.piece === found.value.piece);
     if (still) return fail('resources.taken');
-    await goOut(scope, loaded.value, found.value, input.condition_out);
+    const turn = await offerKeptBy(scope, found.value.id);
+    const until = turn === undefined ? found.value.until : await lengthen(scope, found.value);
+    if (turn !== undefined) await settleWait(scope, turn, 'taken');
+    await goOut(scope, loaded.value, { ...found.value, until }, input.condition_out);
     return ok({ id: input.id, resourceId: loaded.value.id });
   },
 });
@@ -276,7 +254,10 @@ async function close(
   await audit(scope, { kind: 'booking', id: booking.id, detail: { step: set.state } });
 }
 
-/** Takes a thing back in one tap, with how it came. Desk or owner. Refusals as `handOut`. */
+/**
+ * Takes a thing back in one tap, with how it came and what of a kit did not; the next in line is told. Desk or owner.
+ * Refusals as `handOut`, and `resources.part_unknown`, `resources.lacks_more`.
+ */
 export const takeBack = command({
   name: 'resources.takeBack',
   permission: permissions.own,
@@ -288,6 +269,9 @@ export const takeBack = command({
     if (!loaded.ok) return loaded;
     if (!(atDesk(scope) || (await isOwner(scope, loaded.value)))) return fail('resources.not_yours');
     await close(scope, found.value, { state: 'returned', condition_in: input.condition_in });
+    const noted = await noteLacks(scope, loaded.value, input.id, input.lacks);
+    if (!noted.ok) return noted;
+    await offerNext(scope, loaded.value);
     return ok({ id: input.id, resourceId: loaded.value.id });
   },
 });
@@ -304,11 +288,14 @@ export const cancelBooking = command({
     if (!loaded.ok) return loaded;
     const own = found.value.person_id === subjectPerson(scope);
     if (!(own || atDesk(scope) || (await isOwner(scope, loaded.value)))) return fail('resources.not_yours');
+    const turn = await offerKeptBy(scope, input.id);
+    if (turn !== undefined) await settleWait(scope, turn, 'left', input.reason);
     await close(scope, found.value, { state: 'cancelled', reason: input.reason });
     const other = own ? loaded.value.owner_person_id : found.value.person_id;
     await tellPerson(scope, other, { kind: 'booking', id: input.id }, (w) =>
       w.told.cancelled(loaded.value.title, input.reason),
     );
+    await offerNext(scope, loaded.value);
     return ok({ id: input.id, resourceId: loaded.value.id });
   },
 });
@@ -317,7 +304,8 @@ export const cancelBooking = command({
 export async function dropBooking(scope: Inside, bookingId: string, reason: string): Promise<Result<null>> {
   const row = await scope.db
     .selectFrom('booking')
-    .select(['id', 'state', sql<Date>`lower(during)`.as('from'), sql<Date>`upper(during)`.as('until')])
+    .select(['id', 'resource_id', 'state'])
+    .select([sql<Date>`lower(during)`.as('from'), sql<Date>`upper(during)`.as('until')])
     .where('space_id', '=', scope.spaceId)
     .where('id', '=', bookingId)
     .forUpdate()
@@ -325,5 +313,7 @@ export async function dropBooking(scope: Inside, bookingId: string, reason: stri
   if (row === undefined) return fail('resources.booking_not_found');
   if (row.state === 'reserved') await close(scope, row, { state: 'cancelled', reason });
   if (row.state === 'out') await close(scope, row, { state: 'returned', reason });
+  const loaded = await loadResource(scope, row.resource_id);
+  if (loaded.ok) await offerNext(scope, loaded.value);
   return ok(null);
 }

@@ -30,6 +30,9 @@ export interface LoadedResource {
   readonly account_id: string | null;
   readonly created_by: string | null;
   readonly valid_until: string | null;
+  readonly expires_on: string | null;
+  readonly secondhand: boolean;
+  readonly collects_until: string | null;
 }
 
 /** Loads a resource to change it; its row is locked until the command commits, so bookings of it come one by one. */
@@ -38,6 +41,7 @@ export async function loadResource(scope: Inside, id: string): Promise<Result<Lo
     .selectFrom('resource')
     .select(['id', 'number', 'kind', 'title', 'class_code', 'owner_person_id', 'owner_organisation_id', 'quantity'])
     .select(['unit', 'per', 'eligible', 'kept_by_owner', 'state', 'account_id', 'created_by', 'valid_until'])
+    .select(['expires_on', 'secondhand', 'collects_until'])
     .where('space_id', '=', scope.spaceId)
     .where('id', '=', id)
     .forUpdate()

@@ -56,7 +56,7 @@ export async function openShelf(
 }
 
 /** How much stands on a resource's shelf. */
-async function onShelf(scope: Inside, one: Pick<LoadedResource, 'account_id'>): Promise<bigint> {
+export async function onShelf(scope: Inside, one: Pick<LoadedResource, 'account_id'>): Promise<bigint> {
   return one.account_id === null ? 0n : ((await stocks(scope, [one.account_id])).get(one.account_id) ?? 0n);
 }
 

@@ -12,6 +12,7 @@ import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
 import { subjectPerson, today } from '#platform/scope';
+import { keepParts } from './commands-kits.ts';
 import {
   atDesk,
   type LoadedResource,
@@ -22,9 +23,11 @@ import {
   tellPerson,
 } from './commands-loading.ts';
 import { giveBackStock, openShelf } from './commands-stock.ts';
+import { dismissLine } from './commands-waits.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { offerRefusal } from './rules.ts';
+import { readParts } from './rules-kits.ts';
 import { OfferResource, OneResource, OpenResource, WithReason } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -80,8 +83,11 @@ export const offerResource = command({
     if (wrong !== null) return fail(wrong.code, { field: wrong.field, params: wrong.params ?? {} });
     if (input.place !== undefined && !(await placeNames(scope, [input.place])).has(input.place))
       return fail('resources.place_unknown', { field: 'place' });
+    const parts = input.kind === 'loan' ? readParts(input.parts) : [];
+    if (parts === null) return fail('resources.parts_shape', { field: 'parts' });
     const id = newId(scope.now());
-    const { organisation: _o, person: _p, place, expires_on, available_from, valid_until, ...facts } = input;
+    const { organisation: _o, person: _p, place, expires_on, available_from, valid_until, ...rest } = input;
+    const { capacity, parts: _parts, ...facts } = rest;
     await scope.db
       .insertInto('resource')
       .values({
@@ -91,6 +97,7 @@ export const offerResource = command({
         owner_person_id: owner.value.person,
         owner_organisation_id: owner.value.organisation,
         place_id: place ?? null,
+        capacity: capacity === undefined ? null : Number(capacity),
         expires_on: expires_on ?? null,
         available_from: available_from ?? null,
         valid_until: valid_until ?? null,
@@ -101,6 +108,7 @@ export const offerResource = command({
         updated_at: scope.now(),
       })
       .execute();
+    await keepParts(scope, id, parts);
     await openTask(scope, {
       kind: lookTask,
       subject: { kind: 'resource', id },
@@ -169,6 +177,7 @@ export const openResource = command({
     if (one.valid_until !== null && one.valid_until < today(scope)) return fail('resources.days_crossed');
     const number = await nextNumber(scope, 'resource');
     await setState(scope, one, 'open', { number, vetted: input.vetted, confirmed: true });
+    if (one.secondhand) await collectWishes(scope, one.id);
     if (one.kind === 'goods') {
       const shelved = await openShelf(scope, one, number);
       if (!shelved.ok) return shelved;
@@ -180,6 +189,28 @@ export const openResource = command({
     return ok({ id: one.id, number });
   },
 });
+
+/** For the space's days wishes for a second-hand thing are only collected, so that it needs no quick finger (F128). */
+async function collectWishes(scope: Inside, id: string): Promise<void> {
+  const until = addDays(today(scope), await parameter(scope, 'market.collectDays'));
+  await scope.db
+    .updateTable('resource')
+    .set({ collects_until: until })
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Puts an offer of goods on the second-hand market before it is opened; within the market's own command. */
+export async function markSecondhand(scope: Inside, id: string): Promise<void> {
+  await scope.db
+    .updateTable('resource')
+    .set({ secondhand: true })
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .where('state', '=', 'offered')
+    .execute();
+}
 
 /** Does not take an offer, and says why; whoever offered is told. */
 export const refuseResource = command({
@@ -267,6 +298,7 @@ export const endResource = command({
       .where('state', 'in', ['reserved', 'out'])
       .executeTakeFirst();
     if (live !== undefined) return fail('resources.still_out');
+    await dismissLine(scope, one);
     const returned = await giveBackStock(scope, one);
     if (!returned.ok) return returned;
     await setState(scope, one, 'ended', { reason: input.reason });

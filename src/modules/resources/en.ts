@@ -7,9 +7,11 @@ export const en: Words<typeof zh> = {
     goods: 'Goods',
     loan: 'To borrow',
     room: 'Room',
-    skill: 'Skill',
+    skill: 'Skill and time',
     service: 'Service',
     knowledge: 'Knowledge',
+    technology: 'Technology',
+    network: 'Contacts',
     post: 'Job',
   },
   kindHints: {
@@ -19,6 +21,8 @@ export const en: Words<typeof zh> = {
     skill: 'You can mend, cut hair, teach',
     service: 'Home care, health checks, errands, an advice window',
     knowledge: 'Law, medicine, accounts, a university teacher’s advice',
+    technology: 'Machines, software, drawings, and somebody who shows how',
+    network: 'Whom you know and can bring together',
     post: 'A job, first of all for neighbours who look for one',
   },
   states: {
@@ -34,8 +38,15 @@ export const en: Words<typeof zh> = {
     low_income: 'Households in hardship first',
     elders: 'Older people',
     children: 'Children',
+    disabled: 'Neighbours with a disability',
     job_seekers: 'Residents looking for work',
   },
+  visibles: {
+    everyone: 'Everybody sees it',
+    residents: 'Residents who signed in see it',
+    desk: 'Only the desk sees it',
+  },
+  waitStates: { waiting: 'waiting', offered: 'kept for them', taken: 'got it', left: 'left', lapsed: 'let it pass' },
   reaches: { building: 'This building only', estate: 'This estate only', space: 'The whole community' },
   pers: { once: 'This once', week: 'Every week', month: 'Every month' },
   bookingStates: { reserved: 'reserved', out: 'lent out', returned: 'returned', cancelled: 'cancelled' },
@@ -133,6 +144,11 @@ export const en: Words<typeof zh> = {
     placeHint: 'The public sees the estate only.',
     from: 'From which day',
     until: 'Until which day',
+    capacity: 'How many people it holds (a room)',
+    parts: 'What the kit is made of (lent things)',
+    partsHint: 'One part a line, with how many: “power cord 2”. Leave empty for a single thing.',
+    visible: 'Who sees it',
+    more: 'Days, reach, who sees it',
     organisation: 'On behalf of which organisation?',
     organisationHint: 'Leave it empty if it is your own.',
     person: 'Whose is it?',
@@ -152,6 +168,11 @@ export const en: Words<typeof zh> = {
     empty: 'Perhaps the filter is too narrow; perhaps you have just what somebody needs.',
     offer: 'Offer something',
     guide: 'Not sure how to help?',
+    month: 'Calendar',
+    centres: 'Centres',
+    market: 'Second-hand',
+    points: 'Donation points',
+    firms: 'Firms and units',
     fresh: 'Write one down',
     labels: 'Print labels',
     matches: 'Matches',
@@ -211,9 +232,86 @@ export const en: Words<typeof zh> = {
     timeHint: '24 hours, such as 14:30',
     want: 'I need this',
     signIn: 'Sign in to reserve',
+    capacity: 'Holds',
+    seats: (seats: string) => `${seats} people`,
+    visible: 'Who sees it',
+    parts: 'The kit',
+    part: (title: string, pieces: string) => `${title}: ${pieces}`,
+    hours: 'Opening hours',
+    hoursAny: 'No hours written down: it can be booked at any time.',
+    dayFree: (spans: string) => `free ${spans}`,
+    dayFull: 'full',
+    dayClosed: 'closed',
+    dayTaken: (count: number) => `${count} booked`,
+    ics: 'Into my calendar',
     sayNeed: 'Say what I need',
     left: 'Now',
   },
+  line: {
+    title: 'The line',
+    ask: 'All are out. Stand in line: when it is your turn you are told, and it is kept for you some days.',
+    askDays: (days: string) =>
+      `It is kept for you ${days} days; if they do not suit, let it go by once and keep your place.`,
+    join: 'Stand in line',
+    length: (count: number) => (count === 0 ? 'Nobody waits' : `${count} waiting`),
+    here: (place: number) => `You are number ${place} in line`,
+    kept: (day: string) => `Your turn; kept until ${day}`,
+    take: 'I will fetch it',
+    letBy: 'Not this time',
+    leave: 'Leave the line',
+    want: 'I would like it',
+    wantTitle: 'Who would like it',
+    collecting: (day: string) =>
+      `Wishes are collected until ${day}, and it does not matter who asks first; then the community gives it to one of you and tells you.`,
+    collected: 'The days of collecting are over. From now on, who asks first has it first.',
+    wanted: 'You said you would like it. You will hear what became of it.',
+    ownThing: 'You posted this yourself.',
+    hand: 'Handed over',
+    noLine: 'Nobody waits',
+    none: 'Nobody waits for anything',
+    noneMore: 'When a thing is out, neighbours can stand in line on its page.',
+    deskTitle: 'Who waits in line',
+    deskLede: 'Whose turn it is stands first, with the day until which it is kept.',
+    since: (day: string) => `since ${day}`,
+    letByOnce: 'let it go by once',
+    joinFor: 'Stand in line for',
+    mine: 'What I wait for',
+    first: 'Households served first',
+    firstLede:
+      'In the days of collecting wishes, these households come first. There is no list: here one can look one up, add one, or take one out, and nothing shows anywhere else.',
+    firstFor: (name: string) => `Serve the household of ${name} first for a year`,
+    firstDrop: (name: string) => `No longer first: ${name}`,
+  },
+  kit: {
+    title: 'The kit',
+    edit: 'Change the kit',
+    save: 'Save',
+    lacks: 'Did not come back',
+    lack: (title: string, pieces: string) => `${title}: ${pieces} missing`,
+    lackOf: (title: string) => `How many missing: ${title}`,
+    full: 'Leave empty if it is complete.',
+    good: 'made good',
+    go: 'let go',
+    outcome: 'What became of it',
+    note: 'How it was made good, or why it is let go',
+    settle: 'Note it',
+    lackStates: { lacking: 'still missing', made_good: 'made good', let_go: 'let go' },
+    now: (count: number) => `${count} still missing`,
+  },
+  calendar: {
+    title: 'Calendar of rooms and things',
+    lede: 'Which days are taken and which are free. Choose a day for its details.',
+    deskLede: 'Who has what on which day. Choose a day for its details.',
+    taken: 'taken',
+    list: 'As a list',
+    room: 'Rooms only',
+    loan: 'Things only',
+    all: 'Both',
+    mine: 'Into my calendar',
+    resources: 'All resources',
+    place: (title: string) => title,
+  },
+  extend: { label: 'Until which day', submit: 'Extend' },
   mine: {
     title: 'My things and bookings',
     resources: 'What I offer',
@@ -256,6 +354,12 @@ export const en: Words<typeof zh> = {
     label: 'Label',
     labelCode: 'Label code',
     matches: 'Whom could it help?',
+    line: 'The line',
+    lines: 'Who waits in line',
+    month: 'Calendar',
+    centres: 'Centres',
+    extend: 'Extend',
+    hours: 'Change the hours',
     reason: 'Reason',
   },
   desk: {
@@ -283,6 +387,7 @@ export const en: Words<typeof zh> = {
     look: (title: string) => `Look at the new offer “${title}”`,
     stale: (title: string) => `Is “${title}” still there? Confirm or end it`,
     back: (title: string) => `“${title}” is due back`,
+    lack: (title: string) => `“${title}” came back incomplete: ask after what is missing`,
   },
   told: {
     opened: (title: string, number: string) => `Your offer “${title}” is public now, number ${number}. Thank you.`,
@@ -293,6 +398,17 @@ export const en: Words<typeof zh> = {
       `“${title}” was due on ${day} and somebody may be waiting. Please bring it when you can, or tell us and we fetch it.`,
     stillThere: (title: string) => `Is “${title}” still there? Tap “Still there” if so, or end it.`,
     cancelled: (title: string, reason: string) => `The booking of “${title}” was cancelled: ${reason}`,
+    yourTurn: (title: string, day: string) =>
+      `It is your turn for “${title}”; it is kept for you until ${day}. Come and fetch it, or tap “Not this time”: you keep your place.`,
+    letBy: (title: string) =>
+      `You did not come for “${title}” these days, so it went to the next neighbour. You keep your place and hear again next time.`,
+    lapsed: (title: string) =>
+      `You did not come for “${title}” again, so you no longer wait for it. Stand in line anew if you still need it.`,
+    gone: (title: string) =>
+      `“${title}”, which you would have liked, has found its place. Thank you for waiting; have a look at the rest.`,
+    ending: (title: string, day: string) => `Your offer “${title}” ends on ${day}. If it can go on, give it more days.`,
+    over: (title: string, day: string) =>
+      `Your offer “${title}” ended on ${day} and is paused. Give it more days and it is open again.`,
   },
   notices: {
     offered: 'Written down. It goes public once the office has seen it.',
@@ -308,6 +424,16 @@ export const en: Words<typeof zh> = {
     handed: 'Handed over.',
     back: 'It is back.',
     cancelled: 'Cancelled; the other side has been told.',
+    joined: 'You are in line. You will hear when it is your turn.',
+    turn: 'It is kept for you. Come and fetch it.',
+    let_by: 'It goes to the next one; you keep your place.',
+    gone: 'You left the line.',
+    given: 'Handed over, and the stock is booked.',
+    parts: 'The kit is noted.',
+    settled: 'Noted.',
+    extended: 'It has more days.',
+    first: 'Noted: first from today on.',
+    not_first: 'Taken out.',
   },
   errors: {
     'resources.not_found': 'There is no such resource; the link may be cut short. Please open it from the list again.',
@@ -348,6 +474,26 @@ export const en: Words<typeof zh> = {
     'resources.booking_state': ({ state }: Readonly<Record<string, string | number>>) =>
       `This booking is ${bookingText(String(state))} now, so this can not be done again.`,
     'resources.same_count': 'You counted what the books say; there is no difference to note.',
+    'resources.closed_then': ({ hours }: Readonly<Record<string, string | number>>) =>
+      hours === ''
+        ? 'It is closed on that day. Please choose another.'
+        : `On that day it is open ${hours}. Please stay inside these hours.`,
+    'resources.wait_not_found': 'That place in line was not found; the link may be cut off.',
+    'resources.no_line': 'There is no line for this. Book it, or say what you need.',
+    'resources.free_now': 'One is free now, so there is no need to wait. Please book it.',
+    'resources.in_line': 'You are in line already, and hear when it is your turn.',
+    'resources.own_thing': 'You posted this yourself.',
+    'resources.wait_state': ({ state }: Readonly<Record<string, string | number>>) =>
+      `That place in line is “${waitText(String(state))}” now, so this can not be done. Please reload the page.`,
+    'resources.parts_shape':
+      'One line can not be read. Write a thing and how many on each, like “power cord 2”, thirty lines at most.',
+    'resources.not_a_kit': 'Only things that are lent have parts.',
+    'resources.part_unknown': 'That part does not belong to this kit. Please reload the page.',
+    'resources.lacks_more': ({ title, pieces }: Readonly<Record<string, string | number>>) =>
+      `There are only ${pieces} of “${title}”, so no more can be missing.`,
+    'resources.lack_not_found': 'That missing part was not found. Please reload the page.',
+    'resources.lack_settled': 'That is settled already.',
+    'resources.condition_missing': 'Please say what condition it is in.',
   },
 };
 
@@ -357,4 +503,8 @@ function stateText(state: string): string {
 
 function bookingText(state: string): string {
   return Object.entries(en.bookingStates).find(([key]) => key === state)?.[1] ?? state;
+}
+
+function waitText(state: string): string {
+  return Object.entries(en.waitStates).find(([key]) => key === state)?.[1] ?? state;
 }

@@ -7,6 +7,7 @@ export {
   addGoods,
   confirmResource,
   endResource,
+  markSecondhand,
   offerResource,
   openResource,
   pauseResource,
@@ -24,10 +25,22 @@ export {
   reserveFor,
   takeBack,
 } from './commands-bookings.ts';
+export { setParts, settleLack } from './commands-kits.ts';
 export { isOwner, mySpeaking } from './commands-loading.ts';
 export { askStale, remindLoans } from './commands-reminders.ts';
 export { countStock, issueGoods, markUsed, takeGoodsBack } from './commands-stock.ts';
-export type { Resource } from './queries.ts';
+export { extendResource, watchDays } from './commands-validity.ts';
+export {
+  handFromLine,
+  joinLine,
+  leaveLine,
+  letBy,
+  moveLines,
+  notFirst,
+  serveFirst,
+  takeTurn,
+} from './commands-waits.ts';
+export type { Resource, ResourceRow } from './queries.ts';
 export {
   decorate,
   openResources,
@@ -38,6 +51,7 @@ export {
 } from './queries.ts';
 export { booking, bookingsOf, bookingsOfPerson, takenTimes, usage } from './queries-bookings.ts';
 export { checks } from './queries-checks.ts';
+export { lacksOf, lineFor, partsOf, waitsOfPerson } from './queries-lines.ts';
 export { freePiece } from './rules.ts';
 export type { ResourceKind } from './schema.ts';
 export { bookedKinds, publicStates } from './schema.ts';

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import type { LocalDate } from '#kernel/dates';
+import type { Opening } from '#modules/centres';
 import type { ListData } from '#platform/web';
 import { ActLink, ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { List } from '#ui/list';
@@ -6,11 +8,24 @@ import { Page } from '#ui/page';
 import { Block, Empty, Lines, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { type HelpedNeed, ReserveFields } from './pages.tsx';
+import { OneCalendar, RoomHours } from './pages-calendar.tsx';
 import { type Borrower, LendBox } from './pages-lending.tsx';
-import { BookingActs, OwnerActs, Refusal } from './pages-mine.tsx';
-import { type Lookup, leftText, ResourceFacts, spanText, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
+import { DeskWaits, KitBox } from './pages-lines.tsx';
+import { BookingActs, OwnerActs } from './pages-mine.tsx';
+import {
+  type Lookup,
+  leftText,
+  Refusal,
+  ResourceFacts,
+  spanText,
+  type Used,
+  usedFacts,
+  wordsOf,
+} from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
+import type { Taken } from './queries-calendar.ts';
+import type { Lack, Part, Wait } from './queries-lines.ts';
 import { bookedKinds } from './schema.ts';
 
 /** The desk's list: what waits to be looked at first. */
@@ -36,6 +51,11 @@ export function DeskResourcesPage(props: { readonly view: View; readonly data: L
             <ActLink href={`${root}/bookings`} icon="day">
               {t.calendar}
             </ActLink>
+            <ActLink href={`${root}/calendar`} icon="day">
+              {w.acts.month}
+            </ActLink>
+            <ActLink href={`${root}/lines`}>{w.acts.lines}</ActLink>
+            <ActLink href={`${root}/centres`}>{w.acts.centres}</ActLink>
             <ActLink href={`${root}/matches`} icon="help">
               {t.matches}
             </ActLink>
@@ -76,6 +96,17 @@ export interface DeskResourcePageProps {
   readonly used: Used;
   readonly borrower: Borrower;
   readonly helped: readonly HelpedNeed[];
+  readonly more: DeskMore;
+}
+
+/** What belongs to lent things and rooms: lines, kits, hours, the month. */
+export interface DeskMore {
+  readonly line: readonly Wait[];
+  readonly parts: readonly Part[];
+  readonly lacks: readonly Lack[];
+  readonly opening: Opening;
+  readonly month: LocalDate;
+  readonly taken: readonly Taken[];
 }
 
 function Decide(props: DeskResourcePageProps): VNode {
@@ -110,7 +141,16 @@ function Bookings(props: DeskResourcePageProps): VNode {
       items={props.bookings.map((one) => ({
         key: one.id,
         what: <Name href={`${deskRoot(view)}/people/${one.personId}`}>{one.who}</Name>,
-        acts: <BookingActs view={view} root={deskRoot(view)} keyValue={props.keyValue} booking={one} gives />,
+        acts: (
+          <BookingActs
+            view={view}
+            root={deskRoot(view)}
+            keyValue={props.keyValue}
+            booking={one}
+            gives
+            noting={{ parts: props.more.parts }}
+          />
+        ),
         note: spanText(view, one),
         value: one.late ? w.desk.late : w.bookingStates[one.state],
       }))}
@@ -176,6 +216,29 @@ function SideActs(props: DeskResourcePageProps): VNode {
   );
 }
 
+/** Hours of a room, and the parts of a kit. */
+function SideBlocks(props: DeskResourcePageProps): VNode {
+  const { view, row, more } = props;
+  const w = wordsOf(view);
+  return (
+    <>
+      {row.kind === 'room' && (
+        <Block
+          title={w.record.hours}
+          aside={<ActLink href={`${deskRoot(view)}/opening/resource/${row.id}`}>{w.acts.hours}</ActLink>}
+        >
+          <RoomHours view={view} opening={more.opening} />
+        </Block>
+      )}
+      {row.kind === 'loan' && row.state !== 'ended' && row.state !== 'refused' && (
+        <Block title={w.kit.title} id="kit">
+          <KitBox {...props} parts={more.parts} lacks={more.lacks} />
+        </Block>
+      )}
+    </>
+  );
+}
+
 /** The needs it was brought together with. */
 function Helped(props: DeskResourcePageProps): VNode {
   if (props.helped.length === 0) return <p>{wordsOf(props.view).record.noNeeds}</p>;
@@ -226,6 +289,7 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
               <ResourceFacts view={view} row={row} lookup={props.lookup} more={more} />
             </Block>
             <SideActs {...props} />
+            <SideBlocks {...props} />
           </>
         }
       >
@@ -234,6 +298,27 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
         {booked && (
           <Block title={w.desk.bookings} id="bookings">
             <Bookings {...props} />
+          </Block>
+        )}
+        {(row.secondhand || props.more.line.length > 0) && (
+          <Block title={w.line.title} id="line">
+            {props.more.line.length === 0 ? (
+              <p>{w.line.noLine}</p>
+            ) : (
+              <DeskWaits view={view} keyValue={props.keyValue} waits={props.more.line} />
+            )}
+          </Block>
+        )}
+        {booked && (
+          <Block title={w.acts.month} id="month">
+            <OneCalendar
+              view={view}
+              {...props.more}
+              room={row.kind === 'room'}
+              pieces={row.quantity}
+              root={root}
+              named
+            />
           </Block>
         )}
         <Block title={t.needs} id="needs">

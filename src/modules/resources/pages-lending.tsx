@@ -11,6 +11,7 @@ import { BookingActs } from './pages-mine.tsx';
 import { leftText, spanEnds, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource, ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
+import type { Part } from './queries-lines.ts';
 import { bookingStates } from './schema.ts';
 
 /** The search for who borrows, and who was found. */
@@ -76,6 +77,7 @@ export function LendPage(props: {
   readonly row: ResourceRow;
   readonly bookings: readonly Booking[];
   readonly borrower: Borrower;
+  readonly parts: readonly Part[];
 }): VNode {
   const { view, row } = props;
   const w = wordsOf(view);
@@ -93,7 +95,16 @@ export function LendPage(props: {
         items={live.map((one) => ({
           key: one.id,
           what: one.who,
-          acts: <BookingActs view={view} root={root} keyValue={props.keyValue} booking={one} gives />,
+          acts: (
+            <BookingActs
+              view={view}
+              root={root}
+              keyValue={props.keyValue}
+              booking={one}
+              gives
+              noting={{ parts: props.parts }}
+            />
+          ),
           note: spanText(view, one),
           value: one.late ? w.desk.late : w.bookingStates[one.state],
         }))}

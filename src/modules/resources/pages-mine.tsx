@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import { ActLink, ConfirmForm, type FormState, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
-import { leftText, spanText, wordsOf } from './pages-parts.tsx';
+import { OwnWaits } from './pages-lines.tsx';
+import { leftText, Refusal, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
+import type { Part, Wait } from './queries-lines.ts';
 
 /** What somebody offers, what others have of it, and what they have of others. */
 export interface MinePageProps {
@@ -17,6 +19,8 @@ export interface MinePageProps {
   /** Live bookings of one's own resources. */
   readonly out: readonly Booking[];
   readonly bookings: readonly Booking[];
+  /** Where one stands in line. */
+  readonly waits: readonly Wait[];
 }
 
 function mineRoot(view: View): string {
@@ -40,6 +44,18 @@ export function OwnerActs(props: {
       {(one.state === 'open' || one.state === 'paused') && (
         <ConfirmForm {...shared} name="confirm" action={to('confirm')} label={t.confirm} icon="check" />
       )}
+      {one.validUntil !== null && (
+        <ConfirmForm {...shared} name="extend" action={to('extend')} label={t.extend}>
+          <Field
+            view={view}
+            form={`extend-${one.id.slice(-8)}`}
+            name="valid_until"
+            label={wordsOf(view).extend.label}
+            type="date"
+            required
+          />
+        </ConfirmForm>
+      )}
       {one.state === 'open' && <ConfirmForm {...shared} name="pause" action={to('pause')} label={t.pause} />}
       {one.state === 'paused' && <ConfirmForm {...shared} name="resume" action={to('resume')} label={t.resume} />}
       <ConfirmForm
@@ -61,19 +77,44 @@ export function BookingActs(props: {
   readonly booking: Booking;
   /** Whether the reader hands out and takes back: the desk, or the owner. */
   readonly gives: boolean;
+  /** On a thing's own page its condition can be noted, and what of a kit is missing; in lists one tap is enough. */
+  readonly noting?: { readonly parts: readonly Part[] };
 }): VNode | null {
   const { view, root, keyValue, booking } = props;
   const w = wordsOf(view);
   const t = w.acts;
   const to = (deed: string) => `${root}/bookings/${booking.id}/${deed}`;
   const shared = { view, keyValue };
+  const form = `note-${booking.id.slice(-8)}`;
   return (
     <>
       {props.gives && booking.state === 'reserved' && (
-        <ConfirmForm {...shared} name="out" action={to('out')} label={t.handOut} icon="check" />
+        <ConfirmForm {...shared} name="out" action={to('out')} label={t.handOut} icon="check">
+          {props.noting === undefined ? undefined : (
+            <Field view={view} form={form} name="condition_out" label={t.conditionOut} maxlength={200} optional />
+          )}
+        </ConfirmForm>
       )}
       {props.gives && booking.state === 'out' && (
-        <ConfirmForm {...shared} name="back" action={to('back')} label={t.back} icon="undo" />
+        <ConfirmForm {...shared} name="back" action={to('back')} label={t.back} icon="undo">
+          {props.noting === undefined ? undefined : (
+            <>
+              <Field view={view} form={form} name="condition_in" label={t.conditionIn} maxlength={200} optional />
+              {props.noting.parts.map((part) => (
+                <Field
+                  key={part.id}
+                  view={view}
+                  form={form}
+                  name={`lack-${part.id}`}
+                  label={w.kit.lackOf(part.title)}
+                  hint={w.kit.full}
+                  type="number"
+                  optional
+                />
+              ))}
+            </>
+          )}
+        </ConfirmForm>
       )}
       {booking.state === 'reserved' && (
         <ConfirmForm
@@ -85,16 +126,6 @@ export function BookingActs(props: {
         />
       )}
     </>
-  );
-}
-
-/** The sentence a refused button leaves, since it has no field to stand at. */
-export function Refusal(props: { readonly state: FormState | undefined }): VNode | null {
-  const sentence = Object.values(props.state?.errors ?? {})[0];
-  return sentence === undefined ? null : (
-    <div role="alert">
-      <Note tone="wrong">{sentence}</Note>
-    </div>
   );
 }
 
@@ -140,7 +171,17 @@ export function MinePage(props: MinePageProps): VNode {
   );
   return (
     <Page view={view} title={t.title} area="me" section="me">
-      <PageHead title={t.title} acts={<ActLink href={`${mineRoot(view)}/matches`}>{t.matches}</ActLink>} />
+      <PageHead
+        title={t.title}
+        acts={
+          <>
+            <ActLink href={`${mineRoot(view)}/matches`}>{t.matches}</ActLink>
+            <ActLink href={`${mineRoot(view)}/bookings.ics`} icon="day">
+              {w.calendar.mine}
+            </ActLink>
+          </>
+        }
+      />
       <Refusal state={props.state} />
       <Block title={t.bookings} id="bookings">
         {props.bookings.length === 0 ? (
@@ -151,6 +192,11 @@ export function MinePage(props: MinePageProps): VNode {
           <Bookings {...props} list={props.bookings} gives={false} />
         )}
       </Block>
+      {props.waits.length > 0 && (
+        <Block title={w.line.mine} id="waits">
+          <OwnWaits view={view} root={mineRoot(view)} keyValue={props.keyValue} waits={props.waits} />
+        </Block>
+      )}
       {props.out.length > 0 && (
         <Block title={t.out} id="out">
           <Bookings {...props} list={props.out} gives />

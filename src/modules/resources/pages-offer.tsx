@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Button, Field, type FieldOption, Form, type FormState, Name } from '#ui/form';
+import { Button, Field, type FieldOption, Fold, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
-import { eligibles, pers, reaches, resourceKinds } from './schema.ts';
+import { eligibles, pers, reaches, resourceKinds, visibles } from './schema.ts';
 
 /** What the offer form is filled from. */
 export interface OfferPageProps {
@@ -85,16 +85,11 @@ function Terms(props: OfferPageProps): VNode {
         options={props.places}
         optional
       />
-      <Field
-        {...shared}
-        name="reach"
-        label={t.reach}
-        type="choices"
-        value="space"
-        options={reaches.map((one) => ({ value: one, label: w.reaches[one] }))}
-      />
-      <Field {...shared} name="available_from" label={t.from} type="date" optional />
-      <Field {...shared} name="valid_until" label={t.until} type="date" optional />
+      <Field {...shared} name="capacity" label={t.capacity} type="number" optional />
+      <Field {...shared} name="parts" label={t.parts} hint={t.partsHint} type="area" maxlength={1000} optional />
+      <Fold title={t.more} state={state} fields={['reach', 'available_from', 'valid_until', 'visible']}>
+        <Limits {...props} />
+      </Fold>
       {props.organisations.length > 0 && (
         <Field
           {...shared}
@@ -106,6 +101,36 @@ function Terms(props: OfferPageProps): VNode {
           optional
         />
       )}
+    </>
+  );
+}
+
+/** How far, from when until when, and for whose eyes: most offers leave these as they are. */
+function Limits(props: OfferPageProps): VNode {
+  const { view, state } = props;
+  const w = wordsOf(view);
+  const t = w.offer;
+  const shared = { view, state, form: 'offer' };
+  return (
+    <>
+      <Field
+        {...shared}
+        name="reach"
+        label={t.reach}
+        type="choices"
+        value="space"
+        options={reaches.map((one) => ({ value: one, label: w.reaches[one] }))}
+      />
+      <Field {...shared} name="available_from" label={t.from} type="date" optional />
+      <Field {...shared} name="valid_until" label={t.until} type="date" optional />
+      <Field
+        {...shared}
+        name="visible"
+        label={t.visible}
+        type="choices"
+        value="everyone"
+        options={visibles.map((one) => ({ value: one, label: w.visibles[one] }))}
+      />
     </>
   );
 }

@@ -3,9 +3,9 @@ import { formatDate, formatDateTime, localDate, localTime } from '#kernel/dates'
 import { groupDigits } from '#kernel/numbers';
 import { pick } from '#kernel/words';
 import { Day } from '#ui/day';
-import type { FieldOption } from '#ui/form';
+import { type FieldOption, type FormState, Note } from '#ui/form';
 import type { Column, Filter } from '#ui/list';
-import { Facts, Lines } from '#ui/record';
+import { Facts } from '#ui/record';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
 import type { Resource, ResourceRow } from './queries.ts';
@@ -188,7 +188,9 @@ export function ResourceFacts(props: {
     { term: t.class, value: props.lookup.classes.get(row.classCode) ?? '' },
     { term: t.for, value: w.eligibles[row.eligible] },
     { term: t.reach, value: w.reaches[row.reach] },
+    { term: t.capacity, value: row.capacity === null ? '' : t.seats(groupDigits(BigInt(row.capacity))) },
     { term: t.place, value: row.estate },
+    { term: t.visible, value: row.visible === 'everyone' ? '' : w.visibles[row.visible] },
     { term: t.condition, value: filled ? row.conditionText : '' },
     { term: t.conditions, value: row.conditions },
     { term: t.expires, value: row.expiresOn === null ? '' : <Day view={view} date={row.expiresOn} full /> },
@@ -223,23 +225,12 @@ export function spanEnds(
   };
 }
 
-/** When a thing is taken, without saying by whom. */
-export function TakenTimes(props: {
-  readonly view: View;
-  readonly kind: Resource['kind'];
-  readonly pieces: bigint;
-  readonly times: readonly { readonly piece: number; readonly from: Date; readonly until: Date }[];
-}): VNode {
-  const { view, kind } = props;
-  const t = wordsOf(view).record;
-  if (props.times.length === 0) return <p>{t.free}</p>;
-  return (
-    <Lines
-      items={props.times.map((time, at) => ({
-        key: `${at}`,
-        what: spanText(view, { kind, from: time.from, until: time.until }),
-        ...(props.pieces > 1n ? { value: t.piece(time.piece) } : {}),
-      }))}
-    />
+/** The sentence a refused button leaves, since it has no field to stand at. */
+export function Refusal(props: { readonly state: FormState | undefined }): VNode | null {
+  const sentence = Object.values(props.state?.errors ?? {})[0];
+  return sentence === undefined ? null : (
+    <div role="alert">
+      <Note tone="wrong">{sentence}</Note>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import type { LocalDate } from '#kernel/dates';
 import { groupDigits } from '#kernel/numbers';
+import type { Opening as Hours } from '#modules/centres';
 import type { ListData } from '#platform/web';
 import { FiveLine, type WhoCollects } from '#ui/five';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
@@ -7,8 +9,12 @@ import { List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, NextStep, PageHead, Pair, RecordHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
-import { type Lookup, leftText, ResourceFacts, TakenTimes, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
+import { OneCalendar, RoomHours } from './pages-calendar.tsx';
+import { LineBox, PartLines, type PublicLine } from './pages-lines.tsx';
+import { type Lookup, leftText, ResourceFacts, type Used, usedFacts, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
+import type { Taken } from './queries-calendar.ts';
+import type { Part } from './queries-lines.ts';
 import { bookedKinds } from './schema.ts';
 
 /** What somebody can bring. */
@@ -127,6 +133,13 @@ export function ResourcesPage(props: { readonly view: View; readonly data: ListD
         {t.offer}
       </ActLink>
       <ActLink href={`${root}/help`}>{t.guide}</ActLink>
+      <ActLink href={`${root}/calendar`} icon="day">
+        {t.month}
+      </ActLink>
+      <ActLink href={`${root}/centres`}>{t.centres}</ActLink>
+      <ActLink href={`${root}/market`}>{t.market}</ActLink>
+      <ActLink href={`${root}/points`}>{t.points}</ActLink>
+      <ActLink href={`${root}/firms`}>{t.firms}</ActLink>
     </>
   );
   return (
@@ -163,7 +176,12 @@ export interface ResourcePageProps {
   readonly keyValue: string;
   readonly row: ResourceRow;
   readonly lookup: Lookup;
-  readonly times: readonly { readonly piece: number; readonly from: Date; readonly until: Date }[];
+  readonly month: LocalDate;
+  readonly taken: readonly Taken[];
+  readonly opening: Hours;
+  readonly parts: readonly Part[];
+  /** Null where there is no line to stand in. */
+  readonly line: PublicLine | null;
   readonly used: Used;
   readonly helped: readonly HelpedNeed[];
 }
@@ -234,7 +252,7 @@ export function ResourcePage(props: ResourcePageProps): VNode {
         state={row.state === 'open' ? leftText(view, row) : t.states[row.state]}
         lede={row.description === '' ? undefined : row.description}
         next={
-          row.state === 'open' && !booked ? (
+          row.state === 'open' && !booked && props.line === null ? (
             <ActLink href={`${root}/say`} kind="main" icon="say">
               {t.want}
             </ActLink>
@@ -243,14 +261,26 @@ export function ResourcePage(props: ResourcePageProps): VNode {
       />
       <Pair
         side={
-          <Block title={t.facts}>
-            <ResourceFacts
-              view={view}
-              row={row}
-              lookup={props.lookup}
-              more={usedFacts(view, props.used, row.quantity)}
-            />
-          </Block>
+          <>
+            <Block title={t.facts}>
+              <ResourceFacts
+                view={view}
+                row={row}
+                lookup={props.lookup}
+                more={usedFacts(view, props.used, row.quantity)}
+              />
+            </Block>
+            {row.kind === 'room' && (
+              <Block title={t.hours} id="hours">
+                <RoomHours view={view} opening={props.opening} />
+              </Block>
+            )}
+            {props.parts.length > 0 && (
+              <Block title={t.parts} id="parts">
+                <PartLines view={view} parts={props.parts} />
+              </Block>
+            )}
+          </>
         }
       >
         {booked && row.state === 'open' && (
@@ -258,9 +288,31 @@ export function ResourcePage(props: ResourcePageProps): VNode {
             <Reserve {...props} />
           </Block>
         )}
+        {props.line !== null && (
+          <Block title={row.secondhand ? w.line.wantTitle : w.line.title} id="line" voice>
+            <LineBox view={view} state={props.state} keyValue={props.keyValue} row={row} line={props.line} />
+          </Block>
+        )}
         {booked && (
-          <Block title={t.calendar} id="calendar">
-            <TakenTimes view={view} kind={row.kind} pieces={row.quantity} times={props.times} />
+          <Block
+            title={t.calendar}
+            id="calendar"
+            aside={
+              <ActLink href={`${root}/resources/${row.id}/calendar.ics`} icon="day">
+                {t.ics}
+              </ActLink>
+            }
+          >
+            <OneCalendar
+              view={view}
+              month={props.month}
+              taken={props.taken}
+              opening={props.opening}
+              room={row.kind === 'room'}
+              pieces={row.quantity}
+              root={root}
+              named={false}
+            />
           </Block>
         )}
         <Block title={t.needs} id="needs">

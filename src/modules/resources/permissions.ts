@@ -12,5 +12,6 @@ export const permissions = {
   open: may('resources.open', 'worker', 'admin'),
   keep: may('resources.keep', ...desk),
   lend: may('resources.lend', ...desk),
+  first: may('resources.first', 'worker', 'admin'),
   system: may('resources.system', 'system'),
 };

@@ -18,6 +18,7 @@ import {
   publicStates,
   type ResourceKind,
   type ResourceState,
+  type Visible,
 } from './schema.ts';
 
 /** A resource as other rooms read it. Owner and exact place are the office's. */
@@ -52,6 +53,12 @@ export interface Resource {
   readonly usedAt: Date | null;
   readonly createdBy: string | null;
   readonly createdAt: Date;
+  readonly visible: Visible;
+  /** How many people a room holds. */
+  readonly capacity: number | null;
+  /** Posted on the second-hand market; until the day named, all who want it are collected first (F128). */
+  readonly secondhand: boolean;
+  readonly collectsUntil: LocalDate | null;
   /** What is there now: of goods what the books say stands on the shelf, of things how many nobody has, else the quantity. */
   readonly left: bigint;
 }
@@ -87,6 +94,10 @@ const columns = [
   'resource.created_by',
   'resource.created_at',
   'resource.account_id',
+  'resource.visible',
+  'resource.capacity',
+  'resource.secondhand',
+  'resource.collects_until',
 ] as const;
 
 type Row = Pick<
@@ -125,6 +136,10 @@ function toResource(row: Row, left: bigint): Resource {
     usedAt: row.used_at,
     createdBy: row.created_by,
     createdAt: row.created_at,
+    visible: row.visible,
+    capacity: row.capacity,
+    secondhand: row.secondhand,
+    collectsUntil: row.collects_until,
     left,
   };
 }
@@ -246,6 +261,11 @@ export interface ResourceRow extends Resource {
   readonly stale: boolean;
 }
 
+/** What may be shown on public pages to whoever reads: offers for residents only to somebody who is known here. */
+export function seenBy(scope: Scope): readonly Visible[] {
+  return scope.actor === null ? ['everyone'] : ['everyone', 'residents'];
+}
+
 /** What lists show beside resources; the desk sees owners' names in full. */
 export async function decorate(
   scope: Scope,
@@ -301,7 +321,11 @@ function wordsMatch(text: string) {
 function filtered(scope: Scope, where: Where, query: ListQuery, audience: 'public' | 'desk', days: Days) {
   const { filters, q } = query;
   const conditions: Expression<SqlBool>[] = [where('resource.space_id', '=', scope.spaceId)];
-  if (audience === 'public') conditions.push(where('resource.state', 'in', [...publicStates]));
+  if (audience === 'public') {
+    conditions.push(where('resource.state', 'in', [...publicStates]));
+    conditions.push(where('resource.visible', 'in', [...seenBy(scope)]));
+  }
+  if (filters['market'] !== undefined) conditions.push(where('resource.secondhand', '=', filters['market'] === 'yes'));
   const state = filters['state'] ?? (audience === 'public' ? 'live' : '');
   if (state === 'live') conditions.push(where('resource.state', 'in', ['open', 'paused']));
   else if (state !== '' && state !== 'every') conditions.push(where(sql`resource.state`, '=', state));

@@ -1,10 +1,13 @@
 import { fail, ok } from '#kernel/result';
+import { openingOf } from '#modules/centres';
 import { classChoices, classNames, classOptions } from '#modules/needs';
 import { organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import { placeOptions } from '#modules/places';
-import { type Context, form, get, list, post, type Route } from '#platform/web';
+import { today } from '#platform/scope';
+import { type Body, type Context, form, get, list, post, type Route } from '#platform/web';
 import type { FormState } from '#ui/form';
+import { askedMonth, monthEnd } from '#ui/month';
 import { deskRoot } from '#ui/view';
 import {
   confirmResource,
@@ -17,20 +20,39 @@ import {
 } from './commands.ts';
 import { cancelBooking, handOut, lend, reserve, takeBack } from './commands-bookings.ts';
 import { countStock } from './commands-stock.ts';
-import { DeskResourcePage, DeskResourcesPage } from './pages-desk.tsx';
+import { type DeskMore, DeskResourcePage, DeskResourcesPage } from './pages-desk.tsx';
 import { BookingsPage, bookingColumns, bookingFilters, LabelsPage, LendPage } from './pages-lending.tsx';
 import { OfferPage } from './pages-offer.tsx';
 import { resourceColumns, resourceFilters } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { decorate, openResources, resource, resourceByLabel, resourceList } from './queries.ts';
+import { decorate, openResources, type Resource, resource, resourceByLabel, resourceList } from './queries.ts';
 import { booking, bookingList, bookingsOf } from './queries-bookings.ts';
+import { takenBetween } from './queries-calendar.ts';
+import { lacksOf, lineFor, partsOf } from './queries-lines.ts';
 import { borrowers, fill, filledOf, helpedNeeds, lookupOf, usageOf } from './routes-parts.ts';
+import { bookedKinds } from './schema.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
 const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 const backTo = (context: Context, id: string, done: string) => `${root(context)}/resources/${id}?done=${done}`;
 
-async function showOne(context: Context, state: FormState | undefined, id = context.params['id'] ?? '') {
+/** Lines, parts, hours and the month of one resource; nothing is asked for what has none. */
+async function moreOf({ scope, url }: Context, row: Resource): Promise<DeskMore> {
+  const month = askedMonth(url, today(scope));
+  const span = { from: month, end: monthEnd(month) };
+  return {
+    line: await lineFor(scope, [row.id]),
+    parts: await partsOf(scope, row.id),
+    lacks: await lacksOf(scope, row.id),
+    opening: await openingOf(scope, { kind: 'resource', id: row.id }, month),
+    month,
+    taken: bookedKinds.includes(row.kind)
+      ? await takenBetween(scope, span, { audience: 'desk', resourceId: row.id })
+      : [],
+  };
+}
+
+export async function showOne(context: Context, state: FormState | undefined, id = context.params['id'] ?? '') {
   const { scope, view } = context;
   const found = await resource(scope, id);
   const [row] = found === null ? [] : await decorate(scope, [found], 'desk');
@@ -48,6 +70,7 @@ async function showOne(context: Context, state: FormState | undefined, id = cont
       used={{ usage: await usageOf(context, row.id, row.kind), filled: await filledOf(scope, row.id, row.kind) }}
       borrower={await borrowers(scope, context.url.searchParams.get('who') ?? '')}
       helped={await helpedNeeds(scope, row.id, deskRoot(view))}
+      more={await moreOf(context, row)}
     />,
   );
 }
@@ -88,8 +111,19 @@ async function showLabel(context: Context) {
       row={row}
       bookings={await bookingsOf(scope, [row.id])}
       borrower={await borrowers(scope, url.searchParams.get('who') ?? '')}
+      parts={await partsOf(scope, row.id)}
     />,
   );
+}
+
+/** What of a kit was typed as missing: fields named after its parts. */
+function takenBack({ params }: Context, body: Body) {
+  const lacks = Object.entries(body).flatMap(([name, value]) =>
+    name.startsWith('lack-') && typeof value === 'string' && !/^0*$/.test(value.trim())
+      ? [{ part: name.slice('lack-'.length), pieces: value }]
+      : [],
+  );
+  return { ...body, id: params['id'], lacks };
 }
 
 const lists: Route[] = [
@@ -223,7 +257,7 @@ const lending: Route[] = [
     permission: permissions.lend,
     name: 'back',
     command: takeBack,
-    input: named,
+    input: takenBack,
     show: showBooking,
     done: (context, value) => backTo(context, value.resourceId, 'back'),
   }),

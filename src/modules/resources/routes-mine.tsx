@@ -9,8 +9,9 @@ import { MinePage } from './pages-mine.tsx';
 import { permissions } from './permissions.ts';
 import { resourcesOf } from './queries.ts';
 import { bookingsOf, bookingsOfPerson } from './queries-bookings.ts';
+import { waitsOfPerson } from './queries-lines.ts';
 
-async function show(context: Context, state: FormState | undefined) {
+export async function show(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
   const self = subjectPerson(scope) ?? '';
   const resources = await resourcesOf(scope, { personId: self, organisationIds: await mySpeaking(scope, self) });
@@ -26,6 +27,7 @@ async function show(context: Context, state: FormState | undefined) {
       resources={resources}
       out={all.filter((one) => one.state === 'out' || one.state === 'reserved')}
       bookings={await bookingsOfPerson(scope, self)}
+      waits={await waitsOfPerson(scope, self)}
     />,
   );
 }

@@ -1,22 +1,28 @@
 import { daysBetween, localDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
 import { whoCollects } from '#modules/campaigns';
+import { openingOf } from '#modules/centres';
 import { classChoices, classNames, classOptions, type Need, openNeeds } from '#modules/needs';
+import { parameter } from '#modules/parameters';
 import { placeOptions } from '#modules/places';
-import { today } from '#platform/scope';
+import { subjectPerson, today } from '#platform/scope';
 import { type Context, form, get, list, post, type Route } from '#platform/web';
 import type { FormState } from '#ui/form';
+import { askedMonth, monthEnd } from '#ui/month';
 import { spaceRoot } from '#ui/view';
 import { offerResource } from './commands.ts';
 import { reserve } from './commands-bookings.ts';
+import { joinLine } from './commands-waits.ts';
 import { type Bringing, bringings, HelpPage, type Opening, ResourcePage, ResourcesPage } from './pages.tsx';
+import type { PublicLine } from './pages-lines.tsx';
 import { OfferPage } from './pages-offer.tsx';
 import { resourceColumns, resourceFilters } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { decorate, resource, resourceList } from './queries.ts';
-import { takenTimes } from './queries-bookings.ts';
+import { decorate, type Resource, resource, resourceList, seenBy } from './queries.ts';
+import { takenBetween } from './queries-calendar.ts';
+import { lineFor, partsOf } from './queries-lines.ts';
 import { fill, filledOf, helpedNeeds, lookupOf, speakingOptions, usageOf } from './routes-parts.ts';
-import { publicStates } from './schema.ts';
+import { bookedKinds, publicStates } from './schema.ts';
 
 /** Classes whose needs somebody with time, goods or a room can meet; the first one wins. */
 const families: Readonly<Record<Exclude<Bringing, 'money'>, readonly string[]>> = {
@@ -74,10 +80,31 @@ const offer = form('/s/:space/help/offer', {
   done: ({ params }) => `/me/${params['space'] ?? ''}/resources?done=offered`,
 });
 
+/** What the public page says of the line: how many wait, and where the reader stands. */
+async function publicLine({ scope }: Context, found: Resource): Promise<PublicLine | null> {
+  const lent = found.kind === 'loan' && found.left === 0n;
+  const self = subjectPerson(scope);
+  const line = found.state === 'open' ? await lineFor(scope, [found.id]) : [];
+  const own = self === null ? null : (line.find((one) => one.personId === self) ?? null);
+  if (found.state !== 'open' || !(lent || own !== null || (found.secondhand && found.left > 0n))) return null;
+  const waiting = line.filter((one) => one.state === 'waiting');
+  return {
+    waiting: waiting.length,
+    own,
+    place: waiting.findIndex((one) => one.id === own?.id) + 1,
+    ownThing: self !== null && found.ownerPersonId === self,
+    holdDays: await parameter(scope, 'loan.holdDays'),
+    collecting: found.collectsUntil !== null && found.collectsUntil >= today(scope) ? found.collectsUntil : null,
+  };
+}
+
 async function showResource(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
   const found = await resource(scope, context.params['id'] ?? '');
-  if (found === null || !publicStates.includes(found.state)) return fail('resources.not_found');
+  if (found === null || !publicStates.includes(found.state) || !seenBy(scope).includes(found.visible))
+    return fail('resources.not_found');
+  const month = askedMonth(context.url, today(scope));
+  const booked = bookedKinds.includes(found.kind);
   const [row] = await decorate(scope, [found], 'public');
   if (row === undefined) return fail('resources.not_found');
   return ok(
@@ -87,7 +114,19 @@ async function showResource(context: Context, state: FormState | undefined) {
       keyValue={context.key}
       row={row}
       lookup={{ classes: await classNames(scope, view.lang) }}
-      times={await takenTimes(scope, [found.id])}
+      month={month}
+      taken={
+        booked
+          ? await takenBetween(
+              scope,
+              { from: month, end: monthEnd(month) },
+              { audience: 'public', resourceId: found.id },
+            )
+          : []
+      }
+      opening={await openingOf(scope, { kind: 'resource', id: found.id }, month)}
+      parts={await partsOf(scope, found.id)}
+      line={await publicLine(context, found)}
       used={{
         usage: await usageOf(context, found.id, found.kind),
         filled: await filledOf(scope, found.id, found.kind),
@@ -127,5 +166,13 @@ export const routes: Route[] = [
     input: ({ params }, body) => ({ ...body, id: params['id'] }),
     show: showResource,
     done: ({ params }) => `/me/${params['space'] ?? ''}/resources?done=reserved`,
+  }),
+  post('/s/:space/resources/:id/join', {
+    permission: permissions.reserve,
+    name: 'join',
+    command: joinLine,
+    input: ({ params }) => ({ id: params['id'] }),
+    show: showResource,
+    done: ({ params }, value) => `/s/${params['space'] ?? ''}/resources/${value.resourceId}?done=joined`,
   }),
 ];

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { blank, choice, count, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What a resource is: goods are given, things and rooms are lent, the rest is done; a post is a job to be filled. */
-export const resourceKinds = ['goods', 'loan', 'room', 'skill', 'service', 'knowledge', 'post'] as const;
+export const resourceKinds = [
+  'goods',
+  'loan',
+  'room',
+  'skill',
+  'service',
+  'knowledge',
+  'technology',
+  'network',
+  'post',
+] as const;
 /** One of these kinds. */
 export type ResourceKind = (typeof resourceKinds)[number];
 
@@ -18,7 +28,15 @@ export type ResourceState = (typeof resourceStates)[number];
 export const publicStates: readonly ResourceState[] = ['open', 'paused', 'ended'];
 
 /** Who may have it. */
-export const eligibles = ['anyone', 'residents', 'low_income', 'elders', 'children', 'job_seekers'] as const;
+export const eligibles = [
+  'anyone',
+  'residents',
+  'low_income',
+  'elders',
+  'children',
+  'disabled',
+  'job_seekers',
+] as const;
 /** One of these groups. */
 export type EligibleGroup = (typeof eligibles)[number];
 
@@ -28,6 +46,15 @@ export const reaches = ['building', 'estate', 'space'] as const;
 export const pers = ['once', 'week', 'month'] as const;
 /** One of these rhythms. */
 export type Per = (typeof pers)[number];
+
+/** Who sees an open offer: everybody, residents who signed in, or only the desk that hands it out. */
+export const visibles = ['everyone', 'residents', 'desk'] as const;
+/** One of these circles. */
+export type Visible = (typeof visibles)[number];
+
+/** Where somebody stands in the line for a thing. */
+export const waitStates = ['waiting', 'offered', 'taken', 'left', 'lapsed'] as const;
+export type WaitState = (typeof waitStates)[number];
 
 /** Where a booking stands. */
 export const bookingStates = ['reserved', 'out', 'returned', 'cancelled'] as const;
@@ -51,6 +78,10 @@ const facts = {
   place: blank(id()),
   available_from: blank(day()),
   valid_until: blank(day()),
+  visible: blank(choice(visibles)).transform((value): Visible => value ?? 'everyone'),
+  capacity: blank(count()),
+  /** What a kit is made of, one part a line: `projector 1`. */
+  parts: optionalText(1000),
 };
 
 /** An offer: one's own, of an organisation one speaks for, or written down by the desk for somebody. */
@@ -96,5 +127,29 @@ export const Reserve = z.object({
 /** Handing out what was reserved. */
 export const HandOut = z.object({ id: id(), condition_out: optionalText(200) });
 
-/** Taking it back: how it came. */
-export const TakeBack = z.object({ id: id(), condition_in: optionalText(200) });
+/** Taking it back: how it came, and what of a kit did not. */
+export const TakeBack = z.object({
+  id: id(),
+  condition_in: optionalText(200),
+  lacks: z.array(z.object({ part: id(), pieces: count() })).default([]),
+});
+
+/** Standing in line: oneself, or at the desk somebody. */
+export const JoinLine = z.object({ id: id(), person: blank(id()) });
+
+/** What a kit is made of, written anew. */
+export const SetParts = z.object({ id: id(), parts: optionalText(1000) });
+
+/** What was missing of a kit came back or was replaced, or is let go. */
+export const SettleLack = z.object({
+  id: id(),
+  outcome: choice(['made_good', 'let_go']),
+  note: text(200, 'resources.reason_missing'),
+});
+
+/** Giving an offer more days. */
+export const Extend = z.object({ id: id(), valid_until: day() });
+
+/** A household that is served first on the second-hand market, until a day; without one for a year. */
+export const ServeFirst = z.object({ person: id('resources.who_missing'), until: blank(day()) });
+export const NotFirst = z.object({ person: id('resources.who_missing') });

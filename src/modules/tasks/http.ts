@@ -3,13 +3,12 @@ import { en } from './en.ts';
 import { errors } from './errors.ts';
 import { jobs } from './jobs.ts';
 import { routes } from './routes.tsx';
-import { findRoutes } from './routes-find.tsx';
 import { zh } from './zh.ts';
 
 /** Tasks as the server sees them. */
 export const room: Room = {
   name: 'tasks',
-  routes: [...routes, ...findRoutes],
+  routes,
   errors,
   sentences: { zh: zh.errors, en: en.errors },
   notices: { zh: zh.notices, en: en.notices },

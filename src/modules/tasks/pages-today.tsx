@@ -43,6 +43,13 @@ const officeLinks = {
   work: [
     'matches',
     'bookings',
+    'lines',
+    'calendar',
+    'centres',
+    'points',
+    'surveys',
+    'calls',
+    'requests',
     'results',
     'changes',
     'invitations',
@@ -52,7 +59,18 @@ const officeLinks = {
     'cards',
     'organisations',
   ],
-  office: ['bodies', 'honours', 'places', 'parameters', 'about', 'mandates', 'outbox', 'audit'],
+  office: [
+    'bodies',
+    'meetings',
+    'followups',
+    'honours',
+    'places',
+    'parameters',
+    'about',
+    'mandates',
+    'outbox',
+    'audit',
+  ],
 } as const;
 
 function dueRow(view: View, data: TodayView, task: TodayView['due'][number]): TodayRow {

@@ -5,8 +5,8 @@ import type { OpenTask } from './queries.ts';
 import { deskPath } from './rules.ts';
 
 /**
- * Where each task leads, below the desk's root. A promise is kept on its matter and an objection answered on its
- * procedure; both belong to later rooms, and only that one key is asked for here.
+ * Where each task leads, below the desk's root. A promise is kept on its matter, an objection answered on its
+ * procedure and a follow-up reported at its meeting; all belong to later rooms, and only that one key is asked for here.
  */
 export async function taskPaths(
   scope: Scope,
@@ -15,10 +15,13 @@ export async function taskPaths(
   const ids = (kind: string): string[] => tasks.filter((one) => one.subjectKind === kind).map((one) => one.subjectId);
   const matters = await above(scope, 'promise', ids('promise'));
   const procedures = await above(scope, 'objection', ids('objection'));
+  const meetings = await above(scope, 'meeting_followup', ids('followup'));
   return new Map(
     tasks.map((one) => {
       const matter = matters.get(one.subjectId);
       const procedure = procedures.get(one.subjectId);
+      const meeting = meetings.get(one.subjectId);
+      if (meeting !== undefined) return [one.id, deskPath('meeting', meeting)];
       if (matter !== undefined) return [one.id, deskPath('matter', matter)];
       if (procedure !== undefined) return [one.id, deskPath('procedure', procedure)];
       return [one.id, deskPath(one.subjectKind, one.subjectId)];
@@ -26,9 +29,11 @@ export async function taskPaths(
   );
 }
 
-async function above(scope: Scope, table: 'promise' | 'objection', ids: string[]): Promise<Map<string, string>> {
+const standing = { promise: 'matter_id', objection: 'procedure_id', meeting_followup: 'meeting_id' } as const;
+
+async function above(scope: Scope, table: keyof typeof standing, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const column = table === 'promise' ? sql<string>`matter_id` : sql<string>`procedure_id`;
+  const column = sql.ref<string>(standing[table]);
   const rows = await scope.db
     .selectFrom(table)
     .select(['id', column.as('above')])

@@ -43,7 +43,7 @@ function heldRoles(scope: Scope): Role[] {
 const sits = async (scope: Scope): Promise<boolean> => (await seatsHeldBy(scope, actorId(scope))).length > 0;
 
 /** Whether the desk is open to whoever acts: by a role or a seat. */
-export async function opensDesk(scope: Scope): Promise<boolean> {
+async function opensDesk(scope: Scope): Promise<boolean> {
   return heldRoles(scope).length > 0 || (await sits(scope));
 }
 

@@ -5,8 +5,15 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   matter: 'matters',
   need: 'needs',
   resource: 'resources',
+  centre: 'centres',
+  donation_point: 'points',
+  survey: 'surveys',
+  call: 'calls',
+  request: 'requests',
   proposal: 'matches',
   procedure: 'decisions',
+  poll: 'votes',
+  round: 'rounds',
   payment: 'payments',
   gift: 'gifts',
   gift_box: 'boxes',
@@ -25,11 +32,13 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   person: 'people',
   household: 'households',
   body: 'bodies',
+  meeting: 'meetings',
 };
 
 /** Things without a page of their own stand on a list. */
 const lists: Partial<Record<Thing['kind'], string>> = {
   booking: 'bookings',
+  wait: 'lines',
   verdict: 'results',
   change: 'results',
   invitation: 'activities',
@@ -40,7 +49,11 @@ const lists: Partial<Record<Thing['kind'], string>> = {
 };
 
 /** What a task about one thing is worked on at: a promise on its matter, an objection on its procedure. */
-const standsOn: Readonly<Record<string, Thing['kind']>> = { promise: 'matter', objection: 'procedure' };
+const standsOn: Readonly<Record<string, Thing['kind']>> = {
+  promise: 'matter',
+  objection: 'procedure',
+  followup: 'meeting',
+};
 
 /** A page of the kind on which tasks about such things are worked on, to ask whether a reader may open it. */
 export function samplePath(kind: string): string {

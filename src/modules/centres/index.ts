@@ -1,0 +1,8 @@
+/**
+ * Centres: places that are a platform for a neighbourhood, with their rooms, services and visits (F194), and the opening
+ * hours of everything that has any: a week that repeats, and days that differ.
+ */
+export { countVisits, dropVisits, openCentre, setException, setWeek } from './commands.ts';
+export { centres, openingOf, openingsOf } from './queries.ts';
+export { freeSpans, hasHours, isInside, type Opening, openOn } from './rules.ts';
+export type { Span } from './schema.ts';
