@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { type FundBooks, fundBooks, refuseBooking } from '#modules/funds';
 import { enterEntry } from '#modules/ledger';
-import { parameter } from '#modules/parameters';
+import { believedParameter } from '#modules/parameters';
 import { audit } from '#modules/record';
 import { openTask } from '#modules/tasks';
 import { insertLater } from '#platform/later';
@@ -93,7 +93,8 @@ export async function writeGift(
 
 async function giverColumns(scope: Inside, { from, day }: Opened) {
   const receipt = firstReceiptState(from);
-  const due = receipt === 'pending' ? addDays(today(scope), await parameter(scope, 'receipt.pendingDays')) : null;
+  const due =
+    receipt === 'pending' ? addDays(today(scope), await believedParameter(scope, 'receipt.pendingDays')) : null;
   return {
     space_id: scope.spaceId,
     fund_id: from.fundId,

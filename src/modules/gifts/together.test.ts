@@ -7,7 +7,7 @@ import { must, type Result } from '#kernel/result';
 import { fund } from '#modules/funds';
 import { closeMonth, ledgerChecks } from '#modules/ledger';
 import { openDatabase } from '#platform/database';
-import { makeScope, type Scope, withKey } from '#platform/scope';
+import { makeScope, type Scope, today, withKey } from '#platform/scope';
 import { makeFund } from '#tests/fund';
 import { wire } from '#tests/wire';
 import { makeWorld } from '#tests/world';
@@ -29,12 +29,16 @@ interface Given {
   readonly by?: Scope;
   readonly amount?: string;
   readonly receivedOn?: string;
+  readonly waived?: 'yes' | '';
 }
 
-const give = (reference: string, { key = newKey(), by = finance.scope, amount = '0.07', receivedOn }: Given = {}) =>
+const give = (
+  reference: string,
+  { key = newKey(), by = finance.scope, amount = '0.07', receivedOn, waived = 'yes' }: Given = {},
+) =>
   recordBankGift(withKey(by, key), {
     ...({ fundId: town.fund, nature: 'gift', sourceClass: 'resident', publicity: 'masked', way: 'bank' } as const),
-    ...{ donorName: '周女士', amount, bankReference: reference, waived: 'yes' },
+    ...{ donorName: '周女士', amount, bankReference: reference, waived },
     ...(receivedOn === undefined ? {} : { receivedOn }),
   });
 
@@ -144,6 +148,31 @@ test('F033 an answer that is lost with its connection is not lost: who asks agai
     await platform.database.close();
     await line.close();
   }
+});
+
+test('F033 gifts whose receipt is due travel too, each with its own due date by the rule of the moment', async () => {
+  const due = async (prefix: string) =>
+    (
+      await root.query<{ days: number; count: bigint; transactions: bigint }>(
+        `select g.receipt_due_on - $2::date as days, count(t.id) as count, count(distinct g.xmin::text) as transactions
+          from gift g join task t on t.space_id = g.space_id and t.subject_id = g.id and t.kind = 'gifts.receipt'
+          where g.bank_reference like $1 group by 1 order by 1`,
+        [`${prefix}-%`, today(finance.scope)],
+      )
+    ).rows;
+  must(await give('Iw1', { waived: '' }));
+  must(await give('Iw2', { waived: '' }));
+  await Promise.all(many(12).map((at) => give(`I-${at}`, { waived: '' })));
+  expect(await due('I')).toMatchObject([{ count: 12n, transactions: 1n }]);
+  await world.system.db
+    .insertInto('parameter_value')
+    .values({
+      ...{ space_id: world.space.id, id: newId(), key: 'receipt.pendingDays', value: '41', source: '章程' },
+      ...{ effective_from: today(finance.scope), reason: '试一试', at: world.clock.now() },
+    })
+    .execute();
+  await Promise.all(many(12).map((at) => give(`J-${at}`, { waived: '' })));
+  expect(await due('J')).toMatchObject([{ days: 41, count: 12n }]);
 });
 
 test('F033 who waits for somebody else holds up nobody', async () => {

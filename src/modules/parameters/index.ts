@@ -1,4 +1,4 @@
 /** Parameters: every threshold, ratio and deadline as dated data with its source; a space may override a value. */
 
-export { parameter, parameters } from './queries.ts';
+export { believedParameter, parameter, parameters } from './queries.ts';
 export { parameterName } from './queries-names.ts';

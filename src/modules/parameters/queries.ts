@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
-import type { Scope } from '#platform/scope';
+import { believedRow } from '#platform/believe';
+import type { Inside, Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import type { StoredValue } from './rules.ts';
 import { defaults, type ParameterKey, type ParameterValue } from './rules-defaults.ts';
@@ -62,6 +63,18 @@ export async function parameter<K extends ParameterKey>(
 ): Promise<ParameterValue<K>> {
   // The row was checked against the default's kind when it was written.
   return (await valueOn(scope, key, on ?? today(scope))) as ParameterValue<K>;
+}
+
+/** One row always, so that it can be believed also where the published default holds. */
+const valueText = `select (select value from parameter_value where space_id = $1 and key = $2 and effective_from <= $3
+  order by effective_from desc, at desc, id desc limit 1) as value`;
+
+/** As `parameter` of today, for a command that believes what the last one read (`believedRow`). */
+export async function believedParameter<K extends ParameterKey>(scope: Inside, key: K): Promise<ParameterValue<K>> {
+  const row = await believedRow<{ readonly value: unknown }>(scope, valueText, [scope.spaceId, key, today(scope)]);
+  const own = row?.value ?? null;
+  // As above.
+  return (own === null ? defaults[key].value : Stored.parse(own)) as ParameterValue<K>;
 }
 
 /** The values of several parameters in force today, read at once. */
