@@ -15,6 +15,7 @@ import { foundInstitutions } from './institutions.ts';
 import { tellKeeping } from './keeping.ts';
 import { tellLists } from './lists.ts';
 import { tellMatches } from './matches.ts';
+import { tellMeetings } from './meetings.ts';
 import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
 import { tellReports } from './reports.ts';
@@ -84,6 +85,7 @@ export async function buildDemo(
   tellCommerce(telling);
   tellCampaigns(telling);
   tellReports(telling);
+  tellMeetings(telling);
   await script.play(stage, progress);
   await watchLog(stage, cast);
 }

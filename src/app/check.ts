@@ -1,19 +1,24 @@
 import { checks as activities } from '#modules/activities';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
+import { checks as exchange } from '#modules/exchange';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
 import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
+import { checks as meetings } from '#modules/meetings';
 import { checks as needs } from '#modules/needs';
 import { checks as partners } from '#modules/partners';
 import { checks as projects } from '#modules/projects';
+import { checks as problems } from '#modules/problems';
 import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
+import { checks as search } from '#modules/search';
 import { checks as stewardship } from '#modules/stewardship';
+import { checks as votes } from '#modules/votes';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
 import type { Config } from '#platform/config';
@@ -30,8 +35,12 @@ export const checks: readonly Check[] = [
   ...ledger,
   ...intake,
   ...needs,
+  ...problems,
   ...resources,
+  ...exchange,
   ...matching,
+  ...meetings,
+  ...votes,
   ...funds,
   ...gifts,
   ...budgets,
@@ -42,6 +51,7 @@ export const checks: readonly Check[] = [
   ...projects,
   ...activities,
   ...reports,
+  ...search,
 ];
 
 /** What the checks found in one space. */

@@ -2,27 +2,33 @@ import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
 import { room as budgets } from '#http/budgets';
 import { room as campaigns } from '#http/campaigns';
+import { room as centres } from '#http/centres';
 import { room as decisions } from '#http/decisions';
+import { room as exchange } from '#http/exchange';
 import { room as funds } from '#http/funds';
 import { room as gifts } from '#http/gifts';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
 import { room as log } from '#http/log';
 import { room as matching } from '#http/matching';
+import { room as meetings } from '#http/meetings';
 import { room as needs } from '#http/needs';
 import { room as organisations } from '#http/organisations';
 import { room as parameters } from '#http/parameters';
 import { room as partners } from '#http/partners';
 import { room as people } from '#http/people';
 import { room as places } from '#http/places';
+import { room as problems } from '#http/problems';
 import { room as projects } from '#http/projects';
 import { room as reconciliation } from '#http/reconciliation';
 import { room as record } from '#http/record';
 import { room as reports } from '#http/reports';
 import { room as resources } from '#http/resources';
 import { room as results } from '#http/results';
+import { room as search } from '#http/search';
 import { room as stewardship } from '#http/stewardship';
 import { room as tasks } from '#http/tasks';
+import { room as votes } from '#http/votes';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
 
@@ -36,13 +42,18 @@ export const rooms: readonly Room[] = [
   places,
   people,
   organisations,
+  centres,
   ledger,
   intake,
   needs,
+  problems,
   resources,
+  exchange,
   matching,
   bodies,
   decisions,
+  votes,
+  meetings,
   funds,
   gifts,
   budgets,
@@ -54,4 +65,5 @@ export const rooms: readonly Room[] = [
   activities,
   results,
   reports,
+  search,
 ];

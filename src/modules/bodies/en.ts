@@ -118,6 +118,7 @@ export const en: Words<typeof zh> = {
     gaps: 'Seats are missing now',
     missing: (kinds: string) => `Missing: ${kinds}`,
     decisionsOf: 'What it has decided',
+    meetingsOf: 'Its meetings',
     rules: 'Rules',
     rulesLede:
       'Each version says from when it holds; earlier ones are never removed or altered. Every decision names the version it used.',

@@ -222,6 +222,7 @@ export function BodyPage(props: { readonly view: View; readonly data: BodyView }
         next={
           <>
             <ActLink href={`${spaceRoot(view)}/decisions?body=${data.body.id}`}>{w.pages.decisionsOf}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/meetings?body=${data.body.id}`}>{w.pages.meetingsOf}</ActLink>
             <ActLink href={`${spaceRoot(view)}/rules`}>{w.pages.seeRules}</ActLink>
           </>
         }

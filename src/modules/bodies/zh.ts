@@ -111,6 +111,7 @@ export const zh = {
     gaps: '现在的席位不齐',
     missing: (kinds: string) => `缺${kinds}`,
     decisionsOf: '它定过的事',
+    meetingsOf: '它开的会',
     rules: '规矩',
     rulesLede: '每一版都写明从哪天起用，旧版不删不改。每个决定都注明用的是哪一版。',
     noRules: '还没有定规矩',

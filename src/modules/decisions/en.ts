@@ -201,6 +201,7 @@ export const en: Words<typeof zh> = {
     },
     until: (day: string) => `by ${day}`,
     propose: 'Propose a matter',
+    meetings: 'Meetings',
     bodies: 'Bodies and seats',
     newRule: 'Adopt a rule',
     proposeLede: 'Grants are proposed from their projects. Here: a new service, or a change of rules or members.',

@@ -47,16 +47,19 @@ export function DecisionsDeskPage(props: {
         rowKey={(row) => row.id}
         rowHref={(row) => `${root}/decisions/${row.id}`}
         bar={
-          rights.propose && (
-            <>
+          <>
+            {rights.propose && (
               <ActLink href={`${root}/decisions/new`} kind="line" icon="plus">
                 {w.desk.propose}
               </ActLink>
+            )}
+            <ActLink href={`${root}/meetings`}>{w.desk.meetings}</ActLink>
+            {rights.propose && (
               <ActLink href={`${root}/bodies`} icon="people">
                 {w.desk.bodies}
               </ActLink>
-            </>
-          )
+            )}
+          </>
         }
         empty={
           <Empty

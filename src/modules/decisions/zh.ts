@@ -187,6 +187,7 @@ export const zh = {
     },
     until: (day: string) => `${day} 前`,
     propose: '提一件事',
+    meetings: '会议',
     bodies: '组织和席位',
     newRule: '定规矩',
     proposeLede: '资助由项目那边提。这里提两样：新服务进社区，和改规矩、换人。',

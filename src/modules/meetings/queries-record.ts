@@ -1,0 +1,77 @@
+import { type Body, bodies, type Seat } from '#modules/bodies';
+import { parameter } from '#modules/parameters';
+import { personNames } from '#modules/people';
+import type { Scope } from '#platform/scope';
+import { today } from '#platform/scope';
+import { circle, followups, itemsOf, meeting, monthly, motionsOf, openBefore, presenceOf, turnsOf } from './queries.ts';
+import { type FormalGround, formalGrounds, isMissed } from './rules.ts';
+import type { Followup, Item, Meeting, Motion, Presence, Turn } from './schema.ts';
+
+/** Everything a meeting's page shows; names are for the audience it was asked for. */
+export interface Record {
+  readonly meeting: Meeting;
+  readonly body: Body | null;
+  readonly seats: readonly Seat[];
+  readonly items: readonly Item[];
+  readonly presence: readonly Presence[];
+  readonly turns: readonly Turn[];
+  readonly motions: readonly Motion[];
+  readonly followups: readonly Followup[];
+  readonly before: readonly Followup[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly formal: readonly FormalGround[];
+  /** Minutes for each item below which it was a formality. */
+  readonly formalMinutes: number;
+  readonly today: string;
+}
+
+/** One meeting whole, or null. In public nobody's name stands but as they allow it. */
+export async function record(scope: Scope, id: string, audience: 'public' | 'inside'): Promise<Record | null> {
+  const of = await meeting(scope, id);
+  if (of === null) return null;
+  const [around, items, presence, turns, motions, promised, before, formalMinutes] = await Promise.all([
+    circle(scope, of),
+    itemsOf(scope, id),
+    presenceOf(scope, id),
+    turnsOf(scope, id),
+    motionsOf(scope, id),
+    followups(scope, id),
+    openBefore(scope, of),
+    parameter(scope, 'meeting.formalMinutes'),
+  ]);
+  const seats = around?.seats ?? [];
+  const names = await personNames(scope, [
+    ...seats.map((one) => one.personId),
+    ...presence.map((one) => one.personId),
+    ...turns.map((one) => one.personId),
+    ...motions.flatMap((one) => [one.moverId, one.secondId ?? '']),
+    ...[...promised, ...before].map((one) => one.ownerId),
+    of.minutesBy ?? '',
+    of.approvedBy ?? '',
+  ]);
+  return {
+    ...{ meeting: of, body: around?.body ?? null, seats, items, presence, turns, motions, before },
+    ...{ followups: promised, formalMinutes, today: today(scope) },
+    names: new Map([...names].map(([person, name]) => [person, name[audience]])),
+    formal: formalGrounds(of, items, motions, turns, formalMinutes),
+  };
+}
+
+/** A month in which a body should have met and did not. */
+export interface MissedMonth {
+  readonly bodyName: string;
+  readonly month: string;
+}
+
+/** Every joint meeting that was missed, the latest first (F086). */
+export async function missedMonths(scope: Scope): Promise<MissedMonth[]> {
+  const all = await bodies(scope, { kind: 'joint_conference' });
+  const found = await Promise.all(
+    all.map(async (body) =>
+      (await monthly(scope, body.id))
+        .filter((one) => isMissed(one, today(scope)))
+        .map((one) => ({ bodyName: body.name, month: one.month ?? '' })),
+    ),
+  );
+  return found.flat().sort((a, b) => b.month.localeCompare(a.month));
+}
