@@ -141,6 +141,8 @@ export const en: Words<typeof zh> = {
   cli: {
     count: 'count a budgeting vote by a rule: count FILE.pb --rule equal-shares',
     match: 'the best matching, with its proof: match FILE --json',
+    classify: 'propose classes for texts: classify --train LEARN.csv --input SORT.csv --json',
+    similar: 'find texts of the same matter: similar --corpus ALL.csv --ids FILE --json',
     heading: "Linli: the working system of a neighbourhood's philanthropy",
     usage: 'Usage: npx linli <command> [options]',
     commands: 'Commands',

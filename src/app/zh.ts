@@ -131,6 +131,8 @@ export const zh = {
   cli: {
     count: '按规则计票：count 文件.pb --rule equal-shares',
     match: '求最优匹配并给出证明：match 文件 --json',
+    classify: '给居民的话分类：classify --train 学习.csv --input 待分.csv --json',
+    similar: '找说同一件事的话：similar --corpus 全部.csv --ids 编号文件 --json',
     heading: '邻里：社区慈善的工作系统',
     usage: '用法：npx linli <命令> [选项]',
     commands: '命令',
