@@ -91,7 +91,9 @@ describe('F015 hard filters', () => {
   });
 
   test('F015 every reason is shown by a decoy', () => {
-    expect(new Set([...decoys.map(([reason]) => reason), 'proposed', 'declined'])).toEqual(new Set(exclusions));
+    expect(new Set([...decoys.map(([reason]) => reason), 'proposed', 'declined', 'refused'])).toEqual(
+      new Set(exclusions),
+    );
   });
 
   test('F015 with several faults the first in order is the reason, and mending it names the next', () => {

@@ -6,7 +6,7 @@ import { daysBetween, type LocalDate } from '#kernel/dates';
  */
 
 /** Who a resource is for. */
-export type Eligible = 'anyone' | 'residents' | 'low_income' | 'elders' | 'children' | 'job_seekers';
+export type Eligible = 'anyone' | 'residents' | 'low_income' | 'elders' | 'children' | 'disabled' | 'job_seekers';
 
 /** How far a resource goes. */
 export type Reach = 'building' | 'estate' | 'space';
@@ -64,7 +64,7 @@ export interface Offered {
 }
 
 /** What happened before between one need and one resource. */
-export type Before = 'declined' | 'proposed' | null;
+export type Before = 'declined' | 'proposed' | 'refused' | null;
 
 /** Why a pair is left out; the first that applies, in this order. */
 export const exclusions = [
@@ -83,6 +83,7 @@ export const exclusions = [
   'booked',
   'proposed',
   'declined',
+  'refused',
 ] as const;
 export type Exclusion = (typeof exclusions)[number];
 

@@ -12,7 +12,8 @@ import type { Inside } from '#platform/scope';
 import { subjectPerson, today } from '#platform/scope';
 import { actor, change, closeDues, due, dueKinds, proposalFor, tellPerson } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
-import { judgePair, type MatchedResource, spanOf } from './queries.ts';
+import { judgePair, type MatchedResource } from './queries.ts';
+import { spanOf } from './queries-ground.ts';
 import { type Proposal, proposal } from './queries-proposals.ts';
 import { quantityFor, quantityRefusal, sideOf } from './rules.ts';
 import { Accept, Propose, type Side } from './schema.ts';
@@ -146,27 +147,37 @@ export const propose = command({
     if (!when.ok) return when;
     const pair = await pairFor(scope, input);
     if (!pair.ok) return pair;
-    const { need, resource } = pair.value;
-    const made = await writeProposal(scope, pair.value, when.value);
-    const dueOn = addDays(today(scope), await parameter(scope, 'proposal.answerDays'));
-    const shared = resource.ownerPersonId === null && resource.ownerOrganisationId === null;
-    const about = { kind: 'proposal', id: made.id } as const;
-    for (const side of ['giver', 'taker'] as const) {
-      const own = side === 'giver' ? shared : need.personId === null;
-      const personId = side === 'giver' ? (resource.ownerPersonId ?? resource.createdBy) : need.personId;
-      if (own) {
-        await agree(scope, made.id, side);
-        continue;
-      }
-      await due(scope, made, dueKinds[side], { personId, dueOn, rule: 'proposal.answerDays' });
-      await tellPerson(scope, personId, about, (w) =>
-        side === 'giver' ? w.told.askGiver(resource.title, need.title) : w.told.askTaker(resource.title),
-      );
-    }
-    const settled = await settleAgreement(scope, made.id);
-    return settled.ok ? ok({ id: made.id, needId: need.id }) : settled;
+    const made = await askBoth(scope, pair.value, when.value);
+    return made.ok ? ok({ id: made.value.id, needId: pair.value.need.id }) : made;
   },
 });
+
+/** Writes a proposal and asks who has to be asked; what the community itself gives or needs is agreed at once. */
+export async function askBoth(
+  scope: Inside,
+  pair: Pair,
+  when: { readonly meetsAt?: Date | null; readonly meetsUntil?: Date | null },
+): Promise<Result<{ id: string }>> {
+  const { need, resource } = pair;
+  const made = await writeProposal(scope, pair, when);
+  const dueOn = addDays(today(scope), await parameter(scope, 'proposal.answerDays'));
+  const shared = resource.ownerPersonId === null && resource.ownerOrganisationId === null;
+  const about = { kind: 'proposal', id: made.id } as const;
+  for (const side of ['giver', 'taker'] as const) {
+    const own = side === 'giver' ? shared : need.personId === null;
+    const personId = side === 'giver' ? (resource.ownerPersonId ?? resource.createdBy) : need.personId;
+    if (own) {
+      await agree(scope, made.id, side);
+      continue;
+    }
+    await due(scope, made, dueKinds[side], { personId, dueOn, rule: 'proposal.answerDays' });
+    await tellPerson(scope, personId, about, (w) =>
+      side === 'giver' ? w.told.askGiver(resource.title, need.title) : w.told.askTaker(resource.title),
+    );
+  }
+  const settled = await settleAgreement(scope, made.id);
+  return settled.ok ? ok({ id: made.id }) : settled;
+}
 
 /** Notes that one side agreed. */
 export async function agree(scope: Inside, id: string, side: Side): Promise<void> {

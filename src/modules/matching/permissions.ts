@@ -7,4 +7,7 @@ export const permissions = {
   own: may('matching.own', 'resident'),
   read: may('matching.read', ...desk, 'secretary', 'supervisor', 'overseer'),
   propose: may('matching.propose', ...desk),
+  look: may('matching.look', 'anyone'),
+  batch: may('matching.batch', 'worker', 'admin'),
+  system: may('matching.system', 'system'),
 };

@@ -17,6 +17,15 @@ export type ProposalState = (typeof proposalStates)[number];
 /** States in which something is still to be done. */
 export const liveStates = ['proposed', 'accepted', 'handed_over'] as const satisfies readonly ProposalState[];
 
+/** Urgency as tiers of a plan: the first counts before all others. */
+export const tiers = ['urgent', 'soon', 'normal'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Where a run stands, and where a pair of its plan does. */
+export type RunState = 'asked' | 'done' | 'failed';
+export const pairStates = ['open', 'confirmed', 'refused', 'gone'] as const;
+export type PairState = (typeof pairStates)[number];
+
 /** The two who agree: who gives and who takes. */
 export const sides = ['giver', 'taker'] as const;
 export type Side = (typeof sides)[number];

@@ -1,0 +1,16 @@
+import { parameter } from '#modules/parameters';
+import type { Job } from '#platform/web';
+import { askBatch, askedRuns, computeBatch } from './commands-batch.ts';
+
+/** Work beside requests. */
+export const jobs: readonly Job[] = [
+  {
+    // Every night, where it is switched on; what an interrupted night left unfinished is computed first.
+    name: 'matching.batch',
+    cron: '40 5 * * *',
+    run: async (scope) => {
+      for (const id of await askedRuns(scope)) await computeBatch(scope, id);
+      if (await parameter(scope, 'match.batch')) await askBatch(scope, {});
+    },
+  },
+];
