@@ -6,6 +6,7 @@ import {
   cancelEvent,
   countGifts,
   dropCampaign,
+  endCampaign,
   fileCampaign,
   fileEvent,
   holdEvent,
@@ -160,6 +161,23 @@ describe('a campaign of the charity', () => {
     expect(await due()).toEqual([]);
     const { text } = await world.get(null, `/s/liuxiang/campaigns/${id}`);
     for (const words of ['更正', '五十九户', '六十户', '已公布']) expect(text).toContain(words);
+  });
+
+  test('F024 with a partner it is told at the end how that body was evaluated and supervised [/desk/:space/campaigns/:id]', async () => {
+    const of = { startsOn: '2027-02-01', endsOn: '2027-02-28', partnerOrganisationId: cast.provider };
+    const agreed = { partnerEvaluatedOn: '2026-12-20', partnerAgreementNumber: '合-7' };
+    const { id: joint } = must(await planCampaign(secretary.scope, { ...plan, ...of, ...agreed, title: '年夜饭' }));
+    const filing = { id: joint, filingNumber: '53100000500020358FA27001', filedOn: '2027-01-01' };
+    must(await fileCampaign(finance.scope, filing));
+    world.clock.set('2027-02-01T09:00:00+08:00');
+    must(await openCampaign(finance.scope, { id: joint }));
+    must(await endCampaign(finance.scope, { id: joint }));
+    expect((await world.get(finance, `/desk/liuxiang/campaigns/${joint}`)).text).toContain('怎么评估、怎么监督');
+    const final = { id: joint, text: '办了三十桌。', spentText: '饭菜三十桌。' };
+    expect(refusal(await tellCampaign(finance.scope, final))).toBe('campaigns.partner_untold');
+    must(await tellCampaign(finance.scope, { ...final, partnerText: '查了资质，派人驻场，账目逐笔核对。' }));
+    const { text } = await world.get(null, `/s/liuxiang/campaigns/${joint}`);
+    expect(text).toContain('派人驻场');
   });
 
   test('F028 the year’s plan is laid out in three orders with target and result per ring [/s/:space/fundraising]', async () => {

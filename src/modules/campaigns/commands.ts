@@ -210,7 +210,9 @@ function kindOf(one: Campaign): 'emergency' | 'progress' | 'final' | 'correction
 
 /**
  * Tells everyone of a campaign: what came, what was done with it. While it runs, at the end in full, afterwards as a
- * correction; nothing told is rewritten. Refuses `campaigns.not_found`, `campaigns.not_begun`, `campaigns.not_filed`.
+ * correction; nothing told is rewritten. At its end a campaign with a partner says how that body was looked at and
+ * supervised (Order 81). Refuses `campaigns.not_found`, `campaigns.not_begun`, `campaigns.not_filed`,
+ * `campaigns.partner_untold`.
  */
 export const tellCampaign = command({
   name: 'campaigns.tell',
@@ -223,12 +225,15 @@ export const tellCampaign = command({
     if (one.state === 'planned' || one.state === 'dropped') return fail('campaigns.not_begun');
     const kind = kindOf(one);
     if (kind === 'final' && one.filedOn === null) return fail('campaigns.not_filed');
+    if (kind === 'final' && one.partnerOrganisationId != null && input.partnerText === '')
+      return fail('campaigns.partner_untold', { field: 'partnerText' });
     const { raised, gifts } = (await raisedBy(scope, [one.id])).get(one.id) ?? nothingRaised;
     const id = newId(scope.now());
     await scope.db
       .insertInto('campaign_report')
       .values({
         ...{ space_id: scope.spaceId, id, campaign_id: one.id, kind, text: input.text, spent_text: input.spentText },
+        partner_text: input.partnerText,
         ...{ raised, gifts, day: today(scope), told_by: actorId(scope), at: scope.now() },
       })
       .execute();

@@ -19,6 +19,7 @@ export const errors = {
   'campaigns.over': 409,
   'campaigns.not_open': 409,
   'campaigns.not_begun': 409,
+  'campaigns.partner_untold': 422,
   'campaigns.reason_missing': 422,
   'campaigns.no_gift': 422,
   'campaigns.gift_unfit': 422,

@@ -125,6 +125,9 @@ function Tell(props: DeskView): VNode | null {
     >
       <Field {...{ ...common, name: 'text', label: w.tellText, hint: w.tellTextHint }} />
       <Field {...{ ...common, name: 'spentText', label: w.spentText }} />
+      {one.state === 'ended' && one.partnerOrganisationId !== null && (
+        <Field {...{ ...common, name: 'partnerText', label: w.partnerText, hint: w.partnerTextHint }} />
+      )}
     </Form>
   );
 }

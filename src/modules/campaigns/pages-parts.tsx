@@ -89,6 +89,11 @@ export function Tellings(props: { readonly view: View; readonly tellings: readon
           <p>
             <b>{w.record.spent}</b> {one.spentText}
           </p>
+          {one.partnerText !== '' && (
+            <p>
+              <b>{w.record.partnerTold}</b> {one.partnerText}
+            </p>
+          )}
         </article>
       ))}
     </>

@@ -134,7 +134,7 @@ export const nothingRaised: Raised = { raised: 0n, gifts: 0n, imported: 0n };
 function toTelling(row: Selectable<CampaignReportTable>): Telling {
   return {
     ...{ id: row.id, campaignId: row.campaign_id, kind: row.kind, text: row.text, spentText: row.spent_text },
-    ...{ raised: row.raised, gifts: row.gifts, day: row.day },
+    ...{ partnerText: row.partner_text, raised: row.raised, gifts: row.gifts, day: row.day },
   };
 }
 

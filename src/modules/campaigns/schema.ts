@@ -38,7 +38,13 @@ export type CampaignWords = z.output<typeof NewCampaign>;
 export const ById = z.object({ id: id() });
 export const Filing = z.object({ id: id(), filingNumber: text(40), filedOn: day() });
 export const WithReason = z.object({ id: id(), reason: text(300, 'campaigns.reason_missing') });
-export const TellingWords = z.object({ id: id(), text: text(3000), spentText: text(2000) });
+export const TellingWords = z.object({
+  id: id(),
+  text: text(3000),
+  spentText: text(2000),
+  /** How the partner was looked at and supervised; asked for at the end of a campaign with one. */
+  partnerText: optionalText(2000),
+});
 export const CountGifts = z.object({
   id: id(),
   gifts: z.preprocess(
@@ -119,6 +125,8 @@ export interface Telling {
   readonly kind: 'emergency' | 'progress' | 'final' | 'correction';
   readonly text: string;
   readonly spentText: string;
+  /** How the partner was looked at and supervised; empty where there is none. */
+  readonly partnerText: string;
   readonly raised: bigint;
   readonly gifts: bigint;
   readonly day: LocalDate;

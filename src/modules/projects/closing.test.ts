@@ -5,6 +5,8 @@ import { must, type Result } from '#kernel/result';
 import { answerAsHost, castVote, closeStep, procedure, withdraw } from '#modules/decisions';
 import { openFund, reversePayment, setUpFund } from '#modules/funds';
 import { balances } from '#modules/ledger';
+import { openTasks } from '#modules/tasks';
+import { today } from '#platform/scope';
 import { makeRule } from '#tests/committee';
 import { makeFund } from '#tests/fund';
 import {
@@ -21,8 +23,10 @@ import { makeWorld } from '#tests/world';
 import { draftProject, editProject, submitProject } from './commands.ts';
 import { closeProject, proposeSurplus } from './commands-closing.ts';
 import { enactProject, finishProject } from './commands-course.ts';
+import { jobs } from './jobs.ts';
 import { project } from './queries.ts';
 import { restOf } from './queries-surplus.ts';
+import { nextReport } from './rules.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room] });
 const speaker = await world.person('街坊乙');
@@ -145,6 +149,53 @@ describe('what a project did not spend', () => {
     must(await closeStep(town.secretary.scope, { id: procedureId }));
     expect((await procedure(world.visitor, procedureId))?.state).toBe('failed');
     expect(codeOf(await close(id))).toBe('projects.surplus_refused');
+  });
+
+  test('a project that is done is told of in full within three months: the clock asks, closing answers [/s/:space/projects/:id]', async () => {
+    const id = await doneWith('3000');
+    const due = async () => (await openTasks(world.system, { limit: 999 })).filter((one) => one.subjectId === id);
+    expect(await due()).toMatchObject([
+      { kind: 'projects.final', ownerRole: 'worker', rule: 'disclosure.finalMonths' },
+    ]);
+    const page = async () => (await world.get(null, `/s/${world.space.slug}/projects/${id}`)).text;
+    expect(await page()).toContain('哪天前公开全部情况');
+    world.clock.advance({ days: 95 });
+    expect(await page()).toContain('就该报了');
+    must(await close(id));
+    expect(await due()).toEqual([]);
+    expect(await page()).not.toContain('哪天前公开全部情况');
+  });
+
+  test('past its last day the clock asks once whether it is done', async () => {
+    const { needId } = await makeNeed(world, town, speaker);
+    const id = await makeRunning(world, town, needId);
+    await world.system.db
+      .updateTable('project')
+      .set({ ends_on: today(world.system) })
+      .where('id', '=', id)
+      .execute();
+    const asked = async () =>
+      (await openTasks(world.system, { limit: 999 })).filter(
+        (one) => one.subjectId === id && one.kind === 'projects.end',
+      );
+    for (const days of [0, 1, 1]) {
+      world.clock.advance({ days });
+      for (const job of jobs) await job.run(world.system);
+      expect(await asked()).toHaveLength(days === 0 ? 0 : 1);
+    }
+    must(await finishProject(town.worker.scope, { id }));
+    expect(await asked()).toEqual([]);
+  });
+
+  test('a long project is told of at least every three months, whatever the space asks', () => {
+    const long = { startsOn: '2026-01-01', endsOn: '2026-12-31' };
+    const days = { reportDays: 30, longRunMonths: 6, intervalMonths: 3 };
+    expect(nextReport(long, '2026-03-01', days)).toEqual({ dueOn: '2026-03-31', rule: 'progress.reportDays' });
+    expect(nextReport(long, '2026-03-01', { ...days, reportDays: 180 })).toEqual({
+      ...{ dueOn: '2026-06-01', rule: 'disclosure.intervalMonths' },
+    });
+    const short = { startsOn: '2026-01-01', endsOn: '2026-06-30' };
+    expect(nextReport(short, '2026-03-01', { ...days, reportDays: 180 }).rule).toBe('progress.reportDays');
   });
 
   test('with nothing over it closes at once; every check holds', async () => {

@@ -8,7 +8,7 @@ import { fund, paymentsOf } from '#modules/funds';
 import { authorisation, releaseHold } from '#modules/ledger';
 import { command } from '#platform/command';
 import { actorId, type Inside } from '#platform/scope';
-import { projectFor, setProject } from './commands-loading.ts';
+import { metFinal, projectFor, setProject } from './commands-loading.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { restOf } from './queries-surplus.ts';
@@ -94,6 +94,7 @@ export const closeProject = command({
     const surplus = { surplus: left, surplus_to: decided?.to ?? null, surplus_words: decided?.words ?? '' };
     const change = { state: 'closed', lessons: input.lessons, closed_at: scope.now() } as const;
     await setProject(scope, input.id, { ...change, ...surplus, surplus_id: decided?.id ?? null }, 'closed');
+    await metFinal(scope, input.id);
     return ok({ id: input.id });
   },
 });

@@ -17,6 +17,8 @@ import { beginProcedure, releaseNeeds } from './commands.ts';
 import {
   askReport,
   carriesOut,
+  endTask,
+  expectFinal,
   projectDecided,
   projectFor,
   reportTask,
@@ -198,6 +200,8 @@ export const finishProject = command({
       if (waits && rest > 0n) await addMet(scope, need.id, rest);
     }
     await closeTask(scope, { kind: 'project', id: input.id }, reportTask, 'done');
+    await closeTask(scope, { kind: 'project', id: input.id }, endTask, 'done');
+    await expectFinal(scope, loaded.value);
     await setProject(scope, input.id, { state: 'done', finished_at: scope.now() }, 'done');
     return ok({ id: input.id });
   },

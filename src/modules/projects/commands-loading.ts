@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
-import { addDays } from '#kernel/dates';
+import { addMonths } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { represents } from '#modules/organisations';
-import { parameter } from '#modules/parameters';
+import { parameters } from '#modules/parameters';
 import { audit } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
 import { allowed } from '#platform/permission';
@@ -14,7 +14,7 @@ import { actorId, type Inside, type Scope, today } from '#platform/scope';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { project, projectOfProcedure } from './queries.ts';
-import { type Deed, refusal } from './rules.ts';
+import { type Deed, nextReport, refusal } from './rules.ts';
 import type { Draft, Project, ProjectState, Version } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -105,19 +105,60 @@ export async function writeVersion(scope: Inside, projectId: string, version: Om
     .execute();
 }
 
-/** Asks for the next report, the days from now that the parameter says. */
-export async function askReport(scope: Inside, of: Pick<Project, 'id' | 'title' | 'leaderId'>): Promise<void> {
+/**
+ * Asks for the next report: the days from now that the parameter says, and no later than the law wants a long project to
+ * be told of (Charity Law art. 79).
+ */
+export async function askReport(
+  scope: Inside,
+  of: Pick<Project, 'id' | 'title' | 'leaderId' | 'startsOn' | 'endsOn'>,
+): Promise<void> {
   const subject = { kind: 'project', id: of.id } as const;
   await closeTask(scope, subject, reportTask, 'done');
   const words = pick(scope.lang, { zh, en }).tasks;
+  const values = await parameters(scope, [
+    'progress.reportDays',
+    'disclosure.longRunMonths',
+    'disclosure.intervalMonths',
+  ]);
+  const asked = nextReport(of, today(scope), {
+    reportDays: values['progress.reportDays'],
+    longRunMonths: values['disclosure.longRunMonths'],
+    intervalMonths: values['disclosure.intervalMonths'],
+  });
   await openTask(scope, {
-    ...{ kind: reportTask, subject, title: words.report(of.title) },
-    dueOn: addDays(today(scope), await parameter(scope, 'progress.reportDays')),
+    ...{ kind: reportTask, subject, title: words.report(of.title), dueOn: asked.dueOn },
     ...(of.leaderId === null ? { ownerRole: 'worker' as const } : { ownerPersonId: of.leaderId }),
     remindDaysBefore: 3,
     escalateToRole: 'worker',
-    rule: 'progress.reportDays',
+    rule: asked.rule,
   });
+}
+
+/** Kind of the due date that asks whether a project past its last day is done. */
+export const endTask = 'projects.end';
+
+/** Kind of the due date by which a project that is done is told of in full, with where its rest went. */
+const finalTask = 'projects.final';
+
+/**
+ * A project that is done is told of in full within the months the law says, and so is where its rest goes (Charity Law
+ * art. 79, Order 81): closing it publishes both.
+ */
+export async function expectFinal(scope: Inside, of: Pick<Project, 'id' | 'title'>): Promise<void> {
+  const months = await parameters(scope, ['disclosure.finalMonths', 'disclosure.surplusMonths']);
+  const surplus = months['disclosure.surplusMonths'] < months['disclosure.finalMonths'];
+  const rule = surplus ? 'disclosure.surplusMonths' : 'disclosure.finalMonths';
+  await openTask(scope, {
+    ...{ kind: finalTask, subject: { kind: 'project', id: of.id }, dueOn: addMonths(today(scope), months[rule]) },
+    ...{ title: pick(scope.lang, { zh, en }).tasks.final(of.title), ownerRole: 'worker', remindDaysBefore: 14 },
+    ...{ escalateToRole: 'supervisor', rule },
+  });
+}
+
+/** It was told of in full. */
+export async function metFinal(scope: Inside, id: string): Promise<void> {
+  await closeTask(scope, { kind: 'project', id }, finalTask, 'done');
 }
 
 /** Whether the actor carries the project out: the leader, someone who speaks for the provider, or the desk. */

@@ -36,7 +36,11 @@ export const en: Words<typeof zh> = {
   budget: 'Budget',
   motionLine: (title, quantity, price, source) =>
     `${title}: ${quantity} × ¥${formatFen(price)} = ¥${formatFen(quantity * price)} (${sources[source]})`,
-  tasks: { report: (title) => `Report on: ${title}` },
+  tasks: {
+    report: (title) => `Report on: ${title}`,
+    final: (title) => `Close and tell in full: ${title}`,
+    end: (title) => `Past its last day; is it done? ${title}`,
+  },
   hints: {
     goals: 'What counts as done? Figures help.',
     content: 'What people will get.',
@@ -120,6 +124,7 @@ export const en: Words<typeof zh> = {
     proposeChange: 'Propose a change',
     recordServed: 'Write down what those served say',
     report: 'Report on progress',
+    finalAsked: 'Told in full by',
     reportAsked: 'Next report',
     reportLate: (day) => `A report was due by ${day} and is late.`,
     reportText: 'What was done',

@@ -375,6 +375,8 @@ export function ProjectFacts(props: {
   }
   if (record.reportDue !== null && project.state === 'running')
     items.push({ term: w.page.reportAsked, value: <ReportDue view={view} due={record.reportDue} /> });
+  if (record.finalDue !== null)
+    items.push({ term: w.page.finalAsked, value: <ReportDue view={view} due={record.finalDue} /> });
   return <Facts items={items} />;
 }
 

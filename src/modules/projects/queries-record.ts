@@ -32,6 +32,8 @@ export interface ProjectRecord {
   readonly milestones: readonly Milestone[];
   /** Where goes what it did not spend, once the work is done and until it is closed. */
   readonly rest: Rest | null;
+  /** By when it is told of in full (Charity Law art. 79); null before it is done and once it is closed. */
+  readonly finalDue: Date | null;
 }
 
 const noMoney: Money = { budget: 0n, fromFund: 0n, approved: null, spent: 0n, returned: 0n, left: 0n };
@@ -73,5 +75,6 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     works: found.works ? await worksPapers(scope, id) : [],
     milestones: await milestones(scope, id),
     rest: found.state === 'done' ? await restOf(scope, id) : null,
+    finalDue: found.state === 'done' ? await reportDue(scope, id, 'projects.final') : null,
   };
 }

@@ -169,15 +169,19 @@ export async function progressOf(scope: Scope, projectIds: readonly string[]): P
   }));
 }
 
-/** The day by which the next report is asked for, or null. */
-export async function reportDue(scope: Scope, projectId: string): Promise<Date | null> {
+/** The day by which the next report is asked for, or the project told of in full once it is done; null where nothing is. */
+export async function reportDue(
+  scope: Scope,
+  projectId: string,
+  kind: 'projects.report' | 'projects.final' = 'projects.report',
+): Promise<Date | null> {
   const row = await scope.db
     .selectFrom('task')
     .select('due_at')
     .where('space_id', '=', scope.spaceId)
     .where('subject_kind', '=', 'project')
     .where('subject_id', '=', projectId)
-    .where('kind', '=', 'projects.report')
+    .where('kind', '=', kind)
     .where('state', '=', 'open')
     .orderBy('due_at')
     .executeTakeFirst();
@@ -364,4 +368,20 @@ export async function driverShares(scope: Scope): Promise<Map<string, number>> {
     .groupBy('driver')
     .execute();
   return new Map(rows.map((row) => [row.driver, Number(row.count)]));
+}
+
+/** Running projects whose last day has passed. */
+export async function pastLastDay(
+  scope: Scope,
+  day: string,
+): Promise<{ readonly id: string; readonly title: string }[]> {
+  return scope.db
+    .selectFrom('project')
+    .select(['id', 'title'])
+    .where('space_id', '=', scope.spaceId)
+    .where('state', '=', 'running')
+    .where('ends_on', '<', day)
+    .orderBy('ends_on')
+    .orderBy('id')
+    .execute();
 }

@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel/dates';
+import { addDays, addMonths, type LocalDate } from '#kernel/dates';
 import { findPersonalData } from '#kernel/privacy';
 import type { Fault } from '#kernel/result';
 import { type BudgetLine, type Draft, type PartName, type ProjectState, partNames, type Source } from './schema.ts';
@@ -105,4 +105,18 @@ export function surplusStand(
   if (proposed.state === 'running') return 'running';
   if (proposed.state !== 'passed') return 'refused';
   return proposed.amount === left ? 'decided' : 'changed';
+}
+
+/** When the next report of a project is due, and by which rule. */
+export function nextReport(
+  of: { readonly startsOn: LocalDate | null; readonly endsOn: LocalDate | null },
+  today: LocalDate,
+  days: { readonly reportDays: number; readonly longRunMonths: number; readonly intervalMonths: number },
+): { readonly dueOn: LocalDate; readonly rule: 'progress.reportDays' | 'disclosure.intervalMonths' } {
+  const own = addDays(today, days.reportDays);
+  const long = of.startsOn !== null && of.endsOn !== null && addMonths(of.startsOn, days.longRunMonths) < of.endsOn;
+  const law = addMonths(today, days.intervalMonths);
+  return long && law < own
+    ? { dueOn: law, rule: 'disclosure.intervalMonths' }
+    : { dueOn: own, rule: 'progress.reportDays' };
 }

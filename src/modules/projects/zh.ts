@@ -34,7 +34,11 @@ export const zh = {
   budget: '预算',
   motionLine: (title: string, quantity: bigint, price: bigint, source: keyof typeof sources) =>
     `${title}：${quantity} × ${formatFen(price)} 元 = ${formatFen(quantity * price)} 元（${sources[source]}）`,
-  tasks: { report: (title: string) => `写进展：${title}` },
+  tasks: {
+    report: (title: string) => `写进展：${title}`,
+    final: (title: string) => `结项，公开全部情况：${title}`,
+    end: (title: string) => `日子过了，做完了没有：${title}`,
+  },
   hints: {
     goals: '做到什么程度算数？写得出数字最好。',
     content: '给大家做些什么。',
@@ -117,6 +121,7 @@ export const zh = {
     proposeChange: '提一个改法',
     recordServed: '记下服务对象怎么说',
     report: '写一次进展',
+    finalAsked: '哪天前公开全部情况',
     reportAsked: '下次进展',
     reportLate: (day: string) => `进展该在 ${day} 前写，已经晚了。`,
     reportText: '做了什么',
