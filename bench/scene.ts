@@ -41,7 +41,7 @@ export async function makeScene(platform: Platform, slug: string, count: number)
     must(await answerMatter(worker, { id: matter, reply: '已报给物业', promise: '换好这盏灯', due_on: dueOn }));
     const facts = { title: `换第 ${number} 盏灯`, summary: '楼道灯坏了，老人下楼不便', class_code: code };
     const need = must(await draftNeed(worker, { ...facts, quantity: '1', unit: '盏', urgency: 'normal', matter })).id;
-    must(await checkNeed(worker, { id: need, personal_answer: '这是编号' }));
+    must(await checkNeed(worker, { id: need }));
     must(await recordBankGift(withKey(finance, newKey()), giftFields(village.fundId, `${slug}${number}`, '88.00')));
   });
   return village;

@@ -52,7 +52,7 @@ function tellWordsOnTheStairs(telling: Telling, story: BenchStory): void {
       crux: '五楼以上住着十一户老人',
     });
     story.need = id;
-    await stage.act(cast.who('周敏'), checkNeed, { id, personal_answer: '' });
+    await stage.act(cast.who('周敏'), checkNeed, { id });
     for (const who of ['曹国庆', '陈巧珍', '徐建华', '顾长海', '姚红', '沈福根'])
       await stage.act(cast.who(who), meToo, { id });
   });

@@ -40,7 +40,7 @@ async function wish(telling: Telling, one: Wanted): Promise<string> {
     ...(one.person === undefined ? {} : { person: cast.who(one.person).id }),
   });
   if (one.draft === true) return id;
-  await stage.act(cast.who('周敏'), checkNeed, { id, personal_answer: '' });
+  await stage.act(cast.who('周敏'), checkNeed, { id });
   for (const voice of one.voices ?? []) await stage.act(cast.who(voice), meToo, { id });
   return id;
 }

@@ -75,7 +75,7 @@ async function submit(
     home_visit: false,
     crux: '',
   });
-  await stage.act(cast.who('周敏'), checkNeed, { id: need.id, personal_answer: '' });
+  await stage.act(cast.who('周敏'), checkNeed, { id: need.id });
   const id = await write(telling, plan, fundId, [need.id], [stage.day(ago - 10), stage.day(ago - 130)]);
   const { procedureId } = await stage.act(cast.who('周敏'), submitProject, { id, changed: '' });
   return { id, procedureId, need: need.id };

@@ -38,6 +38,14 @@ export const en: Words<typeof zh> = {
   minutes: (minutes) => `${minutes} min`,
   hours: (hours) => `${hours} h`,
   hoursAndMinutes: (hours, minutes) => `${hours} h ${minutes} min`,
+  /** What stands in a public text in place of a piece that was taken out. */
+  hitMarks: {
+    phone: '(contact left out)',
+    idNumber: '(identity number left out)',
+    card: '(card number left out)',
+    name: 'a neighbour',
+    address: '(door left out)',
+  },
   faults: {
     'money.empty': 'Please fill in the amount.',
     'money.not_a_number': 'We could not read this amount. Write digits, such as 200, 1,200.50 or 1.2万.',

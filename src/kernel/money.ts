@@ -37,6 +37,52 @@ const amountShape = new RegExp(
   ].join(''),
 );
 
+const wholeYuan = `(?<yuan>\\d+|\\d{1,3}(?:,\\d{3})+)(?:${alternatives(moneyMarks.yuan)})`;
+const nought = `(?:${alternatives(moneyMarks.nought)})?`;
+const [jiao, fen] = [`(?:${alternatives(moneyMarks.jiao)})`, `(?:${alternatives(moneyMarks.fen)})`];
+const beforeParts = `^(?<sign>[-+]|${alternatives(moneyMarks.minus)})?(?:${alternatives(moneyMarks.before)})?`;
+const afterParts = `(?:${alternatives(moneyMarks.even)})?$`;
+
+/**
+ * Yuan, tenths and hundredths one after another, as they are spoken: what stands behind a larger part is one digit, what
+ * stands alone may be more. After the spoken words for yuan and tenth a bare digit is the part that comes next.
+ */
+const partShapes = [
+  `${wholeYuan}${nought}(?:(?<jiao>\\d)${jiao}${nought})?(?:(?<fen>\\d)${fen})?`,
+  `(?<yuan>\\d+)(?:${alternatives(moneyMarks.spokenYuan)})(?<jiao>\\d)(?<fen>\\d)?`,
+  `(?<jiao>\\d+)${jiao}(?:(?<fen>\\d)${fen})?`,
+  `(?<jiao>\\d+)(?:${alternatives(moneyMarks.spokenJiao)})(?<fen>\\d)`,
+  `(?<fen>\\d+)${fen}`,
+].map((shape) => new RegExp(`${beforeParts}${shape}${afterParts}`));
+
+interface Read {
+  readonly minus: number;
+  readonly digits: bigint;
+  /** The digits count this power of ten in fen; below nought they are finer than a fen. */
+  readonly power: number;
+}
+
+function readParts(text: string): Read | null {
+  for (const shape of partShapes) {
+    const parts = shape.exec(text)?.groups;
+    if (parts === undefined) continue;
+    const of = (name: string): bigint => BigInt((parts[name] ?? '0').replaceAll(',', ''));
+    const minus = parts['sign'] === undefined || parts['sign'] === '+' ? 0 : 1;
+    return { minus, digits: of('yuan') * 100n + of('jiao') * 10n + of('fen'), power: 0 };
+  }
+  return null;
+}
+
+function readDecimal(text: string): Read | null {
+  const parts = amountShape.exec(text)?.groups;
+  const whole = (parts?.['whole'] ?? '').replaceAll(',', '');
+  const decimals = parts?.['decimals'] ?? '';
+  if (parts === undefined || whole + decimals === '') return null;
+  const minus = [parts['sign'], parts['sign2']].filter((sign) => sign !== undefined && sign !== '+').length;
+  const power = 2 + unitPower(parts['unit']) + Number(parts['exponent'] ?? '0') - decimals.length;
+  return { minus, digits: BigInt(whole + decimals), power };
+}
+
 /** Spaces are forgiven around signs and units, and between groups of three digits, nowhere else. */
 function tidyAmount(text: string): string {
   return text
@@ -55,21 +101,17 @@ function unitPower(unit: string | undefined): number {
 
 /**
  * Reads an amount of yuan exactly as people type it (full-width digits, separators, currency marks, units of ten
- * thousand) and returns fen, or refuses by code: `money.empty`, `money.not_a_number`, `money.not_positive`,
+ * thousand, yuan with tenths and hundredths by name) and returns fen, or refuses by code: `money.empty`, `money.not_a_number`, `money.not_positive`,
  * `money.too_fine`, `money.too_large` (with `max`, formatted). Nothing is rounded.
  */
 export function parseFen(text: string, limits: MoneyLimits = {}): Result<Fen> {
   if (text.trim() === '') return fail('money.empty');
   if (text.length > longestAmount) return fail('money.not_a_number');
-  const parts = amountShape.exec(tidyAmount(text))?.groups;
-  const whole = (parts?.['whole'] ?? '').replaceAll(',', '');
-  const decimals = parts?.['decimals'] ?? '';
-  if (parts === undefined || whole + decimals === '') return fail('money.not_a_number');
-  const digits = BigInt(whole + decimals);
-  const minus = [parts['sign'], parts['sign2']].filter((sign) => sign !== undefined && sign !== '+').length;
-  if (minus > 1) return fail('money.not_a_number');
-  if (minus === 1) return fail('money.not_positive');
-  const power = 2 + unitPower(parts['unit']) + Number(parts['exponent'] ?? '0') - decimals.length;
+  const tidy = tidyAmount(text);
+  const read = readDecimal(tidy) ?? readParts(tidy);
+  if (read === null || read.minus > 1) return fail('money.not_a_number');
+  if (read.minus === 1) return fail('money.not_positive');
+  const { digits, power } = read;
   // A third decimal is refused even when it is 0: 1.200 may be meant as one thousand two hundred.
   if (power < 0) return fail('money.too_fine');
   if (digits === 0n && limits.zero !== true) return fail('money.not_positive');

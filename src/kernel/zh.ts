@@ -19,6 +19,14 @@ export const zh = {
   minutes: (minutes: string) => `${minutes} 分钟`,
   hours: (hours: string) => `${hours} 小时`,
   hoursAndMinutes: (hours: string, minutes: string) => `${hours} 小时 ${minutes} 分钟`,
+  /** What stands in a public text in place of a piece that was taken out. */
+  hitMarks: {
+    phone: '（联系方式略）',
+    idNumber: '（证件号略）',
+    card: '（卡号略）',
+    name: '一位街坊',
+    address: '（门牌略）',
+  },
   faults: {
     'money.empty': '请填写金额。',
     'money.not_a_number': '没看懂这个金额，请写数字，比如 200、1,200.50 或 1.2万。',
@@ -66,6 +74,14 @@ export const moneyMarks = {
   after: ['元整', '元正', '块钱', '元', '圆', '块', 'yuan', 'rmb', 'cny'],
   minus: ['负'],
   units: { 千: 3, 万: 4, w: 4, k: 3, 百万: 6, 千万: 7, 亿: 8 },
+  /** Whole yuan before tenths and hundredths; after the spoken one a bare digit is a tenth. */
+  yuan: ['块钱', '元', '圆', '块'],
+  spokenYuan: ['块'],
+  jiao: ['角', '毛'],
+  spokenJiao: ['毛'],
+  fen: ['分'],
+  nought: ['零', '〇'],
+  even: ['整', '正'],
 } as const;
 
 /** How people write lengths of time. */
@@ -204,7 +220,7 @@ export const personMarks = {
   afterShort:
     '(?=$|[\\s，,。；;：:、（(）)！!？?\\d]|要|想|说|会|是|的|即可|拿|带|收|申请|反映|住|报名|上门|出|家|今年)',
   /** What may follow a name that stands on its own. */
-  afterAlone: '(?=\\s*(?:[，,、（(：:\\d]|住|，男|，女))',
+  afterAlone: '(?=\\s*(?:[，,、（(：:\\d]|住|一个|独居|独自|今年|现年|家里|想|需|说|患|和|与|腿|眼|耳|生病|住院))',
   /** What may follow a way to call somebody, so that a word that goes on is none. */
   afterCalled:
     '(?=$|[，,。；;：:、！!？?\\s（(]|会|帮|来|家|在|拿|说|修|做|的|约|师傅|去|想|要|是|和|也|有|教|送|陪|他|她|看|负责|打)',

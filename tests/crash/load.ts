@@ -64,9 +64,9 @@ function steps(town: LivelyTown, who: Awaited<ReturnType<typeof people>>) {
     need: async (deed: Deed, send: Send): Promise<void> => {
       deed.id = await send(who.worker, `${desk}/needs/new`, {
         ...{ title: deed.reference, summary: '中午没有热饭', class_code: 'service.care', quantity: '1', unit: '项' },
-        urgency: 'normal',
+        ...{ urgency: 'normal', same: 'none' },
       });
-      await send(who.worker, `${desk}/needs/${deed.id}/check`, { personal_answer: '' });
+      await send(who.worker, `${desk}/needs/${deed.id}/check`, {});
     },
     decision: async (deed: Deed, send: Send): Promise<void> => {
       deed.id = await send(who.secretary, `${desk}/decisions/new`, {

@@ -133,7 +133,7 @@ async function handIn(desk: Scope, fund: string, provider: string): Promise<stri
       ...{ quantity: '1', unit: '项', urgency: 'normal' },
     }),
   );
-  must(await checkNeed(desk, { id: need.id, personal_answer: '' }));
+  must(await checkNeed(desk, { id: need.id }));
   const project = must(
     await draftProject(desk, {
       ...{ title: '助餐', kind: 'project', driver: 'need', fund, provider, needs: [need.id], ...fiveParts },

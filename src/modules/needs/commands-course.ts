@@ -1,23 +1,21 @@
-import { z } from 'zod';
-import { addDays } from '#kernel/dates';
+import { clearWords } from '#kernel/hits';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { markMatter, undoStep } from '#modules/intake';
-import { parameter } from '#modules/parameters';
 import { markServed, person as personOf } from '#modules/people';
 import { audit, because, nextNumber, tell } from '#modules/record';
-import { closeTask, openTask, openTasks } from '#modules/tasks';
+import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
-import { type Inside, today } from '#platform/scope';
+import type { Inside } from '#platform/scope';
+import { clearances, copyClearances } from './commands-clearance.ts';
 import { type LoadedNeed, loadNeed, needFor, needTokens } from './commands-loading.ts';
 import { addVoice } from './commands-voices.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
-import { unconfirmedNeeds } from './queries-more.ts';
-import { isLive, stateAfter } from './rules.ts';
-import { MergeNeeds, type NeedState, OneNeed, SplitNeed, WithReason } from './schema.ts';
+import { hitsText, isLive, stateAfter } from './rules.ts';
+import { MergeNeeds, type NeedState, SplitNeed, WithReason } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** Kind of the due date that asks whether an old need still stands. */
@@ -44,7 +42,8 @@ async function setState(
   await audit(scope, { kind: 'need', id: need.id, detail: { step: state, from: need.state } });
 }
 
-async function standingVoices(scope: Inside, needId: string) {
+/** Who stands behind a need now. */
+export async function standingVoices(scope: Inside, needId: string) {
   return scope.db
     .selectFrom('need_voice')
     .select(['matter_id', 'person_id'])
@@ -52,6 +51,30 @@ async function standingVoices(scope: Inside, needId: string) {
     .where('need_id', '=', needId)
     .where('left_at', 'is', null)
     .execute();
+}
+
+/** Takes a need back with the reason; the matters behind it wait for an answer again. Internal to a command. */
+export async function takeBack(scope: Inside, need: LoadedNeed, reason: string): Promise<void> {
+  for (const voice of await standingVoices(scope, need.id)) {
+    if (voice.matter_id === null) continue;
+    const behind = await scope.db
+      .selectFrom('matter')
+      .select('state')
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', voice.matter_id)
+      .executeTakeFirstOrThrow();
+    if (behind.state === 'need' || behind.state === 'joined') await undoStep(scope, voice.matter_id, behind.state);
+  }
+  // The matters go their own way again; persons who only said "mine too" stay named with the withdrawn need.
+  await scope.db
+    .updateTable('need_voice')
+    .set({ left_at: scope.now() })
+    .where('space_id', '=', scope.spaceId)
+    .where('need_id', '=', need.id)
+    .where('matter_id', 'is not', null)
+    .where('left_at', 'is', null)
+    .execute();
+  await setState(scope, need, 'withdrawn', { reason });
 }
 
 /** Withdraws a need with the reason; the matters behind it wait for an answer again. */
@@ -62,26 +85,7 @@ export const withdrawNeed = command({
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     const loaded = await needFor(scope, input.id, 'withdraw');
     if (!loaded.ok) return loaded;
-    for (const voice of await standingVoices(scope, input.id)) {
-      if (voice.matter_id === null) continue;
-      const behind = await scope.db
-        .selectFrom('matter')
-        .select('state')
-        .where('space_id', '=', scope.spaceId)
-        .where('id', '=', voice.matter_id)
-        .executeTakeFirstOrThrow();
-      if (behind.state === 'need' || behind.state === 'joined') await undoStep(scope, voice.matter_id, behind.state);
-    }
-    // The matters go their own way again; persons who only said "mine too" stay named with the withdrawn need.
-    await scope.db
-      .updateTable('need_voice')
-      .set({ left_at: scope.now() })
-      .where('space_id', '=', scope.spaceId)
-      .where('need_id', '=', input.id)
-      .where('matter_id', 'is not', null)
-      .where('left_at', 'is', null)
-      .execute();
-    await setState(scope, loaded.value, 'withdrawn', { reason: input.reason });
+    await takeBack(scope, loaded.value, input.reason);
     return ok({ id: input.id });
   },
 });
@@ -127,7 +131,7 @@ export const mergeNeeds = command({
 
 /**
  * Splits a part off: the same need in a smaller quantity, with its own number and the same voices. Refusals:
- * `needs.not_divisible`, `needs.split_size`, `needs.state`.
+ * `needs.not_divisible`, `needs.split_size`, `needs.title_personal`, `needs.state`.
  */
 export const splitNeed = command({
   name: 'needs.split',
@@ -141,6 +145,9 @@ export const splitNeed = command({
     const rest = need.quantity - need.met_quantity;
     if (input.quantity >= rest)
       return fail('needs.split_size', { field: 'quantity', params: { rest: rest.toString() } });
+    const standing = await clearances(scope, input.id);
+    if (clearWords({ title: input.title }, [], standing).open !== null)
+      return fail('needs.title_personal', { field: 'title', params: { hits: hitsText([input.title]) } });
     const id = newId(scope.now());
     const number = await nextNumber(scope, 'need');
     const at = scope.now();
@@ -171,32 +178,13 @@ export const splitNeed = command({
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', need.id)
       .execute();
+    await copyClearances(scope, need.id, id);
     for (const voice of await standingVoices(scope, need.id))
       await addVoice(scope, id, { matterId: voice.matter_id, personId: voice.person_id });
     await because(scope, { kind: 'need', id: need.id }, { kind: 'need', id });
     await audit(scope, { kind: 'need', id: need.id, detail: { step: 'split', quantity: input.quantity.toString() } });
     await audit(scope, { kind: 'need', id, detail: { step: 'checked', number } });
     return ok({ id });
-  },
-});
-
-/** Says that an old need still stands; the clock starts anew. */
-export const confirmNeed = command({
-  name: 'needs.confirm',
-  permission: permissions.keep,
-  input: OneNeed,
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const loaded = await needFor(scope, input.id, 'confirm');
-    if (!loaded.ok) return loaded;
-    await scope.db
-      .updateTable('need')
-      .set({ confirmed_at: scope.now() })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.id)
-      .execute();
-    await closeTask(scope, { kind: 'need', id: input.id }, staleTask, 'done');
-    await audit(scope, { kind: 'need', id: input.id, detail: { step: 'confirmed' } });
-    return ok({ id: input.id });
   },
 });
 
@@ -262,33 +250,3 @@ async function tellVoices(scope: Inside, need: LoadedNeed): Promise<void> {
     await tell(scope, { personId: voice.person_id, channel: 'desk', body, lang, about: { kind: 'need', id: need.id } });
   }
 }
-
-/** How long the desk has to ask about an old need. */
-const askWithin = 7;
-
-/** Opens a due date for every need that nobody confirmed within `need.staleDays`; run daily, it repeats nothing. */
-export const askAboutStale = command({
-  name: 'needs.ask_stale',
-  permission: permissions.clock,
-  input: z.object({}),
-  run: async (scope): Promise<Result<{ asked: number }>> => {
-    const days = await parameter(scope, 'need.staleDays');
-    const old = await unconfirmedNeeds(scope, new Date(scope.now().getTime() - days * 86_400_000));
-    const known = (await openTasks(scope, { limit: 5000 })).filter((task) => task.kind === staleTask);
-    const fresh = old.filter((need) => !known.some((task) => task.subjectId === need.id));
-    const words = pick('zh', { zh, en });
-    for (const need of fresh) {
-      await openTask(scope, {
-        kind: staleTask,
-        subject: { kind: 'need', id: need.id },
-        title: words.tasks.stale(need.number ?? need.title),
-        dueOn: addDays(today(scope), askWithin),
-        ownerRole: 'worker',
-        rule: 'need.staleDays',
-      });
-      await audit(scope, { kind: 'need', id: need.id, detail: { step: 'stale' } });
-    }
-    if (fresh.length === 0) await audit(scope, { kind: 'space', id: scope.spaceId, detail: { stale: 0 } });
-    return ok({ asked: fresh.length });
-  },
-});

@@ -4,7 +4,7 @@ import { fail, ok } from '#kernel/result';
 import { bigrams } from '#kernel/text';
 import type { Inside } from '#platform/scope';
 import { type Deed, refusal } from './rules.ts';
-import type { NeedState, Urgency } from './schema.ts';
+import type { AgeGroup, NeedState, Urgency } from './schema.ts';
 
 /** What the commands of this room need to know of a need. */
 export interface LoadedNeed {
@@ -25,9 +25,11 @@ export interface LoadedNeed {
   readonly urgency_reason: string;
   readonly starts_on: string | null;
   readonly wanted_until: string | null;
+  readonly weekdays: string;
+  readonly day_parts: string;
+  readonly age_group: AgeGroup;
   readonly home_visit: boolean;
   readonly crux: string;
-  readonly personal_answer: string;
   readonly state: NeedState;
 }
 
@@ -49,9 +51,11 @@ const loadedColumns = [
   'urgency_reason',
   'starts_on',
   'wanted_until',
+  'weekdays',
+  'day_parts',
+  'age_group',
   'home_visit',
   'crux',
-  'personal_answer',
   'state',
 ] as const;
 

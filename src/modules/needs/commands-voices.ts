@@ -1,3 +1,4 @@
+import { clearWords } from '#kernel/hits';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
@@ -6,9 +7,10 @@ import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
+import { clearances } from './commands-clearance.ts';
 import { loadNeed, needFor } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
-import { hitsText, publishRefusal, refusal } from './rules.ts';
+import { appealRefusal, hitsText, type PublicWords, refusal } from './rules.ts';
 import { AttachVisit, JoinNeed, OneNeed, PartNeed, Speak } from './schema.ts';
 
 /** One voice: a matter, a person, or both. */
@@ -49,7 +51,8 @@ export async function addVoice(scope: Inside, needId: string, voice: Voice): Pro
   return true;
 }
 
-async function joinTo(scope: Inside, matterId: string, needId: string): Promise<Result<{ id: string }>> {
+/** One more voice from a matter. */
+export async function joinTo(scope: Inside, matterId: string, needId: string): Promise<Result<{ id: string }>> {
   const loaded = await matterFor(scope, matterId, 'join');
   if (!loaded.ok) return loaded;
   const need = await needFor(scope, needId, 'voice');
@@ -168,9 +171,18 @@ export const speak = command({
   },
 });
 
+/** A crux written on the spot is public at once: what points to a person is left out of it, or put right in the edit. */
+async function cruxRefusal(scope: Inside, needId: string, crux: string): Promise<Result<never> | null> {
+  const words: PublicWords = { title: '', summary: '', group_text: '', urgency_reason: '', crux };
+  const appeal = appealRefusal(words);
+  if (appeal !== null) return fail(appeal, { field: 'crux' });
+  const { open } = clearWords({ crux }, [], await clearances(scope, needId));
+  return open === null ? null : fail('needs.crux_personal', { field: 'crux', params: { hits: hitsText([crux]) } });
+}
+
 /**
  * Attaches a visit note to a need and writes down the crux it found, in public words (F020). Refusals:
- * `needs.visit_unknown`, `needs.not_found`, `needs.state`.
+ * `needs.visit_unknown`, `needs.not_found`, `needs.state`, `needs.money_appeal`, `needs.crux_personal`.
  */
 export const attachVisit = command({
   name: 'needs.attach_visit',
@@ -187,9 +199,10 @@ export const attachVisit = command({
       .where('channel', '=', 'visit')
       .executeTakeFirst();
     if (visit === undefined) return fail('needs.visit_unknown', { field: 'visit' });
-    const words = { ...need.value, crux: input.crux };
-    const out = need.value.state === 'draft' ? null : publishRefusal(words, need.value.personal_answer);
-    if (out !== null) return fail(out, { field: 'crux', params: { hits: hitsText(words) } });
+    if (need.value.state !== 'draft') {
+      const wrong = await cruxRefusal(scope, input.id, input.crux);
+      if (wrong !== null) return wrong;
+    }
     await because(scope, { kind: 'matter', id: visit.id }, { kind: 'need', id: input.id });
     await scope.db
       .updateTable('need')

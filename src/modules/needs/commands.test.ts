@@ -44,7 +44,6 @@ import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import { makeWorld } from '#tests/world';
 import { jobs } from './jobs.ts';
-import { publishRefusal } from './rules.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [intakeRoom, needsRoom] });
 const worker = await world.person('周敏', ['worker']);
@@ -110,26 +109,6 @@ describe('from words to a numbered need', () => {
     const listed = await needList(world.visitor, emptyQuery, 'public');
     expect(listed.rows.map((one) => one.id)).not.toContain(id);
     expect((await world.get(null, `/s/${world.space.slug}/needs/${id}`)).status).toBe(404);
-  });
-
-  test('personal data in the public words must be answered, a money appeal never goes out', async () => {
-    const phone = must(await draftNeed(worker.scope, { ...facts, summary: '找王大爷，电话 13800138000，灯不亮' }));
-    const refused = await checkNeed(worker.scope, { id: phone.id });
-    expect(refused).toMatchObject({ ok: false, fault: { code: 'needs.personal_data' } });
-    must(await checkNeed(worker.scope, { id: phone.id, personal_answer: '是社区公开的值班电话' }));
-    expect((await need(worker.scope, phone.id))?.state).toBe('open');
-    const appeal = must(
-      await draftNeed(worker.scope, {
-        ...facts,
-        title: '给李小红捐款治病',
-        summary: '李小红得了白血病，求好心人捐款，打到她的卡上。',
-      }),
-    );
-    expect(await checkNeed(worker.scope, { id: appeal.id })).toMatchObject({
-      ok: false,
-      fault: { code: 'needs.money_appeal' },
-    });
-    expect(publishRefusal({ ...facts, group_text: '', urgency_reason: '', crux: '' }, '')).toBeNull();
   });
 
   test('facts that contradict themselves are refused, and an edit of a checked need says why', async () => {
@@ -352,7 +331,9 @@ describe('pages', () => {
     const missing = await world.post(worker, `${desk}/new?matter=${slip.id}`, { matter: slip.id, summary: '写了说明' });
     expect(missing.status).toBe(422);
     expect(missing.text).toContain('写了说明');
-    const made = await world.post(worker, `${desk}/new?matter=${slip.id}`, { ...facts, matter: slip.id });
+    const made = await world.post(worker, `${desk}/new?matter=${slip.id}`, {
+      ...{ ...facts, matter: slip.id, same: 'none' },
+    });
     expect(made.status).toBe(303);
     const id = /needs\/([^?]+)/.exec(made.location)?.[1] ?? '';
     expect((await world.get(worker, made.location)).text).toContain('存成草稿了');

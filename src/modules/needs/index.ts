@@ -21,13 +21,13 @@ export {
   voicesOf,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { needFigures, needRises } from './queries-figures.ts';
 
 export {
   classChoices,
   classNames,
   classOptions,
   classWords,
-  needFigures,
   similarNeeds,
   visitsOf,
 } from './queries-more.ts';

@@ -1,6 +1,6 @@
 import { systemActor } from '#platform/scope';
 import type { Job } from '#platform/web';
-import { askAboutStale } from './commands-course.ts';
+import { askAboutStale } from './commands-asking.ts';
 
 /** Work beside requests: needs that nobody confirmed for long get a due date to ask whether they still stand. */
 export const jobs: readonly Job[] = [

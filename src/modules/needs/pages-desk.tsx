@@ -9,8 +9,9 @@ import { Thread } from '#ui/thread';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { NeedProps } from './pages.tsx';
-import { amountText, needThread, statement } from './pages-parts.tsx';
-import { hitsText, isLive, personalHits, refusal } from './rules.ts';
+import { Check } from './pages-check.tsx';
+import { amountText, needThread, statement, timesText } from './pages-parts.tsx';
+import { isLive, refusal } from './rules.ts';
 import { zh } from './zh.ts';
 
 /** What the desk's page of a need is given beside what the public sees. */
@@ -19,7 +20,8 @@ export interface DeskNeedProps extends NeedProps {
   readonly behind: readonly { readonly matterId: string | null; readonly number: string; readonly name: string }[];
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly place: string;
-  readonly stale: boolean;
+  /** Answers that stand for pieces that look like personal data. */
+  readonly answered: ReadonlyMap<string, { readonly answer: string; readonly reason: string }>;
 }
 
 /** A need at the desk: check it, find help for it, put it right. */
@@ -134,51 +136,6 @@ function Next(props: DeskNeedProps): VNode | null {
   );
 }
 
-/** The check before anything is public: what looks like personal data stands beside the words. */
-function Check(props: DeskNeedProps): VNode {
-  const { view, need, state } = props;
-  const t = pick(view.lang, { zh, en }).desk;
-  const words = {
-    title: need.title,
-    summary: need.summary,
-    group_text: need.groupText,
-    urgency_reason: need.urgencyReason,
-    crux: need.crux,
-  };
-  const hits = personalHits(words);
-  return (
-    <Block title={t.check} id="check">
-      <Form
-        view={view}
-        state={state}
-        name="check"
-        action={`${deskRoot(view)}/needs/${need.id}/check`}
-        submit={t.check}
-        keyValue={`${props.keyValue}-check`}
-      >
-        <p class="muted">{t.checkHint}</p>
-        {hits.length > 0 && (
-          <>
-            <Note tone="wrong">
-              <b>{t.personalTitle}</b>
-              <p>{t.personalHint(hitsText(words))}</p>
-            </Note>
-            <Field
-              view={view}
-              state={state}
-              form="check"
-              name="personal_answer"
-              label={t.personalAnswer}
-              value={need.personalAnswer}
-              optional
-            />
-          </>
-        )}
-      </Form>
-    </Block>
-  );
-}
-
 function Behind(props: DeskNeedProps): VNode {
   const { view } = props;
   const t = pick(view.lang, { zh, en }).desk;
@@ -223,6 +180,8 @@ function Side(props: DeskNeedProps): VNode {
             { term: t.met, value: amountText(view, need.metQuantity, need.unit) },
             { term: t.estate, value: need.estate === '' ? w.list.whole : need.estate },
             { term: t.group, value: need.groupText },
+            { term: t.age_group, value: need.ageGroup === 'any' ? '' : w.ageGroups[need.ageGroup] },
+            { term: t.times, value: timesText(view, need) },
             ...(need.startsOn === null ? [] : [{ term: t.from, value: <Day view={view} date={need.startsOn} /> }]),
             ...(need.wantedUntil === null
               ? []

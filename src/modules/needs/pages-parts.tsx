@@ -13,6 +13,17 @@ export function amountText(view: View, quantity: bigint, unit: string): string {
   return pick(view.lang, { zh, en }).amount(quantity.toString(), unit);
 }
 
+/** On which days and at which times it can be met; empty where any will do. */
+export function timesText(view: View, need: Pick<NeedRow, 'weekdays' | 'dayParts'>): string {
+  const w = pick(view.lang, { zh, en });
+  const days: Readonly<Record<string, string>> = w.weekdays;
+  const times: Readonly<Record<string, string>> = w.dayParts;
+  return [need.weekdays.map((day) => days[day] ?? ''), need.dayParts.map((part) => times[part] ?? '')]
+    .filter((words) => words.length > 0)
+    .map((words) => words.join(w.listJoin))
+    .join(' · ');
+}
+
 /** Where a need stands, in a sentence. */
 export function statement(view: View, need: NeedRow): string {
   const w = pick(view.lang, { zh, en }).statements;

@@ -5,12 +5,12 @@ import { Day } from '#ui/day';
 import { ActLink, type FieldOption, type FormState, Note } from '#ui/form';
 import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
-import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
+import { Block, Empty, Facts, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { Thread } from '#ui/thread';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import { amountText, type LinkStep, needThread, statement } from './pages-parts.tsx';
+import { amountText, type LinkStep, needThread, statement, timesText } from './pages-parts.tsx';
 import type { NeedRow } from './queries.ts';
 import type { NeedEvent } from './queries-more.ts';
 import { isLive } from './rules.ts';
@@ -144,6 +144,11 @@ export function NeedsPage(props: {
       <ActLink href={`${root}/matters?state=open`} icon="say">
         {t.fromMatters}
       </ActLink>
+      <ActLink href={`${root}/needs/lists`} icon="plus">
+        {t.fromList}
+      </ActLink>
+      <ActLink href={`${root}/needs/figures`}>{t.figuresDesk}</ActLink>
+      <ActLink href={`${root}/needs/classes`}>{t.classes}</ActLink>
     </>
   ) : (
     <>
@@ -188,6 +193,10 @@ export interface NeedProps {
   readonly names: ReadonlyMap<string, string>;
   /** Whether the reader said "mine too". */
   readonly mine: boolean;
+  /** Whether the need is the reader's own: it is for them, or they stand behind it. */
+  readonly own: boolean;
+  /** Whether nobody has said for long that it still stands. */
+  readonly stale: boolean;
   readonly merged: { readonly id: string; readonly number: string | null } | null;
   readonly visits: readonly { readonly number: string; readonly at: Date }[];
 }
@@ -209,6 +218,7 @@ export function NeedPage(props: NeedProps): VNode {
         next={<Next {...props} />}
       />
       <Refused state={props.state} />
+      <OwnWord {...props} />
       <Pair side={<Side {...props} />}>
         {need.crux !== '' && (
           <Block title={t.cruxTitle}>
@@ -226,6 +236,24 @@ export function NeedPage(props: NeedProps): VNode {
         <p class="muted">{t.noPrice}</p>
       </Pair>
     </Page>
+  );
+}
+
+/** What the one who needs it is asked: still, or no more. Asked loudly only when nobody has said so for long. */
+function OwnWord(props: NeedProps): VNode | null {
+  const { view, need } = props;
+  const t = pick(view.lang, { zh, en }).record;
+  if (!props.own || !isLive(need.state)) return null;
+  const act = `${spaceRoot(view)}/needs/${need.id}`;
+  const shared = { view, keyValue: props.keyValue };
+  return (
+    <Note tone={props.stale ? 'wait' : 'plain'}>
+      <p>{props.stale ? t.ownStale : t.own}</p>
+      <div class="bar">
+        {props.stale && <Act {...shared} action={`${act}/still`} name="still" label={t.still} icon="check" />}
+        <Act {...shared} action={`${act}/no-more`} name="no-more" label={t.noMore} kind="word" icon="undo" />
+      </div>
+    </Note>
   );
 }
 
@@ -283,6 +311,8 @@ function Side(props: NeedProps): VNode {
     ...(need.metQuantity > 0n ? [{ term: t.met, value: amountText(view, need.metQuantity, need.unit) }] : []),
     ...(need.estate === '' ? [] : [{ term: t.estate, value: need.estate }]),
     ...(need.groupText === '' ? [] : [{ term: t.group, value: need.groupText }]),
+    ...(need.ageGroup === 'any' ? [] : [{ term: t.age_group, value: w.ageGroups[need.ageGroup] }]),
+    ...(timesText(view, need) === '' ? [] : [{ term: t.times, value: timesText(view, need) }]),
     ...(need.wantedUntil === null ? [] : [{ term: t.until, value: <Day view={view} date={need.wantedUntil} /> }]),
     { term: t.age, value: w.days(need.age) },
   ];
@@ -293,66 +323,5 @@ function Side(props: NeedProps): VNode {
       </Block>
       {need.flagged && <Note tone="wait">{t.flagged}</Note>}
     </>
-  );
-}
-
-/** Needs by class and year (F009, F010): a table, since the classes are many. */
-export function NeedFiguresPage(props: {
-  readonly view: View;
-  readonly years: readonly string[];
-  readonly rows: readonly {
-    readonly code: string;
-    readonly label: string;
-    readonly counts: readonly number[];
-    readonly total: number;
-    readonly met: number;
-  }[];
-}): VNode {
-  const { view } = props;
-  const t = pick(view.lang, { zh, en }).figures;
-  const root = spaceRoot(view);
-  return (
-    <Page view={view} title={t.title} section="needs" wide>
-      <PageHead title={t.title} lede={t.lede} />
-      {props.rows.length === 0 ? (
-        <Empty title={t.empty}>{t.emptyWhy}</Empty>
-      ) : (
-        <table class="plain">
-          <caption class="sr">{t.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.class}</th>
-              {props.years.map((year) => (
-                <th key={year} scope="col" class="num">
-                  {year}
-                </th>
-              ))}
-              <th scope="col" class="num">
-                {t.total}
-              </th>
-              <th scope="col" class="num">
-                {t.met}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {props.rows.map((row) => (
-              <tr key={row.code}>
-                <th scope="row">
-                  <a href={`${root}/needs?class=${row.code}`}>{row.label}</a>
-                </th>
-                {row.counts.map((count, at) => (
-                  <td key={props.years[at] ?? at} class="num">
-                    {count}
-                  </td>
-                ))}
-                <td class="num">{row.total}</td>
-                <td class="num">{row.met}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Page>
   );
 }

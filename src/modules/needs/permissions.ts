@@ -12,4 +12,6 @@ export const permissions = {
   check: may('needs.check', ...desk),
   clock: may('needs.clock', 'system'),
   keep: may('needs.keep', ...desk),
+  classes: may('needs.classes', 'worker', 'admin'),
+  list: may('needs.list', 'worker', 'admin'),
 };

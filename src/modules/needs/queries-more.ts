@@ -13,16 +13,24 @@ export interface ClassWord {
   readonly label: string;
   /** Whether what is named by this class alone fits everything in it; where not, it is sorted finer before matching. */
   readonly whole: boolean;
+  /** No longer offered for new records; those that have it keep it. */
+  readonly retired: boolean;
 }
 
 /** All classes in their order. */
 export async function classWords(scope: Scope, lang: Lang): Promise<ClassWord[]> {
   const rows = await scope.db
     .selectFrom('classification')
-    .select(['code', 'parent', 'zh', 'en', 'whole'])
+    .select(['code', 'parent', 'zh', 'en', 'whole', 'retired_at'])
+    .where((where) => where.or([where('space_id', 'is', null), where('space_id', '=', scope.spaceId)]))
     .orderBy('sort')
+    .orderBy('code')
     .execute();
-  return rows.map(({ zh, en, ...row }) => ({ ...row, label: lang === 'zh' ? zh : en }));
+  return rows.map(({ zh, en, retired_at, ...row }) => ({
+    ...row,
+    label: lang === 'zh' ? zh : en,
+    retired: retired_at !== null,
+  }));
 }
 
 interface ClassOption {
@@ -41,7 +49,9 @@ export async function classOptions(scope: Scope, lang: Lang): Promise<ClassOptio
  */
 export async function classChoices(scope: Scope, lang: Lang, kept?: string): Promise<ClassOption[]> {
   const words = await classWords(scope, lang);
-  const fine = new Set(words.filter((word) => word.whole || word.code === kept).map((word) => word.code));
+  const fine = new Set(
+    words.filter((word) => (word.whole && !word.retired) || word.code === kept).map((word) => word.code),
+  );
   return optionsOf(words).filter((option) => fine.has(option.value));
 }
 
@@ -62,12 +72,14 @@ export async function classNames(scope: Scope, lang: Lang): Promise<Map<string, 
 const askedTokens = 60;
 /** Below this share of common tokens two texts merely use the same language. */
 const alike = 0.3;
+/** From this share on it is worth asking whoever writes at the desk before a second need is written. */
+export const wellAlike = 0.45;
 
 /**
  * Public needs that may be the same matter as these words, the likest first. Looks for common pairs of characters; a
  * suggestion to the one who speaks, never a decision.
  */
-export async function similarNeeds(scope: Scope, text: string, most = 3): Promise<Need[]> {
+export async function similarNeeds(scope: Scope, text: string, most = 3, least = alike): Promise<Need[]> {
   const own = tokensOf(text);
   if (own.size === 0) return [];
   const asked = [...own]
@@ -84,7 +96,7 @@ export async function similarNeeds(scope: Scope, text: string, most = 3): Promis
     .execute();
   const scored = rows
     .map((row) => ({ id: row.id, score: overlap(own, tokensOf(`${row.title} ${row.summary}`), tokensOf(row.title)) }))
-    .filter((row) => row.score >= alike)
+    .filter((row) => row.score >= least)
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
   const found = new Map(
@@ -112,44 +124,6 @@ function overlap(said: ReadonlySet<string>, whole: ReadonlySet<string>, title: R
   const ofTitle = title.size === 0 ? 0 : common(title) / title.size;
   const smaller = Math.min(said.size, whole.size);
   return Math.max(ofTitle, smaller === 0 ? 0 : common(whole) / smaller);
-}
-
-/** The class by which figures count: a member's members are one line with it, so that years stay comparable. */
-const countedClass = sql<string>`split_part(class_code, '.', 1) || coalesce('.' || nullif(split_part(class_code, '.', 2), ''), '')`;
-
-/** How many public needs there are by class and year (F009, F010). */
-export async function needFigures(
-  scope: Scope,
-): Promise<{ readonly classCode: string; readonly year: string; readonly count: number; readonly met: number }[]> {
-  const rows = await scope.db
-    .selectFrom(
-      scope.db
-        .selectFrom('need')
-        .select([
-          countedClass.as('class_code'),
-          'state',
-          sql<string>`to_char(created_at at time zone ${scope.timeZone}, 'YYYY')`.as('year'),
-        ])
-        .where('space_id', '=', scope.spaceId)
-        .where('state', 'not in', ['draft', 'merged'])
-        .as('counted'),
-    )
-    .select((select) => [
-      'class_code',
-      'year',
-      select.fn.countAll<bigint>().as('count'),
-      sql<bigint>`count(*) filter (where state = 'met')`.as('met'),
-    ])
-    .groupBy(['class_code', 'year'])
-    .orderBy('class_code')
-    .orderBy('year')
-    .execute();
-  return rows.map((row) => ({
-    classCode: row.class_code,
-    year: row.year,
-    count: Number(row.count),
-    met: Number(row.met),
-  }));
 }
 
 /** What happened to a need, from the record: safe for the public (deeds, numbers and days only). */

@@ -8,7 +8,7 @@ import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
 import { ageDays, lacksProperty } from './rules.ts';
-import { liveStates, type NeedState, type Urgency } from './schema.ts';
+import { type AgeGroup, liveStates, type NeedState, type Urgency } from './schema.ts';
 
 /** A need as other rooms read it. Person, place below the estate, low income and home visit are the office's. */
 export interface Need {
@@ -29,9 +29,13 @@ export interface Need {
   readonly urgencyReason: string;
   readonly startsOn: LocalDate | null;
   readonly wantedUntil: LocalDate | null;
+  /** Days of the week, Monday is '1'; none means any. */
+  readonly weekdays: readonly string[];
+  /** `morning`, `afternoon`, `evening`; none means any. */
+  readonly dayParts: readonly string[];
+  readonly ageGroup: AgeGroup;
   readonly homeVisit: boolean;
   readonly crux: string;
-  readonly personalAnswer: string;
   readonly state: NeedState;
   readonly stateReason: string | null;
   readonly mergedIntoId: string | null;
@@ -60,9 +64,11 @@ const columns = [
   'need.urgency_reason',
   'need.starts_on',
   'need.wanted_until',
+  'need.weekdays',
+  'need.day_parts',
+  'need.age_group',
   'need.home_visit',
   'need.crux',
-  'need.personal_answer',
   'need.state',
   'need.state_reason',
   'need.merged_into_id',
@@ -77,6 +83,10 @@ type Row = Pick<
   Selectable<DB['need']>,
   (typeof columns)[number] extends `need.${infer K}` ? Extract<K, keyof DB['need']> : never
 >;
+
+function parts(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
 
 function toNeed(row: Row): Need {
   return {
@@ -97,9 +107,11 @@ function toNeed(row: Row): Need {
     urgencyReason: row.urgency_reason,
     startsOn: row.starts_on,
     wantedUntil: row.wanted_until,
+    weekdays: parts(row.weekdays),
+    dayParts: parts(row.day_parts),
+    ageGroup: row.age_group,
     homeVisit: row.home_visit,
     crux: row.crux,
-    personalAnswer: row.personal_answer,
     state: row.state,
     stateReason: row.state_reason,
     mergedIntoId: row.merged_into_id,

@@ -1,5 +1,6 @@
 import { daysBetween, type LocalDate } from '#kernel/dates';
-import { findPersonalData, isMoneyAppeal, type PersonalData } from '#kernel/privacy';
+import { hitsIn } from '#kernel/hits';
+import { isMoneyAppeal } from '#kernel/privacy';
 import type { NeedState, Urgency } from './schema.ts';
 
 /** What can be done with a need. */
@@ -28,35 +29,26 @@ export function isLive(state: NeedState): boolean {
   return live.includes(state);
 }
 
-/** The words of a need that the public reads. */
-export interface PublicWords {
+/** The words of a need that the public reads: a type rather than an interface, so that it is also a record of texts. */
+export type PublicWords = {
   readonly title: string;
   readonly summary: string;
   readonly group_text: string;
   readonly urgency_reason: string;
   readonly crux: string;
+};
+
+/** A money appeal for one person never goes out: only designated platforms may publish one (Charity Law Art. 124). */
+export function appealRefusal(words: PublicWords): 'needs.money_appeal' | null {
+  const { title, summary, group_text, urgency_reason, crux } = words;
+  return isMoneyAppeal([title, summary, group_text, urgency_reason, crux].join('\n')).hit ? 'needs.money_appeal' : null;
 }
 
-/** What in the public words points to a person. */
-export function personalHits(words: PublicWords): readonly PersonalData[] {
-  return [words.title, words.summary, words.group_text, words.urgency_reason, words.crux].flatMap(findPersonalData);
-}
-
-/** What points to a person, for the sentence that asks to take it out. */
-export function hitsText(words: PublicWords): string {
-  return [...new Set(personalHits(words).map((hit) => hit.text))].join(' · ');
-}
-
-/**
- * Whether public words may go out: a money appeal never (Charity Law Art. 124); what looks like personal data only
- * with an answer why it is none (PIPL Art. 25).
- */
-export function publishRefusal(
-  words: PublicWords,
-  answer: string,
-): 'needs.money_appeal' | 'needs.personal_data' | null {
-  if (isMoneyAppeal(`${words.title}\n${words.summary}`).hit) return 'needs.money_appeal';
-  return personalHits(words).length > 0 && answer === '' ? 'needs.personal_data' : null;
+/** What in the public words points to a person, for the sentence that asks about it. */
+export function hitsText(words: readonly string[]): string {
+  return hitsIn(words)
+    .map((hit) => hit.piece)
+    .join(' · ');
 }
 
 /** Dates and urgency that contradict themselves. */

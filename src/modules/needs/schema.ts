@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Say } from '#modules/intake';
-import { choice, count, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 /** How much it presses. */
 export const urgencies = ['urgent', 'soon', 'normal'] as const;
@@ -14,6 +14,34 @@ export type NeedState = (typeof needStates)[number];
 
 /** States in which a need still waits for something. */
 export const liveStates = ['open', 'matched', 'project', 'part_met'] as const satisfies readonly NeedState[];
+
+/** Days of the week on which a need can be met, Monday first; none means any. */
+export const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const;
+/** Times of day at which it can be met; none means any. */
+export const dayParts = ['morning', 'afternoon', 'evening'] as const;
+/** Whom a need is for by age, as the parameters `age.adult` and `age.elder` draw the lines. */
+export const ageGroups = ['any', 'children', 'adults', 'elders'] as const;
+/** One of `ageGroups`. */
+export type AgeGroup = (typeof ageGroups)[number];
+
+/** Several of a few words, as check boxes send them; kept as one text in the order of the words. */
+function several(words: readonly string[]) {
+  return z
+    .union([z.array(z.string()), z.string()])
+    .optional()
+    .transform((value) => {
+      const chosen = new Set(typeof value === 'string' ? value.split(',') : value);
+      return words.filter((word) => chosen.has(word)).join(',');
+    });
+}
+
+/** What was answered to pieces that look like personal data. */
+const answers = z
+  .array(
+    z.object({ at: z.number(), piece: z.string().max(400), answer: z.string().max(20), reason: optionalText(200) }),
+  )
+  .max(100)
+  .optional();
 
 const facts = {
   title: name(60),
@@ -29,18 +57,29 @@ const facts = {
   urgency_reason: optionalText(200),
   starts_on: day().optional(),
   wanted_until: day().optional(),
+  weekdays: several(weekdays),
+  day_parts: several(dayParts),
+  age_group: choice(ageGroups).default('any'),
   home_visit: ticked(),
   crux: optionalText(500),
 };
 
-/** A need written down, from a matter or by itself. */
-export const DraftNeed = z.object({ ...facts, matter: id().optional(), person: id().optional() });
+/**
+ * A need written down, from a matter or by itself. `same` is the answer to "is it one of these?": the id of an open
+ * need that it joins as a voice, or `none`.
+ */
+export const DraftNeed = z.object({
+  ...facts,
+  matter: id().optional(),
+  person: id().optional(),
+  same: z.string().max(40).optional(),
+});
 
 /** A need put right; after the check only with a reason. */
-export const EditNeed = z.object({ ...facts, id: id(), reason: optionalText(300) });
+export const EditNeed = z.object({ ...facts, id: id(), reason: optionalText(300), answers });
 
-/** The check: what looks like personal data must be taken out or answered for. */
-export const CheckNeed = z.object({ id: id(), personal_answer: optionalText(300) });
+/** The check: each piece that looks like personal data is taken out or answered for. */
+export const CheckNeed = z.object({ id: id(), answers });
 
 /** Naming one need. */
 export const OneNeed = z.object({ id: id() });
@@ -70,3 +109,59 @@ export const AttachVisit = z.object({ id: id(), visit: name(20), crux: text(500,
 
 /** Saying something, perhaps the same as what is already there. */
 export const Speak = z.object({ ...Say.shape, same: z.string().max(40).optional() });
+
+/** A class of the space's own below another one. */
+export const AddClass = z.object({
+  parent: text(40, 'needs.class_missing'),
+  zh: name(16),
+  en: name(40),
+  whole: ticked(),
+});
+
+/** A class of the space's own by other words. */
+export const RenameClass = z.object({ code: text(40, 'needs.class_missing'), zh: name(16), en: name(40) });
+
+/** Naming one class. */
+export const OneClass = z.object({ code: text(40, 'needs.class_missing') });
+
+/** The fields a list of needs can have, in the order of its template. */
+export const listFields = [
+  'title',
+  'summary',
+  'class',
+  'quantity',
+  'unit',
+  'place',
+  'urgency',
+  'urgency_reason',
+  'starts_on',
+  'wanted_until',
+  'group_text',
+  'age_group',
+  'divisible',
+  'low_income',
+  'home_visit',
+] as const;
+/** One of `listFields`. */
+export type ListField = (typeof listFields)[number];
+
+/** Without these columns there is no list. */
+export const neededFields: readonly ListField[] = ['title', 'class', 'quantity', 'unit'];
+
+/** A list of needs as a file. */
+export const UploadList = z.object({ file: upload });
+
+const column = z
+  .string()
+  .regex(/^\d{1,3}$/, 'input.choose')
+  .optional();
+
+/** What the columns of a list mean. */
+export const MapList = z.object({
+  id: id(),
+  // One column for each field, by the field's own name.
+  ...(Object.fromEntries(listFields.map((field) => [field, column])) as Record<ListField, typeof column>),
+});
+
+/** Letting a list in: whether its rows were checked already, and whether bad rows may be left out. */
+export const LandList = z.object({ id: id(), checked: ticked(), without_bad: ticked() });

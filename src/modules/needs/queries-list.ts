@@ -1,0 +1,121 @@
+import type { Selectable } from 'kysely';
+import { placeOptions } from '#modules/places';
+import { unseal } from '#modules/record';
+import type { NeedImportTable } from '#platform/schema.generated';
+import { type Scope, today } from '#platform/scope';
+import type { BadRow, ColumnMap, Sheet } from '#platform/sheet';
+import { en } from './en.ts';
+import { classWords } from './queries-more.ts';
+import { foldWord, type ListContext, type ListRow, readList } from './rules-list.ts';
+import { type AgeGroup, ageGroups, type ListField, type Urgency, urgencies } from './schema.ts';
+import { listWords, zh } from './zh.ts';
+
+/** A list of needs that is being brought in, or has been. */
+export interface NeedList {
+  readonly id: string;
+  readonly state: 'open' | 'done';
+  readonly fileName: string;
+  readonly rows: number;
+  readonly mapping: ColumnMap<ListField>;
+  readonly landed: number;
+  /** Of the landed ones, those public at once. */
+  readonly opened: number;
+  /** Already here from an earlier list. */
+  readonly skipped: number;
+  readonly report: readonly BadRow[];
+  readonly at: Date;
+}
+
+/** What a waiting list is sealed under. */
+export const listKind = 'needs';
+
+function toList(row: Selectable<NeedImportTable>): NeedList {
+  return {
+    id: row.id,
+    state: row.state,
+    fileName: row.file_name,
+    rows: row.rows,
+    // Mapping and report are written only by the commands of these lists, in this shape.
+    mapping: row.mapping as NeedList['mapping'],
+    landed: row.landed,
+    opened: row.opened,
+    skipped: row.skipped,
+    // Likewise.
+    report: row.report as unknown as NeedList['report'],
+    at: row.at,
+  };
+}
+
+function listRows(scope: Scope) {
+  return scope.db.selectFrom('need_import').selectAll().where('space_id', '=', scope.spaceId);
+}
+
+/** The lists so far, newest first. */
+export async function needLists(scope: Scope): Promise<NeedList[]> {
+  return (await listRows(scope).orderBy('at', 'desc').limit(50).execute()).map(toList);
+}
+
+/** One list, or null. */
+export async function needListById(scope: Scope, id: string): Promise<NeedList | null> {
+  const row = await listRows(scope).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toList(row);
+}
+
+/** Opens a list that waits; null when it has landed. */
+export async function waitingNeeds(scope: Scope, id: string): Promise<Sheet | null> {
+  const text = (await unseal(scope, { kind: 'import', ids: [id] }, listKind)).get(id);
+  // What is sealed here was written by the upload, from a Sheet.
+  return text === undefined ? null : (JSON.parse(text) as Sheet);
+}
+
+function words<T extends string>(keys: readonly T[], ...sources: readonly Readonly<Record<T, string>>[]) {
+  return new Map(keys.flatMap((key) => [key, ...sources.map((of) => of[key])].map((word) => [foldWord(word), key])));
+}
+
+/** What reading a list needs to know of the space. */
+async function listContext(scope: Scope): Promise<ListContext> {
+  const [inZh, inEn] = [await classWords(scope, 'zh'), await classWords(scope, 'en')];
+  const fine = (one: (typeof inZh)[number]) => one.whole && !one.retired;
+  const parents = new Map([...inZh, ...inEn].map((one) => [one.code, one]));
+  const classes = new Map<string, string>();
+  for (const one of [...inZh, ...inEn].filter(fine)) {
+    const family = parents.get(one.parent ?? '')?.label ?? '';
+    for (const word of [one.code, one.label, `${family}·${one.label}`, `${family} · ${one.label}`])
+      classes.set(foldWord(word), one.code);
+  }
+  return {
+    today: today(scope),
+    zone: scope.timeZone,
+    classes,
+    places: new Map((await placeOptions(scope)).map((one) => [foldWord(one.label), one.value])),
+    urgencies: words<Urgency>(urgencies, zh.urgencies, en.urgencies),
+    ageGroups: words<AgeGroup>(ageGroups, zh.ageGroups, en.ageGroups),
+    yes: new Set(listWords.yes.map(foldWord)),
+    no: new Set(listWords.no.map(foldWord)),
+  };
+}
+
+/** What would land of a waiting list as it is mapped now, and how many of its rows are here already. */
+export async function previewNeeds(
+  scope: Scope,
+  list: Pick<NeedList, 'mapping'>,
+  sheet: Sheet,
+): Promise<{
+  readonly good: readonly ListRow[];
+  readonly fresh: readonly ListRow[];
+  readonly bad: readonly BadRow[];
+}> {
+  const read = readList(sheet, list.mapping, await listContext(scope));
+  const origins = read.good.map((row) => row.origin);
+  const here =
+    origins.length === 0
+      ? []
+      : await scope.db
+          .selectFrom('need')
+          .select('origin')
+          .where('space_id', '=', scope.spaceId)
+          .where('origin', 'in', origins)
+          .execute();
+  const known = new Set(here.map((row) => row.origin));
+  return { ...read, fresh: read.good.filter((row) => !known.has(row.origin)) };
+}

@@ -1,0 +1,267 @@
+import { answersIn } from '#kernel/hits';
+import { isId } from '#kernel/ids';
+import { fail } from '#kernel/result';
+import { pick } from '#kernel/words';
+import { matter, matters, matterWords } from '#modules/intake';
+import { findPersons, personNames } from '#modules/people';
+import { placeNames, placeOptions } from '#modules/places';
+import type { Body, Context, FormStep, Route } from '#platform/web';
+import { form, get, post } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { checkNeed, draftNeed, editNeed } from './commands.ts';
+import { confirmNeed } from './commands-asking.ts';
+import { clearances } from './commands-clearance.ts';
+import { mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
+import { attachVisit, joinNeed, partNeed } from './commands-voices.ts';
+import { en } from './en.ts';
+import { DeskNeedPage, JoinPage } from './pages-desk.tsx';
+import { NeedFormPage } from './pages-form.tsx';
+import { permissions } from './permissions.ts';
+import { need, voiceCounts } from './queries.ts';
+import { classChoices, similarNeeds, wellAlike } from './queries-more.ts';
+import { done, needProps, withPathId } from './routes-parts.tsx';
+import { zh } from './zh.ts';
+
+const desk = '/desk/:space/needs';
+const record = `${desk}/:id`;
+
+async function showDeskNeed(context: Context, state?: FormState) {
+  const { scope } = context;
+  const found = await needProps(context, state, 'desk');
+  if (found === null) return fail('needs.not_found');
+  const { voices, props } = found;
+  const behindMatters = new Map(
+    (
+      await matters(
+        scope,
+        voices.map((voice) => voice.matterId).filter((id) => id !== null),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const persons = [...voices.map((voice) => voice.personId), props.need.personId].filter((id) => id !== null);
+  const names = await personNames(scope, persons);
+  const place = await placeNames(scope, [props.need.placeId]);
+  return (
+    <DeskNeedPage
+      {...props}
+      behind={voices.map((voice) => ({
+        matterId: voice.matterId,
+        number: behindMatters.get(voice.matterId ?? '')?.number ?? '',
+        name: names.get(voice.personId ?? '')?.inside ?? '',
+      }))}
+      person={
+        props.need.personId === null
+          ? null
+          : { id: props.need.personId, name: names.get(props.need.personId)?.inside ?? '' }
+      }
+      place={place.get(props.need.placeId ?? '') ?? ''}
+      answered={await answered(scope, props.need.id)}
+    />
+  );
+}
+
+/** The answers that stand for pieces of a need's public words, by piece. */
+async function answered(scope: Context['scope'], id: string) {
+  return new Map((await clearances(scope, id)).map((one) => [one.piece, one]));
+}
+
+/** What a body or a shown form holds in one field. */
+function typed(values: Body | undefined, name: string): string {
+  const value = values?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** How many open needs are laid beside a new one. */
+const mostSimilar = 4;
+
+/** What a new need says, to look for others of the same; needs are told apart by what is missing. */
+function saidIn(values: Body | undefined): string {
+  return `${typed(values, 'title')} ${typed(values, 'summary')}`.trim();
+}
+
+/** Asks once whether one of the open needs is the same, before a second one is written. */
+async function askSame(context: Context, body: Body): Promise<FormStep | null> {
+  const said = saidIn(body);
+  if (typed(body, 'same') !== '' || typed(body, 'title') === '' || typed(body, 'summary') === '') return null;
+  return (await similarNeeds(context.scope, said, mostSimilar, wellAlike)).length === 0
+    ? null
+    : { values: {}, faults: [] };
+}
+
+async function similarTo(context: Context, state: FormState | undefined) {
+  const said = saidIn(state?.values);
+  if (state === undefined || said === '') return [];
+  const found = await similarNeeds(context.scope, said, mostSimilar, wellAlike);
+  const voices = await voiceCounts(
+    context.scope,
+    found.map((one) => one.id),
+  );
+  const words = pick(context.view.lang, { zh, en }).record.voices;
+  return found.map((one) => ({
+    id: one.id,
+    number: one.number ?? '',
+    title: one.title,
+    note: `${one.summary} · ${words(voices.get(one.id) ?? 0)}`,
+  }));
+}
+
+/** Whoever is found by name, number or card, to write a need for them. */
+async function whoIsMeant(context: Context) {
+  const text = (context.url.searchParams.get('who') ?? '').slice(0, 80);
+  const found = await findPersons(context.scope, text);
+  return {
+    text,
+    found: found.map((one) => ({
+      value: one.id,
+      label: one.name,
+      hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+    })),
+  };
+}
+
+async function showNew(context: Context, state?: FormState) {
+  const { scope, view, url } = context;
+  const id = url.searchParams.get('matter') ?? typed(state?.values, 'matter');
+  const behind = await matter(scope, id);
+  if (id !== '' && behind === null) return fail('intake.not_found');
+  const w = pick(view.lang, { zh, en }).form;
+  const who = await whoIsMeant(context);
+  const asked =
+    behind !== null ? `?matter=${behind.id}` : who.text === '' ? '' : `?who=${encodeURIComponent(who.text)}`;
+  return (
+    <NeedFormPage
+      view={view}
+      keyValue={context.key}
+      state={state}
+      action={`/desk/${context.params['space'] ?? ''}/needs/new${asked}`}
+      title={behind === null ? w.newTitle : w.fromTitle(behind.number)}
+      classes={await classChoices(scope, view.lang)}
+      places={await placeOptions(scope)}
+      similar={await similarTo(context, state)}
+      who={who}
+      {...(behind === null
+        ? {}
+        : {
+            matter: {
+              id: behind.id,
+              words: await matterWords(scope, behind.id),
+              classCode: behind.classCode,
+              placeId: behind.placeId,
+            },
+          })}
+    />
+  );
+}
+
+async function showEdit(context: Context, state?: FormState) {
+  const { scope, view, params } = context;
+  const found = await need(scope, params['id'] ?? '');
+  if (found === null) return fail('needs.not_found');
+  return (
+    <NeedFormPage
+      view={view}
+      keyValue={context.key}
+      state={state}
+      action={`/desk/${params['space'] ?? ''}/needs/${found.id}/edit`}
+      title={pick(view.lang, { zh, en }).form.editTitle}
+      classes={await classChoices(scope, view.lang, found.classCode)}
+      places={await placeOptions(scope)}
+      need={found}
+      answered={await answered(scope, found.id)}
+    />
+  );
+}
+
+function showJoin(context: Context, state?: FormState) {
+  const typed = state?.values['matter'];
+  const id = typeof typed === 'string' && isId(typed) ? typed : '';
+  return <JoinPage view={context.view} state={state} keyValue={context.key} matter={id} />;
+}
+
+/** The id of the address, and the answers to pieces that look like personal data. */
+function withAnswers(context: Context, body: Body): Body {
+  return { ...withPathId(context, body), answers: answersIn(body) };
+}
+
+/** The desk's routes of one need. */
+export const deskRoutes: Route[] = [
+  form(`${desk}/new`, {
+    permission: permissions.draft,
+    name: 'draft',
+    command: draftNeed,
+    step: askSame,
+    show: showNew,
+    done: (context, value) => done(value.joined === true ? 'joined' : 'drafted')(context, value),
+  }),
+  post(`${desk}/join`, {
+    permission: permissions.keep,
+    name: 'join-need',
+    command: joinNeed,
+    show: showJoin,
+    done: done('joined'),
+  }),
+  post(`${desk}/part`, {
+    permission: permissions.keep,
+    name: 'part',
+    command: partNeed,
+    show: showJoin,
+    done: (context, value) => `/desk/${context.params['space'] ?? ''}/matters/${value.matterId}?done=parted`,
+  }),
+  get(record, { permission: permissions.read, show: (context) => showDeskNeed(context) }),
+  form(`${record}/edit`, {
+    permission: permissions.draft,
+    name: 'edit',
+    command: editNeed,
+    input: withAnswers,
+    show: showEdit,
+    done: done('edited'),
+  }),
+  post(`${record}/check`, {
+    permission: permissions.check,
+    name: 'check',
+    command: checkNeed,
+    input: withAnswers,
+    show: showDeskNeed,
+    done: done('checked'),
+  }),
+  post(`${record}/withdraw`, {
+    permission: permissions.keep,
+    name: 'withdraw',
+    command: withdrawNeed,
+    input: withPathId,
+    show: showDeskNeed,
+    done: done('withdrawn'),
+  }),
+  post(`${record}/merge`, {
+    permission: permissions.keep,
+    name: 'merge',
+    command: mergeNeeds,
+    input: withPathId,
+    show: showDeskNeed,
+    done: done('merged'),
+  }),
+  post(`${record}/split`, {
+    permission: permissions.keep,
+    name: 'split',
+    command: splitNeed,
+    input: withPathId,
+    show: showDeskNeed,
+    done: done('split'),
+  }),
+  post(`${record}/confirm`, {
+    permission: permissions.keep,
+    name: 'confirm',
+    command: confirmNeed,
+    input: withPathId,
+    show: showDeskNeed,
+    done: done('confirmed'),
+  }),
+  post(`${record}/visit`, {
+    permission: permissions.keep,
+    name: 'visit',
+    command: attachVisit,
+    input: withPathId,
+    show: showDeskNeed,
+    done: done('visited'),
+  }),
+];

@@ -1,0 +1,183 @@
+import { type LocalDate, parseLocalDate } from '#kernel/dates';
+import { hitsIn } from '#kernel/hits';
+import { parseCount } from '#kernel/numbers';
+import { countChars, foldForSearch, normalise } from '#kernel/text';
+import { type BadRow, type ColumnMap, fingerprint, guessColumns, type Sheet } from '#platform/sheet';
+import { appealRefusal, factsRefusal } from './rules.ts';
+import { type AgeGroup, type ListField, listFields, type Urgency } from './schema.ts';
+import { headerWords } from './zh.ts';
+
+/** A row of a list, ready to become a need. */
+export interface ListRow {
+  readonly line: number;
+  readonly origin: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly class_code: string;
+  readonly quantity: bigint;
+  readonly unit: string;
+  readonly divisible: boolean;
+  readonly place: string | undefined;
+  readonly group_text: string;
+  readonly low_income: boolean;
+  readonly urgency: Urgency;
+  readonly urgency_reason: string;
+  readonly starts_on: LocalDate | undefined;
+  readonly wanted_until: LocalDate | undefined;
+  readonly weekdays: string;
+  readonly day_parts: string;
+  readonly age_group: AgeGroup;
+  readonly home_visit: boolean;
+  readonly crux: string;
+  /** Whether nothing in its public words looks like personal data: only then can it be public at once. */
+  readonly clean: boolean;
+}
+
+/** What reading a list needs to know of the space: words as people write them, in small letters without blanks. */
+export interface ListContext {
+  readonly today: LocalDate;
+  readonly zone: string;
+  readonly classes: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, string>;
+  readonly urgencies: ReadonlyMap<string, Urgency>;
+  readonly ageGroups: ReadonlyMap<string, AgeGroup>;
+  readonly yes: ReadonlySet<string>;
+  readonly no: ReadonlySet<string>;
+}
+
+/** The way words of a list are compared. */
+export function foldWord(text: string): string {
+  return foldForSearch(text).replaceAll(' ', '');
+}
+
+/** Guesses what the columns mean by the words in their headers. */
+export function guessListColumns(header: readonly string[]): ColumnMap<ListField> {
+  return guessColumns(header, listFields, headerWords);
+}
+
+const longest: Readonly<Partial<Record<ListField, number>>> = {
+  title: 60,
+  summary: 1000,
+  unit: 12,
+  group_text: 60,
+  urgency_reason: 200,
+};
+
+/** Reads one row cell by cell and remembers every cell that can't be read, by its column. */
+class RowReader {
+  readonly faults: BadRow[] = [];
+  readonly #cells: readonly string[];
+  readonly #mapping: ColumnMap<ListField>;
+  readonly #line: number;
+
+  constructor(line: number, cells: readonly string[], mapping: ColumnMap<ListField>) {
+    this.#line = line;
+    this.#cells = cells;
+    this.#mapping = mapping;
+  }
+
+  cell(field: ListField): string {
+    return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
+  }
+
+  wrong(code: string, field: ListField): void {
+    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20) } });
+  }
+
+  words(field: ListField, needed = false): string {
+    const text = this.cell(field);
+    const most = longest[field] ?? 200;
+    if (needed && text === '') this.wrong('row.missing', field);
+    if (countChars(text) > most) this.wrong('row.too_long', field);
+    return text;
+  }
+
+  /** The meaning of a word among those known; an empty cell means `empty`, and is missing where that is undefined. */
+  known<T>(field: ListField, words: ReadonlyMap<string, T>, empty: T | undefined): T | undefined {
+    const text = foldWord(this.cell(field));
+    if (text === '') {
+      if (empty === undefined) this.wrong('row.missing', field);
+      return empty;
+    }
+    const found = words.get(text);
+    if (found === undefined) this.wrong('row.unknown', field);
+    return found;
+  }
+
+  yes(field: ListField, context: ListContext): boolean {
+    const text = foldWord(this.cell(field));
+    if (text !== '' && !context.yes.has(text) && !context.no.has(text)) this.wrong('row.yes_no', field);
+    return context.yes.has(text);
+  }
+
+  day(field: ListField, zone: string): LocalDate | undefined {
+    const text = this.cell(field);
+    if (text === '') return undefined;
+    const read = parseLocalDate(text, zone);
+    if (!read.ok) this.wrong('row.day', field);
+    return read.ok ? read.value : undefined;
+  }
+
+  count(field: ListField): bigint {
+    const text = this.cell(field);
+    if (text === '') this.wrong('row.missing', field);
+    const read = parseCount(text);
+    if (text !== '' && !read.ok) this.wrong('row.count', field);
+    return read.ok ? BigInt(read.value) : 0n;
+  }
+}
+
+const factFields: Readonly<Record<string, ListField>> = {
+  urgency_reason: 'urgency_reason',
+  wanted_until: 'wanted_until',
+};
+
+function readRow(line: number, cells: readonly string[], mapping: ColumnMap<ListField>, context: ListContext) {
+  const reader = new RowReader(line, cells, mapping);
+  const title = reader.words('title', true);
+  const row: ListRow = {
+    ...{ line, title },
+    summary: reader.words('summary') || title,
+    class_code: reader.known('class', context.classes, undefined) ?? '',
+    quantity: reader.count('quantity'),
+    unit: reader.words('unit', true),
+    place: reader.cell('place') === '' ? undefined : reader.known('place', context.places, undefined),
+    urgency: reader.known('urgency', context.urgencies, 'normal') ?? 'normal',
+    urgency_reason: reader.words('urgency_reason'),
+    starts_on: reader.day('starts_on', context.zone),
+    wanted_until: reader.day('wanted_until', context.zone),
+    group_text: reader.words('group_text'),
+    age_group: reader.known('age_group', context.ageGroups, 'any') ?? 'any',
+    divisible: reader.yes('divisible', context),
+    low_income: reader.yes('low_income', context),
+    home_visit: reader.yes('home_visit', context),
+    ...{ weekdays: '', day_parts: '', crux: '', origin: '', clean: true },
+  };
+  const public_ = { ...row, crux: '' };
+  if (appealRefusal(public_) !== null) reader.wrong('row.money_appeal', 'title');
+  const facts = { ...row, starts_on: row.starts_on ?? null, wanted_until: row.wanted_until ?? null };
+  const crossed = factsRefusal(facts, context.today);
+  if (crossed !== null) reader.wrong(`row.${crossed.code.split('.')[1] ?? ''}`, factFields[crossed.field] ?? 'title');
+  const origin = fingerprint(listFields.map((field) => reader.cell(field)));
+  const clean = hitsIn([row.title, row.summary, row.group_text, row.urgency_reason]).length === 0;
+  return { faults: reader.faults, row: { ...row, origin, clean } };
+}
+
+/** The rows of a list as needs ready to land, and every cell that keeps a row out, by line and column. */
+export function readList(
+  sheet: Sheet,
+  mapping: ColumnMap<ListField>,
+  context: ListContext,
+): { readonly good: readonly ListRow[]; readonly bad: readonly BadRow[] } {
+  const good: ListRow[] = [];
+  const bad: BadRow[] = [];
+  const seen = new Set<string>();
+  for (const { line, cells } of sheet.rows) {
+    const { faults, row } = readRow(line, cells, mapping, context);
+    bad.push(...faults);
+    if (faults.length > 0 || seen.has(row.origin)) continue;
+    seen.add(row.origin);
+    good.push(row);
+  }
+  return { good, bad };
+}
