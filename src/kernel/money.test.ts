@@ -34,6 +34,23 @@ describe('parseFen', () => {
     ['1e3', 100_000n],
     ['1.5E3', 150_000n],
     ['99,999,999.99', largestFen],
+    ['3角', 30n],
+    ['3毛', 30n],
+    ['３毛５', 35n],
+    ['5分', 5n],
+    ['15角', 150n],
+    ['3角5分', 35n],
+    ['5元5角', 550n],
+    ['5 元 5 角', 550n],
+    ['5块5', 550n],
+    ['5块55', 555n],
+    ['5块05', 505n],
+    ['5块5毛', 550n],
+    ['12块钱3毛4分', 1_234n],
+    ['5元零5分', 505n],
+    ['5元5分', 505n],
+    ['¥1,200元3角4分整', 120_034n],
+    ['99999999元9角9分', largestFen],
   ])('reads %s exactly', (text, fen) => expect(code(text)).toBe(fen));
 
   test.each([
@@ -41,9 +58,17 @@ describe('parseFen', () => {
     [' 　', 'money.empty'],
     ['abc', 'money.not_a_number'],
     ['一百', 'money.not_a_number'],
-    ['3毛5', 'money.not_a_number'],
-    ['5角', 'money.not_a_number'],
-    ['3元5角', 'money.not_a_number'],
+    ['5元5', 'money.not_a_number'],
+    ['5元15角', 'money.not_a_number'],
+    ['5角元', 'money.not_a_number'],
+    ['5角5', 'money.not_a_number'],
+    ['5块555', 'money.not_a_number'],
+    ['5分5角', 'money.not_a_number'],
+    ['1.2万元5角', 'money.not_a_number'],
+    ['1.5元5角', 'money.not_a_number'],
+    ['5元零', 'money.not_a_number'],
+    ['-5角', 'money.not_positive'],
+    ['0元0角', 'money.not_positive'],
     ['壹佰元', 'money.not_a_number'],
     ['100美元', 'money.not_a_number'],
     ['$5', 'money.not_a_number'],
@@ -99,8 +124,28 @@ describe('parseFen', () => {
     );
   });
 
+  test('yuan, tenths and hundredths by name are what they are by decimals', () => {
+    const yuanWords = fc.constantFrom('元', '块', '圆', '块钱');
+    const jiaoWords = fc.constantFrom('角', '毛');
+    const digit = fc.bigInt({ min: 0n, max: 9n });
+    const whole = fc.bigInt({ min: 1n, max: 99_999_999n });
+    fc.assert(
+      fc.property(whole, digit, digit, yuanWords, jiaoWords, (yuan, jiao, fen, yuanWord, jiaoWord) => {
+        const value = yuan * 100n + jiao * 10n + fen;
+        expect(code(`${yuan}${yuanWord}${jiao}${jiaoWord}${fen}分`)).toBe(value);
+        expect(code(`${yuan}${yuanWord}${jiao}${jiaoWord}`)).toBe(value - fen);
+        expect(code(`${yuan}${yuanWord}${fen}分`)).toBe(yuan * 100n + fen);
+        expect(code(`${yuan}块${jiao}${fen}`)).toBe(value);
+        expect(code(`${yuan}.${jiao}${fen}`)).toBe(value);
+      }),
+    );
+  });
+
   test('never throws and never yields a sum out of bounds', () => {
-    const typed = fc.string({ unit: fc.constantFrom(...'0123456789.,e+-−¥ 万千亿元w１２'.split('')), maxLength: 14 });
+    const typed = fc.string({
+      unit: fc.constantFrom(...'0123456789.,e+-−¥ 万千亿元块角毛分零w１２'.split('')),
+      maxLength: 14,
+    });
     fc.assert(
       fc.property(fc.oneof(typed, fc.string()), (text) => {
         const result = parseFen(text);

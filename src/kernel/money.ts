@@ -48,7 +48,7 @@ const afterParts = `(?:${alternatives(moneyMarks.even)})?$`;
  * stands alone may be more. After the spoken words for yuan and tenth a bare digit is the part that comes next.
  */
 const partShapes = [
-  `${wholeYuan}${nought}(?:(?<jiao>\\d)${jiao}${nought})?(?:(?<fen>\\d)${fen})?`,
+  `${wholeYuan}(?:${nought}(?<jiao>\\d)${jiao})?(?:${nought}(?<fen>\\d)${fen})?`,
   `(?<yuan>\\d+)(?:${alternatives(moneyMarks.spokenYuan)})(?<jiao>\\d)(?<fen>\\d)?`,
   `(?<jiao>\\d+)${jiao}(?:(?<fen>\\d)${fen})?`,
   `(?<jiao>\\d+)(?:${alternatives(moneyMarks.spokenJiao)})(?<fen>\\d)`,
