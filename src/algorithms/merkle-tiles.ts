@@ -1,4 +1,4 @@
-import { type Hash, hashBytes, type NodeReader, nodeHash } from './merkle.ts';
+import { type Hash, hashBytes, type NodeReader, pairHash } from './merkle.ts';
 
 /**
  * Tiles of a log as C2SP tlog-tiles: 256 hashes of one level side by side, each of them the root of a full tile one
@@ -57,15 +57,13 @@ export function tilesOf(size: number): Tile[] {
 
 /** Root of the complete subtree that the first 2^n hashes of `bytes` are the leaves of. */
 export function subtreeRoot(bytes: Uint8Array, start: number, count: number): Hash {
-  let row: Hash[] = Array.from({ length: count }, (_, at) =>
-    bytes.subarray((start + at) * hashBytes, (start + at + 1) * hashBytes),
-  );
-  while (row.length > 1) {
-    const above: Hash[] = [];
-    for (let at = 0; at + 1 < row.length; at += 2) above.push(nodeHash(row[at] ?? bytes, row[at + 1] ?? bytes));
-    row = above;
-  }
-  return row[0] ?? bytes;
+  // Each row is written over the one below it, so that a tile leaves nothing behind but its root.
+  const row = new Uint8Array(count * hashBytes);
+  row.set(bytes.subarray(start * hashBytes, (start + count) * hashBytes));
+  for (let width = count; width > 1; width >>= 1)
+    for (let at = 0; at + 1 < width; at += 2)
+      row.set(pairHash(row.subarray(at * hashBytes, (at + 2) * hashBytes)), (at / 2) * hashBytes);
+  return row.slice(0, hashBytes);
 }
 
 /** The tile of hashes that a node of the tree is computed from, and which of its hashes. */

@@ -32,6 +32,12 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256(scratch);
 }
 
+/** As `nodeHash`, of two hashes that lie beside each other. */
+export function pairHash(pair: Uint8Array): Hash {
+  scratch.set(pair, 1);
+  return sha256(scratch);
+}
+
 /** Whether two hashes are equal; other lengths than 32 never are. */
 export function sameHash(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== hashBytes || other.length !== hashBytes) return false;

@@ -64,6 +64,9 @@ export class TreeCheck {
   readonly #frontier = new Frontier();
   readonly #bundles = new Pieces();
   readonly #tiles = new Pieces();
+  /** Where the leaves of the bundle at hand lie; written again for each, what is beyond a tile falls off the end. */
+  readonly #starts = new Uint32Array(tileWidth);
+  readonly #ends = new Uint32Array(tileWidth);
   /** Hashes of the tile now growing on each level above the leaves. */
   readonly #growing: { index: number; bytes: Buffer; width: number }[] = [];
 
@@ -96,32 +99,26 @@ export class TreeCheck {
       this.#report.found('tile_short', { path: tilePlace, expected: width * hashBytes, found: given.length });
     const hashes = Buffer.alloc(width * hashBytes);
     if (bundle !== null) {
-      const spans = this.#spans(bundle, path).slice(0, width);
-      this.#leaves(bundle, spans, index, width, spans.length < width ? tile : null, hashes);
-      if (tile !== null && spans.length === width) this.#against(hashes, tile, index, width);
+      const found = Math.min(width, this.#span(bundle, path));
+      this.#leaves(bundle, found, index, width, found < width ? tile : null, hashes);
+      if (tile !== null && found === width) this.#against(hashes, tile, index, width);
     }
     this.#grow(hashes, index, width);
   }
 
   /** Hashes the leaves and hands them on. Where some are gone, the tile tells which: the others keep their places. */
-  #leaves(
-    bundle: Buffer,
-    spans: readonly (readonly [number, number])[],
-    index: number,
-    width: number,
-    guide: Buffer | null,
-    hashes: Buffer,
-  ): void {
+  #leaves(bundle: Buffer, found: number, index: number, width: number, guide: Buffer | null, hashes: Buffer): void {
     const gone = (place: number): void => {
       // The tree goes on with what the tile says stood there, so that what is missing is told once.
       guide?.copy(hashes, place * hashBytes, place * hashBytes, (place + 1) * hashBytes);
       this.#report.found('leaf_missing', {
-        ...{ index: index * tileWidth + place, found: spans.length, expected: width },
+        ...{ index: index * tileWidth + place, found, expected: width },
         path: tilePath({ level: 'entries', index, width }),
       });
     };
     let place = 0;
-    for (const [start, end] of spans) {
+    for (let one = 0; one < found; one += 1) {
+      const [start, end] = [this.#starts[one] ?? 0, this.#ends[one] ?? 0];
       const hashed = hashInPlace(bundle, start, end);
       const known = guide === null ? place : guide.indexOf(hashed, place * hashBytes) / hashBytes;
       if (Number.isInteger(known)) for (; place < known; place += 1) gone(place);
@@ -132,19 +129,20 @@ export class TreeCheck {
     for (; place < width; place += 1) gone(place);
   }
 
-  /** Where the leaves of a bundle lie. */
-  #spans(bundle: Buffer, path: string): [number, number][] {
-    const spans: [number, number][] = [];
-    let at = 0;
+  /** Finds where the leaves of a bundle lie, as many as a tile has; gives their number. */
+  #span(bundle: Buffer, path: string): number {
+    let [found, at] = [0, 0];
     while (at + 2 <= bundle.length) {
       const start = at + 2;
       const end = start + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0);
       if (end > bundle.length) break;
-      spans.push([start, end]);
+      this.#starts[found] = start;
+      this.#ends[found] = end;
+      found += 1;
       at = end;
     }
     if (at !== bundle.length) this.#report.found('bundle_broken', { path });
-    return spans;
+    return found;
   }
 
   /** Compares the computed hashes with the tile's; two that stand in each other's place were swapped. */
@@ -201,7 +199,7 @@ export class TreeCheck {
     tile.width += 1;
     if (tile.width < tileWidth) return;
     this.#compare(level, tile);
-    const root = subtreeRoot(Buffer.from(tile.bytes), 0, tileWidth);
+    const root = subtreeRoot(tile.bytes, 0, tileWidth);
     tile.index += 1;
     tile.width = 0;
     this.#add(level + 1, root);
