@@ -627,6 +627,34 @@ CREATE POLICY writable ON chart_line FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON chart_line TO linli_app;
 
+CREATE TABLE class_model (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  learned_at timestamp with time zone NOT NULL,
+  taught integer NOT NULL,
+  taught_until timestamp with time zone NOT NULL,
+  accuracy integer NOT NULL,
+  mean_f1 integer NOT NULL,
+  figures jsonb NOT NULL,
+  sealed bytea,
+  CONSTRAINT class_model_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT class_model_space_id_version_key UNIQUE (space_id, version),
+  CONSTRAINT class_model_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE class_model ENABLE ROW LEVEL SECURITY;
+ALTER TABLE class_model FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON class_model FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON class_model FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON class_model FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON class_model FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON class_model TO linli_app;
+
 CREATE TABLE class_synonym (
   code text NOT NULL,
   word text NOT NULL,
@@ -1595,6 +1623,41 @@ CREATE POLICY readable ON honour FOR SELECT TO PUBLIC
 CREATE POLICY writable ON honour FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON honour TO linli_app;
+
+CREATE TABLE hot_matter (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  members uuid[] NOT NULL,
+  people integer NOT NULL,
+  days integer NOT NULL,
+  lately integer NOT NULL,
+  before integer NOT NULL,
+  heat integer NOT NULL,
+  first_on date NOT NULL,
+  last_on date NOT NULL,
+  place_id uuid,
+  place_text text NOT NULL DEFAULT ''::text,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT hot_matter_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT hot_matter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT hot_matter_space_id_lead_id_fkey FOREIGN KEY (space_id, lead_id) REFERENCES matter(space_id, id),
+  CONSTRAINT hot_matter_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE hot_matter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hot_matter FORCE ROW LEVEL SECURITY;
+CREATE INDEX hot_matter_heat ON public.hot_matter USING btree (space_id, heat DESC);
+CREATE INDEX hot_matter_lead ON public.hot_matter USING btree (space_id, lead_id);
+CREATE POLICY changeable ON hot_matter FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON hot_matter FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON hot_matter FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON hot_matter FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON hot_matter TO linli_app;
 
 CREATE TABLE household (
   space_id uuid NOT NULL,
@@ -2610,10 +2673,15 @@ CREATE TABLE matter (
   said_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  class_guess text,
+  class_confidence smallint,
+  class_by text NOT NULL DEFAULT 'person'::text,
   CONSTRAINT matter_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT matter_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT matter_space_id_origin_key UNIQUE (space_id, origin),
   CONSTRAINT matter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'visit'::text, 'counter'::text, 'letter'::text, 'card'::text, 'import'::text, 'call_back'::text]))),
+  CONSTRAINT matter_class_by_check CHECK ((class_by = ANY (ARRAY['person'::text, 'guess'::text]))),
+  CONSTRAINT matter_class_confidence_check CHECK (((class_confidence >= 0) AND (class_confidence <= 100))),
   CONSTRAINT matter_contact_way_check CHECK ((contact_way = ANY (ARRAY['call'::text, 'sms'::text, 'knock'::text, 'family'::text, 'none'::text]))),
   CONSTRAINT matter_state_check CHECK ((state = ANY (ARRAY['new'::text, 'taken'::text, 'answered'::text, 'need'::text, 'joined'::text, 'solved'::text, 'closed'::text, 'withdrawn'::text]))),
   CONSTRAINT matter_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
@@ -5135,93 +5203,7 @@ CREATE POLICY writable ON search_entry FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT SELECT ON search_entry TO linli_app;
 
-CREATE VIEW search_source AS
- SELECT x.space_id,
-    'need'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.title,
-    concat_ws('
-'::text, x.summary, NULLIF(x.crux, ''::text)) AS body,
-    concat_ws('
-'::text, NULLIF(x.group_text, ''::text), NULLIF(x.urgency_reason, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
-    x.class_code,
-    x.place_id,
-        CASE
-            WHEN (x.state = 'draft'::text) THEN 'draft'::text
-            WHEN (x.state = 'met'::text) THEN 'done'::text
-            WHEN (x.state = ANY (ARRAY['withdrawn'::text, 'merged'::text])) THEN 'ended'::text
-            ELSE 'open'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.state = 'draft'::text) THEN 'desk'::text
-            ELSE 'everyone'::text
-        END AS audience,
-    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
-    NULL::bigint AS amount
-   FROM (need x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
- SELECT x.space_id,
-    'resource'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.title,
-    concat_ws('
-'::text, NULLIF(x.description, ''::text), NULLIF(x.conditions, ''::text)) AS body,
-    concat_ws('
-'::text, NULLIF(x.condition_text, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
-    x.class_code,
-    x.place_id,
-        CASE x.state
-            WHEN 'offered'::text THEN 'draft'::text
-            WHEN 'open'::text THEN 'open'::text
-            ELSE 'ended'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.state = ANY (ARRAY['open'::text, 'paused'::text, 'ended'::text])) THEN x.visible
-            ELSE 'desk'::text
-        END AS audience,
-    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
-    NULL::bigint AS amount
-   FROM (resource x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
- SELECT x.space_id,
-    'project'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.title,
-    concat_ws('
-'::text, v.goals, v.content, v.plan, NULLIF(x.lessons, ''::text)) AS body,
-    COALESCE(x.state_reason, ''::text) AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE
-            WHEN (x.state = 'draft'::text) THEN 'draft'::text
-            WHEN (x.state = ANY (ARRAY['done'::text, 'closed'::text])) THEN 'done'::text
-            WHEN (x.state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) THEN 'ended'::text
-            ELSE 'open'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.version > 0) THEN 'everyone'::text
-            ELSE 'desk'::text
-        END AS audience,
-    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
-    NULL::bigint AS amount
-   FROM ((project x
-     JOIN space s ON ((s.id = x.space_id)))
-     LEFT JOIN project_version v ON (((v.space_id = x.space_id) AND (v.project_id = x.id) AND (v.version = x.version))))
-UNION ALL
+CREATE VIEW search_of_activity AS
  SELECT x.space_id,
     'activity'::text AS kind,
     x.id,
@@ -5248,166 +5230,10 @@ UNION ALL
     ((x.starts_at AT TIME ZONE s.time_zone))::date AS day,
     NULL::bigint AS amount
    FROM (activity x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
- SELECT x.space_id,
-    'decision'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.title,
-    concat_ws('
-'::text, NULLIF(x.text, ''::text), x.reason) AS body,
-    ''::text AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE x.state
-            WHEN 'running'::text THEN 'open'::text
-            WHEN 'passed'::text THEN 'done'::text
-            ELSE 'ended'::text
-        END AS phase,
-    x.state,
-    'everyone'::text AS audience,
-    ((x.opened_at AT TIME ZONE s.time_zone))::date AS day,
-    x.amount
-   FROM (procedure x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
- SELECT x.space_id,
-    'payment'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.what_for AS title,
-    COALESCE(o.name, ''::text) AS body,
-    concat_ws('
-'::text, x.payee_name, x.invoice_number) AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE
-            WHEN (x.state = ANY (ARRAY['asked'::text, 'approved'::text])) THEN 'draft'::text
-            WHEN (x.state = 'paid'::text) THEN 'done'::text
-            ELSE 'ended'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.state = ANY (ARRAY['paid'::text, 'reversed'::text])) THEN 'everyone'::text
-            ELSE 'desk'::text
-        END AS audience,
-    COALESCE(x.paid_on, ((x.at AT TIME ZONE s.time_zone))::date) AS day,
-    x.amount
-   FROM ((payment x
-     JOIN space s ON ((s.id = x.space_id)))
-     LEFT JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.payee_organisation_id))))
-UNION ALL
- SELECT x.space_id,
-    'organisation'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    NULL::text AS number,
-    x.name AS title,
-    concat_ws('
-'::text, NULLIF(x.introduction, ''::text), NULLIF(x.offers, ''::text), NULLIF(x.hub_duties, ''::text)) AS body,
-    COALESCE(x.state_reason, ''::text) AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE x.state
-            WHEN 'applied'::text THEN 'draft'::text
-            WHEN 'active'::text THEN 'open'::text
-            ELSE 'ended'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.state = ANY (ARRAY['active'::text, 'inactive'::text])) THEN 'everyone'::text
-            ELSE 'desk'::text
-        END AS audience,
-    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
-    NULL::bigint AS amount
-   FROM (organisation x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
- SELECT x.space_id,
-    'partner'::text AS kind,
-    x.id,
-    x.organisation_id AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.discount_text AS title,
-        CASE x.publicity
-            WHEN 'real'::text THEN o.name
-            WHEN 'alias'::text THEN x.alias
-            ELSE ''::text
-        END AS body,
-    o.name AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE
-            WHEN (x.ended_on IS NULL) THEN 'open'::text
-            ELSE 'ended'::text
-        END AS phase,
-        CASE
-            WHEN (x.ended_on IS NULL) THEN 'open'::text
-            ELSE 'ended'::text
-        END AS state,
-    'everyone'::text AS audience,
-    x.starts_on AS day,
-    NULL::bigint AS amount
-   FROM (partner_agreement x
-     JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.organisation_id))))
-UNION ALL
- SELECT x.space_id,
-    'campaign'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    x.number,
-    x.title,
-    concat_ws('
-'::text, x.purpose_text, x.beneficiaries_text, x.use_text, x.area_text) AS body,
-    COALESCE(x.reason, ''::text) AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE x.state
-            WHEN 'planned'::text THEN 'draft'::text
-            WHEN 'open'::text THEN 'open'::text
-            WHEN 'dropped'::text THEN 'ended'::text
-            ELSE 'done'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN (x.state = ANY (ARRAY['open'::text, 'ended'::text, 'told'::text])) THEN 'everyone'::text
-            ELSE 'desk'::text
-        END AS audience,
-    x.starts_on AS day,
-    x.target AS amount
-   FROM campaign x
-UNION ALL
- SELECT x.space_id,
-    'report'::text AS kind,
-    x.id,
-    NULL::uuid AS of_id,
-    x.id AS page_id,
-    ('v'::text || x.version) AS number,
-    to_char((x.starts_on)::timestamp with time zone,
-        CASE x.span
-            WHEN 'month'::text THEN 'YYYY-MM'::text
-            ELSE 'YYYY-"Q"Q'::text
-        END) AS title,
-    concat_ws('
-'::text, NULLIF(x.summary, ''::text), NULLIF(x.reason, ''::text)) AS body,
-    ''::text AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-    'done'::text AS phase,
-    x.span AS state,
-    'everyone'::text AS audience,
-    x.published_on AS day,
-    NULL::bigint AS amount
-   FROM report_version x
-UNION ALL
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_activity TO linli_app;
+
+CREATE VIEW search_of_budget AS
  SELECT x.space_id,
     'budget'::text AS kind,
     x.id,
@@ -5436,8 +5262,65 @@ UNION ALL
     NULL::bigint AS amount
    FROM ((fund_budget x
      JOIN space s ON ((s.id = x.space_id)))
-     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))))
-UNION ALL
+     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))));
+GRANT SELECT ON search_of_budget TO linli_app;
+
+CREATE VIEW search_of_campaign AS
+ SELECT space_id,
+    'campaign'::text AS kind,
+    id,
+    NULL::uuid AS of_id,
+    id AS page_id,
+    number,
+    title,
+    concat_ws('
+'::text, purpose_text, beneficiaries_text, use_text, area_text) AS body,
+    COALESCE(reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE state
+            WHEN 'planned'::text THEN 'draft'::text
+            WHEN 'open'::text THEN 'open'::text
+            WHEN 'dropped'::text THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    state,
+        CASE
+            WHEN (state = ANY (ARRAY['open'::text, 'ended'::text, 'told'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    starts_on AS day,
+    target AS amount
+   FROM campaign x;
+GRANT SELECT ON search_of_campaign TO linli_app;
+
+CREATE VIEW search_of_decision AS
+ SELECT x.space_id,
+    'decision'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.text, ''::text), x.reason) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'running'::text THEN 'open'::text
+            WHEN 'passed'::text THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.opened_at AT TIME ZONE s.time_zone))::date AS day,
+    x.amount
+   FROM (procedure x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_decision TO linli_app;
+
+CREATE VIEW search_of_fund AS
  SELECT x.space_id,
     'fund'::text AS kind,
     x.id,
@@ -5463,8 +5346,10 @@ UNION ALL
     COALESCE(x.opened_on, ((x.created_at AT TIME ZONE s.time_zone))::date) AS day,
     x.ceiling AS amount
    FROM (fund x
-     JOIN space s ON ((s.id = x.space_id)))
-UNION ALL
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_fund TO linli_app;
+
+CREATE VIEW search_of_move AS
  SELECT x.space_id,
     'move'::text AS kind,
     x.id,
@@ -5487,33 +5372,217 @@ UNION ALL
     x.amount
    FROM ((fund_move x
      JOIN space s ON ((s.id = x.space_id)))
-     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))))
-UNION ALL
+     JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))));
+GRANT SELECT ON search_of_move TO linli_app;
+
+CREATE VIEW search_of_need AS
  SELECT x.space_id,
-    'trust'::text AS kind,
+    'need'::text AS kind,
     x.id,
     NULL::uuid AS of_id,
     x.id AS page_id,
-    x.filing_number AS number,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.summary, NULLIF(x.crux, ''::text)) AS body,
+    concat_ws('
+'::text, NULLIF(x.group_text, ''::text), NULLIF(x.urgency_reason, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
+    x.class_code,
+    x.place_id,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'draft'::text
+            WHEN (x.state = 'met'::text) THEN 'done'::text
+            WHEN (x.state = ANY (ARRAY['withdrawn'::text, 'merged'::text])) THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (need x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_need TO linli_app;
+
+CREATE VIEW search_of_organisation AS
+ SELECT x.space_id,
+    'organisation'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    NULL::text AS number,
     x.name AS title,
     concat_ws('
-'::text, x.purpose, x.trustee, x.authority) AS body,
-    ''::text AS inside,
+'::text, NULLIF(x.introduction, ''::text), NULLIF(x.offers, ''::text), NULLIF(x.hub_duties, ''::text)) AS body,
+    COALESCE(x.state_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'applied'::text THEN 'draft'::text
+            WHEN 'active'::text THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['active'::text, 'inactive'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (organisation x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_organisation TO linli_app;
+
+CREATE VIEW search_of_partner AS
+ SELECT x.space_id,
+    'partner'::text AS kind,
+    x.id,
+    x.organisation_id AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.discount_text AS title,
+        CASE x.publicity
+            WHEN 'real'::text THEN o.name
+            WHEN 'alias'::text THEN x.alias
+            ELSE ''::text
+        END AS body,
+    o.name AS inside,
     NULL::text AS class_code,
     NULL::uuid AS place_id,
         CASE
-            WHEN (x.ends_on IS NULL) THEN 'open'::text
-            ELSE 'done'::text
+            WHEN (x.ended_on IS NULL) THEN 'open'::text
+            ELSE 'ended'::text
         END AS phase,
         CASE
-            WHEN (x.ends_on IS NULL) THEN 'open'::text
-            ELSE 'done'::text
+            WHEN (x.ended_on IS NULL) THEN 'open'::text
+            ELSE 'ended'::text
         END AS state,
     'everyone'::text AS audience,
-    x.filed_on AS day,
+    x.starts_on AS day,
+    NULL::bigint AS amount
+   FROM (partner_agreement x
+     JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.organisation_id))));
+GRANT SELECT ON search_of_partner TO linli_app;
+
+CREATE VIEW search_of_payment AS
+ SELECT x.space_id,
+    'payment'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.what_for AS title,
+    COALESCE(o.name, ''::text) AS body,
+    concat_ws('
+'::text, x.payee_name, x.invoice_number) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = ANY (ARRAY['asked'::text, 'approved'::text])) THEN 'draft'::text
+            WHEN (x.state = 'paid'::text) THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['paid'::text, 'reversed'::text])) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    COALESCE(x.paid_on, ((x.at AT TIME ZONE s.time_zone))::date) AS day,
     x.amount
-   FROM charity_trust x
-UNION ALL
+   FROM ((payment x
+     JOIN space s ON ((s.id = x.space_id)))
+     LEFT JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.payee_organisation_id))));
+GRANT SELECT ON search_of_payment TO linli_app;
+
+CREATE VIEW search_of_project AS
+ SELECT x.space_id,
+    'project'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, v.goals, v.content, v.plan, NULLIF(x.lessons, ''::text)) AS body,
+    COALESCE(x.state_reason, ''::text) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = 'draft'::text) THEN 'draft'::text
+            WHEN (x.state = ANY (ARRAY['done'::text, 'closed'::text])) THEN 'done'::text
+            WHEN (x.state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.version > 0) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM ((project x
+     JOIN space s ON ((s.id = x.space_id)))
+     LEFT JOIN project_version v ON (((v.space_id = x.space_id) AND (v.project_id = x.id) AND (v.version = x.version))));
+GRANT SELECT ON search_of_project TO linli_app;
+
+CREATE VIEW search_of_report AS
+ SELECT space_id,
+    'report'::text AS kind,
+    id,
+    NULL::uuid AS of_id,
+    id AS page_id,
+    ('v'::text || version) AS number,
+    to_char((starts_on)::timestamp with time zone,
+        CASE span
+            WHEN 'month'::text THEN 'YYYY-MM'::text
+            ELSE 'YYYY-"Q"Q'::text
+        END) AS title,
+    concat_ws('
+'::text, NULLIF(summary, ''::text), NULLIF(reason, ''::text)) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+    'done'::text AS phase,
+    span AS state,
+    'everyone'::text AS audience,
+    published_on AS day,
+    NULL::bigint AS amount
+   FROM report_version x;
+GRANT SELECT ON search_of_report TO linli_app;
+
+CREATE VIEW search_of_resource AS
+ SELECT x.space_id,
+    'resource'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.description, ''::text), NULLIF(x.conditions, ''::text)) AS body,
+    concat_ws('
+'::text, NULLIF(x.condition_text, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
+    x.class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'offered'::text THEN 'draft'::text
+            WHEN 'open'::text THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.state = ANY (ARRAY['open'::text, 'paused'::text, 'ended'::text])) THEN x.visible
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (resource x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_resource TO linli_app;
+
+CREATE VIEW search_of_result AS
  SELECT x.space_id,
     'result'::text AS kind,
     x.id,
@@ -5563,6 +5632,305 @@ UNION ALL
      JOIN space s ON ((s.id = x.space_id)))
      JOIN project p ON (((p.space_id = x.space_id) AND (p.id = x.project_id))))
   WHERE ((x.summary <> ''::text) AND (x.state <> 'proposed'::text));
+GRANT SELECT ON search_of_result TO linli_app;
+
+CREATE VIEW search_of_trust AS
+ SELECT space_id,
+    'trust'::text AS kind,
+    id,
+    NULL::uuid AS of_id,
+    id AS page_id,
+    filing_number AS number,
+    name AS title,
+    concat_ws('
+'::text, purpose, trustee, authority) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (ends_on IS NULL) THEN 'open'::text
+            ELSE 'done'::text
+        END AS phase,
+        CASE
+            WHEN (ends_on IS NULL) THEN 'open'::text
+            ELSE 'done'::text
+        END AS state,
+    'everyone'::text AS audience,
+    filed_on AS day,
+    amount
+   FROM charity_trust x;
+GRANT SELECT ON search_of_trust TO linli_app;
+
+CREATE VIEW search_source AS
+ SELECT search_of_need.space_id,
+    search_of_need.kind,
+    search_of_need.id,
+    search_of_need.of_id,
+    search_of_need.page_id,
+    search_of_need.number,
+    search_of_need.title,
+    search_of_need.body,
+    search_of_need.inside,
+    search_of_need.class_code,
+    search_of_need.place_id,
+    search_of_need.phase,
+    search_of_need.state,
+    search_of_need.audience,
+    search_of_need.day,
+    search_of_need.amount
+   FROM search_of_need
+UNION ALL
+ SELECT search_of_resource.space_id,
+    search_of_resource.kind,
+    search_of_resource.id,
+    search_of_resource.of_id,
+    search_of_resource.page_id,
+    search_of_resource.number,
+    search_of_resource.title,
+    search_of_resource.body,
+    search_of_resource.inside,
+    search_of_resource.class_code,
+    search_of_resource.place_id,
+    search_of_resource.phase,
+    search_of_resource.state,
+    search_of_resource.audience,
+    search_of_resource.day,
+    search_of_resource.amount
+   FROM search_of_resource
+UNION ALL
+ SELECT search_of_project.space_id,
+    search_of_project.kind,
+    search_of_project.id,
+    search_of_project.of_id,
+    search_of_project.page_id,
+    search_of_project.number,
+    search_of_project.title,
+    search_of_project.body,
+    search_of_project.inside,
+    search_of_project.class_code,
+    search_of_project.place_id,
+    search_of_project.phase,
+    search_of_project.state,
+    search_of_project.audience,
+    search_of_project.day,
+    search_of_project.amount
+   FROM search_of_project
+UNION ALL
+ SELECT search_of_activity.space_id,
+    search_of_activity.kind,
+    search_of_activity.id,
+    search_of_activity.of_id,
+    search_of_activity.page_id,
+    search_of_activity.number,
+    search_of_activity.title,
+    search_of_activity.body,
+    search_of_activity.inside,
+    search_of_activity.class_code,
+    search_of_activity.place_id,
+    search_of_activity.phase,
+    search_of_activity.state,
+    search_of_activity.audience,
+    search_of_activity.day,
+    search_of_activity.amount
+   FROM search_of_activity
+UNION ALL
+ SELECT search_of_decision.space_id,
+    search_of_decision.kind,
+    search_of_decision.id,
+    search_of_decision.of_id,
+    search_of_decision.page_id,
+    search_of_decision.number,
+    search_of_decision.title,
+    search_of_decision.body,
+    search_of_decision.inside,
+    search_of_decision.class_code,
+    search_of_decision.place_id,
+    search_of_decision.phase,
+    search_of_decision.state,
+    search_of_decision.audience,
+    search_of_decision.day,
+    search_of_decision.amount
+   FROM search_of_decision
+UNION ALL
+ SELECT search_of_payment.space_id,
+    search_of_payment.kind,
+    search_of_payment.id,
+    search_of_payment.of_id,
+    search_of_payment.page_id,
+    search_of_payment.number,
+    search_of_payment.title,
+    search_of_payment.body,
+    search_of_payment.inside,
+    search_of_payment.class_code,
+    search_of_payment.place_id,
+    search_of_payment.phase,
+    search_of_payment.state,
+    search_of_payment.audience,
+    search_of_payment.day,
+    search_of_payment.amount
+   FROM search_of_payment
+UNION ALL
+ SELECT search_of_organisation.space_id,
+    search_of_organisation.kind,
+    search_of_organisation.id,
+    search_of_organisation.of_id,
+    search_of_organisation.page_id,
+    search_of_organisation.number,
+    search_of_organisation.title,
+    search_of_organisation.body,
+    search_of_organisation.inside,
+    search_of_organisation.class_code,
+    search_of_organisation.place_id,
+    search_of_organisation.phase,
+    search_of_organisation.state,
+    search_of_organisation.audience,
+    search_of_organisation.day,
+    search_of_organisation.amount
+   FROM search_of_organisation
+UNION ALL
+ SELECT search_of_partner.space_id,
+    search_of_partner.kind,
+    search_of_partner.id,
+    search_of_partner.of_id,
+    search_of_partner.page_id,
+    search_of_partner.number,
+    search_of_partner.title,
+    search_of_partner.body,
+    search_of_partner.inside,
+    search_of_partner.class_code,
+    search_of_partner.place_id,
+    search_of_partner.phase,
+    search_of_partner.state,
+    search_of_partner.audience,
+    search_of_partner.day,
+    search_of_partner.amount
+   FROM search_of_partner
+UNION ALL
+ SELECT search_of_campaign.space_id,
+    search_of_campaign.kind,
+    search_of_campaign.id,
+    search_of_campaign.of_id,
+    search_of_campaign.page_id,
+    search_of_campaign.number,
+    search_of_campaign.title,
+    search_of_campaign.body,
+    search_of_campaign.inside,
+    search_of_campaign.class_code,
+    search_of_campaign.place_id,
+    search_of_campaign.phase,
+    search_of_campaign.state,
+    search_of_campaign.audience,
+    search_of_campaign.day,
+    search_of_campaign.amount
+   FROM search_of_campaign
+UNION ALL
+ SELECT search_of_report.space_id,
+    search_of_report.kind,
+    search_of_report.id,
+    search_of_report.of_id,
+    search_of_report.page_id,
+    search_of_report.number,
+    search_of_report.title,
+    search_of_report.body,
+    search_of_report.inside,
+    search_of_report.class_code,
+    search_of_report.place_id,
+    search_of_report.phase,
+    search_of_report.state,
+    search_of_report.audience,
+    search_of_report.day,
+    search_of_report.amount
+   FROM search_of_report
+UNION ALL
+ SELECT search_of_budget.space_id,
+    search_of_budget.kind,
+    search_of_budget.id,
+    search_of_budget.of_id,
+    search_of_budget.page_id,
+    search_of_budget.number,
+    search_of_budget.title,
+    search_of_budget.body,
+    search_of_budget.inside,
+    search_of_budget.class_code,
+    search_of_budget.place_id,
+    search_of_budget.phase,
+    search_of_budget.state,
+    search_of_budget.audience,
+    search_of_budget.day,
+    search_of_budget.amount
+   FROM search_of_budget
+UNION ALL
+ SELECT search_of_fund.space_id,
+    search_of_fund.kind,
+    search_of_fund.id,
+    search_of_fund.of_id,
+    search_of_fund.page_id,
+    search_of_fund.number,
+    search_of_fund.title,
+    search_of_fund.body,
+    search_of_fund.inside,
+    search_of_fund.class_code,
+    search_of_fund.place_id,
+    search_of_fund.phase,
+    search_of_fund.state,
+    search_of_fund.audience,
+    search_of_fund.day,
+    search_of_fund.amount
+   FROM search_of_fund
+UNION ALL
+ SELECT search_of_move.space_id,
+    search_of_move.kind,
+    search_of_move.id,
+    search_of_move.of_id,
+    search_of_move.page_id,
+    search_of_move.number,
+    search_of_move.title,
+    search_of_move.body,
+    search_of_move.inside,
+    search_of_move.class_code,
+    search_of_move.place_id,
+    search_of_move.phase,
+    search_of_move.state,
+    search_of_move.audience,
+    search_of_move.day,
+    search_of_move.amount
+   FROM search_of_move
+UNION ALL
+ SELECT search_of_trust.space_id,
+    search_of_trust.kind,
+    search_of_trust.id,
+    search_of_trust.of_id,
+    search_of_trust.page_id,
+    search_of_trust.number,
+    search_of_trust.title,
+    search_of_trust.body,
+    search_of_trust.inside,
+    search_of_trust.class_code,
+    search_of_trust.place_id,
+    search_of_trust.phase,
+    search_of_trust.state,
+    search_of_trust.audience,
+    search_of_trust.day,
+    search_of_trust.amount
+   FROM search_of_trust
+UNION ALL
+ SELECT search_of_result.space_id,
+    search_of_result.kind,
+    search_of_result.id,
+    search_of_result.of_id,
+    search_of_result.page_id,
+    search_of_result.number,
+    search_of_result.title,
+    search_of_result.body,
+    search_of_result.inside,
+    search_of_result.class_code,
+    search_of_result.place_id,
+    search_of_result.phase,
+    search_of_result.state,
+    search_of_result.audience,
+    search_of_result.day,
+    search_of_result.amount
+   FROM search_of_result;
 GRANT SELECT ON search_source TO linli_app;
 
 CREATE TABLE seat (
@@ -6078,6 +6446,106 @@ CREATE POLICY readable ON task FOR SELECT TO PUBLIC
 CREATE POLICY writable ON task FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON task TO linli_app;
+
+CREATE TABLE topic (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  kind text NOT NULL,
+  proposer_id uuid NOT NULL,
+  by_office boolean NOT NULL,
+  recorded_by uuid,
+  needed integer NOT NULL,
+  state text NOT NULL DEFAULT 'gathering'::text,
+  reached_at timestamp with time zone,
+  outcome text,
+  answer text NOT NULL DEFAULT ''::text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  state_reason text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT topic_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT topic_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT topic_check CHECK (((state = 'answered'::text) = (outcome IS NOT NULL))),
+  CONSTRAINT topic_check1 CHECK (((outcome IS NULL) = (answer = ''::text))),
+  CONSTRAINT topic_check2 CHECK (((state <> ALL (ARRAY['due'::text, 'agenda'::text])) OR (reached_at IS NOT NULL))),
+  CONSTRAINT topic_check3 CHECK (((state <> 'withdrawn'::text) OR (state_reason IS NOT NULL))),
+  CONSTRAINT topic_kind_check CHECK ((kind = ANY (ARRAY['daily'::text, 'place'::text, 'money'::text, 'rule'::text, 'service'::text, 'other'::text]))),
+  CONSTRAINT topic_needed_check CHECK ((needed > 0)),
+  CONSTRAINT topic_outcome_check CHECK ((outcome = ANY (ARRAY['adopted'::text, 'partly'::text, 'declined'::text]))),
+  CONSTRAINT topic_state_check CHECK ((state = ANY (ARRAY['gathering'::text, 'due'::text, 'agenda'::text, 'answered'::text, 'withdrawn'::text]))),
+  CONSTRAINT topic_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT topic_space_id_proposer_id_fkey FOREIGN KEY (space_id, proposer_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE topic ENABLE ROW LEVEL SECURITY;
+ALTER TABLE topic FORCE ROW LEVEL SECURITY;
+CREATE INDEX topic_state ON public.topic USING btree (space_id, state, created_at);
+CREATE POLICY changeable ON topic FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON topic FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON topic FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON topic FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON topic TO linli_app;
+
+CREATE TABLE topic_argument (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  side text NOT NULL,
+  text text NOT NULL,
+  hidden_reason text,
+  hidden_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT topic_argument_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT topic_argument_check CHECK (((hidden_reason IS NULL) = (hidden_by IS NULL))),
+  CONSTRAINT topic_argument_side_check CHECK ((side = ANY (ARRAY['for'::text, 'against'::text]))),
+  CONSTRAINT topic_argument_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT topic_argument_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT topic_argument_space_id_topic_id_fkey FOREIGN KEY (space_id, topic_id) REFERENCES topic(space_id, id)
+);
+ALTER TABLE topic_argument ENABLE ROW LEVEL SECURITY;
+ALTER TABLE topic_argument FORCE ROW LEVEL SECURITY;
+CREATE INDEX topic_argument_of ON public.topic_argument USING btree (space_id, topic_id, at);
+CREATE POLICY changeable ON topic_argument FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON topic_argument FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON topic_argument FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON topic_argument FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON topic_argument TO linli_app;
+
+CREATE TABLE topic_support (
+  space_id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT topic_support_pkey PRIMARY KEY (space_id, topic_id, person_id),
+  CONSTRAINT topic_support_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT topic_support_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT topic_support_space_id_topic_id_fkey FOREIGN KEY (space_id, topic_id) REFERENCES topic(space_id, id)
+);
+ALTER TABLE topic_support ENABLE ROW LEVEL SECURITY;
+ALTER TABLE topic_support FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON topic_support FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON topic_support FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON topic_support FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON topic_support FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON topic_support TO linli_app;
 
 CREATE TABLE verdict (
   space_id uuid NOT NULL,
@@ -7317,6 +7785,17 @@ $function$;
 REVOKE ALL ON FUNCTION search_firms(tsquery) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_firms(tsquery) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.search_made(x search_source)
+ RETURNS search_entry
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select row(x.space_id, x.kind, x.id, x.of_id, x.page_id, x.number, x.title, x.body, x.inside, x.class_code, x.place_id, x.phase,
+    x.state, x.audience, x.day, x.amount, plain.title, search_plain(concat_ws(' ', x.number, x.body)), search_plain(x.inside),
+    search_sounds(plain.title), null, null)::search_entry
+  from (select search_plain(x.title) as title offset 0) plain
+$function$;
+
 CREATE OR REPLACE FUNCTION public.search_needs(query tsquery)
  RETURNS TABLE(need_id uuid)
  LANGUAGE sql
@@ -7336,18 +7815,16 @@ CREATE OR REPLACE FUNCTION public.search_note()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  row jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
-  space uuid := (row ->> 'space_id')::uuid;
+  changed jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  space uuid := changed ->> 'space_id';
+  of uuid := changed ->> tg_argv[1];
   kept text := current_setting('linli.spaces', true);
+  elsewhere boolean := (space = any (linli_spaces())) is not true;
 begin
   -- A migration has no scope; the record's own space is the one to read then.
-  if space = any (linli_spaces()) then
-    perform search_refresh(space, tg_argv[0], (row ->> tg_argv[1])::uuid, tg_nargs > 2);
-  else
-    perform set_config('linli.spaces', space::text, true);
-    perform search_refresh(space, tg_argv[0], (row ->> tg_argv[1])::uuid, tg_nargs > 2);
-    perform set_config('linli.spaces', coalesce(kept, ''), true);
-  end if;
+  if elsewhere then perform set_config('linli.spaces', space::text, true); end if;
+  if tg_nargs > 2 then perform search_refresh_all(space, tg_argv[0], of); else perform search_refresh(space, tg_argv[0], of); end if;
+  if elsewhere then perform set_config('linli.spaces', coalesce(kept, ''), true); end if;
   return null;
 end
 $function$;
@@ -7361,7 +7838,7 @@ CREATE OR REPLACE FUNCTION public.search_note_payee()
 AS $function$
 begin
   if new.name is distinct from old.name then
-    perform search_refresh(p.space_id, 'payment', p.id, false) from payment p where p.space_id = new.space_id and p.payee_organisation_id = new.id;
+    perform search_refresh(p.space_id, 'payment', p.id) from payment p where p.space_id = new.space_id and p.payee_organisation_id = new.id;
   end if;
   return null;
 end
@@ -7379,32 +7856,41 @@ AS $function$
     with ordinality c (letter, place)
 $function$;
 
-CREATE OR REPLACE FUNCTION public.search_refresh(p_space uuid, p_kind text, p_id uuid, p_of boolean)
+CREATE OR REPLACE FUNCTION public.search_refresh(p_space uuid, p_kind text, p_id uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare there search_source; kept search_entry;
 begin
-  delete from search_entry e where e.space_id = p_space and e.kind = p_kind
-    and case when p_of then e.of_id = p_id else e.id = p_id end
-    and not exists (select 1 from search_source x where x.space_id = p_space and x.kind = p_kind and x.id = e.id);
-  insert into search_entry as e (space_id, kind, id, of_id, page_id, number, title, body, inside, class_code, place_id, phase,
-      state, audience, day, amount, plain_title, plain_body, plain_inside, sounds)
-    select x.space_id, x.kind, x.id, x.of_id, x.page_id, x.number, x.title, x.body, x.inside, x.class_code, x.place_id, x.phase,
-      x.state, x.audience, x.day, x.amount, plain.title, search_plain(concat_ws(' ', x.number, x.body)), search_plain(x.inside), search_sounds(plain.title)
-    from search_source x left join search_entry old on old.space_id = x.space_id and old.kind = x.kind and old.id = x.id,
-      lateral (select search_plain(x.title) as title offset 0) plain
-    where x.space_id = p_space and x.kind = p_kind and case when p_of then x.of_id = p_id else x.id = p_id end
-      and (old.id is null or (old.of_id, old.page_id, old.number, old.title, old.body, old.inside, old.class_code, old.place_id,
-             old.phase, old.state, old.audience, old.day, old.amount)
-           is distinct from (x.of_id, x.page_id, x.number, x.title, x.body, x.inside, x.class_code, x.place_id,
-             x.phase, x.state, x.audience, x.day, x.amount))
-    on conflict (space_id, kind, id) do update set of_id = excluded.of_id, page_id = excluded.page_id, number = excluded.number,
-      title = excluded.title, body = excluded.body, inside = excluded.inside, class_code = excluded.class_code, place_id = excluded.place_id,
-      phase = excluded.phase, state = excluded.state, audience = excluded.audience, day = excluded.day, amount = excluded.amount,
-      plain_title = excluded.plain_title, plain_body = excluded.plain_body, plain_inside = excluded.plain_inside, sounds = excluded.sounds;
+  -- One kind's view alone, planned by how large its table is now: a plan kept from an empty one would read all of it.
+  execute format('select * from search_of_%s x where x.space_id = $1 and x.id = $2', p_kind) into there using p_space, p_id;
+  select * into kept from search_entry e where e.space_id = p_space and e.kind = p_kind and e.id = p_id for update;
+  if there.id is null then
+    delete from search_entry e where e.space_id = p_space and e.kind = p_kind and e.id = p_id;
+  elsif kept.id is null or (there.of_id, there.page_id, there.number, there.title, there.body, there.inside, there.class_code,
+        there.place_id, there.phase, there.state, there.audience, there.day, there.amount)
+      is distinct from (kept.of_id, kept.page_id, kept.number, kept.title, kept.body, kept.inside, kept.class_code,
+        kept.place_id, kept.phase, kept.state, kept.audience, kept.day, kept.amount) then
+    insert into search_entry (space_id, kind, id, of_id, page_id, number, title, body, inside, class_code, place_id, phase,
+        state, audience, day, amount, plain_title, plain_body, plain_inside, sounds)
+      select m.space_id, m.kind, m.id, m.of_id, m.page_id, m.number, m.title, m.body, m.inside, m.class_code, m.place_id, m.phase,
+        m.state, m.audience, m.day, m.amount, m.plain_title, m.plain_body, m.plain_inside, m.sounds
+      from search_made(there) m
+      on conflict (space_id, kind, id) do update set of_id = excluded.of_id, page_id = excluded.page_id, number = excluded.number,
+        title = excluded.title, body = excluded.body, inside = excluded.inside, class_code = excluded.class_code,
+        place_id = excluded.place_id, phase = excluded.phase, state = excluded.state, audience = excluded.audience,
+        day = excluded.day, amount = excluded.amount, plain_title = excluded.plain_title, plain_body = excluded.plain_body,
+        plain_inside = excluded.plain_inside, sounds = excluded.sounds;
+  end if;
 end
 $function$;
-REVOKE ALL ON FUNCTION search_refresh(uuid,text,uuid,boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION search_refresh(uuid,text,uuid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.search_refresh_all(p_space uuid, p_kind text, p_of uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select search_refresh(p_space, p_kind, e.id) from search_entry e where e.space_id = p_space and e.kind = p_kind and e.of_id = p_of $function$;
+REVOKE ALL ON FUNCTION search_refresh_all(uuid,text,uuid) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.search_resources(query tsquery)
  RETURNS TABLE(resource_id uuid)
@@ -7437,13 +7923,14 @@ CREATE OR REPLACE FUNCTION public.search_sounds(plain text)
  STABLE PARALLEL SAFE
 AS $function$
   with letter as materialized (
-    select c.place, h.sounds from string_to_table(plain, null) with ordinality c (letter, place)
-    join han_letter h on h.letter = c.letter)
+    select sounds, lead(sounds) over (order by place) as next from (
+      -- One look into the index for each letter; a join would read the whole table.
+      select c.place, (select h.sounds from han_letter h where h.letter = c.letter) as sounds
+      from string_to_table(plain, null) with ordinality c (letter, place)) read)
   select array(
     select '~' || one from letter, unnest(sounds) one
     union
-    select unnest(array['~' || one || two, '.' || left(one, 1) || left(two, 1)])
-    from letter a join letter b on b.place = a.place + 1, unnest(a.sounds) one, unnest(b.sounds) two)
+    select unnest(array['~' || one || two, '.' || left(one, 1) || left(two, 1)]) from letter, unnest(sounds) one, unnest(next) two)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.search_tokens(plain text)

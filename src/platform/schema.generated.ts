@@ -275,6 +275,19 @@ export interface ChartLineTable {
   changed_at: Date;
 }
 
+export interface ClassModelTable {
+  space_id: string;
+  id: string;
+  version: number;
+  learned_at: Date;
+  taught: number;
+  taught_until: Date;
+  accuracy: number;
+  mean_f1: number;
+  figures: JsonValue;
+  sealed: Buffer | null;
+}
+
 export interface ClassSynonymTable {
   code: string;
   word: string;
@@ -703,6 +716,23 @@ export interface HonourTable {
   at: Date;
 }
 
+export interface HotMatterTable {
+  space_id: string;
+  id: string;
+  lead_id: string;
+  members: string[];
+  people: number;
+  days: number;
+  lately: number;
+  before: number;
+  heat: number;
+  first_on: string;
+  last_on: string;
+  place_id: string | null;
+  place_text: Generated<string>;
+  made_at: Date;
+}
+
 export interface HouseholdTable {
   space_id: string;
   id: string;
@@ -1102,6 +1132,9 @@ export interface MatterTable {
   said_at: Date;
   created_at: Date;
   updated_at: Date;
+  class_guess: string | null;
+  class_confidence: number | null;
+  class_by: Generated<'person' | 'guess'>;
 }
 
 export interface MatterStepTable {
@@ -2169,6 +2202,291 @@ export interface SearchEntryTable {
   inside_tokens: GeneratedAlways<string | null>;
 }
 
+export interface SearchOfActivityTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfBudgetTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfCampaignTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfDecisionTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfFundTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfMoveTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfNeedTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfOrganisationTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfPartnerTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfPaymentTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfProjectTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfReportTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfResourceTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfResultTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfTrustTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchSourceTable {
   space_id: string | null;
   kind: string | null;
@@ -2422,6 +2740,46 @@ export interface TaskTable {
   created_at: Date;
 }
 
+export interface TopicTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  text: string;
+  kind: 'daily' | 'place' | 'money' | 'rule' | 'service' | 'other';
+  proposer_id: string;
+  by_office: boolean;
+  recorded_by: string | null;
+  needed: number;
+  state: Generated<'gathering' | 'due' | 'agenda' | 'answered' | 'withdrawn'>;
+  reached_at: Date | null;
+  outcome: 'adopted' | 'partly' | 'declined' | null;
+  answer: Generated<string>;
+  answered_by: string | null;
+  answered_at: Date | null;
+  state_reason: string | null;
+  created_at: Date;
+}
+
+export interface TopicArgumentTable {
+  space_id: string;
+  id: string;
+  topic_id: string;
+  person_id: string;
+  side: 'for' | 'against';
+  text: string;
+  hidden_reason: string | null;
+  hidden_by: string | null;
+  at: Date;
+}
+
+export interface TopicSupportTable {
+  space_id: string;
+  topic_id: string;
+  person_id: string;
+  at: Date;
+}
+
 export interface VerdictTable {
   space_id: string;
   id: string;
@@ -2599,6 +2957,7 @@ export interface DB {
   charity_trust_project: CharityTrustProjectTable;
   charity_trust_report: CharityTrustReportTable;
   chart_line: ChartLineTable;
+  class_model: ClassModelTable;
   class_synonym: ClassSynonymTable;
   class_word: ClassWordTable;
   classification: ClassificationTable;
@@ -2628,6 +2987,7 @@ export interface DB {
   gift_notice: GiftNoticeTable;
   han_letter: HanLetterTable;
   honour: HonourTable;
+  hot_matter: HotMatterTable;
   household: HouseholdTable;
   household_card: HouseholdCardTable;
   idempotency: IdempotencyTable;
@@ -2729,6 +3089,21 @@ export interface DB {
   rule: RuleTable;
   sealed_body: SealedBodyTable;
   search_entry: SearchEntryTable;
+  search_of_activity: SearchOfActivityTable;
+  search_of_budget: SearchOfBudgetTable;
+  search_of_campaign: SearchOfCampaignTable;
+  search_of_decision: SearchOfDecisionTable;
+  search_of_fund: SearchOfFundTable;
+  search_of_move: SearchOfMoveTable;
+  search_of_need: SearchOfNeedTable;
+  search_of_organisation: SearchOfOrganisationTable;
+  search_of_partner: SearchOfPartnerTable;
+  search_of_payment: SearchOfPaymentTable;
+  search_of_project: SearchOfProjectTable;
+  search_of_report: SearchOfReportTable;
+  search_of_resource: SearchOfResourceTable;
+  search_of_result: SearchOfResultTable;
+  search_of_trust: SearchOfTrustTable;
   search_source: SearchSourceTable;
   seat: SeatTable;
   served_first: ServedFirstTable;
@@ -2746,6 +3121,9 @@ export interface DB {
   survey_round: SurveyRoundTable;
   survey_visit: SurveyVisitTable;
   task: TaskTable;
+  topic: TopicTable;
+  topic_argument: TopicArgumentTable;
+  topic_support: TopicSupportTable;
   verdict: VerdictTable;
   vote: VoteTable;
   wait: WaitTable;

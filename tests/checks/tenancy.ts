@@ -16,6 +16,7 @@ const searchedTables = ['search_entry'];
 /** What must never be rewritten. A table joins this list with its triggers, and leaves it never. */
 export const appendOnlyTables = [
   'audit_event',
+  'ballot',
   'budget_line',
   'campaign_report',
   'cause',
@@ -46,6 +47,8 @@ export const appendOnlyTables = [
   'payment_return',
   'partner_statement',
   'pledge_part',
+  'poll_entry',
+  'poll_receipt',
   'profile_figure',
   'progress_report',
   'project_surplus',
@@ -53,6 +56,7 @@ export const appendOnlyTables = [
   'recusal',
   'report_showing',
   'report_version',
+  'residence_check',
   'rule',
   'statement_line',
   'verdict',

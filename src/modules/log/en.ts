@@ -26,9 +26,11 @@ export const en: Words<typeof zh> = {
     key: 'key of the log',
     outcome: 'outcome of a promise',
     parameter: 'change of a value',
+    poll: 'vote of residents',
     promise: 'promise',
     report: 'published report',
     rule: 'change of a rule',
+    tally: 'result of a vote',
     unlisted: 'something not on the list',
   },
   page: {

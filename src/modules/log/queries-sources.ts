@@ -86,6 +86,15 @@ const sources: Readonly<Record<Exclude<LeafKind, 'unlisted'>, Source>> = {
       from parameter_value t ${salt('parameter')} where ${among(space, ids)}`,
     values: typed,
   },
+  poll: {
+    rows: (space, ids) => sql<Row>`select t.id, t.number, t.kind as ballot, t.rule, t.roll_size as roll,
+      ${at('t.opens_at')} as opens, ${at('t.closes_at')} as closes, t.lot_hash as lot, ${at('t.announced_at')} as at,
+      (select count(*)::int from poll_option o where o.space_id = t.space_id and o.poll_id = t.id) as options,
+      t.title || e'\n' || t.text || coalesce((select string_agg(e'\n' || o.number || ' ' || o.title || coalesce(' ' || o.cost, ''),
+        '' order by o.number) from poll_option o where o.space_id = t.space_id and o.poll_id = t.id), '') as words, s.salt
+      from poll t ${salt('poll')} where ${among(space, ids)}`,
+    values: typed,
+  },
   promise: {
     rows: (
       space,
@@ -106,10 +115,16 @@ const sources: Readonly<Record<Exclude<LeafKind, 'unlisted'>, Source>> = {
       from rule t ${salt('rule')} where ${among(space, ids)}`,
     values: typed,
   },
+  tally: {
+    rows: (space, ids) => sql<Row>`select t.id, t.number, t.result -> 'box' ->> 'ballots' as ballots,
+      t.result -> 'box' ->> 'valid' as valid, t.ballots_hash as contents, t.receipts_hash as receipts,
+      ${at('t.counted_at')} as at from poll t where ${among(space, ids)}`,
+    values: plain,
+  },
 };
 
 /** Kinds whose words everybody may read, so that anybody can check them against the commitment. */
-const openWords: readonly LeafKind[] = ['decision', 'parameter', 'report', 'rule'];
+const openWords: readonly LeafKind[] = ['decision', 'parameter', 'poll', 'report', 'rule'];
 
 /** Whether the code knows what rows of this kind say; another version of it may have noted a kind that this one does not. */
 const isListed = (kind: string): kind is keyof typeof sources => Object.hasOwn(sources, kind);

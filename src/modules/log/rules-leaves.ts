@@ -53,6 +53,19 @@ export const leafFields: Readonly<Record<LeafKind, Readonly<Record<string, Field
   key: { id: 'id', vkey: 'key', at: 'moment' },
   outcome: { id: 'id', outcome: 'word', kept: 'day', replacedBy: 'id' },
   parameter: { id: 'id', key: 'word', from: 'day', text: 'commitment', at: 'moment' },
+  poll: {
+    id: 'id',
+    number: 'number',
+    ballot: 'word',
+    rule: 'word',
+    options: 'figure',
+    roll: 'figure',
+    opens: 'moment',
+    closes: 'moment',
+    lot: 'hash',
+    text: 'commitment',
+    at: 'moment',
+  },
   promise: { id: 'id', matter: 'id', due: 'day', text: 'commitment', at: 'moment' },
   report: {
     id: 'id',
@@ -64,6 +77,15 @@ export const leafFields: Readonly<Record<LeafKind, Readonly<Record<string, Field
     at: 'moment',
   },
   rule: { id: 'id', about: 'word', version: 'figure', from: 'day', text: 'commitment', at: 'moment' },
+  tally: {
+    id: 'id',
+    number: 'number',
+    ballots: 'figure',
+    valid: 'figure',
+    contents: 'hash',
+    receipts: 'hash',
+    at: 'moment',
+  },
   unlisted: { id: 'id' },
 };
 

@@ -11,9 +11,11 @@ export const leafKinds = [
   'key',
   'outcome',
   'parameter',
+  'poll',
   'promise',
   'report',
   'rule',
+  'tally',
   // Reserved: whatever the code that reads the rows does not know by name. It says an id and nothing else.
   'unlisted',
 ] as const;

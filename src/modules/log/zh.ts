@@ -21,9 +21,11 @@ export const zh = {
     key: '日志的钥匙',
     outcome: '承诺的结果',
     parameter: '数值的改动',
+    poll: '公布的居民投票',
     promise: '承诺',
     report: '公示的报告',
     rule: '规则的改动',
+    tally: '居民投票的结果',
     unlisted: '名单外的一条',
   },
   page: {

@@ -325,6 +325,7 @@ export const en: Words<typeof zh> = {
         confirmTier: 'used a whole tier of the plan',
         refusePair: 'set a pair of the plan aside',
         reschedule: 'changed when they meet',
+        noShow: 'wrote down that one side did not come',
         remind: 'reminded those asked',
         rate: 'rated what arrived',
         handOver: 'recorded a handover',

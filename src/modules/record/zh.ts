@@ -323,6 +323,7 @@ export const zh = {
         confirmTier: '用了一起配的一整级',
         refusePair: '没有用一起配的一对',
         reschedule: '改了见面的时间',
+        noShow: '记下了对方没来',
         remind: '提醒了等答复的人',
         rate: '评了收到的东西',
         handOver: '记下了交接',
