@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { newId } from '#kernel/ids';
+import { alike, search } from '#modules/search';
+import type { Platform } from '#platform/platform';
+import { makeScope, type Scope } from '#platform/scope';
+import { makeVillage, onData } from '#tests/crash/village';
+import { type Bench, type Figure, figureOf, milliseconds } from './figure.ts';
+import { temporaryFolder } from './processes.ts';
+
+const needs = 100_000;
+const resources = 100_000;
+const atOnce = 10_000;
+const rounds = 5;
+const asks = 40;
+
+/** Words of a neighbourhood; a record's title and words are made of a few of them each, the earlier ones oftener. */
+const words =
+  '老人 轮椅 出院 扶手 路灯 楼道 台阶 孩子 作业 陪诊 取药 水管 漏水 门锁 热饭 送餐 被子 棉衣 电扇 空调 护理 床位 拐杖 助行 洗澡 理发 血压 体检 聊天 陪伴 搬家 家具 桌子 椅子 书包 绘本 童车 玩具 手机 挂号 缴费 合同 咨询 调解 噪音 停车 垃圾 分类 绿化 花草 树枝 电梯 坡道 活动室 乒乓球 书法 唱歌 跳舞 象棋 电影 茶话 义诊 口罩 雨伞 自行车 修鞋 缝补 米面 鸡蛋 牛奶 蔬菜 旧书 电脑 打印 照相 门禁 快递 宠物 水电 煤气 网络 暖气 屋顶 外墙 井盖 围栏 长椅 健身 篮球 羽毛球 日语 英语 算术 钢琴 二胡 剪纸 编织 烘焙 急救 消防 防汛 值班 巡逻'.split(
+    ' ',
+  );
+const joins = ['想找', '能不能有', '家里要', '一起办', '借用', '帮忙看看', '每周一次的', '门口的'];
+
+/** The same made-up words on every machine. */
+function generator(seed: number): (end: number) => number {
+  let state = seed;
+  return (end) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.trunc((state / 2 ** 32) * end);
+  };
+}
+
+const below = generator(12_345);
+/** Of two draws the smaller: words at the beginning of the list are said oftener, as some are in life. */
+const word = (): string => words[Math.min(below(words.length), below(words.length))] ?? '';
+const title = (): string => `${joins[below(joins.length)] ?? ''}${word()}${word()}`;
+const story = (): string => `${word()}和${word()}，${joins[below(joins.length)] ?? ''}${word()}，${word()}也好。`;
+
+async function fill(owner: pg.Client, spaceId: string): Promise<void> {
+  await owner.query(`select set_config('linli.space', $1, false), set_config('linli.spaces', $1, false)`, [spaceId]);
+  const { rows } = await owner.query<{ code: string }>('select code from classification where whole order by code');
+  const rowOf = () => ({ id: newId(new Date()), title: title(), text: story(), code: rows[below(rows.length)]?.code });
+  const batches = (count: number) =>
+    Array.from({ length: Math.ceil(count / atOnce) }, () => Array.from({ length: atOnce }, rowOf));
+  for (const batch of batches(needs))
+    await owner.query(
+      `insert into need (space_id, id, title, summary, class_code, quantity, unit, state, created_at, updated_at)
+       select $1, r.id, r.title, r.text, r.code, 1, '次', 'open', now() - random() * interval '2 years', now()
+       from jsonb_to_recordset($2::jsonb) r (id uuid, title text, text text, code text)`,
+      [spaceId, JSON.stringify(batch)],
+    );
+  for (const batch of batches(resources))
+    await owner.query(
+      `insert into resource (space_id, id, kind, title, description, class_code, quantity, unit, state, label_code, created_at, updated_at)
+       select $1, r.id, 'loan', r.title, r.text, r.code, 1, '件', 'open', r.id::text, now() - random() * interval '2 years', now()
+       from jsonb_to_recordset($2::jsonb) r (id uuid, title text, text text, code text)`,
+      [spaceId, JSON.stringify(batch)],
+    );
+  await owner.query('vacuum analyze search_entry');
+}
+
+interface Laid {
+  readonly visitor: Scope;
+  /** Owns the tables: no policy stands between it and the index. */
+  readonly owner: pg.Client;
+  readonly spaceId: string;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** Two words each time, as a neighbour types them; ours is what the page is made of, theirs the ids from the index. */
+async function twoWords({ visitor, owner, spaceId }: Laid): Promise<{ ours: number; theirs: number }> {
+  const asked = Array.from({ length: asks }, () => [word(), word()] as const).filter(([a, b]) => a !== b);
+  let [ours, theirs] = [0, 0];
+  for (const [a, b] of asked) {
+    theirs += await timed(() =>
+      owner.query('select kind, id from search_entry where tokens @@ $1::tsquery and space_id = $2', [
+        `${pairs(a)} & ${pairs(b)}`,
+        spaceId,
+      ]),
+    );
+    ours += await timed(() => search(visitor, { words: `${a} ${b}`, size: 50 }));
+  }
+  return { ours: ours / asked.length, theirs: theirs / asked.length };
+}
+
+const pairs = (text: string): string =>
+  [...text]
+    .slice(1)
+    .map((letter, at) => `'${[...text][at] ?? ''}${letter}'`)
+    .join(' & ');
+
+const p95 = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.trunc(times.length * 0.95)] ?? Number.NaN;
+
+/** A sentence somebody is writing; ours the needs likest to it, theirs the ids of all that share a pair with it. */
+async function whileTyping({ visitor, owner, spaceId }: Laid): Promise<{ ours: number; theirs: number }> {
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let ask = 0; ask < asks; ask += 1) {
+    const said = `${title()}，${story()}`;
+    const any = (said.match(/\p{Script=Han}+/gu) ?? [])
+      .flatMap((run) => pairs(run).split(' & '))
+      .filter((one) => one !== '');
+    theirs.push(
+      await timed(() =>
+        owner.query(
+          `select id from search_entry where tokens @@ $1::tsquery and space_id = $2 and kind = 'need' and phase = 'open'`,
+          [[...new Set(any)].slice(0, 24).join(' | '), spaceId],
+        ),
+      ),
+    );
+    ours.push(await timed(() => alike(visitor, 'need', said, 3)));
+  }
+  return { ours: p95(ours), theirs: p95(theirs) };
+}
+
+async function measure(laid: Laid, once: (laid: Laid) => Promise<{ ours: number; theirs: number }>) {
+  const measured: { ours: number; theirs: number }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const times = await once(laid);
+    // The first round only warms up.
+    if (round > 0) measured.push(times);
+  }
+  return measured;
+}
+
+async function figures(platform: Platform, ownerUrl: string): Promise<Figure[]> {
+  const { spaceId } = await makeVillage(platform, 'many');
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await fill(owner, spaceId);
+  const laid = { visitor: makeScope({ platform, spaceId, actor: null }), owner, spaceId };
+  const found = [
+    figureOf(await measure(laid, twoWords), {
+      ...{ what: 'two words among 200,000 records: a page of 50, counts by kind, marks', unit: milliseconds },
+      ...{ against: 'the ids of all hits from the index, without policies', target: { most: 2 } },
+    }),
+    figureOf(await measure(laid, whileTyping), {
+      ...{ what: 'similar needs while typing among 100,000, p95', unit: milliseconds },
+      ...{ against: 'the ids of all that share a pair of characters, without policies', target: { most: 3 } },
+    }),
+  ];
+  await owner.end();
+  return found;
+}
+
+export const bench: Bench = {
+  title: 'Search',
+  how: `${needs.toLocaleString('en')} open needs and ${resources.toLocaleString('en')} resources in one space, of a hundred words with uneven frequencies, written through the tables' own triggers. Two words at a time as a visitor, the whole search from what was typed to what the page shows, against the bare index scan for the same pairs of characters as the owner of the tables; then the needs likest to a sentence of some thirty characters. ${asks} different questions a round, in turn, ${rounds} rounds.`,
+  run: () => onData(join(temporaryFolder(), 'data'), (platform, { ownerUrl }) => figures(platform, ownerUrl)),
+};
