@@ -18,6 +18,9 @@ const begin = command({
   run: startProcedure,
 });
 
+/** The bank's notice of a payment that it sent back. */
+export const bankSlip = { bytes: new TextEncoder().encode('%PDF-1.4\nreturned\n%%EOF\n'), name: '退汇通知.pdf' };
+
 /**
  * A neighbourhood with an open main fund at a host charity, a committee that decides, the people of the money desk and
  * a provider to be paid; `grant` takes a matter through vote, publication and host, and holds the money.

@@ -115,7 +115,8 @@ async function sentBack(story: Story, amount: string): Promise<void> {
   await paid(story, page, '付000');
   const finance = at(story, story.cast.finance);
   await finance.refused('/reverse', { reason: '' }, 'funds.reason_missing');
-  await finance.press('/reverse', { reason: '银行退回：账号过期' });
+  await finance.refused('/reverse', { reason: '银行退回：账号过期' }, 'funds.bank_slip_missing');
+  await finance.press('/reverse', { reason: '银行退回：账号过期', proof: await picture('退汇通知.jpg') });
   finance.lacks('/reverse', '/pay');
 }
 

@@ -16,7 +16,7 @@ import { grantsJson, publishReport, showReport, writeHledger } from '#modules/re
 import { openTasks } from '#modules/tasks';
 import { projectRoot } from '#platform/root';
 import { act } from '#tests/books';
-import { makeFund } from '#tests/fund';
+import { bankSlip, makeFund } from '#tests/fund';
 import { makeNeed, makePayment, makeRunning } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { printLedger } from './ledger-table.ts';
@@ -120,7 +120,7 @@ describe('what is told to everyone', () => {
 
   test('F044 a quarter is reported like a month, over the same books [/desk/:space/reports/:period]', async () => {
     const back = await world.system.db.selectFrom('payment').select('id').executeTakeFirstOrThrow();
-    must(await reversePayment(finance.scope, { id: back.id, reason: '多付了，商家退回。' }));
+    must(await reversePayment(finance.scope, { id: back.id, reason: '多付了，商家退回。', proof: bankSlip }));
     world.clock.set('2026-07-03T09:00:00+08:00');
     must(await publishReport(secretary.scope, { period: '2026-Q2', summary: '' }));
     const page = await world.get(secretary, '/desk/liuxiang/reports/2026-Q2');

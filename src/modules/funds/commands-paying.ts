@@ -13,7 +13,7 @@ import { askTopUp } from './commands-payments.ts';
 import { permissions } from './permissions.ts';
 import { fund } from './queries.ts';
 import { settle } from './rules-payments.ts';
-import { MoneyReturned, PaidPayment, PaperKept, type Payment, SettleAdvance, WithReason } from './schema.ts';
+import { MoneyReturned, PaidPayment, PaperKept, type Payment, PaymentBack, SettleAdvance } from './schema.ts';
 
 /** The accounts a payment moves between. */
 async function accountsOf(scope: Inside, item: Payment): Promise<{ fund: string; bank: string } | null> {
@@ -64,26 +64,42 @@ export const payPayment = command({
 });
 
 /**
- * The bank did not carry the payment out, or sent the money back: the entry is reversed, the money waits under its
- * decision again, and its invoices are free for the next try. Refuses `funds.payment_not_found`, `funds.not_paid`,
- * `funds.came_back` (a part was already returned by the payee), the ledger's codes.
+ * Takes a payment out of the books that came back whole: the entry is reversed, the money waits under its decision again,
+ * and its invoices are free for the next try. For `reversePayment`, and for a line of the bank, which is its own evidence.
+ * Refuses `funds.payment_not_found`, `funds.not_paid`, `funds.came_back` (a part was already returned by the payee), the
+ * ledger's codes.
+ */
+export async function sendBack(
+  scope: Inside,
+  of: { readonly id: string; readonly reason: string },
+): Promise<Result<{ id: string }>> {
+  const item = await lockPayment(scope, of.id);
+  if (item === null) return fail('funds.payment_not_found');
+  if (item.state !== 'paid' || item.entryId === null) return fail('funds.not_paid');
+  if (item.returned > 0n) return fail('funds.came_back');
+  const reversed = await reverseEntry(scope, item.entryId, of.reason);
+  if (!reversed.ok) return reversed;
+  await changePayment(scope, item.id, { state: 'reversed', reason: of.reason });
+  await freeInvoices(scope, item.id);
+  await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.settle', 'dropped', of.reason);
+  await audit(scope, { kind: 'payment', id: item.id, detail: { reversed: true } });
+  return ok({ id: item.id });
+}
+
+/**
+ * The bank did not carry a payment out, or sent the money back, and said so on paper. Refuses as `sendBack`, then
+ * `funds.bank_slip_missing` and those of stored files.
  */
 export const reversePayment = command({
   name: 'funds.reversePayment',
   permission: permissions.reverse,
-  input: WithReason,
-  run: async (scope, input) => {
-    const item = await lockPayment(scope, input.id);
-    if (item === null) return fail('funds.payment_not_found');
-    if (item.state !== 'paid' || item.entryId === null) return fail('funds.not_paid');
-    if (item.returned > 0n) return fail('funds.came_back');
-    const reversed = await reverseEntry(scope, item.entryId, input.reason);
-    if (!reversed.ok) return reversed;
-    await changePayment(scope, item.id, { state: 'reversed', reason: input.reason });
-    await freeInvoices(scope, item.id);
-    await closeTask(scope, { kind: 'payment', id: item.id }, 'funds.settle', 'dropped', input.reason);
-    await audit(scope, { kind: 'payment', id: item.id, detail: { reversed: true } });
-    return ok({ id: item.id });
+  input: PaymentBack,
+  run: async (scope, input): Promise<Result<{ id: string }>> => {
+    const back = await sendBack(scope, input);
+    if (!back.ok) return back;
+    if (input.proof === undefined) return fail('funds.bank_slip_missing', { field: 'proof' });
+    const kept = await keepPapers(scope, input.id, 'proof', [input.proof]);
+    return kept.ok ? back : kept;
   },
 });
 

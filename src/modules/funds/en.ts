@@ -60,6 +60,7 @@ export const en: Words<typeof zh> = {
     'funds.settled': 'This advance is settled already.',
     'funds.over_returned': 'More would come back than was paid. Please check the amount.',
     'funds.before_paid': 'That day is before the payment. Please choose the day of the payment or a later one.',
+    'funds.bank_slip_missing': 'What the bank sent back needs its paper: a photograph or PDF of the notice or slip.',
     'funds.proof_missing':
       'Money that comes back has its evidence. Please attach the bank’s slip as a photograph or PDF.',
     'funds.rest_missing': 'What was not spent comes back first. Please give the bank’s reference and attach its slip.',
@@ -421,6 +422,9 @@ export const en: Words<typeof zh> = {
     restReference: 'Bank reference of what came back',
     proof: 'Bank’s slip of what came back',
     saveSettle: 'Settle',
+    reverseTitle: 'The bank did not pay, or sent it back whole',
+    reverseLede: 'The payment is taken back, the money waits for the same matter, and it can be paid anew.',
+    bankSlip: 'The bank’s notice or slip',
     returnTitle: 'Returned by the payee, or asked back',
     returnKind: 'Which',
     returnAmount: 'How much came back',

@@ -38,6 +38,7 @@ export const errors = {
   'funds.over_returned': 409,
   'funds.before_paid': 422,
   'funds.proof_missing': 422,
+  'funds.bank_slip_missing': 422,
   'funds.rest_missing': 422,
   'funds.return_used': 409,
 } as const;

@@ -4,7 +4,7 @@
  * to a fund is in the room `gifts`.
  */
 export { depositCash, openFund, setUpFund } from './commands.ts';
-export { payPayment, reversePayment, settleAdvance, takeReturn } from './commands-paying.ts';
+export { payPayment, reversePayment, sendBack, settleAdvance, takeReturn } from './commands-paying.ts';
 export { approvePayment, askPayment, refusePayment } from './commands-payments.ts';
 export { mayJudge } from './commands-relations.ts';
 export { markFund } from './commands-state.ts';

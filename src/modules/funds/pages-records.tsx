@@ -7,7 +7,7 @@ import { Thread } from '#ui/thread';
 import type { FormView } from './pages-forms.tsx';
 import { deskRoot, publicRoot, wordsOf } from './pages-parts.tsx';
 import { type PaymentView, paymentSteps } from './pages-payment.tsx';
-import { Papers, ReturnForm, SettleForm } from './pages-settle.tsx';
+import { type CameBack, Papers, ReturnForm, ReverseForm, SettleForm } from './pages-settle.tsx';
 
 /** The sentence of a refused button, which has no field of its own to stand at. */
 function Problem(props: FormView & { readonly names: readonly string[] }): VNode | null {
@@ -32,6 +32,8 @@ export interface DeskPayment extends FormView, PaymentView {
     readonly withdraw: boolean;
     readonly reverse: boolean;
   };
+  /** What a line of the bank shows that came back, for the form to begin with. */
+  readonly cameBack?: CameBack | null;
 }
 
 function PayForm(props: DeskPayment): VNode {
@@ -67,10 +69,7 @@ function Deeds(props: DeskPayment): VNode {
   const paying = may.pay && (payment.state === 'approved' || payment.state === 'paid');
   return (
     <div class="next">
-      <Problem
-        {...props}
-        names={['approve', 'refuse', 'withdraw', 'reverse', 'money', ...(paying ? [] : ['pay', 'attach'])]}
-      />
+      <Problem {...props} names={['approve', 'refuse', 'withdraw', 'money', ...(paying ? [] : ['pay', 'attach'])]} />
       {payment.state === 'asked' && may.approve && (
         <ConfirmForm
           {...{ view, keyValue, name: 'approve', kind: 'main', action: `${path}/approve` }}
@@ -102,9 +101,6 @@ function Deeds(props: DeskPayment): VNode {
       )}
       {open && may.withdraw && (
         <ConfirmForm {...why} name="withdraw" action={`${path}/withdraw`} label={w.desk.act.withdraw} />
-      )}
-      {payment.state === 'paid' && may.reverse && payment.returned === 0n && (
-        <ConfirmForm {...why} name="reverse" action={`${path}/reverse`} label={w.desk.act.reverse} />
       )}
     </div>
   );
@@ -155,6 +151,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
         {payment.state === 'paid' && props.may.settle && payment.returned < payment.amount && !unsettled && (
           <ReturnForm {...props} />
         )}
+        {payment.state === 'paid' && props.may.reverse && payment.returned === 0n && <ReverseForm {...props} />}
         <ActLink href={`${publicRoot(view)}/payments/${payment.id}`}>{w.desk.act.publicPage}</ActLink>
       </Pair>
     </Page>

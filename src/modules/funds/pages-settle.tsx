@@ -39,14 +39,42 @@ export function SettleForm(props: FormView & { readonly payment: Payment }): VNo
   );
 }
 
-/** Money comes back from the payee. Folded, for it is rare. */
-export function ReturnForm(props: FormView & { readonly payment: Payment }): VNode {
+/** What a line of the bank shows that came back of a payment. */
+export interface CameBack {
+  readonly amount: string;
+  readonly reference: string;
+}
+
+/** The bank sent a payment back whole, or never carried it out: why, and the bank's paper. Folded, for it is rare. */
+export function ReverseForm(props: FormView & { readonly payment: Payment }): VNode {
   const { view, state, keyValue, payment } = props;
+  const w = wordsOf(view.lang);
+  const common = { view, state, form: 'reverse' };
+  return (
+    <details class="more" open={state?.form === 'reverse'}>
+      <summary>{w.form.reverseTitle}</summary>
+      <p class="muted">{w.form.reverseLede}</p>
+      <Form
+        {...{ view, state, keyValue, name: 'reverse', submit: w.desk.act.reverse, upload: true, quiet: true }}
+        action={`${deskRoot(view)}/payments/${payment.id}/reverse`}
+      >
+        <Field {...common} name="reason" label={w.form.returnReason} required />
+        <Field {...{ ...common, name: 'proof', type: 'file', label: w.form.bankSlip }} accept={papers} required />
+      </Form>
+    </details>
+  );
+}
+
+/** Money comes back from the payee. Folded, for it is rare, unless a line of the bank led here. */
+export function ReturnForm(
+  props: FormView & { readonly payment: Payment; readonly cameBack?: CameBack | null },
+): VNode {
+  const { view, state, keyValue, payment, cameBack } = props;
   const words = wordsOf(view.lang);
   const w = words.form;
   const common = { view, state, form: 'return' };
   return (
-    <details class="more" open={state?.form === 'return'}>
+    <details class="more" id="return" open={state?.form === 'return' || cameBack != null}>
       <summary>{w.returnTitle}</summary>
       <Form
         {...{ view, state, keyValue, name: 'return', submit: w.saveReturn, upload: true, quiet: true }}
@@ -56,9 +84,15 @@ export function ReturnForm(props: FormView & { readonly payment: Payment }): VNo
           {...{ ...common, name: 'kind', type: 'select', label: w.returnKind, required: true }}
           options={(['returned', 'clawed_back'] as const).map((value) => ({ value, label: words.returnKinds[value] }))}
         />
-        <Field {...common} name="amount" type="money" label={w.returnAmount} required />
+        <Field
+          {...{ ...common, name: 'amount', type: 'money', label: w.returnAmount, required: true }}
+          value={cameBack?.amount}
+        />
         <Field {...common} name="reason" label={w.returnReason} required />
-        <Field {...common} name="bankReference" label={w.bankReference} required />
+        <Field
+          {...{ ...common, name: 'bankReference', label: w.bankReference, required: true }}
+          value={cameBack?.reference}
+        />
         <Field {...{ ...common, name: 'proof', type: 'file', label: w.proof }} accept={papers} required />
       </Form>
     </details>

@@ -8,7 +8,7 @@ import { ledgerChecks, releaseHold } from '#modules/ledger';
 import { addMember } from '#modules/organisations';
 import { runChecks } from '#platform/check';
 import { act } from '#tests/books';
-import { makeFund } from '#tests/fund';
+import { bankSlip, makeFund } from '#tests/fund';
 import { ledgerTable } from '#tests/stories/ledger-table';
 import { makeWorld, type Someone } from '#tests/world';
 import { openFund, setUpFund } from './commands.ts';
@@ -155,7 +155,10 @@ describe('a payment', () => {
   test('that the bank sends back is reversed, and its money waits under the decision again', async () => {
     const id = await paid('50');
     const before = await standing();
-    must(await reversePayment(finance.scope, { id, reason: '账号写错，退回' }));
+    expect(codeOf(await reversePayment(finance.scope, { id, reason: '账号写错，退回' }))).toBe(
+      'funds.bank_slip_missing',
+    );
+    must(await reversePayment(finance.scope, { id, reason: '账号写错，退回', proof: bankSlip }));
     expect(await standing()).toEqual({
       balance: (before?.balance ?? 0n) + 5_000n,
       held: (before?.held ?? 0n) + 5_000n,
@@ -164,7 +167,7 @@ describe('a payment', () => {
     expect(
       await paymentsOf(world.system, { projectId: (await payment(world.system, id))?.projectId ?? '' }),
     ).toContainEqual(expect.objectContaining({ id, state: 'reversed' }));
-    expect(codeOf(await reversePayment(finance.scope, { id, reason: 'x' }))).toBe('funds.not_paid');
+    expect(codeOf(await reversePayment(finance.scope, { id, reason: 'x', proof: bankSlip }))).toBe('funds.not_paid');
     expect(await broken()).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ import { mayAsk } from './commands-relations.ts';
 import { deskRoot, PaymentMark, wordsOf } from './pages-parts.tsx';
 import { PaymentFormPage } from './pages-payment-form.tsx';
 import { DeskPaymentPage } from './pages-records.tsx';
+import type { CameBack } from './pages-settle.tsx';
 import { deskHand, moneyHand, permissions } from './permissions.ts';
 import { payment } from './queries.ts';
 import { listPayments, type Payable, payables } from './queries-lists.ts';
@@ -65,6 +66,7 @@ async function showPayment(context: Context, state?: FormState): Promise<Shown> 
   return (
     <DeskPaymentPage
       {...{ view, state, keyValue: key, ...facts, sources: await paymentSources(scope, item) }}
+      cameBack={cameBackOf(context)}
       bankDetails={pays && item.state === 'approved' ? await openBank(scope, item) : null}
       may={{
         approve: (money || seat) && !own && !approved,
@@ -76,6 +78,12 @@ async function showPayment(context: Context, state?: FormState): Promise<Shown> 
       }}
     />
   );
+}
+
+/** What a line of the bank that led here shows, as the form of what came back begins with it. */
+function cameBackOf({ url }: Context): CameBack | null {
+  const of = (name: string): string => (url.searchParams.get(name) ?? '').slice(0, 60);
+  return url.searchParams.has('came') ? { amount: of('came'), reference: of('reference') } : null;
 }
 
 /** The lines of the budget of the project that the chosen decision is about. */
@@ -225,7 +233,7 @@ export const paymentRoutes: readonly Route[] = [
   }),
   post('/desk/:space/payments/:id/reverse', {
     permission: permissions.reverse,
-    ...{ ...deed, name: 'reverse', command: reversePayment },
+    ...{ ...deed, name: 'reverse', command: reversePayment, maxBytes: withPapers },
     done: paymentDone('payment_reversed'),
   }),
 ];

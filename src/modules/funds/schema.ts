@@ -38,6 +38,12 @@ export const NewFund = FundWords.extend({
 });
 export const ChangedFund = FundWords.extend({ id: id() });
 export const ById = z.object({ id: id() });
+/** A payment the bank did not carry out or sent back whole, with the bank's own paper. */
+export const PaymentBack = z.object({
+  id: id(),
+  reason: text(300, 'funds.reason_missing'),
+  proof: upload.optional(),
+});
 export const WithReason = z.object({ id: id(), reason: text(300, 'funds.reason_missing') });
 
 export const Deposit = z.object({ fundId: id(), amount: amount(), bankReference: text(80), day: day().optional() });

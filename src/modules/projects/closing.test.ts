@@ -8,7 +8,7 @@ import { balances } from '#modules/ledger';
 import { openTasks } from '#modules/tasks';
 import { today } from '#platform/scope';
 import { makeRule } from '#tests/committee';
-import { makeFund } from '#tests/fund';
+import { bankSlip, makeFund } from '#tests/fund';
 import {
   makeGift,
   makeNeed,
@@ -98,7 +98,7 @@ describe('what a project did not spend', () => {
     const paid = await makePayment(world, town, (await project(world.visitor, id))?.authorisationId ?? '', '2999.99');
     must(await finishProject(town.worker.scope, { id }));
     await passSurplus(town, id);
-    must(await reversePayment(town.finance.scope, { id: paid, reason: '户名不对，退票' }));
+    must(await reversePayment(town.finance.scope, { id: paid, reason: '户名不对，退票', proof: bankSlip }));
     expect(await close(id)).toMatchObject({
       fault: { code: 'projects.surplus_changed', params: { amount: '3,000.00' } },
     });

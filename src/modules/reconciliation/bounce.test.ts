@@ -64,6 +64,13 @@ test('F033 F035 a payment that the bank sent back is taken back from its line wi
   must(await landStatement(finance.scope, { id: fileId }));
   const entryId = (await paymentsById(world.system, [sent]))[0]?.entryId ?? '';
   const back = { entryId, reason: '账号写错了' };
+  // A smaller sum may be a part that came back: the line leads to the payment, its sum and number going along.
+  const small = (await world.get(finance, `/desk/${world.space.slug}/reconcile/lines/${(await lineOf('B064')).id}`))
+    .text;
+  const way = /href="([^"]*\/payments\/[0-9a-f-]{36}\?came=[^"]*)"/.exec(small)?.[1] ?? '';
+  expect(way).toContain(`${sent}?came=123.44`);
+  const form = (await world.get(finance, way.replaceAll('&amp;', '&').replace('#return', ''))).text;
+  for (const value of ['value="123.44"', 'value="B064"']) expect(form).toContain(value);
   const page = `/desk/${world.space.slug}/reconcile/lines/${(await lineOf('B062')).id}`;
   expect((await world.get(finance, page)).text).toContain('银行退回的付款');
   const refused = async (number: string, more: object = {}) =>

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '#kernel/result';
-import { depositCash, type Fund, fund, reversePayment } from '#modules/funds';
+import { depositCash, type Fund, fund, sendBack } from '#modules/funds';
 import { giftsByEntry, giftsById, recordBankGift, reverseGift } from '#modules/gifts';
 import { type Move, moves } from '#modules/ledger';
 import { audit, because } from '#modules/record';
@@ -141,7 +141,7 @@ export const refundFromLine = command({
 /**
  * A payment that the bank did not carry out and sent back whole: it is taken out of the books, its money waits under its
  * decision again, and the line is that reversal, which is its evidence. Refuses as `splitLine`,
- * `reconciliation.wrong_way`, `reconciliation.not_a_payment`, `reconciliation.sum_differs`, the codes of `reversePayment`.
+ * `reconciliation.wrong_way`, `reconciliation.not_a_payment`, `reconciliation.sum_differs`, the codes of `sendBack`.
  */
 export const bounceFromLine = command({
   name: 'reconciliation.bounce',
@@ -151,7 +151,7 @@ export const bounceFromLine = command({
   run: async (scope, input): Promise<Result<{ id: string }>> =>
     takeBack(scope, input, 'in', async (paid) =>
       paid.kind === 'funds.payment' && paid.subject.kind === 'payment'
-        ? reversePayment(scope, { id: paid.subject.id, reason: input.reason })
+        ? sendBack(scope, { id: paid.subject.id, reason: input.reason })
         : fail('reconciliation.not_a_payment', { field: 'entryId' }),
     ),
 });

@@ -245,6 +245,10 @@ export const en: Words<typeof zh> = {
     refundWhich: 'Which gift was given back',
     refundWhy: 'Why',
     bounce: 'A payment the bank sent back',
+    partly: 'Only a part of a payment came back',
+    partlyHow:
+      'Open that payment; the sum and the bank’s number go along. Once it is written down, this line can be matched.',
+    partlyOf: 'Payment',
     bounceWhich: 'Which payment came back',
     bounceWhy: 'Why, for example: wrong account number',
     bounceHelp: 'The payment is taken back, its money waits for its purpose again, and this line is the evidence.',

@@ -30,6 +30,8 @@ export interface LineView extends FormView {
   readonly candidates: readonly Here[];
   /** Gifts that a line going out may give back, payments that a line coming in may be the return of. */
   readonly back: readonly Here[];
+  /** Payments of which an incoming line may be a part that came back. */
+  readonly partly: readonly Here[];
   readonly funds: readonly FieldOption[];
   readonly month: string;
   readonly mayMake: boolean;
@@ -118,7 +120,30 @@ function CameIn(props: LineView): VNode {
           <FundField {...props} form="deposit" />
         </ConfirmForm>
       </div>
+      <PartlyBack {...props} />
     </>
+  );
+}
+
+/** A part of a payment came back: written down at the payment, whose page the line's sum and number go along to. */
+function PartlyBack(props: LineView): VNode | null {
+  const { view, partly, line } = props;
+  const w = wordsOf(view.lang).line;
+  if (partly.length === 0) return null;
+  const asked = `came=${formatFen(line.amount, { plain: true })}&reference=${encodeURIComponent(line.number)}`;
+  return (
+    <details class="more">
+      <summary>{w.partly}</summary>
+      <p class="muted">{w.partlyHow}</p>
+      <Lines
+        items={partly.map((one) => ({
+          key: one.entryId,
+          what: <Name href={`${deskRoot(view)}/payments/${one.subject.id}?${asked}#return`}>{w.partlyOf}</Name>,
+          note: dayName(view.lang, one.day),
+          value: <Money fen={-one.amount} />,
+        }))}
+      />
+    </details>
   );
 }
 

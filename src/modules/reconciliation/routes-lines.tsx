@@ -200,10 +200,12 @@ async function showLine(context: Context, state?: FormState): Promise<Shown> {
   const cells = await cellsOf(scope, known.id);
   const may = hands(scope);
   const candidates = await candidatesFor(scope, account, known);
+  const open = known.state !== 'matched' && known.state !== 'not_ours';
   const back = await takenBack(context, account.accountIds, known);
+  const partly = open ? await partlyBack(context, account.accountIds, known) : [];
   return (
     <LinePage
-      {...{ view, state, keyValue: key, line: known, candidates, back, mayMake: may.make, mayMatch: may.match }}
+      {...{ view, state, keyValue: key, line: known, candidates, back, partly, mayMake: may.make, mayMatch: may.match }}
       nextId={next?.id === known.id ? null : (next?.id ?? null)}
       fileName={file?.name ?? ''}
       cells={cells.map((cell, at) => ({ head: file?.header[at] || `${at + 1}`, cell }))}
@@ -223,6 +225,17 @@ async function takenBack(context: Context, accountIds: readonly string[], known:
   return found
     .filter((one) => one.kind.startsWith(kind) && one.reverses === null && one.reversedBy === null)
     .slice(-60)
+    .map((one) => ({ ...one, link: null }));
+}
+
+/** Payments of the last months of which a line may be a part that came back: larger than it, and still in the books. */
+async function partlyBack(context: Context, accountIds: readonly string[], known: Line): Promise<Here[]> {
+  if (known.amount <= 0n) return [];
+  const found = await moves(context.scope, { accountIds, from: addMonths(known.day, -6), until: known.day });
+  return found
+    .filter((one) => one.kind === 'funds.payment' && one.subject.kind === 'payment' && -one.amount > known.amount)
+    .filter((one) => one.reverses === null && one.reversedBy === null)
+    .slice(-8)
     .map((one) => ({ ...one, link: null }));
 }
 

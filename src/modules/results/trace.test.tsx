@@ -8,7 +8,7 @@ import { allowWords } from '#modules/intake';
 import { meToo } from '#modules/needs';
 import { finishProject, project, reportProgress } from '#modules/projects';
 import type { Scope } from '#platform/scope';
-import { makeFund } from '#tests/fund';
+import { bankSlip, makeFund } from '#tests/fund';
 import { closeWithRest, fiveParts, makeGift, makeNeed, makePayment, makeRunning, type Town } from '#tests/project';
 import { makeWorld } from '#tests/world';
 import { giveVerdict } from './commands.ts';
@@ -156,7 +156,7 @@ describe('the public trace', () => {
         for (const { fen, back } of payments) {
           const yuan = `${fen / 100n}.${(fen % 100n).toString().padStart(2, '0')}`;
           const payment = await makePayment(world, town, await allowanceOf(id), yuan);
-          if (back) must(await reversePayment(town.finance.scope, { id: payment, reason: '退票' }));
+          if (back) must(await reversePayment(town.finance.scope, { id: payment, reason: '退票', proof: bankSlip }));
           else kept += fen;
         }
         if (close) {
