@@ -2676,6 +2676,7 @@ CREATE TABLE matter (
   class_guess text,
   class_confidence smallint,
   class_by text NOT NULL DEFAULT 'person'::text,
+  class_at timestamp with time zone,
   CONSTRAINT matter_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT matter_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT matter_space_id_origin_key UNIQUE (space_id, origin),
@@ -2692,6 +2693,7 @@ CREATE TABLE matter (
 );
 ALTER TABLE matter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE matter FORCE ROW LEVEL SECURITY;
+CREATE INDEX matter_decided ON public.matter USING btree (space_id, class_at) WHERE (class_at IS NOT NULL);
 CREATE INDEX matter_person ON public.matter USING btree (space_id, person_id);
 CREATE INDEX matter_said ON public.matter USING btree (space_id, said_at);
 CREATE INDEX matter_state ON public.matter USING btree (space_id, state, said_at);

@@ -10,14 +10,16 @@ import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
 import { checks as meetings } from '#modules/meetings';
 import { checks as needs } from '#modules/needs';
+import { checks as outreach } from '#modules/outreach';
 import { checks as partners } from '#modules/partners';
-import { checks as projects } from '#modules/projects';
 import { checks as problems } from '#modules/problems';
+import { checks as projects } from '#modules/projects';
 import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
 import { checks as search } from '#modules/search';
 import { checks as stewardship } from '#modules/stewardship';
+import { checks as topics } from '#modules/topics';
 import { checks as votes } from '#modules/votes';
 import type { Check, Finding } from '#platform/check';
 import { runChecks } from '#platform/check';
@@ -38,7 +40,9 @@ export const checks: readonly Check[] = [
   ...problems,
   ...resources,
   ...exchange,
+  ...outreach,
   ...matching,
+  ...topics,
   ...meetings,
   ...votes,
   ...funds,

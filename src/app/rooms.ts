@@ -14,6 +14,7 @@ import { room as matching } from '#http/matching';
 import { room as meetings } from '#http/meetings';
 import { room as needs } from '#http/needs';
 import { room as organisations } from '#http/organisations';
+import { room as outreach } from '#http/outreach';
 import { room as parameters } from '#http/parameters';
 import { room as partners } from '#http/partners';
 import { room as people } from '#http/people';
@@ -28,6 +29,7 @@ import { room as results } from '#http/results';
 import { room as search } from '#http/search';
 import { room as stewardship } from '#http/stewardship';
 import { room as tasks } from '#http/tasks';
+import { room as topics } from '#http/topics';
 import { room as votes } from '#http/votes';
 import type { Room } from '#platform/web';
 import { shell } from './shell.ts';
@@ -49,10 +51,12 @@ export const rooms: readonly Room[] = [
   problems,
   resources,
   exchange,
+  outreach,
   matching,
   bodies,
   decisions,
   votes,
+  topics,
   meetings,
   funds,
   gifts,

@@ -1135,6 +1135,7 @@ export interface MatterTable {
   class_guess: string | null;
   class_confidence: number | null;
   class_by: Generated<'person' | 'guess'>;
+  class_at: Date | null;
 }
 
 export interface MatterStepTable {

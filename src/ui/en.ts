@@ -47,6 +47,7 @@ export const en: Words<typeof zh> = {
     results: 'What people say',
     bodies: 'Who decides',
     meetings: 'Meetings',
+    topics: 'Topics',
     accessibility: 'Accessibility',
     today: 'Today',
     intake: 'Incoming',

@@ -46,6 +46,7 @@ export const zh = {
     results: '大家怎么说',
     bodies: '谁来议事',
     meetings: '会议',
+    topics: '居民议题',
     accessibility: '无障碍',
     today: '今天',
     intake: '来话',

@@ -6,8 +6,9 @@ import { pick } from '#kernel/words';
 import { body } from '#modules/bodies';
 import { procedure } from '#modules/decisions';
 import { parameter } from '#modules/parameters';
-import { audit, nextNumber, tell } from '#modules/record';
+import { audit, nextNumber, type Thing, tell } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
+import { putOnAgenda } from '#modules/topics';
 import { command } from '#platform/command';
 import { actorId, type Inside, today } from '#platform/scope';
 import { lockMeeting, meetingIn, setMeeting } from './commands-loading.ts';
@@ -49,7 +50,7 @@ export async function insertItem(
     readonly title: string;
     readonly text?: string;
     readonly procedureId?: string;
-    readonly subject?: [string, string];
+    readonly subject?: Thing;
   },
 ): Promise<void> {
   await scope.db
@@ -57,7 +58,7 @@ export async function insertItem(
     .values({
       ...{ space_id: scope.spaceId, id: newId(scope.now()), meeting_id: meetingId, ordinal },
       ...{ title: item.title, text: item.text ?? '', procedure_id: item.procedureId ?? null },
-      ...{ subject_kind: item.subject?.[0] ?? null, subject_id: item.subject?.[1] ?? null },
+      ...{ subject_kind: item.subject?.kind ?? null, subject_id: item.subject?.id ?? null },
     })
     .execute();
 }
@@ -119,7 +120,7 @@ export const changeMeeting = command({
 
 /**
  * Puts an item on the agenda; one that carries a procedure is voted on by that procedure's rule. Refuses:
- * `meetings.not_found`, `meetings.ended`, `meetings.procedure_unknown`.
+ * `meetings.not_found`, `meetings.ended`, `meetings.procedure_unknown`, `meetings.topic_unknown`.
  */
 export const addItem = command({
   name: 'meetings.add_item',
@@ -130,13 +131,13 @@ export const addItem = command({
     if (!of.ok) return of;
     if (input.procedure !== undefined && (await procedure(scope, input.procedure))?.state !== 'running')
       return fail('meetings.procedure_unknown', { field: 'procedure' });
+    if (input.topic !== undefined && !(await putOnAgenda(scope, input.topic)))
+      return fail('meetings.topic_unknown', { field: 'topic' });
     const last = (await itemsOf(scope, input.id)).at(-1)?.ordinal ?? 0;
     await insertItem(scope, input.id, last + 1, {
       ...{ title: input.title, text: input.text },
       ...(input.procedure === undefined ? {} : { procedureId: input.procedure }),
-      ...(input.subjectKind === undefined || input.subjectId === undefined
-        ? {}
-        : { subject: [input.subjectKind, input.subjectId] as [string, string] }),
+      ...(input.topic === undefined ? {} : { subject: { kind: 'topic', id: input.topic } as const }),
     });
     await audit(scope, { kind: 'meeting', id: input.id });
     return ok({ id: input.id });

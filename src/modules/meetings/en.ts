@@ -22,6 +22,7 @@ export const en: Words<typeof zh> = {
     'meetings.body_missing':
       'Please choose the body that meets. If everybody may come, choose a symposium or a reception day.',
     'meetings.procedure_unknown': 'This decision is not under way; it may have ended. Please choose again.',
+    'meetings.topic_unknown': 'This topic was answered or taken back. Please choose again.',
     'meetings.month_taken': 'There is a joint meeting for this month already. Please open that one.',
     'meetings.not_preparing': 'The agenda has gone out and can no longer be changed here.',
     'meetings.no_agenda': 'There is nothing on the agenda. Write what will be discussed, then send the notice.',
@@ -238,6 +239,7 @@ export const en: Words<typeof zh> = {
     counted: (c: Values) =>
       `${c['yes'] ?? 0} yes, ${c['no'] ?? 0} no, ${c['abstain'] ?? 0} abstaining; ${c['yesNeeded'] ?? 0} yes needed; ${c['present'] ?? 0} of ${c['eligible'] ?? 0} voted${Number(c['recused'] ?? 0) > 0 ? `, ${c['recused'] ?? 0} stood aside` : ''}.`,
     procedure: 'See this decision',
+    topic: 'See the residents’ topic',
     minutes: 'Minutes',
     noMinutes: 'Minutes not approved yet',
     noMinutesWhy:
@@ -268,6 +270,7 @@ export const en: Words<typeof zh> = {
     itemText: 'Notes',
     itemProcedure: 'Decision voted on here',
     noProcedure: 'none',
+    itemTopic: 'Residents’ topic',
     add: 'Add',
     drop: 'Take off',
     start: 'Start this item',

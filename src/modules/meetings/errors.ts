@@ -15,6 +15,7 @@ export const errors = {
   'meetings.in_the_past': 422,
   'meetings.body_missing': 422,
   'meetings.procedure_unknown': 422,
+  'meetings.topic_unknown': 422,
   'meetings.month_taken': 409,
   'meetings.not_preparing': 409,
   'meetings.no_agenda': 409,

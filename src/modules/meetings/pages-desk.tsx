@@ -162,8 +162,10 @@ function PresenceForm(props: Table & { readonly guests: readonly Guest[]; readon
 }
 
 /** One more item for the agenda; perhaps with a decision that is voted on here. */
-function ItemForm(props: Table & { readonly procedures: readonly FieldOption[] }): VNode {
-  const { view, state, keyValue, procedures } = props;
+function ItemForm(
+  props: Table & { readonly procedures: readonly FieldOption[]; readonly topics: readonly FieldOption[] },
+): VNode {
+  const { view, state, keyValue, procedures, topics } = props;
   const w = wordsOf(view).desk;
   const common = { view, state, form: 'item' };
   return (
@@ -175,6 +177,12 @@ function ItemForm(props: Table & { readonly procedures: readonly FieldOption[] }
       <Form {...{ view, state, keyValue, name: 'item', action: `${here(props)}/item`, submit: w.add, quiet: true }}>
         <Field {...{ ...common, name: 'title', label: w.itemTitle, required: true }} />
         <Field {...{ ...common, name: 'text', label: w.itemText, type: 'area', rows: 2, optional: true }} />
+        {topics.length > 0 && (
+          <Field
+            {...{ ...common, name: 'topic', label: w.itemTopic, type: 'select' }}
+            options={[{ value: '', label: w.noProcedure }, ...topics]}
+          />
+        )}
         {procedures.length > 0 && (
           <Field
             {...{ ...common, name: 'procedure', label: w.itemProcedure, type: 'select' }}
@@ -337,6 +345,7 @@ export function MeetingDeskPage(
     readonly guests: readonly Guest[];
     readonly q: string;
     readonly procedures: readonly FieldOption[];
+    readonly topics: readonly FieldOption[];
     readonly draft: string;
   },
 ): VNode {

@@ -99,6 +99,11 @@ export function ItemBlock(props: { readonly view: View; readonly of: Record; rea
       )}
       {spoke > 0 && <p class="muted">{w.spoke(spoke)}</p>}
       <Motions view={view} of={of} item={item} />
+      {item.subject?.kind === 'topic' && (
+        <p>
+          <Name href={`${spaceRoot(view)}/topics/${item.subject.id}`}>{w.topic}</Name>
+        </p>
+      )}
       {item.procedureId !== null && (
         <p>
           <Name href={`${spaceRoot(view)}/decisions/${item.procedureId}`}>{w.procedure}</Name>

@@ -28,6 +28,7 @@ import { followups, mayEnter, meeting, takesPart } from './queries.ts';
 import { missedMonths, record } from './queries-record.ts';
 import {
   draftMinutes,
+  dueTopics,
   idIn,
   loadMeetings,
   presenceInput,
@@ -52,6 +53,7 @@ async function showDesk(context: Context, state?: FormState): Promise<Shown> {
       rights={{ run, approve: member || run, self }}
       guests={q === '' ? [] : await findPersons(scope, q)}
       procedures={run ? await runningProcedures(scope) : []}
+      topics={run ? await dueTopics(scope) : []}
       draft={draftMinutes(view, of)}
     />
   );

@@ -2,6 +2,7 @@ import { formatDate, formatDateTime } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { bodies } from '#modules/bodies';
 import { procedureRows } from '#modules/decisions';
+import { topics } from '#modules/topics';
 import { oneOf } from '#platform/asked';
 import type { Scope } from '#platform/scope';
 import type { Body, Context } from '#platform/web';
@@ -46,6 +47,12 @@ export async function runningProcedures(scope: Scope) {
   return rows
     .filter((one) => one.stepKind === 'vote')
     .map((one) => ({ value: one.id, label: `${one.number} ${one.title}` }));
+}
+
+/** Topics of residents that wait for an agenda. */
+export async function dueTopics(scope: Scope) {
+  const { rows } = await topics(scope, { state: 'due', limit: 50, offset: 0 });
+  return rows.map((one) => ({ value: one.id, label: `${one.number} ${one.title}` }));
 }
 
 /** A form's fields with the meeting from the path. */

@@ -187,8 +187,7 @@ export const AddItem = z.object({
   title: name(120),
   text: optionalText(4000),
   procedure: blank(id()),
-  subjectKind: blank(choice(['need', 'project', 'procedure', 'fund', 'matter'])),
-  subjectId: blank(id()),
+  topic: blank(id()),
 });
 export const ItemOf = z.object({ id: id(), itemId: id() });
 export const CallMeeting = z.object({ id: id(), lateReason: optionalText(500) });

@@ -25,6 +25,7 @@ export const zh = {
     'meetings.in_the_past': '这个时间已经过了，请换一个以后的日子。',
     'meetings.body_missing': '这种会要选是哪个组织开的。大家都能来的，请选“座谈会”或“接待日”。',
     'meetings.procedure_unknown': '没找到这件正在办的决定，可能已经有结果了。请重新选。',
+    'meetings.topic_unknown': '没找到这个居民议题，可能已经答复或收回了。请重新选。',
     'meetings.month_taken': '这个月的联席会议已经有了，请打开那一次。',
     'meetings.not_preparing': '议程已经发出去了，这里不能再改。',
     'meetings.no_agenda': '还没有议题。先写上要谈什么，再发通知。',
@@ -222,6 +223,7 @@ export const zh = {
     counted: (c: Values) =>
       `同意 ${c['yes'] ?? 0}，不同意 ${c['no'] ?? 0}，弃权 ${c['abstain'] ?? 0}；要 ${c['yesNeeded'] ?? 0} 票同意，有表决权的 ${c['eligible'] ?? 0} 人里 ${c['present'] ?? 0} 人表决${Number(c['recused'] ?? 0) > 0 ? `，${c['recused'] ?? 0} 人回避` : ''}。`,
     procedure: '看这件决定',
+    topic: '看居民议题',
     minutes: '会议纪要',
     noMinutes: '纪要还没通过',
     noMinutesWhy: '散会后由秘书写，另一位成员看过通过，才公开。',
@@ -251,6 +253,7 @@ export const zh = {
     itemText: '说明',
     itemProcedure: '要在这里表决的决定',
     noProcedure: '没有',
+    itemTopic: '居民议题',
     add: '加上',
     drop: '拿掉',
     start: '开始谈',

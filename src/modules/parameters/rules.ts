@@ -37,6 +37,7 @@ const groupOfPrefix: Readonly<Record<string, ParameterGroup>> = {
   vote: 'deciding',
   meeting: 'deciding',
   speech: 'deciding',
+  topic: 'deciding',
   match: 'matching',
   proposal: 'matching',
   dormancy: 'standing',

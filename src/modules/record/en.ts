@@ -58,6 +58,7 @@ export const en: Words<typeof zh> = {
       poll: 'vote of residents',
       round: 'budgeting round',
       idea: 'idea',
+      topic: 'topic',
       meeting: 'meeting',
       followup: 'follow-up',
       fund: 'fund',
@@ -177,6 +178,15 @@ export const en: Words<typeof zh> = {
         propose: 'put up a proposal',
         record_votes: 'recorded votes from the meeting',
         withdraw: 'withdrew a proposal',
+      },
+      topics: {
+        answer: 'answered a topic',
+        argue: 'argued on a topic',
+        hide_argument: 'took an argument from view',
+        leave: 'no longer supports a topic',
+        propose: 'put a topic forward',
+        support: 'supported a topic',
+        withdraw: 'took a topic back',
       },
       meetings: {
         add_followup: 'noted a follow-up',

@@ -38,6 +38,7 @@ export type Kind =
   | 'poll'
   | 'round'
   | 'idea'
+  | 'topic'
   | 'meeting'
   | 'followup'
   | 'fund'

@@ -56,6 +56,7 @@ export const zh = {
       poll: '居民投票',
       round: '预算轮次',
       idea: '预算点子',
+      topic: '居民议题',
       meeting: '会议',
       followup: '会后的事',
       fund: '基金',
@@ -175,6 +176,15 @@ export const zh = {
         propose: '提出了一件事',
         record_votes: '登记了会上的票',
         withdraw: '撤回了提议',
+      },
+      topics: {
+        answer: '答复了居民议题',
+        argue: '说了理由',
+        hide_argument: '收起了一条意见',
+        leave: '收回了支持',
+        propose: '提了居民议题',
+        support: '支持了居民议题',
+        withdraw: '收回了居民议题',
       },
       meetings: {
         add_followup: '记下了会后要办的事',

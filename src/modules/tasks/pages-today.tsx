@@ -61,6 +61,7 @@ const officeLinks = {
   ],
   office: [
     'bodies',
+    'topics',
     'meetings',
     'followups',
     'honours',

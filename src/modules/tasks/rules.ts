@@ -33,6 +33,7 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   household: 'households',
   body: 'bodies',
   meeting: 'meetings',
+  topic: 'topics',
 };
 
 /** Things without a page of their own stand on a list. */
