@@ -194,7 +194,15 @@ export function DeskCentrePage(props: DeskCentreProps): VNode {
           <LastVisits {...props} />
         </Block>
         <Fold title={t.edit} state={state} fields={['title', 'about_text', 'address_text', 'phone']}>
-          <Form view={view} state={state} name="edit" action={`${here}/edit`} submit={t.save} keyValue={keyValue} quiet>
+          <Form
+            view={view}
+            state={state}
+            name="edit"
+            action={`${here}/edit`}
+            submit={t.save}
+            keyValue={`${keyValue}-edit`}
+            quiet
+          >
             <FactFields view={view} state={state} form="edit" one={one} />
           </Form>
         </Fold>
@@ -258,7 +266,7 @@ export function OpeningPage(props: {
             name="exception"
             action={`${here}/exception`}
             submit={t.add}
-            keyValue={keyValue}
+            keyValue={`${keyValue}-exception`}
             quiet
           >
             <Field {...{ view, state, form: 'exception' }} name="day" label={t.day} type="date" required />

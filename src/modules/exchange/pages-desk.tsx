@@ -252,7 +252,7 @@ export function DeskPointPage(props: DeskPointProps): VNode {
             name="edit"
             action={`${here}/edit`}
             submit={w.desk.save}
-            keyValue={props.keyValue}
+            keyValue={`${props.keyValue}-edit`}
             quiet
           >
             <FactFields {...props} form="edit" one={one} />
