@@ -5,8 +5,10 @@
  */
 
 export { checkNeed, draftNeed, editNeed } from './commands.ts';
+export { askAboutStale, confirmNeed, noMore, stillNeeded } from './commands-asking.ts';
+export { addClass, retireClass } from './commands-classes.ts';
 export { addMet, markNeed, mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
-
+export { landNeeds, uploadNeeds } from './commands-list.ts';
 export { attachVisit, joinNeed, meToo, notMe, partNeed, speak } from './commands-voices.ts';
 export type { Need, NeedRow } from './queries.ts';
 export {
@@ -22,7 +24,6 @@ export {
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { needFigures, needRises } from './queries-figures.ts';
-
 export {
   classChoices,
   classNames,
