@@ -6,32 +6,13 @@ import type { Column, Filter } from '#ui/list';
 import { Money } from '#ui/money';
 import { deskRoot, hrefWith, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import { type Found, type FoundKind, kinds, phases, type Stretch } from './schema.ts';
+import { type Found, type FoundKind, kinds, paths, phases, type Stretch } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** The words of this room in the reader's language. */
 export function wordsOf(view: Pick<View, 'lang'>): Words<typeof zh> {
   return pick(view.lang, { zh, en });
 }
-
-/** Where each kind of record lives, below the root of its pages. */
-export const paths: Readonly<Record<FoundKind, string>> = {
-  need: 'needs',
-  resource: 'resources',
-  project: 'projects',
-  activity: 'activities',
-  decision: 'decisions',
-  payment: 'payments',
-  fund: 'funds',
-  campaign: 'campaigns',
-  budget: 'budgets',
-  report: 'reports',
-  move: 'moves',
-  trust: 'trusts',
-  result: 'projects',
-  organisation: 'organisations',
-  partner: 'partners',
-};
 
 /** What is read in public even by the desk: it has no page of its own there. */
 const publicOnly: readonly FoundKind[] = ['report', 'fund'];

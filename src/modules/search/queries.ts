@@ -72,6 +72,11 @@ interface Answer {
 
 const nothing: Findings = { found: [], total: 0, kinds: new Map() };
 
+/** Whether anything of what was typed can be looked for; blanks and signs can not. */
+export async function isSearchable(scope: Scope, words: string): Promise<boolean> {
+  return wordsOf(await lettersOf(scope), words).length > 0;
+}
+
 /**
  * Looks through everything a space tells (F-rows of both libraries, projects, activities, decisions, the fund's papers,
  * partners, results). Two-character words, single characters, how a title sounds in Latin letters or their first ones,

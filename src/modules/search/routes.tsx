@@ -1,21 +1,22 @@
 import { addDays, formatDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
+import { seatsHeldBy } from '#modules/bodies';
 import { listGifts } from '#modules/gifts';
 import { matterList } from '#modules/intake';
 import { classNames, classOptions } from '#modules/needs';
 import { findPersons } from '#modules/people';
 import { placeOptions, places } from '#modules/places';
 import { oneOf } from '#platform/asked';
-import { moneyRoles, type Scope, today } from '#platform/scope';
+import { actorId, moneyRoles, type Scope, today } from '#platform/scope';
 import { type Context, list, type Route } from '#platform/web';
 import type { ListQuery } from '#ui/list';
 import { Money } from '#ui/money';
 import { deskRoot, type View } from '#ui/view';
 import { type MoreFound, SearchPage } from './pages.tsx';
-import { type FoundRow, foundColumns, foundFilters, foundHref, paths } from './pages-parts.tsx';
+import { type FoundRow, foundColumns, foundFilters, foundHref } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { search } from './queries.ts';
-import { type FoundKind, kinds, phases } from './schema.ts';
+import { type FoundKind, kinds, paths, phases } from './schema.ts';
 
 /** How many persons, words and gifts the desk's page shows before it leads to their lists. */
 const shown = 8;
@@ -121,9 +122,10 @@ function secondFactorMissing({ actor }: Scope): boolean {
   return actor !== null && !actor.secondFactor && actor.mandates.some((one) => moneyRoles.includes(one.role));
 }
 
-/** Why the desk's search stays closed to this reader, or null. */
-function closedTo({ scope, view }: Context): string | null {
-  if (view.who?.desk !== true) return 'access.not_allowed';
+/** Why the desk's search stays closed to this reader, or null: it is open by a role or a seat. */
+async function closedTo({ scope }: Context): Promise<string | null> {
+  const sits = (scope.actor?.mandates.length ?? 0) > 0 || (await seatsHeldBy(scope, actorId(scope))).length > 0;
+  if (!sits) return 'access.not_allowed';
   return secondFactorMissing(scope) ? 'access.second_factor' : null;
 }
 
@@ -142,9 +144,9 @@ export const routes: readonly Route[] = [
     permission: permissions.desk,
     ...{ name: 'find', columns, filters: filterKeys },
     load: async (context, query) =>
-      closedTo(context) === null ? load(context, query, true) : { rows: [], total: 0, filters: [] },
+      (await closedTo(context)) === null ? load(context, query, true) : { rows: [], total: 0, filters: [] },
     show: async (context, data) => {
-      const closed = closedTo(context);
+      const closed = await closedTo(context);
       if (closed !== null) return fail(closed);
       return ok(<SearchPage view={context.view} data={data} more={await moreFound(context, data.query)} />);
     },

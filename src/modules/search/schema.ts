@@ -78,3 +78,22 @@ export interface Findings {
   readonly total: number;
   readonly kinds: ReadonlyMap<FoundKind, number>;
 }
+
+/** Where each kind of record lives, below the root of its pages. */
+export const paths: Readonly<Record<FoundKind, string>> = {
+  need: 'needs',
+  resource: 'resources',
+  project: 'projects',
+  activity: 'activities',
+  decision: 'decisions',
+  payment: 'payments',
+  fund: 'funds',
+  campaign: 'campaigns',
+  budget: 'budgets',
+  report: 'reports',
+  move: 'moves',
+  trust: 'trusts',
+  result: 'projects',
+  organisation: 'organisations',
+  partner: 'partners',
+};
