@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   verify: { says: 'verify', load: async () => (await import('./verify.ts')).verifyCommand },
   witness: { says: 'witness', load: async () => (await import('./witness.ts')).witnessCommand },
   'log-key': { says: 'logKey', load: async () => (await import('./log-key.ts')).logKeyCommand },
+  search: { says: 'search', load: async () => (await import('./search.ts')).searchCommand },
   backup: { says: 'backup', load: async () => (await import('./backup.ts')).backupCommand },
   restore: { says: 'restore', load: async () => (await import('./restore.ts')).restoreCommand },
   check: { says: 'check', load: async () => (await import('./check.ts')).checkCommand },

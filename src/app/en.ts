@@ -72,6 +72,12 @@ export const en: Words<typeof zh> = {
       '"{file}" is imported: {landed} came in, {skipped} were already there, {failed} did not come in ({rate} a second).',
     importStopped: 'Stopped: {landed} came in this time. The same command goes on from here.',
     importReport: 'The rows that did not come in and why are in {path}.',
+    searchUsage:
+      'Usage: npx linli search "WORDS" --space SLUG [--kind KIND] [--limit 1 to 1000] [--json]. Kinds: {kinds}.',
+    searchNoWords:
+      'There is nothing to look for in “{words}”. Type a word, a number, or the first letters of the pinyin.',
+    searchNothing: 'Nothing found for “{words}”.',
+    searchFound: '{total} found, the first {shown}:',
     exportUsage: 'Usage: npx linli export hledger|360giving --space SLUG [--out FILE]',
     exportNothing: 'There are no grants to organisations yet, so there is nothing to export.',
     exported: 'Written to {path}.',
@@ -151,6 +157,7 @@ export const en: Words<typeof zh> = {
     demo: 'start the demo; --fresh clears the old demo data first',
     code: 'the one-time code of somebody in the demo who touches money: code USERNAME',
     dev: 'start, and again after every change of a source; data stays',
+    search: 'look through all that is public: search "WORDS" --space SLUG [--kind KIND] [--limit 20] [--json]',
     export: 'write out the public books: export hledger or 360giving --space SLUG [--out FILE]',
     migrate: 'bring the database to the newest schema',
     schema: 'generate db/schema.sql and the query types from the migrations',
