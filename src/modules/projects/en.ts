@@ -73,6 +73,15 @@ export const en: Words<typeof zh> = {
     seeDecisions: 'See the decisions',
     create: 'Write a project',
   },
+  problems: {
+    title: 'What comes first',
+    lede: 'The problems behind these needs, by weight. Let the steps follow this order and cite their numbers.',
+    note: (number, weight, causes) =>
+      `problem ${number} · weight ${weight}${causes === '' ? '' : ` · main causes: ${causes}`}`,
+    rank: (rank) => `no. ${rank}`,
+    ended: 'ended',
+    join: ', ',
+  },
   form: {
     newTitle: 'Write a project',
     editTitle: 'Write on',

@@ -8,6 +8,7 @@ import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
 import { CloseForm } from './pages-closing.tsx';
 import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
+import { type PlannedProblem, ProblemOrder } from './pages-problems.tsx';
 import { MilestoneForms, WorksForm } from './pages-works.tsx';
 import type { ProjectRecord } from './queries-record.ts';
 import { missingParts } from './rules.ts';
@@ -25,6 +26,7 @@ export interface Rights {
 export interface DeskProps {
   readonly view: View;
   readonly record: ProjectRecord;
+  readonly problems: readonly PlannedProblem[];
   readonly rights: Rights;
   readonly state: FormState | undefined;
   readonly keyValue: string;
@@ -207,6 +209,7 @@ export function ProjectDeskPage(props: DeskProps): VNode {
           <>
             <ProjectFacts view={view} record={record} inside />
             <NeedsBlock view={view} record={record} />
+            <ProblemOrder view={view} problems={props.problems} />
             <VersionsBlock view={view} record={record} />
           </>
         }

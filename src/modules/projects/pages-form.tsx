@@ -5,6 +5,7 @@ import { Page } from '#ui/page';
 import { Block, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
+import { type PlannedProblem, ProblemOrder } from './pages-problems.tsx';
 import { type BudgetLine, type Draft, drivers, mostLines, type Project, partNames, sources } from './schema.ts';
 
 /** What the form can choose from. */
@@ -14,6 +15,8 @@ export interface Choices {
   readonly organisations: readonly FieldOption[];
   /** Whoever was found as leader, and the present one. */
   readonly leaders: readonly FieldOption[];
+  /** The problems behind the chosen needs, in the order in which to take them up. */
+  readonly problems: readonly PlannedProblem[];
   /** What was looked for to find the leader. */
   readonly q: string;
 }
@@ -197,6 +200,7 @@ export function ProjectFormPage(props: {
       </form>
       <Form view={view} state={state} name={form} action={here} submit={w.form.save} keyValue={props.keyValue}>
         <What kept={kept} project={project} choices={choices} chosen={props.chosen} />
+        <ProblemOrder view={view} problems={choices.problems} />
         <Block title={w.form.fiveParts}>
           {partNames.map((part) => (
             <Field

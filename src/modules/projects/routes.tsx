@@ -6,6 +6,7 @@ import { funds } from '#modules/funds';
 import { needsById, openNeeds } from '#modules/needs';
 import { organisationOptions } from '#modules/organisations';
 import { findPersons, personNames } from '#modules/people';
+import { problemsOfNeeds } from '#modules/problems';
 import { verdictCounts } from '#modules/results';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
@@ -81,7 +82,9 @@ async function showDesk(context: Context, state?: FormState): Promise<Result<VNo
     enact: may(permissions.enact),
     report: carries,
   };
-  return ok(<ProjectDeskPage view={view} record={record} rights={rights} state={state} keyValue={key} />);
+  const needIds = record.needs.map((need) => need.id);
+  const problems = await problemsOfNeeds(scope, needIds);
+  return ok(<ProjectDeskPage {...{ view, record, problems, rights, state }} keyValue={key} />);
 }
 
 async function choicesFor(context: Context, known: Project | null, chosen: readonly string[]): Promise<Choices> {
@@ -107,6 +110,7 @@ async function choicesFor(context: Context, known: Project | null, chosen: reado
     funds: all.filter((one) => one.state !== 'closed').map((one) => ({ value: one.id, label: one.name })),
     organisations,
     leaders: [...leaders].map(([value, label]) => ({ value, label: label.join(' · ') })),
+    problems: await problemsOfNeeds(scope, chosen),
     q,
   };
 }

@@ -71,6 +71,15 @@ export const zh = {
     seeDecisions: '看看决定',
     create: '写一个项目',
   },
+  problems: {
+    title: '先办哪个',
+    lede: '这些需求背后的问题，按分量排。写步骤时照这个次序，引上问题的号。',
+    note: (number: string, weight: number, causes: string) =>
+      `问题 ${number} · 分量 ${weight}${causes === '' ? '' : ` · 主要原因：${causes}`}`,
+    rank: (rank: number) => `第 ${rank}`,
+    ended: '已了结',
+    join: '、',
+  },
   form: {
     newTitle: '写一个项目',
     editTitle: '接着写',
