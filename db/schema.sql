@@ -1713,6 +1713,63 @@ CREATE POLICY writable ON household_card FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON household_card TO linli_app;
 
+CREATE TABLE idea (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  number integer NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  place_id uuid,
+  need_id uuid,
+  person_id uuid,
+  public_name text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'new'::text,
+  cost bigint,
+  cost_note text NOT NULL DEFAULT ''::text,
+  reason text NOT NULL DEFAULT ''::text,
+  plan text NOT NULL DEFAULT ''::text,
+  merged_into_id uuid,
+  listed integer,
+  outcome text,
+  project_id uuid,
+  checked_by uuid,
+  checked_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT idea_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT idea_space_id_round_id_listed_key UNIQUE (space_id, round_id, listed),
+  CONSTRAINT idea_space_id_round_id_number_key UNIQUE (space_id, round_id, number),
+  CONSTRAINT idea_check CHECK (((state <> 'feasible'::text) OR (cost IS NOT NULL))),
+  CONSTRAINT idea_check1 CHECK (((state <> 'infeasible'::text) OR (reason <> ''::text))),
+  CONSTRAINT idea_check2 CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL))),
+  CONSTRAINT idea_check3 CHECK (((listed IS NULL) OR (state = 'feasible'::text))),
+  CONSTRAINT idea_cost_check CHECK ((cost > 0)),
+  CONSTRAINT idea_number_check CHECK ((number >= 1)),
+  CONSTRAINT idea_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'declined'::text]))),
+  CONSTRAINT idea_state_check CHECK ((state = ANY (ARRAY['new'::text, 'feasible'::text, 'infeasible'::text, 'merged'::text, 'withdrawn'::text]))),
+  CONSTRAINT idea_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT idea_space_id_merged_into_id_fkey FOREIGN KEY (space_id, merged_into_id) REFERENCES idea(space_id, id),
+  CONSTRAINT idea_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
+  CONSTRAINT idea_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT idea_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id),
+  CONSTRAINT idea_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id),
+  CONSTRAINT idea_space_id_round_id_fkey FOREIGN KEY (space_id, round_id) REFERENCES round(space_id, id)
+);
+ALTER TABLE idea ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idea FORCE ROW LEVEL SECURITY;
+CREATE INDEX idea_person ON public.idea USING btree (space_id, person_id);
+CREATE INDEX idea_project ON public.idea USING btree (space_id, project_id);
+CREATE POLICY changeable ON idea FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON idea FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON idea FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON idea FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON idea TO linli_app;
+
 CREATE TABLE idempotency (
   space_id uuid NOT NULL,
   key text NOT NULL,
@@ -2694,6 +2751,7 @@ CREATE TABLE matter (
 ALTER TABLE matter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE matter FORCE ROW LEVEL SECURITY;
 CREATE INDEX matter_decided ON public.matter USING btree (space_id, class_at) WHERE (class_at IS NOT NULL);
+CREATE INDEX matter_joined ON public.matter USING btree (space_id, joined_to_id) WHERE (joined_to_id IS NOT NULL);
 CREATE INDEX matter_person ON public.matter USING btree (space_id, person_id);
 CREATE INDEX matter_said ON public.matter USING btree (space_id, said_at);
 CREATE INDEX matter_state ON public.matter USING btree (space_id, state, said_at);
@@ -4359,7 +4417,7 @@ CREATE TABLE procedure (
   CONSTRAINT procedure_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT procedure_amount_check CHECK ((amount > 0)),
   CONSTRAINT procedure_state_check CHECK ((state = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'withdrawn'::text]))),
-  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text]))),
+  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['round'::text, 'admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text]))),
   CONSTRAINT procedure_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT procedure_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
   CONSTRAINT procedure_space_id_earlier_id_fkey FOREIGN KEY (space_id, earlier_id) REFERENCES procedure(space_id, id),
@@ -5010,7 +5068,6 @@ CREATE TABLE resource (
 );
 ALTER TABLE resource ENABLE ROW LEVEL SECURITY;
 ALTER TABLE resource FORCE ROW LEVEL SECURITY;
-CREATE INDEX resource_open_class ON public.resource USING btree (space_id, class_code text_pattern_ops) WHERE (state = ANY (ARRAY['open'::text, 'paused'::text]));
 CREATE INDEX resource_owner_organisation ON public.resource USING btree (space_id, owner_organisation_id);
 CREATE INDEX resource_owner_person ON public.resource USING btree (space_id, owner_person_id);
 CREATE INDEX resource_secondhand ON public.resource USING btree (space_id, state) WHERE secondhand;
@@ -5092,6 +5149,74 @@ CREATE POLICY writable ON resource_rating FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON resource_rating TO linli_app;
 
+CREATE TABLE round (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text,
+  title text NOT NULL,
+  text text NOT NULL,
+  fund_id uuid NOT NULL,
+  budget bigint NOT NULL,
+  largest bigint,
+  place_id uuid,
+  ballot text NOT NULL,
+  most integer,
+  points integer,
+  min_age integer NOT NULL DEFAULT 16,
+  rule text NOT NULL,
+  utility text NOT NULL,
+  completion text NOT NULL,
+  stop text NOT NULL,
+  increment bigint NOT NULL,
+  ideas_until date NOT NULL,
+  opens_on date NOT NULL,
+  closes_on date NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  state_reason text NOT NULL DEFAULT ''::text,
+  poll_id uuid,
+  count jsonb,
+  file_hash text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  published_at timestamp with time zone,
+  counted_at timestamp with time zone,
+  CONSTRAINT round_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT round_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT round_ballot_check CHECK ((ballot = ANY (ARRAY['knapsack'::text, 'approval'::text, 'points'::text, 'ranks'::text, 'choose'::text]))),
+  CONSTRAINT round_budget_check CHECK ((budget > 0)),
+  CONSTRAINT round_check CHECK ((closes_on >= opens_on)),
+  CONSTRAINT round_check1 CHECK (((ballot = 'points'::text) = (points IS NOT NULL))),
+  CONSTRAINT round_check2 CHECK ((ideas_until < opens_on)),
+  CONSTRAINT round_check3 CHECK (((count IS NULL) = (counted_at IS NULL))),
+  CONSTRAINT round_completion_check CHECK ((completion = ANY (ARRAY['none'::text, 'add1'::text, 'add1u'::text, 'utilitarian'::text]))),
+  CONSTRAINT round_increment_check CHECK ((increment > 0)),
+  CONSTRAINT round_largest_check CHECK ((largest > 0)),
+  CONSTRAINT round_min_age_check CHECK (((min_age >= 0) AND (min_age <= 120))),
+  CONSTRAINT round_most_check CHECK ((most >= 1)),
+  CONSTRAINT round_points_check CHECK ((points >= 1)),
+  CONSTRAINT round_rule_check CHECK ((rule = ANY (ARRAY['equal-shares'::text, 'greedy'::text, 'greedy-stop'::text, 'phragmen'::text]))),
+  CONSTRAINT round_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ideas'::text, 'voting'::text, 'counted'::text, 'deciding'::text, 'done'::text, 'withdrawn'::text]))),
+  CONSTRAINT round_stop_check CHECK ((stop = ANY (ARRAY['exhaustive'::text, 'overspend'::text, 'cut'::text]))),
+  CONSTRAINT round_utility_check CHECK ((utility = ANY (ARRAY['cost'::text, 'cardinality'::text, 'points'::text]))),
+  CONSTRAINT round_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT round_space_id_fund_id_fkey FOREIGN KEY (space_id, fund_id) REFERENCES fund(space_id, id),
+  CONSTRAINT round_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id),
+  CONSTRAINT round_space_id_poll_id_fkey FOREIGN KEY (space_id, poll_id) REFERENCES poll(space_id, id)
+);
+ALTER TABLE round ENABLE ROW LEVEL SECURITY;
+ALTER TABLE round FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON round FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON round FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON round FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON round FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER round_stands BEFORE UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION round_stands();
+GRANT INSERT, SELECT, UPDATE ON round TO linli_app;
+
 CREATE TABLE rule (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -5153,6 +5278,27 @@ CREATE POLICY readable ON sealed_body FOR SELECT TO PUBLIC
 CREATE POLICY writable ON sealed_body FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON sealed_body TO linli_app;
+
+CREATE TABLE sealed_common (
+  space_id uuid NOT NULL,
+  kind text NOT NULL,
+  token text NOT NULL,
+  texts integer NOT NULL,
+  CONSTRAINT sealed_common_pkey PRIMARY KEY (space_id, kind, token),
+  CONSTRAINT sealed_common_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE sealed_common ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sealed_common FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON sealed_common FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON sealed_common FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON sealed_common FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON sealed_common FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON sealed_common TO linli_app;
 
 CREATE TABLE search_entry (
   space_id uuid NOT NULL,
@@ -6850,6 +6996,27 @@ CREATE TABLE auth.verification (
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 GRANT DELETE, INSERT, SELECT, UPDATE ON auth.verification TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.count_common_sealed(wanted_kind text, from_texts integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept integer;
+begin
+  delete from sealed_common where space_id = linli_space() and kind = wanted_kind;
+  insert into sealed_common (space_id, kind, token, texts)
+  select linli_space(), wanted_kind, word, ndoc
+  from ts_stat(format('select tokens from sealed_body where space_id = %L and kind = %L and tokens is not null', linli_space(), wanted_kind))
+  where ndoc >= from_texts;
+  get diagnostics kept = row_count;
+  return kept;
+end
+$function$;
+REVOKE ALL ON FUNCTION count_common_sealed(text,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION count_common_sealed(text,integer) TO linli_app;
+
 CREATE OR REPLACE FUNCTION public.gift_stands(p_kind text, p_nature text, p_source_class text, p_state text, p_publicity text, p_receipt_state text, p_amount bigint, p_fee bigint, p_goods_title text, p_goods_quantity bigint, p_goods_value bigint, p_entry uuid, p_box uuid, p_first_count bigint, p_counted_by uuid, p_second_counter uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -7699,6 +7866,23 @@ $function$;
 REVOKE ALL ON FUNCTION poll_uneven(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION poll_uneven(uuid) TO linli_app;
 
+CREATE OR REPLACE FUNCTION public.round_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (new.title, new.text, new.fund_id, new.budget, new.largest, new.place_id, new.ballot, new.most,
+      new.points, new.min_age, new.rule, new.utility, new.completion, new.stop, new.increment, new.ideas_until, new.opens_on,
+      new.closes_on)
+    is distinct from (old.title, old.text, old.fund_id, old.budget, old.largest, old.place_id, old.ballot, old.most,
+      old.points, old.min_age, old.rule, old.utility, old.completion, old.stop, old.increment, old.ideas_until, old.opens_on,
+      old.closes_on) then
+    raise exception 'the rules of a round that was published are not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
  RETURNS TABLE(id uuid, shared integer)
  LANGUAGE plpgsql
@@ -7949,3 +8133,25 @@ AS $function$
     select '=' || left(stem, 64) from unnest(tsvector_to_array(
       to_tsvector('pg_catalog.english', regexp_replace(plain, '[^a-z]+', ' ', 'g')))) stem where stem <> '')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.similar_sealed(own text[], wanted_kind text, asked integer, most integer)
+ RETURNS TABLE(about_id uuid, hits bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with rare as (
+    select o.token from unnest(own) with ordinality o (token, place)
+    where not exists (
+      select from sealed_common c where c.space_id = linli_space() and c.kind = wanted_kind and c.token = o.token)
+    order by o.place limit asked)
+  select found.about_id, count(*) from rare, lateral (
+    select s.about_id from sealed_body s
+    where s.tokens @@ ('''' || rare.token || '''')::tsquery and s.kind = wanted_kind and s.space_id = linli_space()
+    limit 100) found
+  group by found.about_id
+  order by count(*) desc, found.about_id desc
+  limit most
+$function$;
+REVOKE ALL ON FUNCTION similar_sealed(text[],text,integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION similar_sealed(text[],text,integer,integer) TO linli_app;

@@ -21,6 +21,3 @@ create table resource_rating (
 );
 create index resource_rating_resource on resource_rating (space_id, resource_id);
 select linli_tenant('resource_rating');
-
--- Proposals for one need look at what is open in its branch of the classification, not at everything there is.
-create index resource_open_class on resource (space_id, class_code text_pattern_ops) where state in ('open', 'paused');

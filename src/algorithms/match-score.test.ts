@@ -37,6 +37,7 @@ const need: Wanted = {
   waitingSince: '2026-02-20',
   served: 1,
   personId: 'p1',
+  reachable: true,
 };
 
 const offer: Offered = {
@@ -57,6 +58,7 @@ const offer: Offered = {
   freeThen: true,
   confirmedOn: '2026-02-01',
   ownerId: 'p2',
+  reachable: true,
 };
 
 /** One changed input each, and the one reason it must name. */
@@ -71,6 +73,7 @@ const decoys: readonly (readonly [Exclusion, Partial<Wanted>, Partial<Offered>])
   ['over', {}, { until: '2026-03-01' }],
   ['home_visit', { homeVisit: true }, { vetted: true }],
   ['not_vetted', { homeVisit: true }, { homeVisits: true }],
+  ['no_consent', { homeVisit: true, reachable: false }, { homeVisits: true, vetted: true }],
   ['used_up', {}, { left: 0n }],
   ['too_little', { missing: 2n }, {}],
   ['booked', {}, { freeThen: false }],

@@ -37,6 +37,8 @@ export interface Wanted {
   readonly served: number;
   /** The person who needs it, so that nobody is offered their own things. */
   readonly personId: string | null;
+  /** False where they took back their consent to be reached, so that nobody can be sent to their home. */
+  readonly reachable: boolean;
 }
 
 /** What is there, as far as matching looks at it. */
@@ -61,6 +63,7 @@ export interface Offered {
   /** When its owner last said it is there. */
   readonly confirmedOn: LocalDate;
   readonly ownerId: string | null;
+  readonly reachable: boolean;
 }
 
 /** What happened before between one need and one resource. */
@@ -78,6 +81,7 @@ export const exclusions = [
   'over',
   'home_visit',
   'not_vetted',
+  'no_consent',
   'used_up',
   'too_little',
   'booked',
@@ -151,6 +155,7 @@ const filters: readonly (readonly [Exclusion, Check])[] = [
   ['over', (need, offer, today) => offer.until !== null && offer.until < laterDay(need.from, today)],
   ['home_visit', (need, offer) => need.homeVisit && !offer.homeVisits],
   ['not_vetted', (need, offer) => need.homeVisit && !offer.vetted],
+  ['no_consent', (need, offer) => need.homeVisit && !(need.reachable && offer.reachable)],
   ['used_up', (_need, offer) => offer.left <= 0n],
   ['too_little', (need, offer) => !need.divisible && need.unit === offer.unit && offer.left < need.missing],
   ['booked', (_need, offer) => !offer.freeThen],

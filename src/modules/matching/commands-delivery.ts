@@ -16,7 +16,7 @@ import { permissions } from './permissions.ts';
 import { otherAgreed } from './queries.ts';
 import { type Proposal, proposal } from './queries-proposals.ts';
 import type { Deed } from './rules.ts';
-import { Across, Step, WithReason } from './schema.ts';
+import { Across, HandOver, Step, WithReason } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** Moves the thing itself: goods leave the shelf, a loan goes out, a service is marked as of use. */
@@ -24,7 +24,7 @@ async function moveThing(scope: Inside, one: Proposal): Promise<Result<{ entryId
   if (one.resourceKind === 'goods')
     return issueGoods(scope, {
       resourceId: one.resourceId,
-      quantity: one.quantity,
+      quantity: one.received ?? one.quantity,
       subject: { kind: 'proposal', id: one.id },
     });
   if (one.bookingId !== null) {
@@ -43,6 +43,7 @@ async function handedOver(scope: Inside, one: Proposal): Promise<Result<null>> {
     state: 'handed_over',
     handed_over_at: scope.now(),
     handed_over_by: actor(scope),
+    ...(one.received === null ? {} : { received: one.received }),
     ...(entryId === undefined ? {} : { entry_id: entryId }),
   });
   await closeDues(scope, one.id, 'done', [dueKinds.handOver]);
@@ -58,7 +59,7 @@ async function arrived(scope: Inside, one: Proposal, evidence: string): Promise<
     ...(evidence === '' ? {} : { evidence }),
   });
   await closeDues(scope, one.id, 'done');
-  await addMet(scope, one.needId, one.quantity);
+  await addMet(scope, one.needId, one.received ?? one.quantity);
   const behind = one.needPersonId === null ? await voicesOf(scope, one.needId) : [{ personId: one.needPersonId }];
   for (const personId of new Set(behind.flatMap((voice) => voice.personId ?? []))) await markServed(scope, personId);
   await tellPerson(scope, one.ownerPersonId ?? one.giverAcceptedBy, { kind: 'proposal', id: one.id }, (w) =>
@@ -82,20 +83,31 @@ async function withdrawOthers(scope: Inside, needId: string): Promise<void> {
   }
 }
 
+/** The part that was handed over; null where it was all of it. */
+async function partOf(scope: Inside, one: Proposal, quantity: bigint | undefined): Promise<Result<bigint | null>> {
+  if (quantity === undefined || quantity === one.quantity) return ok(null);
+  const wrong = { field: 'quantity', params: { left: one.quantity.toString(), unit: one.needUnit } };
+  if (quantity > one.quantity) return fail('matching.too_much', wrong);
+  return (await needById(scope, one.needId))?.divisible === false ? fail('matching.whole', wrong) : ok(quantity);
+}
+
 /**
- * Hands over what was agreed: goods leave stock, a loan goes out. Giver or desk. Refusals: `matching.not_found`,
- * `not_yours`, `state`, and those of the thing itself (`resources.short`, `resources.taken`).
+ * Hands over what was agreed, or the part of it that was there: goods leave stock, a loan goes out. Giver or desk.
+ * Refusals: `matching.not_found`, `not_yours`, `state`, `too_much`, `whole`, and those of the thing itself
+ * (`resources.short`, `resources.taken`).
  */
 export const handOver = command({
   name: 'matching.handOver',
   permission: permissions.own,
-  input: Step,
+  input: HandOver,
   conflicts: matchingConflicts,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     const loaded = await proposalFor(scope, input.id, 'hand_over');
     if (!loaded.ok) return loaded;
     const { one } = loaded.value;
-    const moved = await handedOver(scope, one);
+    const part = await partOf(scope, one, input.quantity);
+    if (!part.ok) return part;
+    const moved = await handedOver(scope, { ...one, received: part.value });
     if (!moved.ok) return moved;
     const dueOn = addDays(today(scope), await parameter(scope, 'proposal.answerDays'));
     await due(scope, one, dueKinds.confirm, { personId: one.needPersonId, dueOn, rule: 'proposal.answerDays' });
@@ -158,7 +170,7 @@ export const handAcross = command({
 });
 
 /** Ends a proposal: what was kept is free again, goods go back on the shelf, the need is open again, both are told. */
-async function end(
+export async function end(
   scope: Inside,
   one: Proposal,
   state: 'declined' | 'withdrawn' | 'failed',

@@ -1,6 +1,6 @@
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { pick, type Words } from '#kernel/words';
+import { type Lang, pick, type Words } from '#kernel/words';
 import { person as personOf } from '#modules/people';
 import { audit, type Thing, tell } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
@@ -58,7 +58,11 @@ interface Change {
   readonly confirmed_at?: Date;
   readonly confirmed_by?: string | null;
   readonly evidence?: string;
-  readonly booking_id?: string;
+  readonly booking_id?: string | null;
+  readonly received?: bigint;
+  readonly no_show?: 'giver' | 'taker';
+  readonly meets_at?: Date;
+  readonly meets_until?: Date | null;
   readonly entry_id?: string;
   readonly reason?: string;
   readonly ended_by?: string | null;
@@ -120,11 +124,17 @@ export async function tellPerson(
   scope: Inside,
   personId: string | null,
   about: Thing,
-  say: (words: Words<typeof zh>) => string,
+  say: (words: Words<typeof zh>, lang: Lang) => string,
 ): Promise<void> {
   if (personId === null) return;
   const known = await personOf(scope, personId);
   if (known === null || known.erasedAt !== null) return;
   const channel = known.preferredContact === 'sms' && known.hasPhone ? 'sms' : 'desk';
-  await tell(scope, { personId, channel, body: say(pick(known.lang, { zh, en })), lang: known.lang, about });
+  await tell(scope, {
+    personId,
+    channel,
+    body: say(pick(known.lang, { zh, en }), known.lang),
+    lang: known.lang,
+    about,
+  });
 }

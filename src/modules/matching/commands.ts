@@ -111,7 +111,8 @@ export async function writeProposal(
   return made;
 }
 
-function meeting(
+/** When two meet, as typed: a day, perhaps hours. Refusal: `matching.times`. */
+export function meeting(
   scope: Inside,
   input: {
     readonly meets_on?: LocalDate | undefined;

@@ -62,6 +62,7 @@ export const en: Words<typeof zh> = {
     over: 'past its date, or over by then',
     home_visit: 'needs a home visit, which is not offered',
     not_vetted: 'needs a home visit, and they have not been checked',
+    no_consent: 'needs a home visit, and one of them does not wish to be reached',
     used_up: 'nothing is left',
     too_little: 'not enough, and it can not be divided',
     booked: 'taken on those days',
@@ -96,6 +97,7 @@ export const en: Words<typeof zh> = {
     quantity: 'How much',
     quantityHint: (most: string, unit: string) => `${most} ${unit} at most; empty means that much.`,
     meetsOn: 'Which day (may stay empty)',
+    meetsDay: 'Which day instead',
     meetsFrom: 'From what time',
     meetsUntil: 'Until what time',
     timeHint: '24 hours, such as 14:30',
@@ -106,7 +108,15 @@ export const en: Words<typeof zh> = {
     saidHint: 'For example “agreed on the phone”',
     share: 'Let the other side see my name and number once we agree',
     decline: 'No',
+    reschedule: 'Another time',
     handOver: 'Handed over',
+    handPart: 'How much in fact',
+    handPartHint: (all: string, unit: string) => `${all} ${unit} were agreed; leave it empty if that is what went.`,
+    noShow: { giver: 'The giver did not come', taker: 'The taker did not come' },
+    rate: 'How was it?',
+    stars: 'Points',
+    starWords: { 5: '5, very good', 4: '4, good', 3: '3, fair', 2: '2, rather poor', 1: '1, poor' },
+    rateWords: 'In words (for the office and the giver alone)',
     confirm: 'It arrived',
     confirmFor: 'It arrived, they say',
     evidence: 'How do you know it arrived?',
@@ -131,6 +141,9 @@ export const en: Words<typeof zh> = {
     thread: 'What happened',
     evidence: 'How it is known',
     reason: (reason: string) => `Why: ${reason}`,
+    received: (part: string, all: string) => `${part} (of ${all} agreed)`,
+    rated: (mean: string, count: number) =>
+      count === 1 ? `rated once: ${mean}` : `rated ${count} times, ${mean} on average`,
     asDesk: 'Note it for them',
     steps: {
       proposed: 'Proposed',
@@ -276,7 +289,11 @@ export const en: Words<typeof zh> = {
     handOver: (title: string) => `“${title}” is to be handed over`,
     confirm: (title: string) => `“${title}” was handed over: has it arrived?`,
   },
-  reasons: { met: 'The need has been met meanwhile' },
+  reasons: {
+    met: 'The need has been met meanwhile',
+    moved: 'Another time',
+    noShow: { giver: 'the giver did not come', taker: 'the taker did not come' },
+  },
   told: {
     askGiver: (resource: string, need: string) =>
       `Your “${resource}” would help with a need: ${need}. If you like, tap “I agree” under “Helping and being helped”.`,
@@ -284,6 +301,13 @@ export const en: Words<typeof zh> = {
       `Somebody can help you: ${resource}. If it suits you, tap “I agree” under “Helping and being helped”.`,
     agreed: (resource: string) => `Both agreed on “${resource}”; it can be handed over now.`,
     askArrived: (resource: string) => `Has “${resource}” reached you? Then please tap “It arrived”.`,
+    moved: (resource: string, when: string) => `“${resource}” is now at ${when}. Please say if that does not suit you.`,
+    remind: {
+      proposed: (resource: string) => `“${resource}” waits for your answer: yes or no, both are fine.`,
+      accepted: (resource: string) =>
+        `“${resource}” was agreed on and is not handed over yet. Please note it once it is.`,
+      handed_over: (resource: string) => `Has “${resource}” reached you? Then please tap “It arrived”.`,
+    },
     arrived: (resource: string) => `“${resource}” arrived. It is done; thank you.`,
     ended: {
       declined: (resource: string, reason: string) => `“${resource}” was declined this time: ${reason}`,
@@ -303,6 +327,9 @@ export const en: Words<typeof zh> = {
     handed: 'Noted: handed over.',
     confirmed: 'Done. Thank you all.',
     withdrawn: 'Taken back; both know.',
+    moved: 'The time is changed, and the other side knows.',
+    no_show: 'Noted: they did not come. The need is open again.',
+    rated: 'Noted, thank you.',
     failed: 'Noted. The need is open again, and the thing is back in its place.',
   },
   errors: {
@@ -327,6 +354,7 @@ export const en: Words<typeof zh> = {
       'It is not at the desk, or somebody has to go to a home, so it can not be done in one go. Use “Ask both”.',
     'matching.state': ({ state }: Readonly<Record<string, string | number>>) =>
       `It is “${stateText(String(state))}” now, so this can not be done. Please reload the page.`,
+    'matching.already_rated': 'This has been rated; once is enough.',
     'matching.already_accepted': 'This side has agreed already.',
     'matching.side_missing': 'Please say which side agreed.',
     'matching.evidence_missing': 'When you note it for somebody, please say how you know.',

@@ -18,6 +18,7 @@ export const errors = {
   'matching.not_at_desk': 409,
   'matching.state': 409,
   'matching.already_accepted': 409,
+  'matching.already_rated': 409,
   'matching.side_missing': 422,
   'matching.evidence_missing': 422,
   'matching.reason_missing': 422,

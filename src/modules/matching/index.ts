@@ -5,6 +5,7 @@
  */
 export { accept, propose } from './commands.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
+export { noShow, rate, remind, reschedule } from './commands-life.ts';
 export { matchesForNeed, matchesForResource } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { contactFor, proposal, proposalsOf, proposalsOfPerson } from './queries-proposals.ts';

@@ -1,13 +1,12 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { Exclusion, Part } from '#algorithms/match-score';
 import { groupDigits } from '#kernel/numbers';
 import { pick } from '#kernel/words';
-import { ConfirmForm, Field, type FormState, Note } from '#ui/form';
+import { type FormState, Note } from '#ui/form';
 import { Facts, Lines } from '#ui/record';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
 import type { Proposal } from './queries-proposals.ts';
-import { deedsOf, type Standing } from './rules.ts';
 import { zh } from './zh.ts';
 
 /** The words of this room in the reader's language. */
@@ -90,128 +89,4 @@ export function Refusal(props: { readonly state: FormState | undefined }): VNode
 /** How much of what. */
 export function quantityText(one: Pick<Proposal, 'quantity' | 'needUnit'>): string {
   return `${groupDigits(one.quantity)} ${one.needUnit}`;
-}
-
-interface ActsProps {
-  readonly view: View;
-  /** Where the proposal's buttons lead, without the deed. */
-  readonly root: string;
-  readonly keyValue: string;
-  readonly one: Proposal;
-  readonly who: Standing;
-}
-
-function OwnAccept(props: ActsProps): VNode | null {
-  const { view, one, who } = props;
-  const t = wordsOf(view).acts;
-  const open = (who.giver && one.giverAcceptedAt === null) || (who.taker && one.takerAcceptedAt === null);
-  if (!open) return null;
-  const side = who.giver && one.giverAcceptedAt === null ? 'giver' : 'taker';
-  return (
-    <ConfirmForm
-      view={view}
-      name="accept"
-      action={`${props.root}/accept`}
-      label={t.accept}
-      kind="main"
-      icon="check"
-      keyValue={`${props.keyValue}a${one.id.slice(-6)}`}
-      hidden={{ side }}
-    >
-      <Field view={view} form={`accept-${one.id.slice(-6)}`} name="share_contact" label={t.share} type="check" />
-    </ConfirmForm>
-  );
-}
-
-function DeskAccept(props: ActsProps & { readonly side: 'giver' | 'taker' }): VNode | null {
-  const { view, one, side } = props;
-  const t = wordsOf(view).acts;
-  const done = side === 'giver' ? one.giverAcceptedAt : one.takerAcceptedAt;
-  const own = side === 'giver' ? props.who.giver : props.who.taker;
-  if (done !== null || own) return null;
-  return (
-    <ConfirmForm
-      view={view}
-      name="accept"
-      action={`${props.root}/accept`}
-      label={side === 'giver' ? t.acceptGiver : t.acceptTaker}
-      keyValue={`${props.keyValue}${side.slice(0, 1)}${one.id.slice(-6)}`}
-      hidden={{ side }}
-      reason={{ name: 'said', label: t.said, hint: t.saidHint, required: true }}
-    />
-  );
-}
-
-function Ending(props: ActsProps & { readonly deed: 'decline' | 'withdraw' | 'fail' }): VNode {
-  const { view, one, deed } = props;
-  const t = wordsOf(view).acts;
-  return (
-    <ConfirmForm
-      view={view}
-      name={deed}
-      action={`${props.root}/${deed}`}
-      label={t[deed]}
-      keyValue={`${props.keyValue}${deed.slice(0, 1)}${one.id.slice(-6)}`}
-      reason={{ label: t.reason, required: true }}
-    />
-  );
-}
-
-/** Every button that fits where the proposal stands and who looks at it. */
-export function ProposalActs(props: ActsProps): VNode | null {
-  const { view, one, who } = props;
-  const t = wordsOf(view).acts;
-  const deeds = deedsOf(one.state);
-  if (deeds.length === 0) return null;
-  const key = (letter: string) => `${props.keyValue}${letter}${one.id.slice(-6)}`;
-  const ends: ComponentChildren = (['decline', 'withdraw', 'fail'] as const)
-    .filter((deed) => deeds.includes(deed))
-    // While nobody has agreed yet, saying no and taking back are the same to the two; the desk takes back.
-    .filter((deed) => !(one.state === 'proposed' && deed === (who.desk ? 'decline' : 'withdraw')))
-    .filter((deed) => !(one.state === 'accepted' && deed === 'fail'))
-    .map((deed) => <Ending key={deed} {...props} deed={deed} />);
-  return (
-    <>
-      {deeds.includes('accept') && <OwnAccept {...props} />}
-      {deeds.includes('accept') && who.desk && (
-        <>
-          <DeskAccept {...props} side="giver" />
-          <DeskAccept {...props} side="taker" />
-        </>
-      )}
-      {deeds.includes('hand_over') && (who.giver || who.desk) && (
-        <ConfirmForm
-          view={view}
-          name="hand"
-          action={`${props.root}/hand`}
-          label={t.handOver}
-          kind="main"
-          icon="check"
-          keyValue={key('h')}
-        />
-      )}
-      {deeds.includes('confirm') && who.taker && (
-        <ConfirmForm
-          view={view}
-          name="confirm"
-          action={`${props.root}/confirm`}
-          label={t.confirm}
-          kind="main"
-          icon="check"
-          keyValue={key('c')}
-        />
-      )}
-      {deeds.includes('confirm') && who.desk && !who.taker && (
-        <ConfirmForm
-          view={view}
-          name="confirm"
-          action={`${props.root}/confirm`}
-          label={t.confirmFor}
-          keyValue={key('c')}
-          reason={{ name: 'evidence', label: t.evidence, hint: t.evidenceHint, required: true }}
-        />
-      )}
-      {ends}
-    </>
-  );
 }

@@ -8,8 +8,10 @@ import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { ProposalActs, quantityText, Reasons, Refusal, wordsOf } from './pages-parts.tsx';
+import { ProposalActs } from './pages-acts.tsx';
+import { quantityText, Reasons, Refusal, wordsOf } from './pages-parts.tsx';
 import type { OtherSide, Proposal, SideNames } from './queries-proposals.ts';
+import type { Rating } from './queries-ratings.ts';
 import type { Standing } from './rules.ts';
 import { proposalStates } from './schema.ts';
 
@@ -159,6 +161,7 @@ export interface MatchPageProps {
   readonly who: Standing;
   readonly sides: SideNames;
   readonly actors: ReadonlyMap<string, string>;
+  readonly rating: Rating | null;
 }
 
 /** The record of one proposal at the desk: where it stands, its next step, why the two, and what happened. */
@@ -170,11 +173,25 @@ export function MatchPage(props: MatchPageProps): VNode {
   const facts = [
     { term: t.need, value: <Name href={`${root}/needs/${one.needId}`}>{one.needTitle}</Name> },
     { term: t.resource, value: <Name href={`${root}/resources/${one.resourceId}`}>{one.resourceTitle}</Name> },
-    { term: t.quantity, value: quantityText(one) },
+    {
+      term: t.quantity,
+      value:
+        one.received === null
+          ? quantityText(one)
+          : t.received(quantityText({ ...one, quantity: one.received }), quantityText(one)),
+    },
     { term: t.giver, value: sides.giver === '' ? t.community : sides.giver },
     { term: t.taker, value: sides.taker === '' ? t.community : sides.taker },
     ...(one.meetsAt === null ? [] : [{ term: t.meets, value: formatDateTime(one.meetsAt, view.lang) }]),
     ...(one.evidence === '' ? [] : [{ term: t.evidence, value: one.evidence }]),
+    ...(props.rating === null
+      ? []
+      : [
+          {
+            term: w.acts.rate,
+            value: [w.acts.starWords[props.rating.stars], props.rating.words].filter((part) => part !== '').join(' · '),
+          },
+        ]),
   ];
   return (
     <Page view={view} title={one.resourceTitle} area="desk" section="needs">
@@ -192,6 +209,7 @@ export function MatchPage(props: MatchPageProps): VNode {
           keyValue={props.keyValue}
           one={one}
           who={props.who}
+          rated={props.rating !== null}
         />
       </div>
       <Pair
@@ -217,6 +235,7 @@ export interface MyMatch {
   readonly one: Proposal;
   readonly who: Standing;
   readonly contact: OtherSide | null;
+  readonly rated: boolean;
 }
 
 function waitsForMe(match: MyMatch): boolean {
@@ -232,7 +251,7 @@ function MyLines(props: { readonly view: View; readonly keyValue: string; readon
   const root = `/me/${encodeURIComponent(view.space?.slug ?? '')}/matches`;
   return (
     <Lines
-      items={props.list.map(({ one, who, contact }) => {
+      items={props.list.map(({ one, who, contact, rated }) => {
         const agreed = one.state === 'accepted' || one.state === 'handed_over';
         const note =
           contact === null
@@ -254,7 +273,16 @@ function MyLines(props: { readonly view: View; readonly keyValue: string; readon
               {quantityText(one)}
             </>
           ),
-          acts: <ProposalActs view={view} root={`${root}/${one.id}`} keyValue={props.keyValue} one={one} who={self} />,
+          acts: (
+            <ProposalActs
+              view={view}
+              root={`${root}/${one.id}`}
+              keyValue={props.keyValue}
+              one={one}
+              who={self}
+              rated={rated}
+            />
+          ),
           note,
           value: w.states[one.state],
         };

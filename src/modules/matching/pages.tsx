@@ -7,9 +7,11 @@ import { ActLink, ConfirmForm, Field, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
-import { inShort, LeftOutList, ProposalActs, Reasons, Refusal, wordsOf } from './pages-parts.tsx';
+import { ProposalActs } from './pages-acts.tsx';
+import { inShort, LeftOutList, Reasons, Refusal, wordsOf } from './pages-parts.tsx';
 import type { Answer, MatchedNeed, MatchedResource } from './queries.ts';
 import type { Proposal } from './queries-proposals.ts';
+import type { Standing as RatedResource } from './queries-ratings.ts';
 import type { Standing } from './rules.ts';
 
 interface PairButtonsProps {
@@ -78,7 +80,15 @@ export interface NeedMatchesProps {
   readonly need: Need;
   readonly answer: Answer<MatchedResource, Resource>;
   readonly owners: ReadonlyMap<string, string>;
+  /** How those who got it rated each resource, in words. */
+  readonly rated: ReadonlyMap<string, RatedResource>;
   readonly current: readonly { readonly one: Proposal; readonly who: Standing }[];
+}
+
+function ratedText(view: View, rated: RatedResource | undefined): string {
+  if (rated === undefined) return '';
+  const whole = Math.trunc(rated.tenths / 10);
+  return wordsOf(view).record.rated(`${whole}.${rated.tenths % 10}`, rated.count);
 }
 
 /** One fitting pair of a ranking: what it is, why in short and in full, and what can be done. */
@@ -186,7 +196,9 @@ export function NeedMatchesPage(props: NeedMatchesProps): VNode {
                 fit={fit}
                 href={`${root}/resources/${fit.id}`}
                 title={fit.resource.title}
-                note={props.owners.get(fit.id) ?? ''}
+                note={[props.owners.get(fit.id) ?? '', ratedText(view, props.rated.get(fit.id))]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
                 buttons={
                   <PairButtons
                     view={view}

@@ -2,7 +2,7 @@ import type { Before, Eligible, Offered, Wanted, Weights } from '#algorithms/mat
 import { addDays, type LocalDate, localDate, startOfLocalDay, weekday } from '#kernel/dates';
 import { classWords, inClass, type Need } from '#modules/needs';
 import { parameters } from '#modules/parameters';
-import { persons } from '#modules/people';
+import { persons, withdrawnConsents } from '#modules/people';
 import { type Place, places } from '#modules/places';
 import { bookedKinds, freePiece, type Resource, takenTimes } from '#modules/resources';
 import type { Scope } from '#platform/scope';
@@ -18,9 +18,14 @@ export interface Ground {
   readonly served: number;
   readonly ages: { readonly elder: number; readonly adult: number };
   readonly loanDays: number;
+  readonly timeZone: string;
   readonly classPath: (code: string) => string[];
   /** Whether a class is fine enough to be matched by. */
   readonly sorted: (code: string) => boolean;
+  /** Classes that lie within this one or around it, itself too. */
+  readonly related: (code: string) => string[];
+  /** Every place of the estate this one lies in. */
+  readonly estatePlaces: (placeId: string | null) => string[];
   readonly placePath: (placeId: string | null) => string[];
   readonly estate: (placeId: string | null) => string | null;
 }
@@ -56,6 +61,7 @@ export async function groundOf(scope: Scope): Promise<Ground> {
     for (let at = all.get(placeId ?? ''); at !== undefined; at = all.get(at.parentId ?? '')) path.push(at.id);
     return path;
   };
+  const estate = (placeId: string | null) => placePath(placeId).find((id) => all.get(id)?.kind === 'estate') ?? null;
   const set = await parameters(scope, [...weighed]);
   return {
     today: today(scope),
@@ -70,10 +76,22 @@ export async function groundOf(scope: Scope): Promise<Ground> {
     served: set['match.served'],
     ages: { elder: set['age.elder'], adult: set['age.adult'] },
     loanDays: set['loan.days'],
+    timeZone: scope.timeZone,
     classPath,
     sorted: (code) => !coarse.has(code),
+    related: (code) => {
+      const above = classPath(code);
+      return [
+        ...above,
+        ...words.map((word) => word.code).filter((one) => one !== code && classPath(one).includes(code)),
+      ];
+    },
+    estatePlaces: (placeId) => {
+      const own = estate(placeId);
+      return own === null ? [] : [...all.keys()].filter((id) => placePath(id).includes(own));
+    },
     placePath,
-    estate: (placeId) => placePath(placeId).find((id) => all.get(id)?.kind === 'estate') ?? null,
+    estate,
   };
 }
 
@@ -124,6 +142,7 @@ export function spanOf(need: Pick<Need, 'startsOn' | 'wantedUntil'>, day: LocalD
 export async function wanted(scope: Scope, needs: readonly Need[], ground: Ground): Promise<Map<string, Wanted>> {
   const ids = needs.flatMap((one) => one.personId ?? []);
   const known = new Map((await persons(scope, ids)).map((one) => [one.id, one]));
+  const shy = await withdrawnConsents(scope, ids, 'contact_share');
   const served = await servedTimes(scope, ids, startOfLocalDay(addDays(ground.today, -365), scope.timeZone));
   return new Map(
     needs.map((one) => [
@@ -145,6 +164,7 @@ export async function wanted(scope: Scope, needs: readonly Need[], ground: Groun
         waitingSince: localDate(one.createdAt, scope.timeZone),
         served: served.get(one.personId ?? '') ?? 0,
         personId: one.personId,
+        reachable: !shy.has(one.personId ?? ''),
       },
     ]),
   );
@@ -204,6 +224,8 @@ function earlier(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
 export interface Shelf {
   readonly left: ReadonlyMap<string, bigint>;
   readonly taken: ReadonlyMap<string, { piece: number; from: Date; until: Date; out: boolean }[]>;
+  /** Owners who took back their consent to be reached. */
+  readonly shy: ReadonlySet<string>;
 }
 
 /** Reads what of these resources is left. */
@@ -212,7 +234,9 @@ export async function shelfOf(scope: Scope, found: readonly Resource[], ground: 
   const taken = new Map<string, { piece: number; from: Date; until: Date; out: boolean }[]>();
   for (const time of await takenTimes(scope, things))
     taken.set(time.resourceId, [...(taken.get(time.resourceId) ?? []), time]);
-  return { left: await leftOf(scope, found, ground), taken };
+  const visiting = found.flatMap((one) => (one.homeVisits ? (one.ownerPersonId ?? []) : []));
+  const shy = await withdrawnConsents(scope, visiting, 'contact_share');
+  return { left: await leftOf(scope, found, ground), taken, shy };
 }
 
 /** A resource as one need sees it: whether it is free depends on the days asked for. Rooms are free by the hour. */
@@ -241,6 +265,7 @@ export function offered(scope: Scope, one: Resource, need: Need, ground: Ground,
     freeThen: free,
     confirmedOn: localDate(one.confirmedAt ?? one.createdAt, scope.timeZone),
     ownerId: one.ownerPersonId,
+    reachable: !shelf.shy.has(one.ownerPersonId ?? ''),
   };
 }
 

@@ -162,8 +162,8 @@ function marketOf(sides: Sides, pairs: readonly MarketPair[], served: number): M
 
 /**
  * Everything open in this space: what needs still lack beyond what is proposed already, what resources still have, and
- * every pair that passes the filters, with its parts. Rooms are left to people, since their hours must be agreed;
- * needs that became projects too.
+ * every pair that passes the filters, with its parts. Rooms are left to people, since their hours must be agreed; needs
+ * that became projects too, and second-hand things for which all who want them are still being collected.
  */
 export async function openMarket(scope: Scope): Promise<OpenMarket> {
   const ground = await groundOf(scope);
@@ -172,7 +172,9 @@ export async function openMarket(scope: Scope): Promise<OpenMarket> {
   const open = (await openNeeds(scope, { limit: most })).filter((one) => one.state !== 'project' && lacking(one) > 0n);
   // First come stands first, so that the plain way to share can be told from the same list.
   const needs = open.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
-  const resources = (await openResources(scope, { paused: true, limit: most })).filter((one) => one.kind !== 'room');
+  const resources = (await openResources(scope, { paused: true, limit: most })).filter(
+    (one) => one.kind !== 'room' && (one.collectsUntil ?? '') < ground.today,
+  );
   const known = await wanted(scope, needs, ground);
   const shelf = await shelfOf(scope, resources, ground);
   const asked = needs.flatMap((one) => {

@@ -26,6 +26,9 @@ export interface Proposal {
   readonly ownerPersonId: string | null;
   readonly ownerOrganisationId: string | null;
   readonly quantity: bigint;
+  /** Less than the quantity where only a part was handed over; null where all was, or nothing yet. */
+  readonly received: bigint | null;
+  readonly noShow: Side | null;
   readonly parts: readonly Part[];
   readonly score: number;
   readonly state: ProposalState;
@@ -88,6 +91,8 @@ function toProposal(row: Row): Proposal {
     ownerPersonId: row.owner_person_id,
     ownerOrganisationId: row.owner_organisation_id,
     quantity: row.quantity,
+    received: row.received,
+    noShow: row.no_show,
     // Written only by the command that proposes, from the parts of the score.
     parts: row.reasons as unknown as readonly Part[],
     score: row.score,

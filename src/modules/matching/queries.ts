@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { type Fitting, type LeftOut, proposeFor, proposeTo } from '#algorithms/match-score';
 import { type Need, need as needById, openNeeds } from '#modules/needs';
-import { openResources, type Resource, resource as resourceById } from '#modules/resources';
+import { type Resource, resource as resourceById, resourcesById } from '#modules/resources';
 import type { Scope } from '#platform/scope';
+import { candidates, leftOut } from './queries-candidates.ts';
 import { befores, type Ground, groundOf, offered, shelfOf, spanOf, wanted } from './queries-ground.ts';
 
 /** A resource that fits a need, with its reasons; `most` is how much of it could go. */
@@ -27,11 +28,16 @@ function most(left: bigint, missing: bigint): bigint {
   return left < missing ? left : missing;
 }
 
-/** The resources for a need, ranked with reasons, and every other one with the reason it is left out (F015). */
+/**
+ * The resources for a need, ranked with reasons, and others with the reason each is left out (F015). Where very much is
+ * open, the most telling hundreds are ranked, and of the others those nearest in kind are named.
+ */
 export async function matchesForNeed(scope: Scope, one: Need): Promise<Answer<MatchedResource, Resource>> {
   const ground = await groundOf(scope);
-  const found = await openResources(scope, { paused: true });
-  return answerFor(scope, one, found, ground);
+  const asked = (await wanted(scope, [one], ground)).get(one.id);
+  if (asked === undefined) return { ranked: [], excluded: [] };
+  const ids = [...(await candidates(scope, asked, ground)), ...(await leftOut(scope, asked, ground))];
+  return answerFor(scope, one, await resourcesById(scope, ids), ground);
 }
 
 async function answerFor(

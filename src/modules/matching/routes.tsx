@@ -1,13 +1,16 @@
+import type { z } from 'zod';
 import { fail, ok } from '#kernel/result';
 import { need as needById } from '#modules/needs';
 import { personNames } from '#modules/people';
 import { decorate, resource as resourceById } from '#modules/resources';
+import type { Command } from '#platform/command';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import { type Context, get, list, post, type Route } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { accept, propose } from './commands.ts';
 import { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
+import { noShow, rate, reschedule } from './commands-life.ts';
 import { NeedMatchesPage, ResourceMatchesPage } from './pages.tsx';
 import { MatchesPage, MatchPage, MyMatchesPage, matchColumns, matchFilters } from './pages-record.tsx';
 import { permissions } from './permissions.ts';
@@ -22,6 +25,7 @@ import {
   sideNames,
   standing,
 } from './queries-proposals.ts';
+import { ratedResources, ratingsOf } from './queries-ratings.ts';
 
 const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 
@@ -48,6 +52,12 @@ async function showNeed(context: Context, state: FormState | undefined) {
       need={need}
       answer={answer}
       owners={new Map(rows.map((row) => [row.id, row.owner]))}
+      rated={
+        await ratedResources(
+          scope,
+          rows.map((row) => row.id),
+        )
+      }
       current={await liveOf(scope, await proposalsOf(scope, { needId: need.id }))}
     />,
   );
@@ -94,6 +104,7 @@ async function showOne(context: Context, state: FormState | undefined) {
       who={await standing(scope, one)}
       sides={(await sideNames(scope, [one], 'inside')).get(one.id) ?? { giver: '', taker: '' }}
       actors={new Map([...names].map(([id, name]) => [id, name.inside]))}
+      rating={(await ratingsOf(scope, [one.id])).get(one.id) ?? null}
     />,
   );
 }
@@ -101,9 +112,18 @@ async function showOne(context: Context, state: FormState | undefined) {
 async function showMine(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
   const found = await proposalsOfPerson(scope, subjectPerson(scope) ?? '');
+  const rated = await ratingsOf(
+    scope,
+    found.map((one) => one.id),
+  );
   const matches = [];
   for (const one of found)
-    matches.push({ one, who: await standing(scope, one), contact: await contactFor(scope, one) });
+    matches.push({
+      one,
+      who: await standing(scope, one),
+      contact: await contactFor(scope, one),
+      rated: rated.has(one.id),
+    });
   return ok(<MyMatchesPage view={view} state={state} keyValue={context.key} matches={matches} />);
 }
 
@@ -162,107 +182,35 @@ const pairing: Route[] = [
   }),
 ];
 
-const deskDeeds: Route[] = [
-  post('/desk/:space/matches/:id/accept', {
-    permission: permissions.propose,
-    name: 'accept',
-    command: accept,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'accepted'),
-  }),
-  post('/desk/:space/matches/:id/hand', {
-    permission: permissions.propose,
-    name: 'hand',
-    command: handOver,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'handed'),
-  }),
-  post('/desk/:space/matches/:id/confirm', {
-    permission: permissions.propose,
-    name: 'confirm',
-    command: confirm,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'confirmed'),
-  }),
-  post('/desk/:space/matches/:id/decline', {
-    permission: permissions.propose,
-    name: 'decline',
-    command: decline,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'declined'),
-  }),
-  post('/desk/:space/matches/:id/withdraw', {
-    permission: permissions.propose,
-    name: 'withdraw',
-    command: withdraw,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'withdrawn'),
-  }),
-  post('/desk/:space/matches/:id/fail', {
-    permission: permissions.propose,
-    name: 'fail',
-    command: failMatch,
-    input: named,
-    show: showOne,
-    done: (context, value) => record(context, value.id, 'failed'),
-  }),
-];
-
+/** Every deed of a proposal's life, at the desk and on one's own page alike: its address and what is said after it. */
+const deskDeeds: Route[] = [];
 const own: Route[] = [
   get('/me/:space/matches', { permission: permissions.own, show: (context) => showMine(context, undefined) }),
-  post('/me/:space/matches/:id/accept', {
-    permission: permissions.own,
-    name: 'accept',
-    command: accept,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'accepted'),
-  }),
-  post('/me/:space/matches/:id/hand', {
-    permission: permissions.own,
-    name: 'hand',
-    command: handOver,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'handed'),
-  }),
-  post('/me/:space/matches/:id/confirm', {
-    permission: permissions.own,
-    name: 'confirm',
-    command: confirm,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'confirmed'),
-  }),
-  post('/me/:space/matches/:id/decline', {
-    permission: permissions.own,
-    name: 'decline',
-    command: decline,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'declined'),
-  }),
-  post('/me/:space/matches/:id/withdraw', {
-    permission: permissions.own,
-    name: 'withdraw',
-    command: withdraw,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'withdrawn'),
-  }),
-  post('/me/:space/matches/:id/fail', {
-    permission: permissions.own,
-    name: 'fail',
-    command: failMatch,
-    input: named,
-    show: showMine,
-    done: (context) => mine(context, 'failed'),
-  }),
 ];
+
+function deed<S extends z.ZodType>(name: string, command: Command<S, { id: string }>, done: string): void {
+  deskDeeds.push(
+    post(`/desk/:space/matches/:id/${name}`, {
+      ...{ permission: permissions.propose, name, command, input: named, show: showOne },
+      done: (context, value) => record(context, value.id, done),
+    }),
+  );
+  own.push(
+    post(`/me/:space/matches/:id/${name}`, {
+      ...{ permission: permissions.own, name, command, input: named, show: showMine },
+      done: (context) => mine(context, done),
+    }),
+  );
+}
+
+deed('accept', accept, 'accepted');
+deed('move', reschedule, 'moved');
+deed('hand', handOver, 'handed');
+deed('confirm', confirm, 'confirmed');
+deed('decline', decline, 'declined');
+deed('withdraw', withdraw, 'withdrawn');
+deed('noshow', noShow, 'no_show');
+deed('fail', failMatch, 'failed');
+deed('rate', rate, 'rated');
 
 export const routes: Route[] = [...desk, ...pairing, ...deskDeeds, ...own];

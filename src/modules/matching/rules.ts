@@ -1,15 +1,27 @@
 import type { ProposalState, Side } from './schema.ts';
 
 /** What can be done with a proposal. */
-export type Deed = 'accept' | 'hand_over' | 'confirm' | 'decline' | 'withdraw' | 'fail';
+export type Deed =
+  | 'accept'
+  | 'reschedule'
+  | 'hand_over'
+  | 'confirm'
+  | 'decline'
+  | 'withdraw'
+  | 'no_show'
+  | 'fail'
+  | 'rate';
 
 const from: Readonly<Record<Deed, readonly ProposalState[]>> = {
   accept: ['proposed'],
+  reschedule: ['proposed', 'accepted'],
   hand_over: ['accepted'],
   confirm: ['handed_over'],
   decline: ['proposed'],
   withdraw: ['proposed', 'accepted'],
+  no_show: ['accepted'],
   fail: ['accepted', 'handed_over'],
+  rate: ['confirmed'],
 };
 
 /** Whether a deed fits where the proposal stands; the code of the refusal otherwise. */
@@ -19,7 +31,17 @@ export function refusal(deed: Deed, state: ProposalState): 'matching.state' | nu
 
 /** The deeds that fit a state. */
 export function deedsOf(state: ProposalState): Deed[] {
-  const all: Deed[] = ['accept', 'hand_over', 'confirm', 'decline', 'withdraw', 'fail'];
+  const all: Deed[] = [
+    'accept',
+    'reschedule',
+    'hand_over',
+    'confirm',
+    'decline',
+    'withdraw',
+    'no_show',
+    'fail',
+    'rate',
+  ];
   return all.filter((deed) => from[deed].includes(state));
 }
 
@@ -34,11 +56,15 @@ export interface Standing {
 export function standingRefusal(deed: Deed, who: Standing): 'matching.not_yours' | null {
   const allowed: Readonly<Record<Deed, boolean>> = {
     accept: who.giver || who.taker || who.desk,
+    reschedule: who.giver || who.taker || who.desk,
     hand_over: who.giver || who.desk,
     confirm: who.taker || who.desk,
     decline: who.giver || who.taker || who.desk,
     withdraw: who.giver || who.taker || who.desk,
+    no_show: who.giver || who.taker || who.desk,
     fail: who.giver || who.taker || who.desk,
+    // The giver does not rate themselves; what the desk writes down, the taker said.
+    rate: who.taker || (who.desk && !who.giver),
   };
   return allowed[deed] ? null : 'matching.not_yours';
 }

@@ -59,5 +59,23 @@ export const Accept = z.object({
 /** Handing over, or saying that it arrived: the desk says how it knows. */
 export const Step = z.object({ id: id(), evidence: optionalText(300) });
 
+/** Handing over: as agreed, or the part that was there. */
+export const HandOver = z.object({ id: id(), evidence: optionalText(300), quantity: blank(count()) });
+
+/** When the two meet after all. */
+export const Reschedule = z.object({
+  id: id(),
+  meets_on: day(),
+  meets_from: blank(clock),
+  meets_until: blank(clock),
+});
+
+/** Which side did not come. */
+export const NoShow = z.object({ id: id(), side: choice(sides), reason: optionalText(300) });
+
+/** One to five, and a word for the office. */
+export const stars = ['1', '2', '3', '4', '5'] as const;
+export const Rate = z.object({ id: id(), stars: choice(stars), words: optionalText(300) });
+
 /** An end with its reason. */
 export const WithReason = z.object({ id: id(), reason: text(300, 'matching.reason_missing') });

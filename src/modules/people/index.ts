@@ -36,3 +36,4 @@ export { actorFor, sessionFromRequest } from './queries-actors.ts';
 export { personByCard } from './queries-cards.ts';
 export type { OwnHome } from './queries-elsewhere.ts';
 export { ownHomes } from './queries-elsewhere.ts';
+export { withdrawnConsents } from './queries-withdrawn.ts';
