@@ -9,7 +9,7 @@ import { zh } from './zh.ts';
 export type { Area, Section } from './nav.ts';
 
 /** Small scripts a page may ask for; all of them only make quicker what works without. */
-export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot';
+export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot' | 'recount' | 'alike';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };
@@ -84,7 +84,7 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
   const { view, area, section } = props;
   const t = uiWords(view.lang);
   return (
-    <header class={area === 'desk' ? 'masthead masthead-desk' : 'masthead'}>
+    <header class={area === 'desk' ? 'masthead masthead-desk' : 'masthead masthead-open'}>
       <Brand view={view} area={area} />
       <nav class="places" aria-label={t.placesLabel}>
         {mainPlaces(view, area).map((link) => (
@@ -97,6 +97,11 @@ function Masthead(props: { readonly view: View; readonly area: Area; readonly se
       {view.who !== null && (
         <a class="whoami" href={ownRoot(view)} {...(area === 'me' ? { 'aria-current': 'page' as const } : {})}>
           {view.who.name}
+        </a>
+      )}
+      {area !== 'desk' && area !== 'plain' && view.space !== null && (
+        <a class="jump jump-find" href={`${spaceRoot(view)}/search`}>
+          {t.findButton}
         </a>
       )}
       <a class="jump" href="#index">

@@ -57,7 +57,7 @@ export function SayPage(props: SayProps): VNode {
   const at = saySteps.indexOf(step);
   const before = step === 'where' && props.similar.length === 0 ? 'words' : saySteps[at - 1];
   return (
-    <Page view={view} title={w.title} scripts={[]}>
+    <Page view={view} title={w.title} scripts={step === 'words' ? ['alike'] : []}>
       <Steps view={view} n={stepNumber[step]} of={3} about={w.about}>
         <Form
           view={view}
@@ -94,6 +94,7 @@ function Question(props: SayProps): VNode {
       <>
         <Appeal {...props} />
         <Field {...shared} name="words" label={w.what} hint={w.whatHint} type="area" rows={5} question required />
+        <div data-alike={`${spaceRoot(view)}/needs/alike`} data-alike-fields="words" aria-live="polite" />
         <p class="muted">{w.whatNote}</p>
       </>
     );

@@ -1,10 +1,11 @@
 import { isId } from '#kernel/ids';
 import { pick } from '#kernel/words';
-import { classNames, needOfMatter, needsOfPerson, similarNeeds, speak, voiceCounts } from '#modules/needs';
+import { classNames, needOfMatter, needsOfPerson, similarAmong, speak, voiceCounts } from '#modules/needs';
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
+import { alike } from '#modules/search';
 import { faults } from '#platform/input';
-import { subjectPerson } from '#platform/scope';
+import { type Scope, subjectPerson } from '#platform/scope';
 import type { Body, Context, FormStep, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -48,7 +49,20 @@ async function nextQuestion(context: Context, body: Body): Promise<FormStep | nu
   if (step === 'tell') return null;
   if (step === 'where') return to('tell');
   if (step === 'same') return to('where');
-  return (await similarNeeds(context.scope, words.data)).length > 0 ? to('same') : to('where');
+  return (await needsLike(context.scope, words.data)).length > 0 ? to('same') : to('where');
+}
+
+/** How many needs that share a piece with the words are looked at more closely. */
+const looked = 24;
+
+/** Open needs that may be what was said. */
+async function needsLike(scope: Scope, words: string) {
+  const near = await alike(scope, 'need', words, looked);
+  return similarAmong(
+    scope,
+    words,
+    near.map((one) => one.id),
+  );
 }
 
 async function showSay(context: Context, state: FormState | undefined) {
@@ -60,7 +74,7 @@ async function showSay(context: Context, state: FormState | undefined) {
   const asked = value('step');
   const wanted = isStep(asked) ? asked : 'words';
   const step = state?.errors['words'] === undefined ? wanted : 'words';
-  const found = step === 'words' ? [] : await similarNeeds(scope, value('words'));
+  const found = step === 'words' ? [] : await needsLike(scope, value('words'));
   const voices = await voiceCounts(
     scope,
     found.map((need) => need.id),

@@ -29,7 +29,8 @@ export {
   classNames,
   classOptions,
   classWords,
-  similarNeeds,
+  similarAmong,
   visitsOf,
 } from './queries-more.ts';
 export { inClass } from './rules.ts';
+export { meanOfThree } from './rules-figures.ts';

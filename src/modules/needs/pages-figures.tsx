@@ -9,7 +9,7 @@ import { Block, Empty, Facts, PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { Reach } from './queries-figures.ts';
-import { type GroupCount, percent } from './rules-figures.ts';
+import { type GroupCount, meanOfThree, percent } from './rules-figures.ts';
 import { zh } from './zh.ts';
 
 /** A class with its counts by year. */
@@ -100,7 +100,7 @@ function Rises(props: FiguresProps): VNode {
               <tr key={one.label}>
                 <th scope="row">{one.label}</th>
                 <td class="num">{one.now}</td>
-                <td class="num">{thirds(one.before)}</td>
+                <td class="num">{meanOfThree(one.before)}</td>
               </tr>
             ))}
           </tbody>
@@ -108,12 +108,6 @@ function Rises(props: FiguresProps): VNode {
       )}
     </Block>
   );
-}
-
-/** A third of a whole number with one decimal, rounded down. */
-function thirds(sum: number): string {
-  const tenths = Math.floor((sum * 10) / 3);
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
 
 function Trend(props: FiguresProps): VNode {

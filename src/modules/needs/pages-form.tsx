@@ -7,7 +7,7 @@ import { ActLink, Field, type FieldOption, FieldRow, Fold, Form, type FormState,
 import { Page } from '#ui/page';
 import { HitFields } from '#ui/personal';
 import { Block, PageHead } from '#ui/record';
-import { deskRoot, type View } from '#ui/view';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { AppealWays } from './pages-check.tsx';
 import type { Need } from './queries.ts';
@@ -51,7 +51,13 @@ export function NeedFormPage(props: NeedFormProps): VNode {
   const t = pick(view.lang, { zh, en }).form;
   const form = need === undefined ? 'draft' : 'edit';
   return (
-    <Page view={view} title={props.title} area="desk" section="needs">
+    <Page
+      view={view}
+      title={props.title}
+      area="desk"
+      section="needs"
+      scripts={['desk-keys', 'confirm-leave', ...(need === undefined ? (['alike'] as const) : [])]}
+    >
       <PageHead title={props.title} lede={t.lede} />
       {matter !== undefined && (
         <Note>
@@ -72,6 +78,7 @@ export function NeedFormPage(props: NeedFormProps): VNode {
         keyValue={props.keyValue}
         hidden={matter === undefined ? {} : { matter: matter.id }}
       >
+        {need === undefined && <Alike {...props} />}
         <Similar {...props} />
         <HitFields
           view={view}
@@ -124,6 +131,14 @@ function ForWhom(props: NeedFormProps): VNode {
         </Note>
       )}
     </Fold>
+  );
+}
+
+/** Where the browser shows, while one writes, the needs that say the same; after the first step they are a question. */
+function Alike(props: NeedFormProps): VNode | null {
+  const { view, similar = [] } = props;
+  return similar.length > 0 ? null : (
+    <div data-alike={`${spaceRoot(view)}/needs/alike`} data-alike-fields="title summary" aria-live="polite" />
   );
 }
 

@@ -4,7 +4,7 @@ import type { Lang } from '#kernel/words';
 import type { Kind } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type Need, needsById } from './queries.ts';
-import { liveStates } from './schema.ts';
+import { isLive } from './rules.ts';
 
 /** A class of needs and resources, with its word in the reader's language. */
 export interface ClassWord {
@@ -68,46 +68,31 @@ export async function classNames(scope: Scope, lang: Lang): Promise<Map<string, 
   return new Map((await classWords(scope, lang)).map((word) => [word.code, word.label]));
 }
 
-/** How many tokens of a text are asked for; more would make a long question of a long story. */
-const askedTokens = 60;
 /** Below this share of common tokens two texts merely use the same language. */
 const alike = 0.3;
 /** From this share on it is worth asking whoever writes at the desk before a second need is written. */
 export const wellAlike = 0.45;
 
 /**
- * Public needs that may be the same matter as these words, the likest first. Looks for common pairs of characters; a
- * suggestion to the one who speaks, never a decision.
+ * Of these needs the open ones that may be the same matter as the words, the likest first. Looks for common pairs of
+ * characters; a suggestion to the one who speaks, never a decision.
  */
-export async function similarNeeds(scope: Scope, text: string, most = 3, least = alike): Promise<Need[]> {
+export async function similarAmong(
+  scope: Scope,
+  text: string,
+  ids: readonly string[],
+  most = 3,
+  least = alike,
+): Promise<Need[]> {
   const own = tokensOf(text);
   if (own.size === 0) return [];
-  const asked = [...own]
-    .slice(0, askedTokens)
-    .map((token) => `'${token}'`)
-    .join(' | ');
-  const rows = await scope.db
-    .selectFrom('need')
-    .select(['id', 'title', 'summary'])
-    .where('space_id', '=', scope.spaceId)
-    .where('state', 'in', liveStates)
-    .where(sql<boolean>`need.id in (select need_id from search_needs(${asked}::tsquery))`)
-    .limit(200)
-    .execute();
-  const scored = rows
-    .map((row) => ({ id: row.id, score: overlap(own, tokensOf(`${row.title} ${row.summary}`), tokensOf(row.title)) }))
+  return (await needsById(scope, ids))
+    .filter((one) => isLive(one.state))
+    .map((one) => ({ one, score: overlap(own, tokensOf(`${one.title} ${one.summary}`), tokensOf(one.title)) }))
     .filter((row) => row.score >= least)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, most);
-  const found = new Map(
-    (
-      await needsById(
-        scope,
-        scored.map((row) => row.id),
-      )
-    ).map((one) => [one.id, one]),
-  );
-  return scored.flatMap((row) => found.get(row.id) ?? []);
+    .sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1))
+    .slice(0, most)
+    .map((row) => row.one);
 }
 
 function tokensOf(text: string): Set<string> {

@@ -17,8 +17,9 @@ import { en } from './en.ts';
 import { DeskNeedPage, JoinPage } from './pages-desk.tsx';
 import { NeedFormPage } from './pages-form.tsx';
 import { permissions } from './permissions.ts';
-import { need, voiceCounts } from './queries.ts';
-import { classChoices, similarNeeds, wellAlike } from './queries-more.ts';
+import { need } from './queries.ts';
+import { classChoices, wellAlike } from './queries-more.ts';
+import { needsLike } from './routes-alike.tsx';
 import { done, needProps, withPathId } from './routes-parts.tsx';
 import { zh } from './zh.ts';
 
@@ -83,7 +84,7 @@ function saidIn(values: Body | undefined): string {
 async function askSame(context: Context, body: Body): Promise<FormStep | null> {
   const said = saidIn(body);
   if (typed(body, 'same') !== '' || typed(body, 'title') === '' || typed(body, 'summary') === '') return null;
-  return (await similarNeeds(context.scope, said, mostSimilar, wellAlike)).length === 0
+  return (await needsLike(context.scope, said, mostSimilar, wellAlike)).length === 0
     ? null
     : { values: {}, faults: [] };
 }
@@ -91,17 +92,13 @@ async function askSame(context: Context, body: Body): Promise<FormStep | null> {
 async function similarTo(context: Context, state: FormState | undefined) {
   const said = saidIn(state?.values);
   if (state === undefined || said === '') return [];
-  const found = await similarNeeds(context.scope, said, mostSimilar, wellAlike);
-  const voices = await voiceCounts(
-    context.scope,
-    found.map((one) => one.id),
-  );
+  const found = await needsLike(context.scope, said, mostSimilar, wellAlike);
   const words = pick(context.view.lang, { zh, en }).record.voices;
   return found.map((one) => ({
     id: one.id,
     number: one.number ?? '',
     title: one.title,
-    note: `${one.summary} · ${words(voices.get(one.id) ?? 0)}`,
+    note: `${one.summary} · ${words(one.voices)}`,
   }));
 }
 

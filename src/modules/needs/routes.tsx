@@ -11,6 +11,7 @@ import { type ListedNeed, NeedPage, NeedsPage, needColumns, needFilters } from '
 import { permissions } from './permissions.ts';
 import { needList } from './queries.ts';
 import { classNames, classOptions } from './queries-more.ts';
+import { alikeRoutes } from './routes-alike.tsx';
 import { classRoutes } from './routes-classes.tsx';
 import { deskRoutes } from './routes-desk.tsx';
 import { figuresFile, showFigures } from './routes-figures.tsx';
@@ -51,6 +52,7 @@ const publicRoutes: Route[] = [
   }),
   get(`${open}/figures`, { permission: permissions.look, show: showFigures(false), cached: true }),
   raw('GET', `${open}/figures/file`, { permission: permissions.look, respond: figuresFile(false) }),
+  ...alikeRoutes,
   get(`${open}/:id`, { permission: permissions.look, show: (context) => showNeed(context) }),
   post(`${open}/:id/too`, {
     permission: permissions.voice,

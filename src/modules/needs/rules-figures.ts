@@ -47,3 +47,9 @@ export function publicGroups(groups: readonly GroupCount[], least: number): Grou
 export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((part * 100) / whole);
 }
+
+/** A third of a sum over three months, with one decimal, rounded down: the mean as people read it. */
+export function meanOfThree(sum: number): string {
+  const tenths = Math.floor((sum * 10) / 3);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}

@@ -16,6 +16,13 @@ import { countPromises, type PromiseDay } from './queries-today.ts';
 
 /** Everything the desk's first page shows, looked up for this reader. */
 export interface TodayView {
+  /** Classes of needs that rose this month, with how many came and the mean of the three months before. */
+  readonly rises: readonly {
+    readonly code: string;
+    readonly label: string;
+    readonly now: number;
+    readonly mean: string;
+  }[];
   readonly today: LocalDate;
   /** `said` is the beginning of the words behind a task, where the reader may open them. */
   readonly due: readonly (OpenTask & { readonly path: string; readonly owner: string; readonly said: string })[];
@@ -41,6 +48,8 @@ export interface TodayView {
 /** Pages of the office that the masthead has no room for, by their folder below the desk's root; those open to the reader are shown. */
 const officeLinks = {
   work: [
+    'needs/figures',
+    'problems',
     'matches',
     'bookings',
     'lines',
@@ -249,6 +258,25 @@ function OfficeLinks(props: {
   );
 }
 
+/** Classes of needs that came in more often this month than in the three before (F018). */
+function Rises(props: { readonly view: View; readonly rises: TodayView['rises'] }): VNode | null {
+  const { view, rises } = props;
+  const w = wordsOf(view).today;
+  return rises.length === 0 ? null : (
+    <section>
+      <h2>{w.rises}</h2>
+      <ul class="office">
+        {rises.map((one) => (
+          <li key={one.code}>
+            <ActLink href={`${deskRoot(view)}/needs?class=${one.code}`}>{one.label}</ActLink>{' '}
+            <small>{w.rise(one.now, one.mean)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** What a hub looks after: the groups it carries, its own entry, and what was promised. */
 function HubLinks(props: { readonly view: View; readonly hub: string | null }): VNode | null {
   const { view, hub } = props;
@@ -318,6 +346,7 @@ export function Today(props: { readonly view: View; readonly data: TodayView; re
         {...side(view, data)}
         side={
           <>
+            <Rises view={view} rises={data.rises} />
             <HubLinks view={view} hub={data.hubOf} />
             <OfficeLinks view={view} title={w.more} links={officeLinks.work} add />
             <OfficeLinks view={view} title={w.office} links={officeLinks.office} />

@@ -6,7 +6,7 @@ import { seatsHeldBy } from '#modules/bodies';
 import { awaited, running } from '#modules/decisions';
 import { waitingPayments } from '#modules/funds';
 import { matterHeadlines, matterList } from '#modules/intake';
-import { needList } from '#modules/needs';
+import { classNames, meanOfThree, needList, needRises } from '#modules/needs';
 import { organisation, organisationsOf } from '#modules/organisations';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
@@ -17,7 +17,7 @@ import type { Context, ListData, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
-import { deskRoot } from '#ui/view';
+import { deskRoot, type View } from '#ui/view';
 import { addTask, dropTask, finishTask } from './commands-desk.ts';
 import { type NamedTask, roleWord, TaskFormPage, TasksPage, taskColumns, wordsOf } from './pages.tsx';
 import { Today, type TodayView } from './pages-today.tsx';
@@ -88,7 +88,21 @@ function ownersOf(tasks: readonly Pick<OpenTask, 'ownerPersonId'>[]): string[] {
   return tasks.map((task) => task.ownerPersonId).filter((id) => id !== null);
 }
 
-async function todayView(scope: Scope): Promise<TodayView> {
+/** How many rising classes stand on the first page; the others are on the page of figures. */
+const mostRises = 3;
+
+async function risesNow(view: View, scope: Scope): Promise<TodayView['rises']> {
+  const rises = (await needRises(scope)).slice(0, mostRises);
+  const names = rises.length === 0 ? new Map<string, string>() : await classNames(scope, view.lang);
+  return rises.map((one) => ({
+    code: one.classCode,
+    label: names.get(one.classCode) ?? one.classCode,
+    now: one.now,
+    mean: meanOfThree(one.before),
+  }));
+}
+
+async function todayView(scope: Scope, view: View): Promise<TodayView> {
   const day = today(scope);
   const handles = holds(scope, 'worker', 'grid_worker', 'admin');
   const reads = handles || holds(scope, 'hub');
@@ -112,6 +126,7 @@ async function todayView(scope: Scope): Promise<TodayView> {
   const shown = new Set([...waits.map((one) => one.item.id), ...[...toApprove, ...toPay].map((one) => one.id)]);
   return {
     ...{ today: day, monday, yesterday, promises, callBackDays, awaited: waits, deciding, toApprove, toPay },
+    rises: reads ? await risesNow(view, scope) : [],
     hubOf: await hubOf(scope),
     due: await dueTasks(scope, shown, reads),
     came: came?.rows ?? null,
@@ -186,7 +201,7 @@ export const routes: Route[] = [
     permission: permissions.today,
     show: async ({ scope, view, key }) =>
       (await opensDesk(scope)) ? (
-        <Today view={view} data={await todayView(scope)} keyValue={key} />
+        <Today view={view} data={await todayView(scope, view)} keyValue={key} />
       ) : (
         fail('access.not_allowed')
       ),

@@ -34,6 +34,7 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   body: 'bodies',
   meeting: 'meetings',
   topic: 'topics',
+  opinion: 'opinions',
 };
 
 /** Things without a page of their own stand on a list. */
