@@ -3367,6 +3367,48 @@ CREATE POLICY writable ON opening_span FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON opening_span TO linli_app;
 
+CREATE TABLE opinion (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  body_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  stance text NOT NULL,
+  text text NOT NULL,
+  due_on date,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT opinion_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT opinion_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT opinion_check CHECK (((stance = 'agree'::text) = (due_on IS NULL))),
+  CONSTRAINT opinion_check1 CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  CONSTRAINT opinion_check2 CHECK (((answer IS NULL) = (answered_by IS NULL))),
+  CONSTRAINT opinion_check3 CHECK (((answered_by IS NULL) OR (answered_by <> person_id))),
+  CONSTRAINT opinion_stance_check CHECK ((stance = ANY (ARRAY['agree'::text, 'suggest'::text, 'object'::text]))),
+  CONSTRAINT opinion_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['project'::text, 'payment'::text, 'procedure'::text, 'fund'::text]))),
+  CONSTRAINT opinion_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
+  CONSTRAINT opinion_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT opinion_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE opinion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE opinion FORCE ROW LEVEL SECURITY;
+CREATE INDEX opinion_open ON public.opinion USING btree (space_id, due_on) WHERE ((answer IS NULL) AND (due_on IS NOT NULL));
+CREATE INDEX opinion_subject ON public.opinion USING btree (space_id, subject_kind, subject_id);
+CREATE POLICY changeable ON opinion FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON opinion FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON opinion FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON opinion FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON opinion TO linli_app;
+
 CREATE TABLE organisation (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -8105,18 +8147,21 @@ GRANT EXECUTE ON FUNCTION search_sealed(tsquery,text) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.search_sounds(plain text)
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
 AS $function$
-  with letter as materialized (
-    select sounds, lead(sounds) over (order by place) as next from (
-      -- One look into the index for each letter; a join would read the whole table.
-      select c.place, (select h.sounds from han_letter h where h.letter = c.letter) as sounds
-      from string_to_table(plain, null) with ordinality c (letter, place)) read)
-  select array(
-    select '~' || one from letter, unnest(sounds) one
-    union
-    select unnest(array['~' || one || two, '.' || left(one, 1) || left(two, 1)]) from letter, unnest(sounds) one, unnest(next) two)
+declare heard text[] := '{}'; before text[] := '{}'; here text[]; one text; two text; sign text;
+begin
+  foreach sign in array string_to_array(plain, null) loop
+    here := coalesce((select h.sounds from han_letter h where h.letter = sign), '{}');
+    foreach two in array here loop
+      heard := heard || ('~' || two);
+      foreach one in array before loop heard := heard || array['~' || one || two, '.' || left(one, 1) || left(two, 1)]; end loop;
+    end loop;
+    before := here;
+  end loop;
+  return heard;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.search_tokens(plain text)

@@ -33,17 +33,20 @@ $$;
 
 -- How a title sounds: every syllable and every two neighbouring ones (`~lun`, `~lunyi`), and the first letters of every
 -- two (`.ly`). Of a character with several readings each counts.
-create function search_sounds(plain text) returns text[] language sql stable parallel safe as
+create function search_sounds(plain text) returns text[] language plpgsql stable parallel safe as
 $$
-  with letter as materialized (
-    select sounds, lead(sounds) over (order by place) as next from (
-      -- One look into the index for each letter; a join would read the whole table.
-      select c.place, (select h.sounds from han_letter h where h.letter = c.letter) as sounds
-      from string_to_table(plain, null) with ordinality c (letter, place)) read)
-  select array(
-    select '~' || one from letter, unnest(sounds) one
-    union
-    select unnest(array['~' || one || two, '.' || left(one, 1) || left(two, 1)]) from letter, unnest(sounds) one, unnest(next) two)
+declare heard text[] := '{}'; before text[] := '{}'; here text[]; one text; two text; sign text;
+begin
+  foreach sign in array string_to_array(plain, null) loop
+    here := coalesce((select h.sounds from han_letter h where h.letter = sign), '{}');
+    foreach two in array here loop
+      heard := heard || ('~' || two);
+      foreach one in array before loop heard := heard || array['~' || one || two, '.' || left(one, 1) || left(two, 1)]; end loop;
+    end loop;
+    before := here;
+  end loop;
+  return heard;
+end
 $$;
 
 -- A class and the families above it, as tokens (`#material`, `#material.food`).

@@ -49,6 +49,8 @@ export const en: Words<typeof zh> = {
     partner: 'Merchant',
   },
   phases: { open: 'under way', done: 'done', ended: 'stopped', draft: 'not public yet' },
+  anyPhase: 'done or not',
+  anyTime: 'any time',
   phaseFilter: { open: 'under way', done: 'done', ended: 'stopped', draft: 'not public yet' },
   spans: { '30': 'last 30 days', '90': 'last three months', '365': 'last year' },
   monthReport: (month: string) => `Report for ${month}`,

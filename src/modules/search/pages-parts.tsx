@@ -48,7 +48,7 @@ export function Marked(props: { readonly stretches: readonly Stretch[] }): VNode
 const spoken = (stretches: readonly Stretch[]): string => stretches.map((one) => one.text).join('');
 
 /** Columns that only a file has: on the page the words stand under the title, which is the link. */
-const fileOnly = ['words', 'address'];
+const fileOnly = ['class', 'words', 'address'];
 
 /** The columns as the page shows them. */
 export function shownColumns(columns: readonly Column<FoundRow>[]): Column<FoundRow>[] {
@@ -81,7 +81,7 @@ export function foundColumns(view: View, base: string): Column<FoundRow>[] {
     {
       key: 'number',
       title: w.number,
-      cell: (row) => row.number ?? '',
+      cell: (row) => <span class="one">{row.number}</span>,
       text: (row) => row.number,
       secondary: true,
     },
@@ -92,7 +92,7 @@ export function foundColumns(view: View, base: string): Column<FoundRow>[] {
       text: (row) => w.phases[row.phase],
       secondary: true,
     },
-    { key: 'class', title: w.class, cell: (row) => row.className, text: (row) => row.className, desktopOnly: true },
+    { key: 'class', title: w.class, cell: () => '', text: (row) => row.className },
     { key: 'estate', title: w.estate, cell: (row) => row.estate, text: (row) => row.estate, desktopOnly: true },
     {
       key: 'amount',
@@ -142,16 +142,22 @@ export function foundFilters(
     {
       key: 'phase',
       title: w.phase,
-      options: phases
-        .filter((phase) => facts.desk || phase !== 'draft')
-        .map((value) => ({ value, label: w.phaseFilter[value] })),
+      options: [
+        { value: '', label: w.anyPhase },
+        ...phases
+          .filter((phase) => facts.desk || phase !== 'draft')
+          .map((value) => ({ value, label: w.phaseFilter[value] })),
+      ],
     },
     { key: 'class', title: w.class, options: facts.classes },
     { key: 'estate', title: w.estate, options: facts.estates },
     {
       key: 'since',
       title: w.since,
-      options: (['30', '90', '365'] as const).map((value) => ({ value, label: w.spans[value] })),
+      options: [
+        { value: '', label: w.anyTime },
+        ...(['30', '90', '365'] as const).map((value) => ({ value, label: w.spans[value] })),
+      ],
     },
   ];
 }

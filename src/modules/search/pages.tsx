@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { ListData } from '#platform/web';
-import { ActLink } from '#ui/form';
+import { ActLink, Button } from '#ui/form';
 import { ListPage } from '#ui/list-page';
-import { Block, Empty, Lines } from '#ui/record';
+import { Page } from '#ui/page';
+import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { type FoundRow, shownColumns, widerHref, wordsOf } from './pages-parts.tsx';
 
@@ -21,15 +22,47 @@ export interface MoreFound {
   readonly all: string;
 }
 
-function Nothing(props: { readonly view: View; readonly data: ListData<FoundRow>; readonly desk: boolean }): VNode {
-  const { view, data, desk } = props;
-  const { q, filters } = data.query;
+const searchRole = { role: 'search' as const };
+
+/** Nothing was typed yet: the box, and ways on for who would rather look around. */
+function AskPage(props: { readonly view: View; readonly desk: boolean }): VNode {
+  const { view, desk } = props;
   const t = wordsOf(view).page;
   const root = desk ? deskRoot(view) : spaceRoot(view);
-  const narrowed = Object.keys(filters).length > 0;
+  const lede = desk ? t.deskLede : t.lede;
+  return (
+    <Page view={view} title={t.title} {...(desk ? { area: 'desk' as const } : {})} section="search">
+      <PageHead title={t.title} lede={lede} />
+      <form
+        class="search"
+        {...searchRole}
+        aria-label={t.ask}
+        method="get"
+        action={`${root}/${desk ? 'find' : 'search'}`}
+      >
+        <label class="sr" for="ask">
+          {t.ask}
+        </label>
+        <input class="input" id="ask" type="search" name="q" />
+        <Button icon="search">{t.title}</Button>
+      </form>
+      <Nothing view={view} q="" narrowed={false} desk={desk} />
+    </Page>
+  );
+}
+
+function Nothing(props: {
+  readonly view: View;
+  readonly q: string;
+  readonly narrowed: boolean;
+  readonly desk: boolean;
+}): VNode {
+  const { view, q, narrowed, desk } = props;
+  const t = wordsOf(view).page;
+  const root = desk ? deskRoot(view) : spaceRoot(view);
   const ways = (
     <>
-      {narrowed && q !== '' && (
+      {narrowed && (
         <ActLink href={widerHref(view)} kind="line">
           {t.wider}
         </ActLink>
@@ -83,23 +116,25 @@ export function SearchPage(props: {
   const { view, data, more } = props;
   const t = wordsOf(view).page;
   const desk = more !== null;
-  const { q } = data.query;
+  const { q, filters } = data.query;
+  if (q === '') return <AskPage view={view} desk={desk} />;
+  const narrowed = Object.keys(filters).length > 0;
   const groups = (more ?? []).filter((group) => group.total > 0);
   return (
     <ListPage
       view={view}
       {...(desk ? { area: 'desk' as const } : {})}
       section="search"
-      title={q === '' ? t.title : t.titleFor(q)}
-      lede={desk ? t.deskLede : q === '' ? t.lede : t.hint}
+      title={t.titleFor(q)}
+      lede={desk ? t.deskLede : t.hint}
       between={groups.map((group) => <More key={group.kind} view={view} group={group} />)}
       columns={shownColumns(data.columns)}
       rows={data.rows}
       total={data.total}
       query={data.query}
-      filters={q === '' ? [] : data.filters}
+      filters={data.filters}
       search
-      empty={groups.length > 0 ? t.noneWhy : <Nothing view={view} data={data} desk={desk} />}
+      empty={groups.length > 0 ? t.noneWhy : <Nothing view={view} q={q} narrowed={narrowed} desk={desk} />}
       rowKey={(row) => `${row.kind} ${row.id}`}
     />
   );

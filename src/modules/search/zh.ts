@@ -46,6 +46,8 @@ export const zh = {
     partner: '商户',
   },
   phases: { open: '在办', done: '办成了', ended: '停了', draft: '还没公开' },
+  anyPhase: '不管办没办完',
+  anyTime: '不管哪天',
   phaseFilter: { open: '在办的', done: '办成的', ended: '停了的', draft: '还没公开的' },
   spans: { '30': '近30天', '90': '近三个月', '365': '近一年' },
   monthReport: (month: string) => `${month}的公示`,
