@@ -4,7 +4,7 @@ const order = [
   ...['places', 'people', 'organisations', 'centres'],
   ...['ledger'],
   ...['intake', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
-  ...['bodies', 'decisions', 'topics', 'meetings', 'votes'],
+  ...['bodies', 'decisions', 'topics', 'meetings', 'votes', 'supervision'],
   ...[
     'funds',
     'gifts',

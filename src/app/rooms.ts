@@ -1,5 +1,6 @@
 import { room as activities } from '#http/activities';
 import { room as bodies } from '#http/bodies';
+import { room as budgeting } from '#http/budgeting';
 import { room as budgets } from '#http/budgets';
 import { room as campaigns } from '#http/campaigns';
 import { room as centres } from '#http/centres';
@@ -28,6 +29,7 @@ import { room as resources } from '#http/resources';
 import { room as results } from '#http/results';
 import { room as search } from '#http/search';
 import { room as stewardship } from '#http/stewardship';
+import { room as supervision } from '#http/supervision';
 import { room as tasks } from '#http/tasks';
 import { room as topics } from '#http/topics';
 import { room as votes } from '#http/votes';
@@ -58,6 +60,7 @@ export const rooms: readonly Room[] = [
   votes,
   topics,
   meetings,
+  supervision,
   funds,
   gifts,
   budgets,
@@ -66,6 +69,7 @@ export const rooms: readonly Room[] = [
   partners,
   reconciliation,
   projects,
+  budgeting,
   activities,
   results,
   reports,

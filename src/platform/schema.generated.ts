@@ -755,6 +755,31 @@ export interface HouseholdCardTable {
   last_used_at: Date | null;
 }
 
+export interface IdeaTable {
+  space_id: string;
+  id: string;
+  round_id: string;
+  number: number;
+  title: string;
+  text: string;
+  place_id: string | null;
+  need_id: string | null;
+  person_id: string | null;
+  public_name: Generated<string>;
+  state: Generated<'new' | 'feasible' | 'infeasible' | 'merged' | 'withdrawn'>;
+  cost: bigint | null;
+  cost_note: Generated<string>;
+  reason: Generated<string>;
+  plan: Generated<string>;
+  merged_into_id: string | null;
+  listed: number | null;
+  outcome: 'won' | 'lost' | 'declined' | null;
+  project_id: string | null;
+  checked_by: string | null;
+  checked_at: Date | null;
+  at: Date;
+}
+
 export interface IdempotencyTable {
   space_id: string;
   key: string;
@@ -1394,6 +1419,23 @@ export interface OpeningSpanTable {
   closes: string;
 }
 
+export interface OpinionTable {
+  space_id: string;
+  id: string;
+  number: string;
+  subject_kind: 'project' | 'payment' | 'procedure' | 'fund';
+  subject_id: string;
+  body_id: string;
+  person_id: string;
+  stance: 'agree' | 'suggest' | 'object';
+  text: string;
+  due_on: string | null;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Date | null;
+  at: Date;
+}
+
 export interface OrganisationTable {
   space_id: string;
   id: string;
@@ -1825,7 +1867,7 @@ export interface ProcedureTable {
   space_id: string;
   id: string;
   number: string;
-  template: 'admission' | 'grant' | 'micro' | 'change' | 'surplus';
+  template: 'round' | 'admission' | 'grant' | 'micro' | 'change' | 'surplus';
   title: string;
   text: Generated<string>;
   subject_kind: string;
@@ -2152,6 +2194,39 @@ export interface ResourceRatingTable {
   at: Date;
 }
 
+export interface RoundTable {
+  space_id: string;
+  id: string;
+  number: string | null;
+  title: string;
+  text: string;
+  fund_id: string;
+  budget: bigint;
+  largest: bigint | null;
+  place_id: string | null;
+  ballot: 'knapsack' | 'approval' | 'points' | 'ranks' | 'choose';
+  most: number | null;
+  points: number | null;
+  min_age: Generated<number>;
+  rule: 'equal-shares' | 'greedy' | 'greedy-stop' | 'phragmen';
+  utility: 'cost' | 'cardinality' | 'points';
+  completion: 'none' | 'add1' | 'add1u' | 'utilitarian';
+  stop: 'exhaustive' | 'overspend' | 'cut';
+  increment: bigint;
+  ideas_until: string;
+  opens_on: string;
+  closes_on: string;
+  state: Generated<'draft' | 'ideas' | 'voting' | 'counted' | 'deciding' | 'done' | 'withdrawn'>;
+  state_reason: Generated<string>;
+  poll_id: string | null;
+  count: JsonValue | null;
+  file_hash: string | null;
+  created_by: string | null;
+  created_at: Date;
+  published_at: Date | null;
+  counted_at: Date | null;
+}
+
 export interface RuleTable {
   space_id: string;
   id: string;
@@ -2176,6 +2251,13 @@ export interface SealedBodyTable {
   sealed: Buffer;
   tokens: string | null;
   at: Date;
+}
+
+export interface SealedCommonTable {
+  space_id: string;
+  kind: string;
+  token: string;
+  texts: number;
 }
 
 export interface SearchEntryTable {
@@ -2991,6 +3073,7 @@ export interface DB {
   hot_matter: HotMatterTable;
   household: HouseholdTable;
   household_card: HouseholdCardTable;
+  idea: IdeaTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   invitation: InvitationTable;
@@ -3040,6 +3123,7 @@ export interface DB {
   objection: ObjectionTable;
   opening_exception: OpeningExceptionTable;
   opening_span: OpeningSpanTable;
+  opinion: OpinionTable;
   organisation: OrganisationTable;
   organisation_member: OrganisationMemberTable;
   outbox_message: OutboxMessageTable;
@@ -3087,8 +3171,10 @@ export interface DB {
   resource: ResourceTable;
   resource_call: ResourceCallTable;
   resource_rating: ResourceRatingTable;
+  round: RoundTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;
+  sealed_common: SealedCommonTable;
   search_entry: SearchEntryTable;
   search_of_activity: SearchOfActivityTable;
   search_of_budget: SearchOfBudgetTable;

@@ -48,6 +48,7 @@ export const en: Words<typeof zh> = {
     bodies: 'Who decides',
     meetings: 'Meetings',
     topics: 'Topics',
+    opinions: 'Supervision',
     accessibility: 'Accessibility',
     today: 'Today',
     intake: 'Incoming',

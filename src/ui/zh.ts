@@ -47,6 +47,7 @@ export const zh = {
     bodies: '谁来议事',
     meetings: '会议',
     topics: '居民议题',
+    opinions: '监督意见',
     accessibility: '无障碍',
     today: '今天',
     intake: '来话',

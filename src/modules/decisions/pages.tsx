@@ -3,6 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { seatKindName } from '#modules/bodies';
 import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
+import { type Heard, HeardBlock } from '#ui/heard';
 import { Votes } from '#ui/marks';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
@@ -23,6 +24,8 @@ export interface Shown {
   readonly sofar: Tally | null;
   /** Whether the reader has a place at the desk of decisions. */
   readonly desk: boolean;
+  /** What supervisors said of it. */
+  readonly heard: Heard;
 }
 
 function RuleLink(props: { readonly view: View; readonly step: Step }): VNode {
@@ -351,6 +354,7 @@ export function DecisionPage(props: {
         <Block title={w.pages.steps}>
           <Thread view={view} steps={threadSteps(view, shown)} />
         </Block>
+        <HeardBlock view={view} heard={shown.heard} />
         <Recusals view={view} item={item} />
         {step?.kind === 'publication' && (
           <ObjectionForm view={view} item={item} step={step} state={state} keyValue={keyValue} />

@@ -4,6 +4,7 @@ import { fail, ok } from '#kernel/result';
 import { bodies } from '#modules/bodies';
 import { organisationNames, organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
+import { heardOn } from '#modules/supervision';
 import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
 import type { Body, Context, Route } from '#platform/web';
@@ -65,16 +66,17 @@ async function load(context: Context, audience: 'public' | 'inside'): Promise<Re
   if (item === null) return fail('decisions.not_found');
   const step = openStep(item);
   const host = item.steps.find((one) => one.kind === 'host')?.hostOrganisationId ?? null;
-  const [organisations, persons, sofar, desk] = await Promise.all([
+  const [organisations, persons, sofar, desk, heard] = await Promise.all([
     organisationNames(scope, [item.payeeOrganisationId, host]),
     personNames(scope, item.payeePersonId === null ? [] : [item.payeePersonId]),
     step?.kind === 'vote' ? countNow(scope, item, step) : null,
     scope.actor === null ? false : mayEnterDesk(scope),
+    heardOn(scope, { kind: 'procedure', id: item.id }),
   ]);
   const person =
     audience === 'inside' ? persons.get(item.payeePersonId ?? '')?.inside : wordsOf(view).pages.personPayee;
   const payee = organisations.get(item.payeeOrganisationId ?? '') ?? (item.payeePersonId === null ? null : person);
-  return ok({ item, payee: payee ?? null, host: organisations.get(host ?? '') ?? null, sofar, desk });
+  return ok({ item, payee: payee ?? null, host: organisations.get(host ?? '') ?? null, sofar, desk, heard });
 }
 
 async function showPublic(context: Context, state?: FormState): Promise<Result<VNode>> {

@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { postEntry, reverseEntry } from '#modules/ledger';
 import { audit } from '#modules/record';
+import { obstacleTo } from '#modules/supervision';
 import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import type { Upload } from '#platform/input';
@@ -22,10 +23,17 @@ async function accountsOf(scope: Inside, item: Payment): Promise<{ fund: string;
   return account === null || bank === null ? null : { fund: account, bank };
 }
 
+/** What supervisors may have spoken of: the payment, its project, its fund. */
+function watchedIn(item: Payment) {
+  const project = item.projectId === null ? [] : [{ kind: 'project' as const, id: item.projectId }];
+  return [{ kind: 'payment' as const, id: item.id }, ...project, { kind: 'fund' as const, id: item.fundId }];
+}
+
 /**
  * Finance pays an approved payment: money leaves the fund and the bank account, under the decision's authorisation.
  * An advance then waits to be settled by its day. Refuses `funds.payment_not_found`, `funds.own_request`,
- * `funds.not_approved`, `funds.future`, and the ledger's codes.
+ * `funds.not_approved`, what supervision holds back (`supervision.objection_open`, `supervision.waiting`, F079),
+ * `funds.future`, and the ledger's codes.
  */
 export const payPayment = command({
   name: 'funds.pay',
@@ -36,6 +44,8 @@ export const payPayment = command({
     if (item === null) return fail('funds.payment_not_found');
     if (item.requestedBy === actorId(scope)) return fail('funds.own_request');
     if (item.state !== 'approved') return fail('funds.not_approved');
+    const obstacle = await obstacleTo(scope, watchedIn(item), item.at);
+    if (obstacle !== null) return { ok: false as const, fault: obstacle };
     const day = input.paidOn ?? today(scope);
     if (day > today(scope)) return fail('funds.future', { field: 'paidOn' });
     const accounts = await accountsOf(scope, item);

@@ -15,6 +15,7 @@ export {
   fundBooks,
   funds,
   mainFund,
+  payment,
   paymentsById,
   paymentsOf,
   paymentsOfProjects,

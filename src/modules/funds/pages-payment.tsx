@@ -6,6 +6,7 @@ import { giverName, type PaymentSources, sourceName, traceRule } from '#modules/
 import { Bars } from '#ui/chart';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
+import { type Heard, HeardBlock } from '#ui/heard';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { ProofMark } from '#ui/proof';
@@ -143,7 +144,7 @@ function Sources(props: PaymentView): VNode | null {
 }
 
 /** A payment in public: for what, under which decision, who approved it, from whose gifts. */
-export function PaymentPage(props: PaymentView): VNode {
+export function PaymentPage(props: PaymentView & { readonly heard: Heard }): VNode {
   const { view, payment, fund } = props;
   const w = wordsOf(view.lang).payment;
   const root = publicRoot(view);
@@ -205,6 +206,7 @@ export function PaymentPage(props: PaymentView): VNode {
         <Block title={w.steps}>
           <Thread view={view} steps={paymentSteps(props)} />
         </Block>
+        <HeardBlock view={view} heard={props.heard} />
         <Sources {...props} />
       </Pair>
     </Page>

@@ -4,6 +4,7 @@ import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { budgetInForce, budgetView } from '#modules/budgets';
 import { openBooks, type PublicLine, paymentSources, publicLines } from '#modules/gifts';
+import { heardOn } from '#modules/supervision';
 import { type Scope, today } from '#platform/scope';
 import { type Context, get, list, type Route, type Shown } from '#platform/web';
 import { ActLink } from '#ui/form';
@@ -175,7 +176,10 @@ export const publicRoutes: readonly Route[] = [
       const found = isId(params['id'] ?? '') ? await payment(scope, params['id'] ?? '') : null;
       if (found === null) return fail('funds.payment_not_found');
       return (
-        <PaymentPage view={view} {...(await paymentFacts(scope, found))} sources={await paymentSources(scope, found)} />
+        <PaymentPage
+          {...{ view, ...(await paymentFacts(scope, found)), sources: await paymentSources(scope, found) }}
+          heard={await heardOn(scope, { kind: 'payment', id: found.id })}
+        />
       );
     },
   }),

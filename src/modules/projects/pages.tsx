@@ -4,6 +4,7 @@ import { formatFen } from '#kernel/money';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink } from '#ui/form';
+import { type Heard, HeardBlock } from '#ui/heard';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
@@ -238,6 +239,7 @@ export function ProjectPage(props: {
   readonly view: View;
   readonly record: ProjectRecord;
   readonly said: Said;
+  readonly heard: Heard;
   readonly desk: boolean;
 }): VNode {
   const { view, record, said } = props;
@@ -274,6 +276,7 @@ export function ProjectPage(props: {
         }
       >
         <RecordBody view={view} record={record} />
+        <HeardBlock view={view} heard={props.heard} />
         <Timeline view={view} record={record} />
       </Pair>
     </Page>

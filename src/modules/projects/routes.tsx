@@ -8,6 +8,7 @@ import { organisationOptions } from '#modules/organisations';
 import { findPersons, personNames } from '#modules/people';
 import { problemsOfNeeds } from '#modules/problems';
 import { verdictCounts } from '#modules/results';
+import { heardOn } from '#modules/supervision';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
@@ -65,7 +66,8 @@ async function showPublic(context: Context): Promise<Result<VNode>> {
   const desk = allowed(scope, permissions.read).ok || (await carriesOut(scope, record.project));
   const needIds = record.needs.map((need) => need.id);
   const said = await verdictCounts(scope, { needIds, projectIds: [record.project.id] });
-  return ok(<ProjectPage view={view} record={record} said={said} desk={desk} />);
+  const heard = await heardOn(scope, { kind: 'project', id: record.project.id });
+  return ok(<ProjectPage view={view} record={record} said={said} heard={heard} desk={desk} />);
 }
 
 async function showDesk(context: Context, state?: FormState): Promise<Result<VNode>> {

@@ -51,6 +51,19 @@ function eventRow(scope: Scope, event: Event & { readonly command: string }) {
   };
 }
 
+/** Whether something is known here: whatever was made by a command left an event. For rooms that come before its own. */
+export async function isKnown(scope: Scope, thing: Thing): Promise<boolean> {
+  const row = await scope.db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('space_id', '=', scope.spaceId)
+    .where('subject_kind', '=', thing.kind)
+    .where('subject_id', '=', thing.id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A thing that can cause or be caused. */
 export interface Thing {
   readonly kind: Kind;

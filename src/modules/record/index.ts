@@ -3,7 +3,7 @@
  * that can not (sealed bodies), public numbers, and messages that leave with the change they tell of.
  */
 export type { Thing } from './commands.ts';
-export { audit, auditRead, because, eraseSealed, seal, unseal } from './commands.ts';
+export { audit, auditRead, because, eraseSealed, isKnown, seal, unseal } from './commands.ts';
 export type { TokenMemory } from './commands-batch.ts';
 export { nextNumbers, sealMany, tokenMemory } from './commands-batch.ts';
 

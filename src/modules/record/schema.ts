@@ -39,6 +39,7 @@ export type Kind =
   | 'round'
   | 'idea'
   | 'topic'
+  | 'opinion'
   | 'meeting'
   | 'followup'
   | 'fund'

@@ -1,0 +1,82 @@
+type Values = Readonly<Record<string, string | number>>;
+
+/** The words of supervision, in Chinese. */
+export const zh = {
+  errors: {
+    'supervision.not_found': '没找到这条监督意见，请从列表里再选一次。',
+    'supervision.subject_unknown': '没找到要监督的这件事，请从它的页面上点“留监督意见”。',
+    'supervision.no_seat': '留监督意见的，要在“两委”、议事会或监督委员会里有席位，而且要本人来留。',
+    'supervision.text_missing': '请写下您的意见。',
+    'supervision.answer_missing': '请写下答复和理由，会公开给大家看。',
+    'supervision.nothing_owed': '这条是“同意”，不用答复。',
+    'supervision.already_answered': '这条已经答复过了。',
+    'supervision.own_opinion': '自己留的意见，要由别人来答复。',
+    'supervision.objection_open': (values: Values) =>
+      `监督意见 ${values['number'] ?? ''} 反对，还没有答复，钱先不能付。请先答复它。`,
+    'supervision.waiting': (values: Values) =>
+      `还在等监督意见：${values['bodies'] ?? ''}。等到 ${values['until'] ?? ''}，过了这天没有意见就可以付。`,
+  },
+  notices: { given: '意见留下了，大家都能看到。', answered: '答复了，留意见的人会看到。' },
+  tasks: {
+    object: (number: string) => `监督意见 ${number} 反对：答复以前不能付钱`,
+    suggest: (number: string) => `监督意见 ${number} 要答复`,
+  },
+  messages: {
+    answered: (of: { readonly number: string; readonly answer: string }) =>
+      `您的监督意见 ${of.number} 有答复了：${of.answer}`,
+  },
+  stances: { agree: '同意', suggest: '有建议', object: '反对' },
+  stanceHints: { agree: '看过，没有问题', suggest: '可以做，有几句要说', object: '先别付钱，答复了再说' },
+  kinds: { project: '项目', payment: '付款', procedure: '决定', fund: '基金' },
+  list: {
+    title: '监督意见',
+    lede: '监督的人怎么说，办事的人怎么答，都在这里。反对没有答复，钱付不出去。',
+    none: '还没有监督意见',
+    noneWhy: '在项目、付款、决定和基金的页面上，监督的人可以留意见。',
+    number: '编号',
+    about: '关于',
+    body: '谁',
+    stance: '态度',
+    text: '意见',
+    state: '答复',
+    waiting: (day: string) => `要在 ${day}前答复`,
+    late: (day: string) => `该 ${day}答复，过期了`,
+    answered: '答复了',
+    notOwed: '不用答复',
+    filterKind: '关于',
+    filterBody: '谁',
+    filterState: '答复',
+    openOnly: '还没答复的',
+    projects: '看项目',
+    fund: '看基金',
+  },
+  page: {
+    kind: (number: string) => `监督意见 ${number}`,
+    title: (stance: string, about: string) => `${stance}：${about}`,
+    body: '谁',
+    on: '哪天',
+    about: '关于',
+    due: '答复期限',
+    answer: '答复',
+    noAnswer: '还没有答复',
+    blocks: '答复以前，有关的钱付不出去。',
+    write: '答复和理由',
+    send: '答复',
+    back: '看所有监督意见',
+    sign: '监督员',
+  },
+  form: {
+    title: '留监督意见',
+    lede: (about: string) => `关于：${about}。人人看得到，有建议和反对都要答复。`,
+    stance: '怎么看',
+    text: '意见',
+    submit: '留下意见',
+  },
+  part: {
+    title: '监督意见',
+    none: '还没有',
+    silent: (names: string) => `还没说的：${names}`,
+    give: '留监督意见',
+  },
+  unknown: '一件事',
+};
