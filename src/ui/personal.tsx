@@ -69,7 +69,7 @@ export function HitFields(props: {
             required
             label={
               <>
-                <Context hit={hit} /> <small>{t.kinds[hit.kind]}</small>
+                <Context hit={hit} /> <small class="hit-kind">{t.kinds[hit.kind]}</small>
               </>
             }
             value={answered.get(hit.piece)?.answer}

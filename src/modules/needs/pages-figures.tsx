@@ -168,35 +168,33 @@ function ByClass(props: FiguresProps): VNode {
   const root = props.desk ? deskRoot(view) : spaceRoot(view);
   return (
     <Block title={t.byClass}>
-      <div class="scroll">
-        <table class="plain">
-          <caption class="sr">{t.byClass}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.class}</th>
-              {[...props.years, t.total, t.met].map((head) => (
-                <th key={head} scope="col" class="num">
-                  {head}
-                </th>
+      <table class="plain">
+        <caption class="sr">{t.byClass}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.class}</th>
+            {[...props.years, t.total, t.met].map((head) => (
+              <th key={head} scope="col" class="num">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={row.code}>
+              <th scope="row">
+                <a href={`${root}/needs?class=${row.code}`}>{row.label}</a>
+              </th>
+              {[...row.counts, row.total, row.met].map((count, at) => (
+                <td key={`${at}`} class="num">
+                  {count}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {props.rows.map((row) => (
-              <tr key={row.code}>
-                <th scope="row">
-                  <a href={`${root}/needs?class=${row.code}`}>{row.label}</a>
-                </th>
-                {[...row.counts, row.total, row.met].map((count, at) => (
-                  <td key={`${at}`} class="num">
-                    {count}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </Block>
   );
 }
