@@ -237,7 +237,7 @@ const resources: readonly Line[] = [
   ...deeds('/desk/:space/matches/:id', 'accept hand confirm decline withdraw fail', counter),
 ];
 
-const places: readonly Line[] = [
+const doors: readonly Line[] = [
   look('/s/:space/centres', anyone, '邻里中心'),
   look('/s/:space/centres/:id', anyone, '活动室'),
   look('/desk/:space/centres', oversight, '邻里中心'),
@@ -423,7 +423,7 @@ export const table: readonly Line[] = [
   ...said,
   ...needs,
   ...resources,
-  ...places,
+  ...doors,
   ...units,
   ...deciding,
   ...moneyLines,

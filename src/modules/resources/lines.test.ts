@@ -44,8 +44,10 @@ import { makeWorld } from '#tests/world';
 
 const world = await makeWorld(import.meta.url, { rooms: [resources] });
 const worker = await world.person('吴工', ['worker']);
-const [ann, ben, cai, dan] = await Promise.all(['安', '本', '蔡', '丹'].map((name) => world.person(`${name}家人`)));
-if (ann === undefined || ben === undefined || cai === undefined || dan === undefined) throw new Error('four people');
+const ann = await world.person('安家人');
+const ben = await world.person('本家人');
+const cai = await world.person('蔡家人');
+const dan = await world.person('丹家人');
 const slug = world.space.slug;
 
 const drill = { kind: 'loan' as const, title: '冲击钻', class_code: 'material.daily.tools', quantity: '1', unit: '把' };
