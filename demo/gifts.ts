@@ -10,6 +10,7 @@ import {
   recordGoodsGift,
   releasePledge,
   reverseGift,
+  waitingGifts,
 } from '#modules/gifts';
 import type { Cast } from './cast.ts';
 import type { Telling } from './script.ts';
@@ -259,4 +260,21 @@ export function tellGifts(telling: Telling): void {
   tellShares(telling);
   tellSpring(telling);
   tellAutumn(telling);
+}
+
+/** How many of the receipts that have fallen due are left for whoever looks at the desk. */
+const leftToIssue = 3;
+
+/** The officer goes through the receipts that have fallen due every few weeks; two or three are always late. */
+export function tellReceipts({ stage: s, cast: c, on }: Telling): void {
+  const host = c.who('许静');
+  for (const ago of [300, 240, 180, 120, 75, 40, 2])
+    on(ago, async () => {
+      const { receipts } = await waitingGifts(await s.scope(null));
+      const due = receipts.filter((one) => one.receiptDueOn !== null && one.receiptDueOn <= s.today());
+      for (const { id } of due.slice(0, ago === 2 ? Math.max(0, due.length - leftToIssue) : due.length)) {
+        slip += 1;
+        await s.act(host, issueReceipt, { id, receiptNumber: `0035${slip}` });
+      }
+    });
 }

@@ -49,6 +49,7 @@ const money: readonly Line[] = [
   ...deeds('/desk/:space/receipts/numbers/:id', 'map land', ['finance']),
   look('/desk/:space/gifts', books, '桥头诊所'),
   look('/desk/:space/gifts/:id', books, '钱万里'),
+  look('/desk/:space/gifts/:id/letter', books, '不是捐赠票据'),
   ...form('/desk/:space/gifts/bank', bookers),
   ...form('/desk/:space/gifts/cash', bookers),
   ...form('/desk/:space/gifts/goods', bookers),

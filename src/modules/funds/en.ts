@@ -304,6 +304,9 @@ export const en: Words<typeof zh> = {
     payments: 'Payments',
     lists: 'All lists',
     waits: (count) => (count === 1 ? 'One thing waits' : `${count} things wait`),
+    watched: (count) => (count === 1 ? 'One thing is not done yet' : `${count} things are not done yet`),
+    watchLede:
+      'You look on, and need do nothing. What drags on, and for how long, stands here; say so where something is wrong.',
     clear: 'Everything is done',
     groupIn: 'Coming in',
     groupOut: 'Going out',

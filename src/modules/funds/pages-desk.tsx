@@ -15,12 +15,16 @@ import type { Fund, Payment } from './schema.ts';
 export interface DeskView {
   readonly view: View;
   readonly funds: readonly Fund[];
-  readonly waiting: WaitingPayments & WaitingGifts;
+  readonly waiting: Omit<WaitingPayments & WaitingGifts, 'counts'> & {
+    readonly counts: WaitingPayments['counts'] & WaitingGifts['counts'];
+  };
   readonly payables: readonly Payable[];
   /** How many have approved each payment that waits. */
   readonly approvals: ReadonlyMap<string, number>;
   /** Whether the reader may ask for a payment here. */
   readonly mayAsk: boolean;
+  /** The reader looks on: supervisors and overseers have nothing to do here. */
+  readonly watches: boolean;
 }
 
 interface Item {
@@ -287,11 +291,7 @@ function AllLists(props: { readonly view: View }): VNode {
 
 /** How many things wait for a hand at the desk. */
 function waitingCount({ waiting }: DeskView): number {
-  const { toApprove, toPay, toCount, receipts, noReceipt, notices, pledgesDue } = waiting;
-  return [toApprove, toPay, toCount, receipts, noReceipt, notices, pledgesDue].reduce(
-    (sum, one) => sum + one.length,
-    0,
-  );
+  return Object.values(waiting.counts).reduce((sum, one) => sum + one, 0);
 }
 
 /** The money desk: what waits for a hand, what can be booked, and where the money stands. */
@@ -320,8 +320,8 @@ export function DeskPage(props: DeskView): VNode {
     <Page view={view} title={w.title} area="desk" section="fund">
       <PageHead
         kind={w.title}
-        title={waits === 0 ? w.clear : w.waits(waits)}
-        lede={w.lede}
+        title={waits === 0 ? w.clear : props.watches ? w.watched(waits) : w.waits(waits)}
+        lede={props.watches ? w.watchLede : w.lede}
         acts={<NewOnes view={view} mayAsk={props.mayAsk} />}
       />
       <Pair

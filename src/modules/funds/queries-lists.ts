@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Procedure, procedure } from '#modules/decisions';
 import { type Authorisation, authorisation, liveAuthorisations } from '#modules/ledger';
 import { countOf, escapeLike, oneOf } from '#platform/asked';
@@ -38,12 +39,23 @@ export interface WaitingPayments {
   readonly toApprove: readonly Payment[];
   readonly toPay: readonly Payment[];
   readonly noReceipt: readonly Payment[];
+  /** How many there are of each, beyond the thirty too. */
+  readonly counts: Readonly<Record<'toApprove' | 'toPay' | 'noReceipt', number>>;
 }
 
 /** What of payments waits for a hand at the money desk. */
 export async function waitingPayments(scope: Scope): Promise<WaitingPayments> {
   const payments = (state: PaymentState) => paymentRows(scope).where('state', '=', state).orderBy('at').limit(30);
+  const { rows } = await sql<{ asked: bigint; approved: bigint; bare: bigint }>`
+    select count(*) filter (where state = 'asked') as asked, count(*) filter (where state = 'approved') as approved,
+      count(*) filter (where state = 'paid' and receipt_file_id is null) as bare
+    from payment where space_id = ${scope.spaceId}`.execute(scope.db);
+  const [all] = rows;
   return {
+    counts: {
+      ...{ toApprove: Number(all?.asked ?? 0n), toPay: Number(all?.approved ?? 0n) },
+      noReceipt: Number(all?.bare ?? 0n),
+    },
     toApprove: await toPayments(scope, await payments('asked').execute()),
     toPay: await toPayments(scope, await payments('approved').execute()),
     noReceipt: await toPayments(scope, await payments('paid').where('receipt_file_id', 'is', null).execute()),

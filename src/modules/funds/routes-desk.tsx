@@ -14,7 +14,7 @@ import { DeskPage } from './pages-desk.tsx';
 import { DepositPage } from './pages-forms.tsx';
 import { deskRoot } from './pages-parts.tsx';
 import { FundFormPage, FundsPage } from './pages-setup.tsx';
-import { deskHand, permissions } from './permissions.ts';
+import { deskHand, moneyHand, permissions } from './permissions.ts';
 import { fund, funds } from './queries.ts';
 import { payables, waitingPayments } from './queries-lists.ts';
 import type { Fund } from './schema.ts';
@@ -28,7 +28,8 @@ function idIn(context: Context): string {
 }
 
 async function showDesk({ scope, view }: Context): Promise<Shown> {
-  const waiting = { ...(await waitingPayments(scope)), ...(await waitingGifts(scope)) };
+  const [payments, gifts] = [await waitingPayments(scope), await waitingGifts(scope)];
+  const waiting = { ...payments, ...gifts, counts: { ...payments.counts, ...gifts.counts } };
   const approvals = new Map<string, number>();
   for (const one of await approvalsOf(
     scope,
@@ -41,6 +42,7 @@ async function showDesk({ scope, view }: Context): Promise<Shown> {
       funds={await funds(scope)}
       payables={await payables(scope)}
       mayAsk={allowed(scope, deskHand).ok}
+      watches={!allowed(scope, deskHand).ok && !allowed(scope, moneyHand).ok}
     />
   );
 }

@@ -287,6 +287,8 @@ export const zh = {
     payments: '付款',
     lists: '全部单子',
     waits: (count: number) => `${count} 件等着办`,
+    watched: (count: number) => `钱物上有 ${count} 件没办完`,
+    watchLede: '您来监督，不用您动手。哪件拖着、拖了多久，都在这里；有不对的，提出来。',
     clear: '都办完了',
     groupIn: '收进来',
     groupOut: '用出去',

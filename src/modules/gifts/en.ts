@@ -178,6 +178,7 @@ export const en: Words<typeof zh> = {
       'What you gave lies with what others gave, and these decisions spent of it. Open one to see who voted and who stood aside.',
     paper: 'Print a letter of thanks',
     paperTitle: 'Your gift has arrived',
+    paperDear: 'our giver',
     paperThanks: (giver) => `To ${giver}`,
     paperText: (space, fund) =>
       `Thank you. The neighbours of ${space} have received your gift to “${fund}”; it stands in the books that everyone can read.`,
@@ -257,6 +258,7 @@ export const en: Words<typeof zh> = {
       sponsor: 'Asked: it is a sponsorship',
       release: 'Release',
       change: 'Change',
+      letter: 'Print the letter of thanks',
       slip: 'Print the slip',
       publicPage: 'Public page',
     },

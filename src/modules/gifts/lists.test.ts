@@ -12,7 +12,7 @@ import { makeFund } from '#tests/fund';
 import { makeWorld } from '#tests/world';
 import { recordBankGift } from './commands.ts';
 import { landNumbers, landOrders, mapOrders, uploadNumbers, uploadOrders } from './commands-lists.ts';
-import { callSponsorship } from './commands-records.ts';
+import { callSponsorship, changePublicity } from './commands-records.ts';
 import { room } from './http.ts';
 import { gift } from './queries.ts';
 import { checks } from './queries-checks.ts';
@@ -170,7 +170,14 @@ describe('receipts', () => {
     const { lookCode, id } = await bank('6', '王写信');
     const page = await world.get(null, `/s/liuxiang/gifts/${lookCode}/letter`);
     expect(page.text).toContain('不是捐赠票据');
-    expect(page.text).toContain('王*信');
+    // A name behind asterisks greets nobody; the sheet that the desk prints bears the giver's own.
+    expect(page.text).toContain('尊敬的捐赠人');
+    for (const name of ['王*信', '王写信']) expect(page.text).not.toContain(name);
+    const printed = await world.get(finance, `/desk/liuxiang/gifts/${id}/letter`);
+    expect(printed.text).toContain('王写信：');
+    must(await changePublicity(finance.scope, { id, publicity: 'alias', alias: '老街坊' }));
+    expect((await world.get(null, `/s/liuxiang/gifts/${lookCode}/letter`)).text).toContain('老街坊：');
+    expect((await world.get(null, `/desk/liuxiang/gifts/${id}/letter`)).status).toBe(303);
     expect((await world.get(null, `/s/liuxiang/gifts/${id}/letter`)).status).toBe(404);
   });
 });

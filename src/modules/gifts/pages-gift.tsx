@@ -12,7 +12,7 @@ import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/reco
 import type { View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
 import type { DecisionUse, GiftTrace } from './queries-trace.ts';
-import { giftWhat, giverName } from './rules-words.ts';
+import { giftWhat, giverName, greetedName } from './rules-words.ts';
 import { type Gift, type Notice, publicities } from './schema.ts';
 
 /** What a gift's page shows; `own` when whoever looks holds the slip's code. */
@@ -303,6 +303,8 @@ export function GiftLetter(props: {
   readonly gift: Gift;
   readonly fund: Fund | null;
   readonly url: string;
+  /** The giver's own name, for the sheet that the desk prints for them; else they are greeted as they allowed. */
+  readonly named?: boolean;
 }): VNode {
   const { view, gift } = props;
   const w = wordsOf(view.lang).gift;
@@ -312,7 +314,7 @@ export function GiftLetter(props: {
       <Letter
         view={view}
         title={w.paperTitle}
-        to={w.paperThanks(giverName(view.lang, gift))}
+        to={w.paperThanks(greetedName(view.lang, gift, props.named === true))}
         text={w.paperText(space, props.fund?.name ?? '')}
         rows={[
           { term: w.facts.what, value: giftWhat(view.lang, gift) },

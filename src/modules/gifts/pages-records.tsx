@@ -122,9 +122,12 @@ export function DeskGiftPage(props: DeskGift): VNode {
         title={title}
         state={counting ? w.giftStates.counting : `${giftWhat(view.lang, gift)} · ${w.giftStates[gift.state]}`}
         next={
-          <ActLink href={`${publicRoot(view)}/gifts/${gift.lookCode}/slip`} kind="line" icon="print">
-            {w.desk.act.slip}
-          </ActLink>
+          <>
+            <ActLink href={`${publicRoot(view)}/gifts/${gift.lookCode}/slip`} kind="line" icon="print">
+              {w.desk.act.slip}
+            </ActLink>
+            <ActLink href={`${deskRoot(view)}/gifts/${gift.id}/letter`}>{w.desk.act.letter}</ActLink>
+          </>
         }
       />
       <Pair side={<Facts items={giftFacts(props)} />}>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { countOf, escapeLike, oneOf } from '#platform/asked';
 import { type Scope, today } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
@@ -91,6 +92,8 @@ export interface WaitingGifts {
   readonly receipts: readonly Gift[];
   readonly pledgesDue: readonly Pledge[];
   readonly notices: readonly Notice[];
+  /** How many there are of each, beyond the thirty too. */
+  readonly counts: Readonly<Record<'toCount' | 'receipts' | 'pledgesDue' | 'notices', number>>;
 }
 
 /** What of gifts and promises waits for a hand at the money desk. */
@@ -102,7 +105,17 @@ export async function waitingGifts(scope: Scope): Promise<WaitingGifts> {
     .where('due_on', '<=', today(scope))
     .orderBy('due_on')
     .limit(30);
+  const { rows } = await sql<{ counting: bigint; pending: bigint; due: bigint; open: bigint }>`select
+    (select count(*) from gift where space_id = ${scope.spaceId} and state = 'counting') as counting,
+    (select count(*) from gift where space_id = ${scope.spaceId} and state = 'booked' and receipt_state = 'pending') as pending,
+    (select count(*) from pledge where space_id = ${scope.spaceId} and state = 'promised' and due_on <= ${today(scope)}) as due,
+    (select count(*) from gift_notice where space_id = ${scope.spaceId} and state = 'open') as open`.execute(scope.db);
+  const [all] = rows;
   return {
+    counts: {
+      ...{ toCount: Number(all?.counting ?? 0n), receipts: Number(all?.pending ?? 0n) },
+      ...{ pledgesDue: Number(all?.due ?? 0n), notices: Number(all?.open ?? 0n) },
+    },
     toCount: await toGifts(scope, await counting.execute()),
     receipts: await toGifts(scope, await pending.orderBy('at').limit(30).execute()),
     pledgesDue: await toPledges(scope, await pledges.execute()),

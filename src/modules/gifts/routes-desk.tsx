@@ -1,4 +1,5 @@
 import { formatDate } from '#kernel/dates';
+import { isId } from '#kernel/ids';
 import { formatFen } from '#kernel/money';
 import { fail } from '#kernel/result';
 import { fund } from '#modules/funds';
@@ -10,10 +11,11 @@ import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Empty } from '#ui/record';
-import type { View } from '#ui/view';
+import { spaceRoot, type View } from '#ui/view';
 import { confirmCash, recordBankGift, recordCashGift, recordGoodsGift } from './commands.ts';
 import { callSponsorship, changePublicity, issueReceipt, reverseGift } from './commands-records.ts';
 import { BankGiftPage, CashGiftPage, GoodsGiftPage } from './pages-forms.tsx';
+import { GiftLetter } from './pages-gift.tsx';
 import { deskRoot, wordsOf } from './pages-parts.tsx';
 import { DeskGiftPage } from './pages-records.tsx';
 import { permissions } from './permissions.ts';
@@ -173,6 +175,16 @@ export const deskRoutes: readonly Route[] = [
     ),
   }),
   get('/desk/:space/gifts/:id', { permission: permissions.desk, show: (context) => showGift(context) }),
+  get('/desk/:space/gifts/:id/letter', {
+    permission: permissions.desk,
+    show: async ({ scope, view, params }) => {
+      const id = params['id'] ?? '';
+      const found = isId(id) ? await gift(scope, id) : null;
+      if (found === null) return fail('gifts.not_found');
+      const url = `${scope.platform.baseUrl}${spaceRoot(view)}/gifts/${found.lookCode}`;
+      return <GiftLetter view={view} gift={found} fund={await fund(scope, found.fundId)} url={url} named />;
+    },
+  }),
   post('/desk/:space/gifts/:id/count', {
     permission: permissions.count,
     ...{ name: 'count', command: confirmCash, show: showGift, input: withId },

@@ -18,6 +18,20 @@ export function giverInside(lang: Lang, gift: Pick<Gift, 'giver' | 'box'>): stri
   return gift.giver === '' ? wordsOf(lang).noNameShort : gift.giver;
 }
 
+/**
+ * How a letter greets its giver: by the name in full or the alias where they allowed it, and on the sheet the desk prints
+ * for them by their own name; a name behind asterisks greets nobody.
+ */
+export function greetedName(
+  lang: Lang,
+  gift: Pick<Gift, 'giver' | 'publicGiver' | 'publicity' | 'box'>,
+  desk: boolean,
+): string {
+  const allowed = gift.publicity === 'real' || gift.publicity === 'alias' ? gift.publicGiver : '';
+  const name = desk ? gift.giver : allowed;
+  return name === '' || gift.box !== null ? wordsOf(lang).gift.paperDear : name;
+}
+
 /** What a gift was: an amount, or so many of a thing. */
 export function giftWhat(lang: Lang, gift: Pick<Gift, 'goods' | 'amount'>): string {
   const w = wordsOf(lang).gift;

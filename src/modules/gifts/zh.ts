@@ -169,6 +169,7 @@ export const zh = {
     decisionsWhy: '您给的钱和大家的放在一起，由这些决定用出去。谁投的票、谁回避了，点开都看得到。',
     paper: '印一张感谢函',
     paperTitle: '收到您的捐赠',
+    paperDear: '尊敬的捐赠人',
     paperThanks: (giver: string) => `${giver}：`,
     paperText: (space: string, fund: string) =>
       `谢谢您。${space}的街坊收到了您给“${fund}”的捐赠，写在大家看得见的账本上。`,
@@ -246,6 +247,7 @@ export const zh = {
       sponsor: '问过了，是赞助',
       release: '解除',
       change: '改',
+      letter: '印感谢函',
       slip: '印单子',
       publicPage: '公开页',
     },

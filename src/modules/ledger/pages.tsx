@@ -174,10 +174,15 @@ export function StatementPage(props: {
   );
 }
 
-/** The columns of a trial balance: debit positive, as books are read. */
-export function trialColumns(view: View): Column<TrialLine>[] {
+/** A line of the trial balance with the thing it counts; empty for money and hours. */
+export interface NamedTrialLine extends TrialLine {
+  readonly thing: string;
+}
+
+/** The columns of a trial balance: debit positive, as books are read; accounts of goods say which. */
+export function trialColumns(view: View): Column<NamedTrialLine>[] {
   const w = wordsOf(view.lang);
-  const figure = (key: 'opening' | 'debit' | 'credit' | 'closing'): Column<TrialLine> => ({
+  const figure = (key: 'opening' | 'debit' | 'credit' | 'closing'): Column<NamedTrialLine> => ({
     ...{ key, title: w.trial[key], numeric: true, desktopOnly: key === 'opening' },
     cell: (line) => (line[key] === 0n ? '' : amountWords(view.lang, line.account.commodity, line[key])),
     text: (line) => amountPlain(line.account.commodity, line[key]),
@@ -185,8 +190,8 @@ export function trialColumns(view: View): Column<TrialLine>[] {
   return [
     {
       ...{ key: 'account', title: w.accounts.account, wide: true },
-      cell: (line) => accountName(view.lang, line.account),
-      text: (line) => accountName(view.lang, line.account),
+      cell: (line) => accountName(view.lang, line.account, line.thing),
+      text: (line) => accountName(view.lang, line.account, line.thing),
     },
     {
       ...{ key: 'counts', title: w.accounts.counts, desktopOnly: true },
@@ -200,7 +205,7 @@ export function trialColumns(view: View): Column<TrialLine>[] {
 /** The trial balance of a month, sealed or as it stands. */
 export function TrialPage(props: {
   readonly view: View;
-  readonly data: ListData<TrialLine>;
+  readonly data: ListData<NamedTrialLine>;
   readonly trial: TrialBalance;
 }): VNode {
   const { view, data, trial } = props;

@@ -12,6 +12,7 @@ import {
   type AccountRow,
   AccountsPage,
   accountColumns,
+  type NamedTrialLine,
   StatementPage,
   type StatementRow,
   statementColumns,
@@ -25,10 +26,16 @@ import { accounts, balances } from './queries.ts';
 import { firstOf, sealedText, trialBalance } from './queries-months.ts';
 import { openings } from './queries-openings.ts';
 import { statementOf } from './queries-statement.ts';
-import type { Account, AccountStatement, TrialLine } from './schema.ts';
+import type { Account, AccountStatement } from './schema.ts';
 
 const nothing = { balance: 0n, held: 0n, available: 0n };
 const kindsCounted = ['money', 'hours', 'goods'] as const;
+
+/** What the goods of an account are: the shelf of the same commodity bears their name. */
+function thingOf(known: readonly Account[]): (one: Account) => string {
+  const things = new Map(known.filter((one) => one.title !== '').map((one) => [one.commodity, one.title]));
+  return (one) => (countsOf(one.commodity) === 'goods' ? (things.get(one.commodity) ?? '') : '');
+}
 
 const allAccounts = list<AccountRow>('/desk/:space/accounts', {
   permission: permissions.read,
@@ -47,8 +54,7 @@ const allAccounts = list<AccountRow>('/desk/:space/accounts', {
       scope,
       shown.map((one) => one.id),
     );
-    const things = new Map(known.filter((one) => one.title !== '').map((one) => [one.commodity, one.title]));
-    const thing = (one: Account) => (countsOf(one.commodity) === 'goods' ? (things.get(one.commodity) ?? '') : '');
+    const thing = thingOf(known);
     return {
       rows: shown.map((account) => ({
         ...{ account, standing: standing.get(account.id) ?? nothing, thing: thing(account) },
@@ -127,14 +133,16 @@ function monthIn({ params }: Context): string | null {
   return /^\d{4}-\d{2}$/.test(month) && isRealDate(`${month}-01`) ? `${month}-01` : null;
 }
 
-const trial = list<TrialLine>('/desk/:space/trial/:month', {
+const trial = list<NamedTrialLine>('/desk/:space/trial/:month', {
   permission: permissions.read,
   name: 'trial-balance',
   columns: ({ view }) => trialColumns(view),
   load: async (context, query) => {
     const month = monthIn(context);
     const lines = month === null ? [] : (await trialBalance(context.scope, month)).lines;
-    return { rows: lines.slice((query.page - 1) * query.size, query.page * query.size), total: lines.length };
+    const thing = thingOf(await accounts({ ...context.scope, spaces: [context.scope.spaceId] }));
+    const shown = lines.slice((query.page - 1) * query.size, query.page * query.size);
+    return { rows: shown.map((line) => ({ ...line, thing: thing(line.account) })), total: lines.length };
   },
   show: async (context, data): Promise<Shown> => {
     const month = monthIn(context);

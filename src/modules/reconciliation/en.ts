@@ -15,6 +15,7 @@ export const en: Words<typeof zh> = {
     held: 'Held',
     in: (month) => `In, ${month}`,
     out: (month) => `Out, ${month}`,
+    openWith: (fund) => `with “${fund}”`,
     open: 'Open on its account',
     month: (month) => `Books of ${month}`,
     closed: 'Closed',

@@ -15,8 +15,10 @@ export interface Hosted {
   /** Of the month looked at, in fen. */
   readonly in: bigint;
   readonly out: bigint;
-  /** Of the accounts that hold its money: lines and entries that are not settled. */
+  /** Of the account that holds its money: lines and entries that are not settled. */
   readonly open: number;
+  /** The fund above it on the same account, with which the open count is said; null where it is said here. */
+  readonly openWith: string | null;
   readonly closed: boolean;
   readonly receipts: number;
 }
@@ -83,6 +85,7 @@ async function fundsOf(scope: Scope, space: Hosted['space'], month: LocalDate, o
   const closed = (await closedMonth(scope, month)) !== null;
   const compared = await compareMonth(scope, month);
   const pending = (await waitingGifts(scope)).receipts;
+  const firstOn = (one: Fund): Fund => all.find((each) => each.bankAccountId === one.bankAccountId) ?? one;
   return Promise.all(
     all.map(async (one) => {
       const flow = (await monthlyFlow(scope, [one.accountId ?? ''], month)).find((each) => each.month === month);
@@ -91,6 +94,7 @@ async function fundsOf(scope: Scope, space: Hosted['space'], month: LocalDate, o
         .reduce((sum, each) => sum + each.there + each.differs + each.proposed + each.here.length, 0);
       return {
         ...{ space, own, fund: one, in: flow?.in ?? 0n, out: flow?.out ?? 0n, open, closed },
+        openWith: firstOn(one).id === one.id ? null : firstOn(one).name,
         receipts: pending.filter((gift) => gift.fundId === one.id).length,
       };
     }),

@@ -131,7 +131,7 @@ export async function monthView(scope: Scope, month: LocalDate, today: LocalDate
   const ended = lastDayOf(month) < today;
   return {
     ...{ month, compared, uncovered: uncovered.map((one) => one.name) },
-    ...{ counting: gifts.toCount.length, unpaid: payments.toPay.length, receipts: gifts.receipts.length },
+    ...{ counting: gifts.counts.toCount, unpaid: payments.counts.toPay, receipts: gifts.counts.receipts },
     advances: await openAdvances(scope, lastDayOf(month)),
     closed: await closing(scope, month),
     ...{ next: firstOpen === month && ended, ended },

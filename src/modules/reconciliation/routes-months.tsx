@@ -48,8 +48,13 @@ function hostedColumns(context: Context): Column<Hosted>[] {
     { ...money('out', w.out(month), (one) => one.out, 'out'), desktopOnly: true },
     {
       ...{ key: 'open', title: w.open, numeric: true },
-      cell: (one) => <span class={one.open > 0 ? 'late' : undefined}>{one.open}</span>,
-      text: (one) => `${one.open}`,
+      cell: (one) =>
+        one.openWith === null ? (
+          <span class={one.open > 0 ? 'late' : undefined}>{one.open}</span>
+        ) : (
+          <small class="muted">{w.openWith(one.openWith)}</small>
+        ),
+      text: (one) => (one.openWith === null ? `${one.open}` : ''),
     },
     {
       ...{ key: 'receipts', title: w.receipts, numeric: true },

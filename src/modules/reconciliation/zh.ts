@@ -135,6 +135,7 @@ export const zh = {
     held: '说好了的',
     in: (month: string) => `${month}进`,
     out: (month: string) => `${month}出`,
+    openWith: (fund: string) => `同“${fund}”`,
     open: '账户里没对上的',
     month: (month: string) => `${month}的账`,
     closed: '关了',
