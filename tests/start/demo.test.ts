@@ -58,6 +58,20 @@ describe('the demo', { timeout: 240_000 }, () => {
     await server.stop();
   });
 
+  test('what is public is found at the terminal: 0 found, 2 nothing, 1 asked wrongly', async () => {
+    const search = (...args: readonly string[]) => linli(['search', ...args, '--data', data]);
+    const found = await search('轮椅', '--space', 'tonghua');
+    expect(found.output).toMatch(/need\t\d{4}-\d{4}\t.*轮椅.*\t\/s\/tonghua\/needs\//);
+    expect(found.code).toBe(0);
+    const asJson = await search('ly', '--space', 'tonghua', '--kind', 'resource', '--limit', '1', '--json');
+    const line = asJson.output.split('\n').find((one) => one.startsWith('{')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ total: 1, found: [{ kind: 'resource', phase: 'open' }] });
+    expect(await search('潜水艇', '--space', 'tonghua')).toMatchObject({ code: 2 });
+    for (const wrong of [['轮椅'], ['轮椅', '--space', 'nowhere'], ['！', '--space', 'tonghua']])
+      expect((await search(...wrong)).code, wrong.join(' ')).toBe(1);
+    expect((await search('轮椅', '--space', 'tonghua', '--limit', '0')).output).toContain('--limit');
+  });
+
   test('the finance officer’s code is told at the terminal and opens the books', async () => {
     const server = await startLinli(['--data', data]);
     const { go } = browser(server);

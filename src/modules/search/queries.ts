@@ -1,55 +1,15 @@
 import { sql } from 'kysely';
 import { places } from '#modules/places';
-import type { Platform } from '#platform/platform';
 import type { Scope } from '#platform/scope';
-import { isHan, type Letters, likeTokens, type Term, tokenQuery, wordsOf } from './rules.ts';
+import { lettersOf, termsOf } from './queries-words.ts';
+import { type Letters, likeTokens, type Term, tokenQuery, wordsOf } from './rules.ts';
 import { around, isHit, marks } from './rules-marks.ts';
 import type { Findings, Found, FoundKind, Phase, Wanted } from './schema.ts';
 
 /** Letters of the words shown under a title. */
 const excerptLength = 90;
 /** More pairs of a long story than these add nothing to what it is like. */
-const likeTerms = 24;
-
-const known = new WeakMap<Platform, Promise<Letters>>();
-
-/** What the database knows of characters; read once, since only a migration changes it. */
-function lettersOf({ platform, db }: Scope): Promise<Letters> {
-  const before = known.get(platform);
-  if (before !== undefined) return before;
-  const reading = readLetters(db);
-  known.set(platform, reading);
-  reading.catch(() => known.delete(platform));
-  return reading;
-}
-
-async function readLetters(db: Scope['db']): Promise<Letters> {
-  const rows = await db.selectFrom('han_letter').select(['letter', 'simple', 'sounds']).execute();
-  return {
-    simple: new Map(rows.flatMap((row) => (row.letter === row.simple ? [] : [[row.letter, row.simple] as const]))),
-    sounds: new Map(rows.map((row) => [row.letter, row.sounds])),
-    syllables: new Set(rows.flatMap((row) => row.sounds)),
-  };
-}
-
-/** What each word may stand for besides itself: its English stem, and the classes it names in either language. */
-async function termsOf(scope: Scope, letters: Letters, query: string): Promise<Term[]> {
-  const words = wordsOf(letters, query);
-  if (words.length === 0) return [];
-  const { rows } = await sql<{ word: string; stem: string | null; classes: string[] }>`
-    with asked as (select w.word, nullif((ts_lexize('pg_catalog.english_stem', w.word))[1], '') as stem
-      from unnest(${words}::text[]) w (word))
-    select a.word, a.stem, array(select distinct n.code from class_word n
-      where n.word = a.word or a.stem is not null and length(a.stem) > 2 and n.word ~ '^[a-z]+$'
-        and (ts_lexize('pg_catalog.english_stem', n.word))[1] = a.stem) as classes
-    from asked a`.execute(scope.db);
-  const found = new Map(rows.map((row) => [row.word, row]));
-  return words.map((text) => ({
-    ...{ text, han: isHan(text) },
-    stem: isHan(text) ? null : (found.get(text)?.stem ?? null),
-    classes: found.get(text)?.classes ?? [],
-  }));
-}
+const likeTerms = 40;
 
 /** The estate and everything in it; null where no place was asked for. */
 async function within(scope: Scope, placeId: string | undefined): Promise<string[] | null> {

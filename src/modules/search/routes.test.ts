@@ -36,7 +36,7 @@ describe('at the desk', () => {
     expect(page.text).toContain(`/desk/liuxiang/people/${neighbour.personId}`);
     expect(page.text).toContain('小满家的灯不亮');
     expect(page.text).toContain('<mark>小满</mark>书屋');
-    const number = /20\d\d-\d{4}/.exec(page.text)?.[0] ?? '';
+    const number = /(?<![-\da-f])2026-\d{4}(?![-\da-f])/.exec(page.text)?.[0] ?? '';
     const byNumber = await world.get(worker, ask(desk, number));
     expect(byNumber.text).toContain(`/desk/liuxiang/matters/${matter.id}`);
     expect(read(byNumber.text)).not.toContain('小满书屋');
