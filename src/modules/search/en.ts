@@ -21,7 +21,7 @@ export const en: Words<typeof zh> = {
     say: 'Tell us something',
   },
   kind: 'Kind',
-  phase: 'How far along',
+  phase: 'Stage',
   class: 'Class',
   estate: 'Estate',
   since: 'When',

@@ -81,19 +81,25 @@ export function foundColumns(view: View, base: string): Column<FoundRow>[] {
     {
       key: 'number',
       title: w.number,
-      cell: (row) => <span class="one">{row.number}</span>,
+      cell: (row) => (row.number === null ? '' : <span class="one">{row.number}</span>),
       text: (row) => row.number,
       secondary: true,
     },
     {
       key: 'phase',
       title: w.phase,
-      cell: (row) => w.phases[row.phase],
+      cell: (row) => <span class="one">{w.phases[row.phase]}</span>,
       text: (row) => w.phases[row.phase],
       secondary: true,
     },
     { key: 'class', title: w.class, cell: () => '', text: (row) => row.className },
-    { key: 'estate', title: w.estate, cell: (row) => row.estate, text: (row) => row.estate, desktopOnly: true },
+    {
+      key: 'estate',
+      title: w.estate,
+      cell: (row) => <span class="one">{row.estate}</span>,
+      text: (row) => row.estate,
+      desktopOnly: true,
+    },
     {
       key: 'amount',
       title: w.amount,

@@ -73,9 +73,10 @@ function Nothing(props: {
     </>
   );
   return q === '' ? (
-    <Empty title={t.ask} acts={ways}>
-      {t.askWhy}
-    </Empty>
+    <Block title={t.ask}>
+      <p>{t.askWhy}</p>
+      <p class="bar">{ways}</p>
+    </Block>
   ) : (
     <Empty title={t.none(q)} acts={ways}>
       {t.noneWhy}
