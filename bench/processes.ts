@@ -71,6 +71,11 @@ export function serveLinli(data: string, port = '0'): Promise<Served> {
   return launch([entry, 'start', '--no-demo', '--data', data, '--port', port], /Ready in/, { LINLI_TRUST_PROXY: '1' });
 }
 
+/** The same server, which solves a large market on its worker when it is sent SIGUSR2 and tells in `file` how it went. */
+export function serveSolving(data: string, file: string): Promise<Served> {
+  return launch(['--import', 'tsx', join(projectRoot, 'bench', 'solving.ts'), data, file], /Ready in/, {});
+}
+
 /** The reference: `node:http` alone, sending these bytes whatever it is asked. */
 export function serveBare(bytes: Uint8Array): Promise<Served> {
   const file = join(temporaryFolder(), 'page.html');

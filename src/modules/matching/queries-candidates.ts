@@ -4,12 +4,12 @@ import type { Scope } from '#platform/scope';
 import type { Ground } from './queries-ground.ts';
 
 /** How many of the best are looked at closely. What is on the shelf and on loan is asked of these alone. */
-const closely = 200;
+const closely = 80;
 /** How many of those left out are named, of the need's own class and of others. */
-const named = 60;
+const named = 20;
 
 /** The hard filters that a row alone can answer, as the database asks them; the same as in `match-score`. */
-export function hardFilters(asked: Wanted, ground: Ground): RawBuilder<SqlBool> {
+function hardFilters(asked: Wanted, ground: Ground): RawBuilder<SqlBool> {
   const from = asked.from === null || asked.from < ground.today ? ground.today : asked.from;
   const code = asked.classPath.at(-1) ?? '';
   const codes = asked.sorted ? ground.related(code).filter(ground.sorted) : [];
@@ -37,7 +37,7 @@ function points(asked: Wanted, ground: Ground): RawBuilder<number> {
   });
   const place = asked.places[0] ?? null;
   const estate = ground.estatePlaces(place);
-  return sql<number>`(select c.near from unnest(${codes}::text[], ${near}::int[]) c (code, near) where c.code = r.class_code)
+  return sql<number>`(${near}::int[])[array_position(${codes}::text[], r.class_code)]
     * case when r.unit <> ${asked.unit} then 8 when r.quantity < ${asked.missing}::bigint then 9 else 10 end / 10
     + case when r.place_id = ${place}::uuid then ${most.distance}::int
            when r.place_id = any(${estate}::uuid[]) then ${most.distance}::int * 3 / 4 else ${most.distance}::int / 3 end
@@ -45,27 +45,21 @@ function points(asked: Wanted, ground: Ground): RawBuilder<number> {
         - (coalesce(r.confirmed_at, r.created_at) at time zone ${ground.timeZone})::date)) / greatest(1, ${staleDays}::int)`;
 }
 
-async function ids(scope: Scope, rest: RawBuilder<unknown>): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select r.id from resource r where r.space_id = ${scope.spaceId} and ${rest}`.execute(scope.db);
-  return rows.map((row) => row.id);
-}
-
-/** The resources that pass what a row alone can answer, the most telling first. */
-export function candidates(scope: Scope, asked: Wanted, ground: Ground): Promise<string[]> {
-  return ids(scope, sql`${hardFilters(asked, ground)} order by ${points(asked, ground)} desc, r.id limit ${closely}`);
-}
-
-/** Some that do not pass: first of the need's own kind, then of any other. */
-export async function leftOut(scope: Scope, asked: Wanted, ground: Ground): Promise<string[]> {
+/**
+ * The resources worth a closer look: those that pass what a row alone can answer, the most telling first; then some that
+ * do not, of the need's own kind; then some of any other. The branch of the classification is read once.
+ */
+export async function candidates(scope: Scope, asked: Wanted, ground: Ground): Promise<string[]> {
   const codes = ground.related(asked.classPath.at(-1) ?? '');
-  const open = sql<SqlBool>`r.state in ('open', 'paused')`;
-  return [
-    ...(await ids(
-      scope,
-      sql`${open} and r.class_code = any(${codes}::text[]) and (${hardFilters(asked, ground)}) is not true limit ${named}`,
-    )),
-    ...(await ids(scope, sql`${open} and r.class_code <> all(${codes}::text[]) limit ${named}`)),
-  ];
+  const open = sql<SqlBool>`r.space_id = ${scope.spaceId} and r.state in ('open', 'paused')`;
+  const { rows } = await sql<{ id: string }>`
+    with near as materialized (
+      select r.id, ${hardFilters(asked, ground)} as fits, ${points(asked, ground)} as points
+      from resource r where ${open} and r.class_code = any(${codes}::text[]))
+    (select id from near where fits order by points desc, id limit ${closely})
+    union all (select id from near where fits is not true limit ${named})
+    union all (select r.id from resource r where ${open} and r.class_code <> all(${codes}::text[]) limit ${named})`.execute(
+    scope.db,
+  );
+  return rows.map((row) => row.id);
 }

@@ -47,10 +47,14 @@ const weighed = [
 
 /** Reads the ground of a space. */
 export async function groundOf(scope: Scope): Promise<Ground> {
-  const words = await classWords(scope, 'zh');
+  const [words, known, set] = await Promise.all([
+    classWords(scope, 'zh'),
+    places(scope),
+    parameters(scope, [...weighed]),
+  ]);
   const parents = new Map(words.map((word) => [word.code, word.parent]));
   const coarse = new Set(words.filter((word) => !word.whole).map((word) => word.code));
-  const all = new Map<string, Place>((await places(scope)).map((place) => [place.id, place]));
+  const all = new Map<string, Place>(known.map((place) => [place.id, place]));
   const classPath = (code: string): string[] => {
     const path: string[] = [];
     for (let at: string | null = code; at !== null; at = parents.get(at) ?? null) path.unshift(at);
@@ -62,7 +66,6 @@ export async function groundOf(scope: Scope): Promise<Ground> {
     return path;
   };
   const estate = (placeId: string | null) => placePath(placeId).find((id) => all.get(id)?.kind === 'estate') ?? null;
-  const set = await parameters(scope, [...weighed]);
   return {
     today: today(scope),
     weights: {

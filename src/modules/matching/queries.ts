@@ -3,7 +3,7 @@ import { type Fitting, type LeftOut, proposeFor, proposeTo } from '#algorithms/m
 import { type Need, need as needById, openNeeds } from '#modules/needs';
 import { type Resource, resource as resourceById, resourcesById } from '#modules/resources';
 import type { Scope } from '#platform/scope';
-import { candidates, leftOut } from './queries-candidates.ts';
+import { candidates } from './queries-candidates.ts';
 import { befores, type Ground, groundOf, offered, shelfOf, spanOf, wanted } from './queries-ground.ts';
 
 /** A resource that fits a need, with its reasons; `most` is how much of it could go. */
@@ -36,8 +36,7 @@ export async function matchesForNeed(scope: Scope, one: Need): Promise<Answer<Ma
   const ground = await groundOf(scope);
   const asked = (await wanted(scope, [one], ground)).get(one.id);
   if (asked === undefined) return { ranked: [], excluded: [] };
-  const ids = [...(await candidates(scope, asked, ground)), ...(await leftOut(scope, asked, ground))];
-  return answerFor(scope, one, await resourcesById(scope, ids), ground);
+  return answerFor(scope, one, await resourcesById(scope, await candidates(scope, asked, ground)), ground);
 }
 
 async function answerFor(
@@ -48,8 +47,7 @@ async function answerFor(
 ): Promise<Answer<MatchedResource, Resource>> {
   const asked = (await wanted(scope, [one], ground)).get(one.id);
   if (asked === undefined) return { ranked: [], excluded: [] };
-  const shelf = await shelfOf(scope, found, ground);
-  const before = await befores(scope, { needId: one.id });
+  const [shelf, before] = await Promise.all([shelfOf(scope, found, ground), befores(scope, { needId: one.id })]);
   const byId = new Map(found.map((each) => [each.id, each]));
   const { ranked, excluded } = proposeFor(
     asked,
