@@ -9,10 +9,10 @@ import { parameter } from '#modules/parameters';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import { actorId, type Inside, today } from '#platform/scope';
-import { confirmAs, freeLine, linkConflicts } from './commands-linking.ts';
+import { confirmAs, linkConflicts, openLine } from './commands-linking.ts';
 import { settleWith, takeLine } from './commands-making.ts';
 import { permissions } from './permissions.ts';
-import { agreementOn, agreements, outside } from './queries.ts';
+import { agreementOn, agreements } from './queries.ts';
 import { feeBase } from './queries-months.ts';
 import { asFraction, lastDayOf, readPercent } from './rules.ts';
 import { type Agreement, ById, FeeFromLine, FeeOfMonth, NewAgreement, OfFund, WithReason } from './schema.ts';
@@ -195,7 +195,7 @@ export const feeFromLine = command({
   conflicts: feeConflicts,
   input: FeeFromLine,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const taken = await takeLine(scope, input.id, input.fundId);
+    const taken = await takeLine(scope, input.id, input.fundId, 'out');
     if (!taken.ok) return taken;
     const due = await dueFee(scope, input.fundId, input.month);
     if (!due.ok) return due;
@@ -211,7 +211,7 @@ export const feeFromLine = command({
 
 /**
  * A bank's charge, borne by the fund as its agreement says; the line is its proof. Refuses as `takeLine`,
- * `reconciliation.wrong_way`, `reconciliation.no_agreement`, the ledger's codes.
+ * `reconciliation.no_agreement`, the ledger's codes.
  */
 export const chargeFromLine = command({
   name: 'reconciliation.charge',
@@ -219,10 +219,9 @@ export const chargeFromLine = command({
   conflicts: linkConflicts,
   input: OfFund,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const taken = await takeLine(scope, input.id, input.fundId);
+    const taken = await takeLine(scope, input.id, input.fundId, 'out');
     if (!taken.ok) return taken;
     const { line, fund: of } = taken.value;
-    if (line.amount > 0n) return fail('reconciliation.wrong_way');
     const agreement = await agreementOn(scope, of.id, line.day);
     if (agreement?.charges !== true) return fail('reconciliation.no_agreement', { field: 'fundId' });
     const booked = await takeByAgreement(scope, {
@@ -246,12 +245,9 @@ export const interestFromLine = command({
   conflicts: linkConflicts,
   input: ById,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const free = await freeLine(scope, input.id);
-    if (!free.ok) return free;
-    const line = free.value;
-    const account = await outside(scope, line.outsideId);
-    if (account === null) return fail('reconciliation.not_found');
-    if (line.amount < 0n) return fail('reconciliation.wrong_way');
+    const open = await openLine(scope, input.id, 'in');
+    if (!open.ok) return open;
+    const { line, account } = open.value;
     const shares = await interestShares(scope, account.accountIds, line);
     if (shares.length === 0) return fail('reconciliation.no_weight');
     const banks = new Map<string, bigint>();

@@ -8,7 +8,17 @@ import { permissions } from './permissions.ts';
 import { asLink, line as lineOf, lines, outside } from './queries.ts';
 import { movesOfEntries } from './queries-here.ts';
 import type { BookLine } from './rules-match.ts';
-import { AllProposed, Chosen, InTransit, type Line, type Link, LinkByHand, SplitLine, WithReason } from './schema.ts';
+import {
+  AllProposed,
+  Chosen,
+  InTransit,
+  type Line,
+  type Link,
+  LinkByHand,
+  type Outside,
+  SplitLine,
+  WithReason,
+} from './schema.ts';
 
 /** One hand at a time at the lines of one account outside: two could else take the same entry for two lines. */
 export async function lockOutside(scope: Inside, outsideId: string): Promise<void> {
@@ -22,7 +32,7 @@ export async function lockOutside(scope: Inside, outsideId: string): Promise<voi
 }
 
 /** A line nothing living is linked to, its account locked. Refuses `reconciliation.not_found`, `reconciliation.linked`. */
-export async function freeLine(scope: Inside, id: string): Promise<Result<Line>> {
+async function freeLine(scope: Inside, id: string): Promise<Result<Line>> {
   const known = await lineOf(scope, id);
   if (known === null) return fail('reconciliation.not_found');
   await lockOutside(scope, known.outsideId);
@@ -31,6 +41,25 @@ export async function freeLine(scope: Inside, id: string): Promise<Result<Line>>
   if (now.state === 'matched' || now.state === 'not_ours') return fail('reconciliation.linked');
   await endLinks(scope, [id], 'replaced');
   return ok(now);
+}
+
+/** A line nothing living is linked to, with the account outside whose statement shows it. */
+export interface Free {
+  readonly line: Line;
+  readonly account: Outside;
+}
+
+/**
+ * A line that a deed is made from: still open, with its account, and money that goes the way the deed needs. Refuses
+ * `reconciliation.not_found`, `reconciliation.linked`, `reconciliation.wrong_way`.
+ */
+export async function openLine(scope: Inside, id: string, way: 'in' | 'out'): Promise<Result<Free>> {
+  const free = await freeLine(scope, id);
+  if (!free.ok) return free;
+  const account = await outside(scope, free.value.outsideId);
+  if (account === null) return fail('reconciliation.not_found');
+  if (free.value.amount > 0n !== (way === 'in')) return fail('reconciliation.wrong_way');
+  return ok({ line: free.value, account });
 }
 
 /** Ends the proposals of lines for which somebody chose otherwise. */

@@ -6,31 +6,31 @@ import { type Move, moves } from '#modules/ledger';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
-import { confirmAs, freeLine, linkConflicts } from './commands-linking.ts';
+import { confirmAs, type Free, linkConflicts, openLine } from './commands-linking.ts';
 import { permissions } from './permissions.ts';
-import { outside } from './queries.ts';
-import { BackFromLine, GiftsFromLines, type Line, OfFund, type Outside } from './schema.ts';
+import { BackFromLine, GiftsFromLines, OfFund } from './schema.ts';
 
 /** An open line with its account, and the fund whose bank account it is on. */
-export interface Taken {
-  readonly line: Line;
-  readonly account: Outside;
+export interface Taken extends Free {
   readonly fund: Fund;
 }
 
 /**
- * A line that is still open, for a fund whose money this statement shows. Refuses `reconciliation.not_found`,
- * `reconciliation.linked`, `reconciliation.fund_missing`.
+ * A line that is still open, for a fund whose money this statement shows. Refuses as `openLine`, and
+ * `reconciliation.fund_missing`.
  */
-export async function takeLine(scope: Inside, lineId: string, fundId: string): Promise<Result<Taken>> {
-  const free = await freeLine(scope, lineId);
-  if (!free.ok) return free;
-  const account = await outside(scope, free.value.outsideId);
+export async function takeLine(
+  scope: Inside,
+  lineId: string,
+  fundId: string,
+  way: 'in' | 'out',
+): Promise<Result<Taken>> {
+  const open = await openLine(scope, lineId, way);
+  if (!open.ok) return open;
   const of = await fund(scope, fundId);
-  if (account === null) return fail('reconciliation.not_found');
-  if (of === null || of.bankAccountId === null || !account.accountIds.includes(of.bankAccountId))
+  if (of === null || of.bankAccountId === null || !open.value.account.accountIds.includes(of.bankAccountId))
     return fail('reconciliation.fund_missing', { field: 'fundId' });
-  return ok({ line: free.value, account, fund: of });
+  return ok({ ...open.value, fund: of });
 }
 
 /** The line is this entry, which was made from it. */
@@ -42,8 +42,8 @@ export async function settleWith(scope: Inside, taken: Taken, entryId: string): 
 
 /**
  * Makes gifts of lines that nobody had booked: amount, day and number from the bank, the payer as giver where wished
- * (masked in public) and else without a name. Refuses `reconciliation.nothing_chosen`, `reconciliation.not_found`,
- * `reconciliation.linked`, `reconciliation.fund_missing`, `reconciliation.wrong_way`, and the codes of gifts.
+ * (masked in public) and else without a name. Refuses `reconciliation.nothing_chosen`, as `takeLine`, and the codes of
+ * gifts.
  */
 export const giftsFromLines = command({
   name: 'reconciliation.gifts',
@@ -55,7 +55,7 @@ export const giftsFromLines = command({
     if (first === undefined) return fail('reconciliation.nothing_chosen');
     const made: { taken: Taken; giftId: string }[] = [];
     for (const lineId of new Set(input.ids)) {
-      const taken = await takeLine(scope, lineId, input.fundId);
+      const taken = await takeLine(scope, lineId, input.fundId, 'in');
       if (!taken.ok) return taken;
       const gift = await giftFrom(scope, taken.value, input);
       if (!gift.ok) return gift;
@@ -85,7 +85,6 @@ async function giftFrom(
   { line, account }: Taken,
   input: { readonly fundId: string; readonly sourceClass: string; readonly nature: string; readonly named: boolean },
 ) {
-  if (line.amount < 0n) return fail('reconciliation.wrong_way');
   const named = input.named && line.payer !== '';
   return recordBankGift(scope, {
     ...{ fundId: input.fundId, amount: line.amount, receivedOn: line.day },
@@ -99,17 +98,16 @@ async function giftFrom(
   });
 }
 
-/** Cash that was brought to the bank. Refuses as `takeLine`, `reconciliation.wrong_way`, `funds.not_open`, `ledger.short`. */
+/** Cash that was brought to the bank. Refuses as `takeLine`, `funds.not_open`, `ledger.short`. */
 export const depositFromLine = command({
   name: 'reconciliation.deposit',
   permission: permissions.make,
   conflicts: linkConflicts,
   input: OfFund,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const taken = await takeLine(scope, input.id, input.fundId);
+    const taken = await takeLine(scope, input.id, input.fundId, 'in');
     if (!taken.ok) return taken;
     const { line } = taken.value;
-    if (line.amount < 0n) return fail('reconciliation.wrong_way');
     const booked = await depositCash(scope, {
       ...{ fundId: input.fundId, amount: line.amount, day: line.day },
       bankReference: line.number === '' ? line.id : line.number,
@@ -123,7 +121,7 @@ export const depositFromLine = command({
 
 /**
  * Money that was given back to its giver: the gift is taken out of the books, and the line is that reversal. Refuses as
- * `splitLine`, `reconciliation.wrong_way`, `reconciliation.not_a_gift`, `reconciliation.sum_differs`, the codes of gifts.
+ * `openLine`, `reconciliation.not_a_gift`, `reconciliation.sum_differs`, the codes of gifts.
  */
 export const refundFromLine = command({
   name: 'reconciliation.refund',
@@ -140,8 +138,8 @@ export const refundFromLine = command({
 
 /**
  * A payment that the bank did not carry out and sent back whole: it is taken out of the books, its money waits under its
- * decision again, and the line is that reversal, which is its evidence. Refuses as `splitLine`,
- * `reconciliation.wrong_way`, `reconciliation.not_a_payment`, `reconciliation.sum_differs`, the codes of `sendBack`.
+ * decision again, and the line is that reversal, which is its evidence. Refuses as `openLine`,
+ * `reconciliation.not_a_payment`, `reconciliation.sum_differs`, the codes of `sendBack`.
  */
 export const bounceFromLine = command({
   name: 'reconciliation.bounce',
@@ -163,23 +161,21 @@ async function takeBack(
   way: 'in' | 'out',
   reverse: (entry: Move) => Promise<Result<{ id: string }>>,
 ): Promise<Result<{ id: string }>> {
-  const free = await freeLine(scope, input.id);
-  if (!free.ok) return free;
-  const account = await outside(scope, free.value.outsideId);
-  if (account === null) return fail('reconciliation.not_found');
-  if (free.value.amount > 0n !== (way === 'in')) return fail('reconciliation.wrong_way');
+  const open = await openLine(scope, input.id, way);
+  if (!open.ok) return open;
+  const { line, account } = open.value;
   const found = async (): Promise<Move | undefined> =>
     (await moves(scope, { accountIds: account.accountIds, entryIds: [input.entryId] }))[0];
   const entry = await found();
-  if (entry?.amount !== -free.value.amount) return fail('reconciliation.sum_differs', { field: 'entryId' });
+  if (entry?.amount !== -line.amount) return fail('reconciliation.sum_differs', { field: 'entryId' });
   const done = await reverse(entry);
   if (!done.ok) return done;
   const now = await found();
   if (now?.reversedBy == null) throw new Error('what was just taken back has its reversal');
   await confirmAs(
     scope,
-    { id: free.value.id, outsideId: account.id, side: account.side },
-    [{ entryId: now.reversedBy, accountId: now.accountId, amount: free.value.amount }],
+    { id: line.id, outsideId: account.id, side: account.side },
+    [{ entryId: now.reversedBy, accountId: now.accountId, amount: line.amount }],
     'made',
   );
   await audit(scope, { kind: 'bank_line', id: input.id, detail: { takenBack: entry.subject.id } });
