@@ -17,7 +17,7 @@ import { browserHand, PageCheck } from './hand-browser.ts';
 const password = '槐树下面一张凳 88';
 
 /** The world's pages behind a real address, with real sessions. */
-async function serveWorld(world: World): Promise<string> {
+export async function serveWorld(world: World): Promise<string> {
   const http = createServer((request, response) => void listener(request, response));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -34,7 +34,7 @@ async function serveWorld(world: World): Promise<string> {
   return base;
 }
 
-function accountsOf(world: World) {
+export function accountsOf(world: World) {
   let made = 0;
   return async (who: Someone) => {
     made += 1;
