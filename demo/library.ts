@@ -21,7 +21,8 @@ const winterList = `缺什么,公开说明,哪一类,要多少,单位,哪里,急
 陪着量血压,腿脚不便的想在家门口量血压,量血压和健康课,8,次,桐花里,不急,,独居老人,老人,是,,是
 旧课本,几个孩子想要高年级的旧课本,读书和兴趣,20,本,云锦新城,不急,,,孩子,是,,
 防滑垫,浴室防滑垫,别的日用,9,块,桐花里,这阵子要,,,老人,是,是,
-帮着取药,每月去区医院取一次药,陪诊和取药,6,次,桐花里,不急,,,老人,是,,
+帮着取药,每月去区医院取一次药,陪诊和取药,6,次,5号楼,不急,,,老人,是,,
+换药包扎,伤口换药，上门更好,量血压和健康课,3,次,第二网格,这阵子要,,,,是,,是
 `;
 
 const waitingList = `缺什么,公开说明,哪一类,要多少,单位,哪里,急不急
@@ -74,7 +75,7 @@ function tellTables({ stage, cast, on }: Telling): void {
   const worker = cast.who('何雨晴');
   const upload = (name: string, text: string) =>
     stage.act(worker, uploadNeeds, { file: { name, bytes: new TextEncoder().encode(text) } });
-  on(25, async () => {
+  on(4, async () => {
     const { id } = await upload('入冬前上门问到的需求.csv', winterList);
     await stage.act(worker, landNeeds, { id, checked: true });
   });

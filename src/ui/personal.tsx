@@ -79,9 +79,7 @@ export function HitFields(props: {
               { value: 'allowed', label: t.may },
             ]}
             follow={{
-              allowed: (
-                <Field {...shared} name={`why_${at}`} label={t.why} value={answered.get(hit.piece)?.reason} optional />
-              ),
+              allowed: <Field {...shared} name={`why_${at}`} label={t.why} value={answered.get(hit.piece)?.reason} />,
             }}
           />
         </div>

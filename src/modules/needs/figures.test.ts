@@ -74,6 +74,7 @@ describe('rules of figures', () => {
       group('other', 8),
     ]);
     expect(publicGroups([group('a', 4)], 5)).toEqual([]);
+    expect(publicGroups([group('a', 9), group('b', 2)], 5)).toEqual([]);
   });
 });
 

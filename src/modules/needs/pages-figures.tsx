@@ -183,7 +183,7 @@ function ByClass(props: FiguresProps): VNode {
         <tbody>
           {props.rows.map((row) => (
             <tr key={row.code}>
-              <th scope="row">
+              <th scope="row" class={row.code.includes('.') ? 'sub' : undefined}>
                 <a href={`${root}/needs?class=${row.code}`}>{row.label}</a>
               </th>
               {[...row.counts, row.total, row.met].map((count, at) => (
@@ -212,7 +212,7 @@ function Groups(props: FiguresProps): VNode {
             <table class="plain">
               <thead>
                 <tr>
-                  <th scope="col">{group.title}</th>
+                  <th scope="col">{t.group}</th>
                   <th scope="col" class="num">
                     {t.total}
                   </th>

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
 import type { BadRow, Sheet } from '#platform/sheet';
 import { Day } from '#ui/day';
-import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
+import { ActLink, Field, Fold, Form, type FormState, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
@@ -108,17 +108,16 @@ export function WaitingNeedsPage(props: WaitingProps): VNode {
     <Page view={view} title={list.fileName} area="desk" section="needs" wide>
       <PageHead title={list.fileName} lede={t.mapLede} />
       <Refused state={state} except={['map', 'land']} />
-      <Block title={t.mapTitle}>
-        <Form
-          {...{ view, state, name: 'map', action: `${here}/map`, submit: t.map, quiet: true }}
-          keyValue={`${props.keyValue}-m`}
-        >
-          <ColumnFields
-            {...{ view, state, form: 'map', header: sheet.header, mapping: list.mapping }}
-            fields={listFields.map((name) => ({ name, label: t.fields[name], optional: !neededFields.includes(name) }))}
-          />
-        </Form>
-      </Block>
+      <p class="statement">
+        {t.good(fresh.length, good.length - fresh.length)}
+        {bad.length > 0 && <span class="late"> {t.bad(linesOf(bad))}</span>}
+      </p>
+      <Land {...props} />
+      <BadRows
+        view={view}
+        bad={bad.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
+        href={`${here}/report`}
+      />
       <SampleRows
         title={t.preview}
         heads={[
@@ -137,16 +136,22 @@ export function WaitingNeedsPage(props: WaitingProps): VNode {
           ],
         }))}
       />
-      <p class="statement">
-        {t.good(fresh.length, good.length - fresh.length)}
-        {bad.length > 0 && <span class="late"> {t.bad(linesOf(bad))}</span>}
-      </p>
-      <Land {...props} />
-      <BadRows
-        view={view}
-        bad={bad.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
-        href={`${here}/report`}
-      />
+      <Fold
+        title={t.mapTitle}
+        state={state?.form === 'map' ? state : undefined}
+        fields={listFields}
+        open={neededFields.some((name) => list.mapping[name] === undefined)}
+      >
+        <Form
+          {...{ view, state, name: 'map', action: `${here}/map`, submit: t.map, quiet: true }}
+          keyValue={`${props.keyValue}-m`}
+        >
+          <ColumnFields
+            {...{ view, state, form: 'map', header: sheet.header, mapping: list.mapping }}
+            fields={listFields.map((name) => ({ name, label: t.fields[name], optional: !neededFields.includes(name) }))}
+          />
+        </Form>
+      </Fold>
     </Page>
   );
 }

@@ -132,6 +132,8 @@ export function NeedsPage(props: {
   readonly view: View;
   readonly data: ListData<ListedNeed>;
   readonly desk: boolean;
+  /** Whether this space matches everything at once. */
+  readonly plans: boolean;
 }): VNode {
   const { view, data, desk } = props;
   const t = pick(view.lang, { zh, en }).list;
@@ -149,6 +151,7 @@ export function NeedsPage(props: {
       </ActLink>
       <ActLink href={`${root}/needs/figures`}>{t.figuresDesk}</ActLink>
       <ActLink href={`${root}/needs/classes`}>{t.classes}</ActLink>
+      {props.plans && <ActLink href={`${root}/plans`}>{t.plans}</ActLink>}
     </>
   ) : (
     <>
@@ -159,6 +162,7 @@ export function NeedsPage(props: {
         {t.resources}
       </ActLink>
       <ActLink href={`${root}/needs/figures`}>{t.figures}</ActLink>
+      {props.plans && <ActLink href={`${root}/plans`}>{t.plans}</ActLink>}
     </>
   );
   return (

@@ -1,4 +1,5 @@
 import { fail } from '#kernel/result';
+import { hasPlans } from '#modules/matching';
 import { placeOptions } from '#modules/places';
 import type { Scope } from '#platform/scope';
 import type { Context, Route } from '#platform/web';
@@ -47,7 +48,9 @@ const publicRoutes: Route[] = [
     filters: filterKeys,
     columns: ({ view }) => needColumns(view),
     load: (context, query) => loadNeeds(context, query, 'public'),
-    show: ({ view }, data) => <NeedsPage view={view} data={data} desk={false} />,
+    show: async ({ scope, view }, data) => (
+      <NeedsPage view={view} data={data} desk={false} plans={await hasPlans(scope)} />
+    ),
     cached: true,
   }),
   get(`${open}/figures`, { permission: permissions.look, show: showFigures(false), cached: true }),
@@ -97,7 +100,7 @@ export const routes: Route[] = [
     filters: filterKeys,
     columns: ({ view }) => needColumns(view),
     load: (context, query) => loadNeeds(context, query, 'desk'),
-    show: ({ view }, data) => <NeedsPage view={view} data={data} desk />,
+    show: async ({ scope, view }, data) => <NeedsPage view={view} data={data} desk plans={await hasPlans(scope)} />,
   }),
   get(`${desk}/figures`, { permission: permissions.read, show: showFigures(true) }),
   raw('GET', `${desk}/figures/file`, { permission: permissions.read, respond: figuresFile(true) }),

@@ -28,7 +28,7 @@ export const otherGroups = 'other';
 
 /**
  * Groups with fewer than `least` needs stand together in one line; where that line would be small itself, the next
- * smallest joins it, so that nothing is told by subtracting. Nothing is left when all of it is small.
+ * smallest joins it, so that nothing is told by subtracting. Nothing is left when all of it would be one line.
  */
 export function publicGroups(groups: readonly GroupCount[], least: number): GroupCount[] {
   const sorted = [...groups].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
@@ -40,6 +40,7 @@ export function publicGroups(groups: readonly GroupCount[], least: number): Grou
     else shown.unshift(group);
   }
   if (rest.count === 0) return shown;
+  if (shown.length === 0) return [];
   return rest.count < least ? shown : [...shown, rest];
 }
 
