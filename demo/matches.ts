@@ -1,15 +1,34 @@
-import { accept, confirm, decline, handAcross, handOver, propose } from '#modules/matching';
+import {
+  accept,
+  askBatch,
+  confirm,
+  confirmPair,
+  decline,
+  handAcross,
+  handOver,
+  noShow,
+  pairsOfRun,
+  propose,
+  rate,
+  refusePair,
+  reschedule,
+} from '#modules/matching';
+import { setParameter } from '#modules/parameters';
 import { bookingsOf, takeBack } from '#modules/resources';
 import type { Helping } from './help.ts';
 import type { Telling } from './script.ts';
 
-type Ending = 'confirmed' | 'handed_over' | 'accepted' | 'proposed' | 'declined';
+type Ending = 'confirmed' | 'handed_over' | 'accepted' | 'proposed' | 'declined' | 'no_show';
 
 interface Pairing {
   readonly ago: number;
   readonly need: string;
   readonly resource: string;
   readonly quantity?: string;
+  /** Less than was agreed on came. */
+  readonly part?: string;
+  /** What the taker thought of it. */
+  readonly stars?: '3' | '4' | '5';
   /** Who speaks for the resource; the desk where it is an organisation's. */
   readonly giver?: string;
   readonly taker?: string;
@@ -23,12 +42,31 @@ const pairings: readonly Pairing[] = [
     need: '陪诊：每月一次去区医院',
     resource: '陪诊',
     quantity: '6',
+    part: '5',
     giver: '赵丽华',
     taker: '陆芬',
+    stars: '5',
     end: 'confirmed',
   },
   { ago: 200, need: '放学后看作业的志愿者', resource: '看作业', quantity: '6', giver: '白玉梅', end: 'confirmed' },
-  { ago: 80, need: '教老人用手机挂号', resource: '教手机', quantity: '2', giver: '丁一鸣', end: 'confirmed' },
+  {
+    ago: 80,
+    need: '教老人用手机挂号',
+    resource: '教手机',
+    quantity: '2',
+    giver: '丁一鸣',
+    stars: '4',
+    end: 'confirmed',
+  },
+  {
+    ago: 60,
+    need: '放学后看作业的志愿者',
+    resource: '看作业',
+    quantity: '1',
+    giver: '白玉梅',
+    end: 'no_show',
+    reason: '孩子发烧，没能来。',
+  },
   {
     ago: 9,
     need: '修门锁和水龙头',
@@ -86,21 +124,51 @@ async function go(telling: Telling, helping: Helping, one: Pairing): Promise<voi
     share_contact: false,
     ...(taker === null ? { side: 'taker', said: '当面问过，同意' } : { said: '' }),
   });
-  if (one.end === 'accepted') return;
+  if (one.end === 'accepted') {
+    if (one.giver !== undefined)
+      await stage.act(desk, reschedule, { id, meets_on: stage.day(-4), meets_from: '14:30' });
+    return;
+  }
+  if (one.end === 'no_show') {
+    await stage.act(desk, noShow, { id, side: 'giver', reason: one.reason ?? '' });
+    return;
+  }
   on(one.ago - 3, async () => {
-    await stage.act(giver ?? desk, handOver, { id, evidence: '' });
+    await stage.act(giver ?? desk, handOver, { id, ...(one.part === undefined ? {} : { quantity: one.part }) });
     if (one.end === 'confirmed')
-      on(
-        one.ago - 4,
-        async () => void (await stage.act(taker ?? desk, confirm, { id, evidence: '打电话问过，办到了' })),
-      );
+      on(one.ago - 4, async () => {
+        await stage.act(taker ?? desk, confirm, { id, evidence: '打电话问过，办到了' });
+        const { stars } = one;
+        if (stars !== undefined) await stage.act(taker ?? desk, rate, { id, stars, words: '准时，人也和气。' });
+      });
   });
+}
+
+/** Switched on this autumn: two plans, of the first a pair is used and one set aside, the second waits for a person. */
+function tellPlans(telling: Telling): void {
+  const { stage, cast, on } = telling;
+  const desk = cast.who('何雨晴');
+  on(7, async () => {
+    await stage.act(cast.who('周敏'), setParameter, {
+      ...{ key: 'match.batch', value: 'yes', effectiveFrom: stage.today() },
+      ...{ source: '居委会会议', reason: '入冬需求多，一条一条配来不及。' },
+    });
+  });
+  on(5, async () => {
+    const { id } = await stage.act(desk, askBatch, {});
+    const [first, second] = await pairsOfRun(await stage.scope(null), id);
+    if (first !== undefined) await stage.act(desk, confirmPair, { run: id, pair: first.id });
+    if (second !== undefined)
+      await stage.act(desk, refusePair, { run: id, pair: second.id, reason: '已经另外约好了。' });
+  });
+  on(1, async () => void (await stage.act(desk, askBatch, {})));
 }
 
 /** Needs and resources brought together through the year. */
 export function tellMatches(telling: Telling, helping: Helping): void {
   const { stage, cast, on } = telling;
   for (const one of pairings) on(one.ago, () => go(telling, helping, one));
+  tellPlans(telling);
   on(248, async () => {
     await stage.act(cast.who('何雨晴'), handAcross, {
       need: helping.needs.get('轮椅，出院后用一个月') ?? '',

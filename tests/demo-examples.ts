@@ -78,6 +78,11 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     `select p.id from proposal p join resource r on r.id = p.resource_id join need n on n.id = p.need_id
      where $1 in (r.owner_person_id, n.person_id) order by p.at`,
   ],
+  ['/s/:space/plans/:id', `select id from match_run where state = 'done' order by number desc`],
+  [
+    '/desk/:space/plans/:id',
+    `select r.id, p.id as pair from match_run r join match_pair p on p.run_id = r.id where p.state = 'open' order by r.number desc, p.id`,
+  ],
   ['/desk/:space/matches/:id', `select id from proposal where state <> 'declined' order by at`],
   ['/desk/:space/bodies/:id/seats/:seat', `select body_id as id, id as seat from seat order by starts_on`],
   ['/s/:space/bodies/:id', `select id from body where kind = 'committee'`],
@@ -182,6 +187,23 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   [
     '/desk/:space/reports/:period',
     `select to_char(starts_on, 'YYYY-MM') as period from report_version where span = 'month' order by starts_on desc`,
+  ],
+  ['/s/:space/votes/:id', `select id from poll where title = '电梯口装扶手'`],
+  ['/me/:space/votes/:id', `select id from poll where title = '活动室晚上开到几点'`],
+  ['/desk/:space/votes/:id', `select id from poll where title = '活动室晚上开到几点'`],
+  ['/desk/:space/votes/:id/edit', `select id from poll where state = 'draft'`],
+  ['/desk/:space/votes/:id/paper/:pile', `select poll_id as id, id as pile from poll_pile where state = 'first'`],
+  ['/s/:space/rounds/:id', `select id from round where state = 'done'`],
+  ['/me/:space/rounds/:id', `select id from round where state = 'ideas'`],
+  [
+    '/me/:space/rounds/:id/ideas/:idea',
+    `select r.id, i.id as idea from round r join idea i on i.round_id = r.id where r.state = 'ideas' order by i.number`,
+  ],
+  ['/desk/:space/rounds/:id', `select id from round where state = 'done'`],
+  ['/desk/:space/rounds/:id/edit', `select id from round where state = 'draft'`],
+  [
+    '/desk/:space/rounds/:id/ideas/:idea',
+    `select r.id, i.id as idea from round r join idea i on i.round_id = r.id where r.state = 'ideas' order by i.number`,
   ],
   ['/desk/:space/households/:id', 'select id from household order by name'],
   ['/desk/:space/people/:id', 'select person_id as id from consent order by at'],

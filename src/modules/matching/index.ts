@@ -4,8 +4,11 @@
  * how long anybody served or which points anybody has (F100); it is advice, people decide (PIPL Art. 24).
  */
 export { accept, propose } from './commands.ts';
+export { askBatch } from './commands-batch.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
 export { noShow, rate, remind, reschedule } from './commands-life.ts';
+export { confirmPair, refusePair } from './commands-pairs.ts';
 export { matchesForNeed, matchesForResource } from './queries.ts';
+export { hasPlans, pairsOfRun } from './queries-batch.ts';
 export { checks } from './queries-checks.ts';
 export { contactFor, proposal, proposalsOf, proposalsOfPerson } from './queries-proposals.ts';

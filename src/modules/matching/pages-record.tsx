@@ -88,6 +88,7 @@ export function MatchesPage(props: { readonly view: View; readonly data: ListDat
         {...data}
         title={t.title}
         search
+        bar={<ActLink href={`${root}/plans`}>{wordsOf(view).plan.title}</ActLink>}
         rowKey={(row) => row.id}
         rowHref={(row) => `${root}/matches/${row.id}`}
         empty={

@@ -62,6 +62,18 @@ export async function runList(
   return { rows: rows.map(toRun), total: Number(counted.total) };
 }
 
+/** Whether everything was ever matched at once here. */
+export async function hasPlans(scope: Scope): Promise<boolean> {
+  const row = await scope.db
+    .selectFrom('match_run')
+    .select('id')
+    .where('space_id', '=', scope.spaceId)
+    .where('state', '=', 'done')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A run by its id; null when there is none in this space. */
 export async function runOf(scope: Scope, id: string): Promise<Run | null> {
   if (!isId(id)) return null;
