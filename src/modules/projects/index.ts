@@ -8,6 +8,7 @@ export { draftProject, submitProject } from './commands.ts';
 export { closeProject, proposeSurplus } from './commands-closing.ts';
 export { changeDesign, enactProject, finishProject, reportProgress } from './commands-course.ts';
 export { carriesOut } from './commands-loading.ts';
+export { projectFromRound } from './commands-rounds.ts';
 export { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 
 export {

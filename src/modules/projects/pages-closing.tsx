@@ -1,16 +1,22 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
-import { ActLink, Field, Form, Note } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Block } from '#ui/record';
-import { deskRoot, spaceRoot } from '#ui/view';
-import type { DeskProps } from './pages-desk.tsx';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
+import type { ProjectRecord } from './queries-record.ts';
 import type { Rest } from './queries-surplus.ts';
 import { surplusWays } from './schema.ts';
 
-type Props = DeskProps & { readonly rest: Rest };
+interface Props {
+  readonly view: View;
+  readonly record: ProjectRecord;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+  readonly rest: Rest;
+}
 
-function here(props: DeskProps): string {
+function here(props: Props): string {
   return `${deskRoot(props.view)}/projects/${props.record.project.id}`;
 }
 

@@ -22,8 +22,7 @@ export interface Rights {
   readonly report: boolean;
 }
 
-/** What the page of a project at the desk is made from. */
-export interface DeskProps {
+interface DeskProps {
   readonly view: View;
   readonly record: ProjectRecord;
   readonly problems: readonly PlannedProblem[];
