@@ -7935,15 +7935,35 @@ AS $function$
 begin
   if not p_space = any (linli_spaces()) then return; end if;
   return query
-    with hit as materialized (
-      select t.token, e.id from unnest(p_tokens) t (token)
+    with asked as (
+      select t.token, t.place, ('''' || replace(t.token, '''', '''''') || '''')::tsquery as query
+      from unnest(p_tokens) with ordinality t (token, place)),
+    seen as materialized (
+      select a.token, a.place, e.id from asked a
       join lateral (
         select s.id from search_entry s
-        where s.tokens @@ ('''' || replace(t.token, '''', '''''') || '''')::tsquery
-          and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone') e on true),
-    often as (select token, count(*)::float8 as n from hit group by token)
-    select h.id, count(*)::integer from hit h join often o using (token)
-    group by h.id order by sum(1 / (1 + ln(o.n))) desc, h.id limit p_most;
+        where s.tokens @@ a.query and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+        limit 301) e on true),
+    often as materialized (select s.token, min(s.place) as place, count(*)::float8 as n from seen s group by s.token),
+    neighbours as (
+      select string_agg('(' || a.query || ' & ' || b.query || ')', ' | ') as query
+      from (select o.token, lead(o.token) over (order by o.place) as next from often o where o.n > 300) pair
+      join asked a on a.token = pair.token join asked b on b.token = pair.next),
+    near as (
+      select e.id from neighbours n
+      join lateral (
+        select s.id from search_entry s
+        where s.tokens @@ n.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+        limit 300) e on n.query is not null),
+    best as (
+      select w.id, sum(w.weight) as weight from (
+        select s.id, case when o.n > 300 then 0.01 else 1 / (1 + ln(o.n)) end as weight from seen s join often o using (token)
+        union all select near.id, 0.1 from near) w
+      group by w.id order by sum(w.weight) desc, w.id limit 200)
+    select b.id, m.shared from best b
+    join search_entry e on e.space_id = p_space and e.kind = p_kind and e.id = b.id
+    cross join lateral (select count(*)::integer as shared from asked a where e.tokens @@ a.query) m
+    order by m.shared desc, b.weight desc, b.id limit p_most;
 end
 $function$;
 REVOKE ALL ON FUNCTION search_alike(uuid,text,text[],integer) FROM PUBLIC;

@@ -23,11 +23,13 @@ import { tellOutreach } from './outreach.ts';
 import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
 import { tellReports } from './reports.ts';
+import { tellRounds } from './rounds.ts';
 import { Script } from './script.ts';
 import { Stage } from './stage.ts';
 import { tellSupervision } from './supervision.ts';
 import { tellTopics } from './topics.ts';
 import { tellVerdicts } from './verdicts.ts';
+import { tellVotes } from './votes.ts';
 import { watchLog } from './watch.ts';
 import { tellWords } from './words.ts';
 
@@ -96,6 +98,8 @@ export async function buildDemo(
   tellBooks(telling);
   tellCommerce(telling);
   tellCampaigns(telling);
+  tellVotes(telling);
+  tellRounds(telling);
   tellReports(telling);
   tellTopics(telling);
   tellSupervision(telling);

@@ -1,4 +1,5 @@
 import { checks as activities } from '#modules/activities';
+import { checks as budgeting } from '#modules/budgeting';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
 import { checks as exchange } from '#modules/exchange';
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   ...partners,
   ...reconciliation,
   ...projects,
+  ...budgeting,
   ...activities,
   ...reports,
   ...search,

@@ -38,6 +38,8 @@ export const en: Words<typeof zh> = {
     fund: 'Money',
     activities: 'Activities',
     decisions: 'Decisions',
+    votes: 'Votes of residents',
+    rounds: 'Residents’ budget',
     rules: 'Rules',
     say: 'Say something',
     slip: 'Ask by number',

@@ -87,6 +87,8 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/search`, label: t.search, section: 'search' },
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
+    { href: `${root}/votes`, label: t.votes },
+    { href: `${root}/rounds`, label: t.rounds },
     { href: `${root}/promises`, label: t.promises },
     { href: `${root}/log`, label: t.log },
     { href: `${root}/results`, label: t.results },

@@ -37,6 +37,8 @@ export const zh = {
     fund: '账本',
     activities: '活动',
     decisions: '会议和决定',
+    votes: '居民投票',
+    rounds: '居民预算',
     rules: '规矩',
     say: '说一件事',
     slip: '凭号来问',

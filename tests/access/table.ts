@@ -227,14 +227,21 @@ const resources: readonly Line[] = [
   ...deeds('/desk/:space/resources/:id', 'confirm pause resume end count lend reserve', counter),
   ...deeds('/desk/:space/bookings/:id', 'out back cancel', counter),
   look('/me/:space/matches', here, '帮忙和被帮'),
-  ...deeds('/me/:space/matches/:id', 'accept hand confirm decline withdraw fail', here),
+  ...deeds('/me/:space/matches/:id', 'accept move hand confirm decline withdraw noshow fail rate', here),
   look('/desk/:space/matches', oversight, '2026-'),
   look('/desk/:space/matches/:id', oversight, '提出配对'),
   look('/desk/:space/needs/:id/matches', oversight),
   look('/desk/:space/resources/:id/matches', oversight),
   ...deeds('/desk/:space/needs/:id/matches', 'propose across', counter),
   ...deeds('/desk/:space/resources/:id/matches', 'propose across', counter),
-  ...deeds('/desk/:space/matches/:id', 'accept hand confirm decline withdraw fail', counter),
+  ...deeds('/desk/:space/matches/:id', 'accept move hand confirm decline withdraw noshow fail rate', counter),
+  look('/s/:space/plans', anyone, '一起配'),
+  look('/s/:space/plans/:id', anyone, '先到先得'),
+  look('/s/:space/plans/:id/plan.json', anyone, 'linli-match-1'),
+  look('/desk/:space/plans', oversight, '一起配'),
+  look('/desk/:space/plans/:id', oversight, '有了着落'),
+  deed('/desk/:space/plans/ask', helpdesk),
+  ...deeds('/desk/:space/plans/:id', 'tier pairs/:pair/use pairs/:pair/refuse', counter),
 ];
 
 const doors: readonly Line[] = [
@@ -412,6 +419,51 @@ const shared: readonly Line[] = [
   look('/desk/:space/partners/:id/codes', bookers, '便民五金店'),
 ];
 
+const voteDesk = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
+const paperHands = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor'] as const;
+
+const voting: readonly Line[] = [
+  look('/s/:space/votes', anyone, '活动室晚上开到几点'),
+  look('/s/:space/votes/:id', anyone, '电梯口装扶手'),
+  look('/s/:space/votes/:id/receipts', anyone, '收条号'),
+  look('/s/:space/votes/:id/receipts.txt', anyone),
+  look('/s/:space/votes/:id/ballots.pb', anyone, 'num_votes'),
+  ...form('/me/:space/votes/:id', here, '活动室晚上开到几点'),
+  look('/desk/:space/votes', voteDesk, '活动室晚上开到几点'),
+  look('/desk/:space/votes/:id', voteDesk, '票箱封着'),
+  ...form('/desk/:space/votes/new', keepers),
+  ...form('/desk/:space/votes/:id/edit', keepers, '一楼要不要装饮水机'),
+  // The box is sealed: whoever may close it is refused as well, and recorded.
+  leads('/desk/:space/votes/:id/count', ['admin', 'secretary', 'supervisor'], 409),
+  ...deeds('/desk/:space/votes/:id', 'announce withdraw', ['admin', 'secretary']),
+  ...deeds('/desk/:space/votes/:id', 'close', ['admin', 'secretary', 'supervisor']),
+  ...deeds('/desk/:space/votes/:id', 'owners add strike', keepers),
+  ...deeds('/desk/:space/votes/:id', 'give back mark', paperHands),
+  look('/desk/:space/votes/:id/roll', voteDesk, '沈丽'),
+  look('/desk/:space/votes/:id/print-roll', voteDesk, '领票签字'),
+  look('/desk/:space/votes/:id/print', voteDesk, '对折'),
+  look('/desk/:space/votes/:id/count-sheet', voteDesk, '计票单'),
+  look('/desk/:space/votes/:id/paper', paperHands, '一叠'),
+  deed('/desk/:space/votes/:id/paper', paperHands),
+  ...form('/desk/:space/votes/:id/paper/:pile', paperHands, '第 1 张'),
+  look('/desk/:space/residence', office, '两位邻居作证'),
+  ...deeds('/desk/:space/residence', 'place neighbours', office),
+  look('/s/:space/rounds', anyone, '夏天的三百块'),
+  look('/s/:space/rounds/:id', anyone, '雨天接送的伞'),
+  look('/s/:space/rounds/:id/result', anyone, '人各出'),
+  look('/s/:space/rounds/:id/count.json', anyone, 'equal-shares'),
+  ...form('/me/:space/rounds/:id/propose', here, '提一个点子'),
+  deed('/me/:space/rounds/:id/ideas/:idea/withdraw', here),
+  look('/desk/:space/rounds', books, '夏天的三百块'),
+  look('/desk/:space/rounds/:id', books, '凉亭的风扇'),
+  ...form('/desk/:space/rounds/new', ['admin', 'secretary']),
+  ...form('/desk/:space/rounds/:id/edit', ['admin', 'secretary'], '明年春天的钱'),
+  ...deeds('/desk/:space/rounds/:id', 'publish withdraw open-voting count accept enact', ['admin', 'secretary']),
+  deed('/desk/:space/rounds/:id/need', keepers),
+  ...form('/desk/:space/rounds/:id/ideas/:idea', keepers, '能不能做'),
+  deed('/desk/:space/rounds/:id/ideas/:idea/merge', keepers),
+];
+
 /** Every route of the server, and no other. */
 export const table: readonly Line[] = [
   ...shell,
@@ -426,6 +478,7 @@ export const table: readonly Line[] = [
   ...doors,
   ...units,
   ...deciding,
+  ...voting,
   ...moneyLines,
   ...doing,
   ...told,

@@ -22,7 +22,8 @@ async function bodyFor(scope: Scope, kind: BodyKind, motion: Motion, rule: Rule)
 }
 
 async function bindingRule(scope: Scope, template: Template): Promise<Rule | null> {
-  const own = await ruleInForce(scope, template);
+  // A round has its own rule, by which residents voted; what follows is bound as a grant is.
+  const own = template === 'round' ? null : await ruleInForce(scope, template);
   const instead = ruleInstead(template);
   return own === null && instead !== null ? ruleInForce(scope, instead) : own;
 }
@@ -36,7 +37,10 @@ async function planSteps(scope: Scope, motion: Motion, rule: Rule): Promise<Plan
   const steps: PlannedStep[] = [];
   let before: Body | null = null;
   for (const step of templates[motion.template]) {
-    const taker: Body | null = step.kind === 'vote' ? await bodyFor(scope, step.body, motion, rule) : before;
+    const taker: Body | null =
+      step.kind === 'vote'
+        ? await bodyFor(scope, step.body, motion, rule)
+        : (before ?? (await bodyFor(scope, 'committee', motion, rule)));
     if (taker === null)
       return { code: 'decisions.no_body', params: { kind: step.kind === 'vote' ? step.body : 'committee' } };
     steps.push({ kind: step.kind, body: taker });

@@ -10,6 +10,7 @@ const templates = {
   micro: 'Micro grant',
   change: 'Change of rules or members',
   surplus: 'What was left over',
+  round: 'Project of a budgeting round',
 };
 const stepNames: Readonly<Record<string, string>> = {
   vote: 'vote',
@@ -203,6 +204,8 @@ export const en: Words<typeof zh> = {
     propose: 'Propose a matter',
     meetings: 'Meetings',
     bodies: 'Bodies and seats',
+    votes: 'Votes of residents',
+    rounds: 'Residents’ budget',
     newRule: 'Adopt a rule',
     proposeLede: 'Grants are proposed from their projects. Here: a new service, or a change of rules or members.',
     proposeTemplate: 'What kind',

@@ -54,6 +54,8 @@ export function DecisionsDeskPage(props: {
               </ActLink>
             )}
             <ActLink href={`${root}/meetings`}>{w.desk.meetings}</ActLink>
+            <ActLink href={`${root}/votes`}>{w.desk.votes}</ActLink>
+            <ActLink href={`${root}/rounds`}>{w.desk.rounds}</ActLink>
             {rights.propose && (
               <ActLink href={`${root}/bodies`} icon="people">
                 {w.desk.bodies}

@@ -17,14 +17,16 @@ export const templates: Readonly<Record<Template, readonly StepPlan[]>> = {
   micro: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
   change: [{ kind: 'vote', body: 'committee' }, { kind: 'publication' }],
   surplus: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
+  // Residents have voted already: what is left is to hear objections, and the host's answer.
+  round: [{ kind: 'publication' }, { kind: 'host' }],
 };
 
 /**
  * Whose rule binds a template that has none of its own in force: what a body may grant, it may decide the rest of by the
  * same rule. Null: without a rule of its own there is no procedure.
  */
-export function ruleInstead(template: Template): Template | null {
-  return template === 'surplus' ? 'grant' : null;
+export function ruleInstead(template: Template): 'grant' | null {
+  return template === 'surplus' || template === 'round' ? 'grant' : null;
 }
 
 /** How many of `base` votes carry under a share: at least one, whatever the share. */

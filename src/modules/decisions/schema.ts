@@ -5,7 +5,7 @@ import type { Thing } from '#modules/record';
 import { choice, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What procedures are made from: an ordered list of steps each (see `templates` in the rules). */
-export const templateNames = ['grant', 'admission', 'micro', 'change', 'surplus'] as const;
+export const templateNames = ['grant', 'admission', 'micro', 'change', 'surplus', 'round'] as const;
 /** One template. */
 export type Template = (typeof templateNames)[number];
 

@@ -8,6 +8,7 @@ const templates = {
   micro: '小额资助',
   change: '改规矩、换人',
   surplus: '剩余款去向',
+  round: '居民预算的项目',
 };
 const stepNames: Readonly<Record<string, string>> = { vote: '表决', publication: '公示', host: '慈善组织接受' };
 const templateNames: Readonly<Record<string, string>> = templates;
@@ -189,6 +190,8 @@ export const zh = {
     propose: '提一件事',
     meetings: '会议',
     bodies: '组织和席位',
+    votes: '居民投票',
+    rounds: '居民预算',
     newRule: '定规矩',
     proposeLede: '资助由项目那边提。这里提两样：新服务进社区，和改规矩、换人。',
     proposeTemplate: '提哪一样',

@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { readShortCode } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
 import { believedRow } from '#platform/believe';
 import { command } from '#platform/command';
-import { subjectPerson, today } from '#platform/scope';
+import { type Scope, subjectPerson, today, withKey } from '#platform/scope';
 import { castInto, sealBallot } from './commands-box.ts';
 import { permissions } from './permissions.ts';
 import { type PollRow, pollText, toPoll, voter } from './queries.ts';
@@ -13,14 +14,7 @@ import { Cast } from './schema.ts';
 /** Letters and digits of a receipt. */
 export const receiptLength = 12;
 
-/**
- * Casts a ballot for oneself, or with help for the person acted for: into the box and onto the roll in one transaction.
- * It answers the vote's key alone, and its form carries no idempotency key: that would keep a hash of the content beside
- * the person. A ballot sent twice meets the mark of the first. Refuses `votes.not_found`, `votes.withdrawn`,
- * `votes.over`, `votes.not_yet`, those of `readBallot`, `votes.nothing_chosen`, `votes.receipt_wrong`,
- * `votes.not_on_roll`, `votes.already_voted`, `votes.paper_out`.
- */
-export const castBallot = command({
+const cast = command({
   name: 'votes.cast',
   permission: permissions.cast,
   input: Cast,
@@ -46,3 +40,14 @@ export const castBallot = command({
     return ok({ id: of.id });
   },
 });
+
+/**
+ * Casts a ballot for oneself, or with help for the person acted for: into the box and onto the roll in one transaction.
+ * It answers the vote's key alone and takes no idempotency key: that would keep a hash of the content beside the person. A ballot sent twice meets the mark of the first. Refuses `votes.not_found`, `votes.withdrawn`,
+ * `votes.over`, `votes.not_yet`, those of `readBallot`, `votes.nothing_chosen`, `votes.receipt_wrong`,
+ * `votes.not_on_roll`, `votes.already_voted`, `votes.paper_out`.
+ */
+export const castBallot: typeof cast = Object.assign(
+  (scope: Scope, input: z.input<typeof Cast>) => cast(withKey(scope, null), input),
+  { spec: cast.spec },
+);

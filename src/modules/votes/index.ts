@@ -9,7 +9,7 @@ export { closePoll, markCounted, stirBoxes } from './commands-close.ts';
 export { beginPile, readPile } from './commands-paper.ts';
 export { checkByNeighbours, checkPlace } from './commands-residence.ts';
 export { addOwner, givePaper, markPaper } from './commands-roll.ts';
-export { ballotsOf, lastDay, poll, polls, turnout, voter, votesWaiting } from './queries.ts';
+export { ballotFile, ballotsOf, lastDay, poll, polls, turnout, voter, votesWaiting } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { isOpen, lotOrder } from './rules.ts';
 export type { Poll } from './schema.ts';

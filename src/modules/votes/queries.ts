@@ -4,6 +4,7 @@ import { isId } from '#kernel/ids';
 import type { Kind, Thing } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type TurnoutLine, turnoutLines } from './rules.ts';
+import { pabulibText } from './rules-pabulib.ts';
 import type {
   BallotKind,
   Band,
@@ -260,6 +261,11 @@ export async function ballotsOf(scope: Scope, pollId: string): Promise<OpenBallo
     .execute();
   // The column is written by this room alone, from marks.
   return rows.map((row) => ({ marks: row.marks as unknown as readonly Mark[], invalid: row.invalid }));
+}
+
+/** Every valid ballot of a vote that is over, as the file that anybody may take and count (Pabulib format). */
+export async function ballotFile(scope: Scope, of: Poll): Promise<string> {
+  return pabulibText(of, await ballotsOf(scope, of.id));
 }
 
 /** The published receipts of a vote that is over: hashes alone, in order. */

@@ -13,10 +13,9 @@ import { PollPage, ReceiptsPage, VotesPage } from './pages.tsx';
 import { CastPage, NoBallotPage } from './pages-cast.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { ballotsOf, poll, polls, receiptsOf, turnout, voter } from './queries.ts';
+import { ballotFile, poll, polls, receiptsOf, turnout, voter } from './queries.ts';
 import { deskRoutes } from './routes-desk.tsx';
 import { ballotText, isOpen, readBallot, receiptHash } from './rules.ts';
-import { pabulibText } from './rules-pabulib.ts';
 import type { Mark, Poll } from './schema.ts';
 
 async function announced(scope: Scope, id: string): Promise<Poll | null> {
@@ -44,8 +43,8 @@ async function showReceipts({ scope, view, params, url }: Context): Promise<Show
 
 /** A file of a vote that has been counted; asked for before the end it is refused, and that is recorded. */
 async function fileOf(
-  { scope, params, view }: Context,
-  make: (of: Poll, place: string) => Promise<string>,
+  { scope, params }: Context,
+  make: (of: Poll) => Promise<string>,
 ): Promise<Response | Result<Response>> {
   const of = await announced(scope, params['id'] ?? '');
   if (of === null) return fail('votes.not_found');
@@ -53,7 +52,7 @@ async function fileOf(
   if (!may.ok) return may;
   if (of.state !== 'counted') return fail('votes.not_counted');
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' };
-  return ok(new Response(await make(of, view.space?.name ?? ''), { headers }));
+  return ok(new Response(await make(of), { headers }));
 }
 
 /** What somebody chose on the form, in one line. */
@@ -158,8 +157,7 @@ const publicRoutes: readonly Route[] = [
   }),
   raw('GET', '/s/:space/votes/:id/ballots.pb', {
     permission: permissions.look,
-    respond: (context) =>
-      fileOf(context, async (of, place) => pabulibText(of, await ballotsOf(context.scope, of.id), place)),
+    respond: (context) => fileOf(context, (of) => ballotFile(context.scope, of)),
   }),
   form('/me/:space/votes/:id', {
     permission: permissions.cast,

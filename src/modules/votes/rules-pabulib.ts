@@ -31,16 +31,15 @@ export function fileIds(of: Pick<Poll, 'options' | 'lot'>): Map<number, string> 
 export function pabulibText(
   of: Poll,
   ballots: readonly { readonly marks: readonly Mark[]; readonly invalid: string }[],
-  place: string,
 ): string {
   const ids = fileIds(of);
   const graded = of.kind === 'points';
   const valid = ballots.filter((one) => one.invalid === '');
   const budget = of.budget === null ? String(of.seats) : plain(of.budget);
   const meta = [
-    ['description', quoted(`${place} ${of.number ?? ''} ${of.title}`)],
+    ['description', quoted(`${of.number ?? ''} ${of.title}`)],
     ['country', 'China'],
-    ['unit', quoted(place)],
+    ['unit', of.id],
     ['instance', of.number ?? ''],
     ['num_projects', String(of.options.length)],
     ['num_votes', String(valid.length)],

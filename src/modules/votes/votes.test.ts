@@ -49,17 +49,20 @@ async function residents(count: number, surname: string): Promise<Someone[]> {
   return found;
 }
 
-const yesNo = {
-  ...{
-    title: '电梯口装不装扶手',
-    text: '装在一号楼电梯口。',
-    kind: 'yes_no',
-    rule: 'majority',
-    electorate: 'residents',
-  },
-  ...{ cut_off: '2026-03-02', opens_on: '2026-03-03', closes_on: '2026-03-06', quorum: '0', share: '1/2' },
-  ...{ turnout: 'open', options: [] },
-} as const;
+const yesNo: Parameters<typeof writePoll>[1] = {
+  title: '电梯口装不装扶手',
+  text: '装在一号楼电梯口。',
+  kind: 'yes_no',
+  rule: 'majority',
+  electorate: 'residents',
+  cut_off: '2026-03-02',
+  opens_on: '2026-03-03',
+  closes_on: '2026-03-06',
+  quorum: '0',
+  share: '1/2',
+  turnout: 'open',
+  options: [],
+};
 
 const receipt = 'ACDEFGHJKMNP';
 const neighbours = await residents(12, '张');
