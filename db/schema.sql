@@ -7946,7 +7946,7 @@ begin
         limit 301) e on true),
     often as materialized (select s.token, min(s.place) as place, count(*)::float8 as n from seen s group by s.token),
     neighbours as (
-      select string_agg('(' || a.query || ' & ' || b.query || ')', ' | ') as query
+      select string_agg(format('(%s & %s)', a.query, b.query), ' | ') as query
       from (select o.token, lead(o.token) over (order by o.place) as next from often o where o.n > 300) pair
       join asked a on a.token = pair.token join asked b on b.token = pair.next),
     near as (

@@ -180,7 +180,12 @@ function reportOf(held: readonly Held[], labels: readonly string[]): ClassReport
 
 /** The classes a text may belong to, the likeliest first. A text without any letter gets the share of each class. */
 export function guessClasses(model: ClassModel, passage: Passage): readonly Guess[] {
-  const scores = scoresOf(model.space, model.weights, readText(passage));
+  return guessCounted(model, readText(passage));
+}
+
+/** The same for a text that was counted before. */
+export function guessCounted(model: ClassModel, counts: TextCounts): readonly Guess[] {
+  const scores = scoresOf(model.space, model.weights, counts);
   const shares = sharesOf(scores, model.sharpness);
   return model.labels
     .map((label, at) => ({ label, confidence: shares[at] ?? 0 }))
@@ -190,4 +195,9 @@ export function guessClasses(model: ClassModel, passage: Passage): readonly Gues
 /** Whether there is anything in a text by which a class could be told. */
 export function hasLetters(passage: Passage): boolean {
   return /\p{L}/u.test(foldText(passage.title)) || /\p{L}/u.test(foldText(passage.body));
+}
+
+/** The same learning as a task for a thread of its own. */
+export async function learnApart(examples: readonly Example[]): Promise<ReturnType<typeof learnClasses>> {
+  return learnClasses(examples, 5);
 }

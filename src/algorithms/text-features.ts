@@ -7,6 +7,15 @@ const english: readonly string[] = Object.values(en);
 const groups = Object.values(zh).map((words, at) => [...words.split(' '), ...(english[at] ?? '').split(', ')]);
 const known = wordList(groups.flat());
 
+/** Which words are known, in short: numbers that were learned belong to one list and to no other. */
+export const lexicon = `${known.words.length}.${groups.length}.${fingerprint(known.words.join(' '))}`;
+
+function fingerprint(text: string): number {
+  let state = 2_166_136_261;
+  for (let at = 0; at < text.length; at += 1) state = Math.imul(state ^ text.charCodeAt(at), 16_777_619) >>> 0;
+  return state;
+}
+
 /** To which groups a known word belongs, by its place. */
 const groupsOf: readonly number[][] = known.words.map(() => []);
 groups.forEach((group, number) => {
@@ -36,7 +45,7 @@ export interface FeatureSpace {
 
 /** With more texts than this a gram has to stand in two of them, and only the commonest are kept. */
 const manyTexts = 1000;
-const mostGrams = 60_000;
+const mostGrams = 30_000;
 
 /** Takes the features and their rarity from some texts. */
 export function fitFeatures(texts: readonly TextCounts[]): FeatureSpace {

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { batchSize, type LandingRow, landBatch, readingContext, readMessages, reportCsv } from '#modules/intake';
+import { setImmediate } from 'node:timers/promises';
+import {
+  batchSize,
+  currentModel,
+  type LandingRow,
+  landBatch,
+  readingContext,
+  readMessages,
+  reportCsv,
+  understander,
+} from '#modules/intake';
 import { tokenMemory } from '#modules/record';
 import type { Config } from '#platform/config';
 import type { Platform } from '#platform/platform';
@@ -64,12 +74,17 @@ async function landAll(
   const hash = createHash('sha256').update(order.bytes).digest('hex');
   const file = { name: order.fileName, hash, total };
   const memory = tokenMemory();
+  const understand = understander(await currentModel(scope));
   let landed = 0;
   let skipped = 0;
   // At least one batch, so that a file of bad rows only still leaves its report.
+  const ahead = (from: number) => inSlices(good.slice(from, from + batchSize), understand);
+  let next = ahead(0);
   for (let from = 0; from === 0 || from < good.length; from += batchSize) {
     const isLast = from + batchSize >= good.length;
-    const rows = good.slice(from, from + batchSize);
+    const rows = await next;
+    // While the database writes one batch, the next is looked at.
+    next = ahead(from + batchSize);
     const result = await landBatch(scope, { file, rows, memory, ...(isLast ? { last: bad } : {}) });
     if (!result.ok) throw new Error(`the import was refused: ${result.fault.code}`);
     landed += result.value.landed;
@@ -79,6 +94,21 @@ async function landAll(
   }
   return { kind: 'done', landed, skipped, bad };
 }
+
+/** Goes through rows a few at a time, so that whatever waits for the database goes on in between. */
+async function inSlices(
+  rows: readonly LandingRow[],
+  each: (row: LandingRow) => LandingRow,
+): Promise<readonly LandingRow[]> {
+  const done: LandingRow[] = [];
+  for (const row of rows) {
+    done.push(each(row));
+    if (done.length % slice === 0) await setImmediate();
+  }
+  return done;
+}
+
+const slice = 5;
 
 interface Asked {
   readonly file: string;

@@ -1,103 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { newId, shortCode } from '#kernel/ids';
+import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { placeOptions } from '#modules/places';
-import { audit, nextNumbers, seal, sealMany, type TokenMemory, tokenMemory, unseal } from '#modules/record';
+import { audit, seal, type TokenMemory, tokenMemory, unseal } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
 import { type BadRow, readSheet, type Sheet, type SheetLimits } from '#platform/sheet';
-import { sealContact } from './commands.ts';
+import { type ImportCounts, landRows } from './commands-landing.ts';
 import { permissions } from './permissions.ts';
+import { currentModel } from './queries-classes.ts';
 import { guessMatterColumns, type Mapping, readRows } from './rules-import.ts';
+import { understander } from './rules-understand.ts';
 import { type LandingRow, MapSheet, OneMatter, sheetFields, UploadSheet } from './schema.ts';
-
-/** What an import has done so far. */
-export interface ImportCounts {
-  readonly landed: number;
-  /** Already there from an earlier run. */
-  readonly skipped: number;
-}
-
-/**
- * Lands rows as matters in a few statements; rows whose origin is already there are left alone. Internal to a
- * command: the caller audits. Numbers are given in the order of the rows.
- */
-export async function landRows(scope: Inside, rows: readonly LandingRow[], memory: TokenMemory): Promise<ImportCounts> {
-  const fresh = await notYetHere(scope, rows);
-  const numbers = await nextNumbers(scope, 'matter', fresh.length);
-  if (fresh.length === 0) return { landed: 0, skipped: rows.length };
-  const made = fresh.map((row, at) => ({ row, id: newId(scope.now()), number: numbers[at] ?? '' }));
-  const at = scope.now();
-  await scope.db
-    .insertInto('matter')
-    .values(
-      made.map(({ row, id, number }) => ({
-        space_id: scope.spaceId,
-        id,
-        number,
-        channel: 'import' as const,
-        origin: row.origin,
-        anonymous: row.name === '' && row.phone === '',
-        place_id: row.placeId,
-        place_text: row.placeText,
-        class_code: row.classCode,
-        contact_way: row.phone === '' ? ('none' as const) : ('call' as const),
-        contact_sealed:
-          row.name === '' && row.phone === '' ? null : sealContact(scope, id, { name: row.name, phone: row.phone }),
-        slip_code: shortCode(6),
-        said_at: row.saidAt,
-        created_at: at,
-        updated_at: at,
-      })),
-    )
-    .execute();
-  await sealMany(
-    scope,
-    made.map(({ row, id }) => ({
-      about: { kind: 'matter', id },
-      kind: 'words',
-      personId: null,
-      text: row.words,
-      searchable: true,
-    })),
-    memory,
-  );
-  await scope.db
-    .insertInto('matter_step')
-    .values(
-      made.map(({ row, id }) => ({
-        space_id: scope.spaceId,
-        id: newId(at),
-        matter_id: id,
-        kind: 'said',
-        outcome: 'import',
-        from_state: 'new',
-        to_state: 'new',
-        at: row.saidAt,
-      })),
-    )
-    .execute();
-  return { landed: fresh.length, skipped: rows.length - fresh.length };
-}
-
-async function notYetHere(scope: Inside, rows: readonly LandingRow[]): Promise<LandingRow[]> {
-  if (rows.length === 0) return [];
-  const here = await scope.db
-    .selectFrom('matter')
-    .select('origin')
-    .where('space_id', '=', scope.spaceId)
-    .where(
-      'origin',
-      'in',
-      rows.map((row) => row.origin),
-    )
-    .execute();
-  const known = new Set(here.map((row) => row.origin));
-  // A list may also name the same matter twice in itself.
-  return rows.filter((row) => !known.has(row.origin) && known.add(row.origin));
-}
 
 /** The import of one file: found again by its content, so that an interrupted one goes on. */
 async function runOf(
@@ -292,9 +208,10 @@ export const landSheet = command({
     const read = readRows(sheet, run.value.mapping, await readingContext(scope));
     if (read.good.length === 0) return fail('intake.nothing_to_land');
     const memory = tokenMemory();
+    const understand = understander(await currentModel(scope));
     let counts: ImportCounts = { landed: 0, skipped: 0 };
     for (let from = 0; from < read.good.length; from += batchSize) {
-      const part = await landRows(scope, read.good.slice(from, from + batchSize), memory);
+      const part = await landRows(scope, read.good.slice(from, from + batchSize).map(understand), memory);
       counts = { landed: counts.landed + part.landed, skipped: counts.skipped + part.skipped };
     }
     await scope.db

@@ -11,6 +11,7 @@ import { subjectPerson } from '#platform/scope';
 import { settlePromises, tellSpeaker } from './commands-promises.ts';
 import { addStep, handles, isSpeaker, loadMatter, matterFor } from './commands-steps.ts';
 import { permissions } from './permissions.ts';
+import { guessClass } from './queries-classes.ts';
 import { appealRefusal } from './rules.ts';
 import type { Channel, ContactWay } from './schema.ts';
 import { Note, OneMatter, Say, Solve, Sort, WithReason, WriteDown } from './schema.ts';
@@ -67,6 +68,7 @@ async function newMatter(scope: Inside, made: NewMatter): Promise<Result<Slip>> 
   const id = newId(scope.now());
   const number = await nextNumber(scope, 'matter');
   const code = shortCode(6);
+  const guess = await guessClass(scope, made.words);
   const reach = made.contact.phone !== '' || made.contact.name !== '';
   await scope.db
     .insertInto('matter')
@@ -82,6 +84,9 @@ async function newMatter(scope: Inside, made: NewMatter): Promise<Result<Slip>> 
       place_id: made.placeId,
       place_text: made.placeText,
       class_code: made.classCode,
+      class_at: made.classCode === null ? null : scope.now(),
+      class_guess: guess?.code ?? null,
+      class_confidence: guess?.percent ?? null,
       contact_way: made.contactWay,
       contact_sealed: reach ? sealContact(scope, id, made.contact) : null,
       slip_code: code,
@@ -256,7 +261,7 @@ export const noteMatter = command({
   },
 });
 
-/** Puts class and place right, so that lists and figures can count it (F170). */
+/** Puts class and place right, so that lists and figures can count it (F170); what a person decides teaches. */
 export const sortMatter = command({
   name: 'intake.sort',
   permission: permissions.handle,
@@ -269,7 +274,13 @@ export const sortMatter = command({
     if (unknown !== null) return fail(unknown);
     await scope.db
       .updateTable('matter')
-      .set({ class_code: classCode, place_id: input.place ?? null, updated_at: scope.now() })
+      .set({
+        class_code: classCode,
+        class_by: 'person',
+        class_at: classCode === null ? null : scope.now(),
+        place_id: input.place ?? null,
+        updated_at: scope.now(),
+      })
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', input.id)
       .execute();

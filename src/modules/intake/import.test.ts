@@ -238,6 +238,7 @@ test.skipIf(!here)(
       .selectFrom('matter')
       .select('id')
       .where('origin', 'like', 'messages:%')
+      .where('state', '=', 'new')
       .orderBy('id')
       .execute();
     for (const at of [7, 1001, 3003]) {

@@ -36,10 +36,11 @@ export { matterFor } from './commands-steps.ts';
 export type { Matter } from './queries.ts';
 export { matter, matterFigures, matterHeadlines, matterList, matters, matterWords, personsBehind } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { currentModel } from './queries-classes.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
-
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
+export { understander } from './rules-understand.ts';
 export type { LandingRow } from './schema.ts';
 export { Say } from './schema.ts';

@@ -12,7 +12,9 @@ import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { SolveOnTheSpot } from './pages.tsx';
 import { threadOf } from './pages-thread.tsx';
+import { ClassLine, SimilarBlock } from './pages-understand.tsx';
 import type { MatterRecord, Promised } from './queries-record.ts';
+import type { SimilarMatter } from './queries-similar.ts';
 import { isOpen, refusal } from './rules.ts';
 import { zh } from './zh.ts';
 
@@ -25,6 +27,10 @@ export interface MatterProps {
   /** Names as the office sees them. */
   readonly names: ReadonlyMap<string, string>;
   readonly className: string;
+  /** The word of the class that was proposed, empty where none was. */
+  readonly guessName: string;
+  /** Matters that may be the same. */
+  readonly similar: readonly SimilarMatter[];
   readonly place: string;
   readonly classes: readonly FieldOption[];
   readonly places: readonly FieldOption[];
@@ -69,6 +75,7 @@ export function MatterPage(props: MatterProps): VNode {
             </p>
           ))}
         </Block>
+        <SimilarBlock {...props} matterId={matter.id} canJoin={refusal('join', matter.state) === null} />
         {record.promises.length > 0 && <Promises {...props} />}
         {refusal('answer', matter.state) === null && <AnswerForm {...props} />}
         <Block title={t.story}>
@@ -247,7 +254,7 @@ function Side(props: MatterProps): VNode {
     ...(matter.takenById === null ? [] : [{ term: t.takenBy, value: names.get(matter.takenById) ?? '' }]),
     ...(matter.handlerId === null ? [] : [{ term: t.handler, value: names.get(matter.handlerId) ?? '' }]),
     { term: t.place, value: place === '' ? w.figures.none : place },
-    { term: t.class, value: props.className === '' ? w.list.noClass : props.className },
+    { term: t.class, value: <ClassLine {...props} matter={matter} none={w.list.noClass} /> },
     { term: t.slip, value: matter.slipCode },
     ...(matter.origin === null ? [] : [{ term: t.origin, value: matter.origin.slice(0, 40) }]),
   ];

@@ -9,14 +9,18 @@ import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { Act } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
+import { en as understandEn } from './en-understand.ts';
 import type { MatterRow } from './queries.ts';
 import { isOpen } from './rules.ts';
 import { channels, matterStates, onTheSpot } from './schema.ts';
 import { zh } from './zh.ts';
+import { zh as understandZh } from './zh-understand.ts';
 
 /** A row of the list with its words: class, place and who handles it. */
 export interface ListedMatter extends MatterRow {
   readonly className: string;
+  /** What it looks like, where nobody has decided. */
+  readonly guessName: string;
   readonly placeName: string;
   readonly handler: string;
 }
@@ -36,7 +40,13 @@ export function matterColumns(view: View): Column<ListedMatter>[] {
       text: (row) => w.channels[row.channel],
       desktopOnly: true,
     },
-    { key: 'class', title: t.class, cell: (row) => row.className, text: (row) => row.className, desktopOnly: true },
+    {
+      key: 'class',
+      title: t.class,
+      cell: (row) => row.className || <span class="muted">{row.guessName}</span>,
+      text: (row) => row.className,
+      desktopOnly: true,
+    },
     {
       key: 'state',
       title: t.state,
@@ -111,6 +121,7 @@ export function MattersPage(props: {
 }): VNode {
   const { view, data } = props;
   const t = pick(view.lang, { zh, en }).list;
+  const u = pick(view.lang, { zh: understandZh, en: understandEn });
   const root = deskRoot(view);
   return (
     <Page view={view} title={t.title} area="desk" section="intake" wide>
@@ -132,7 +143,9 @@ export function MattersPage(props: {
             <ActLink href={`${root}/import`} icon="paper">
               {t.import}
             </ActLink>
+            <ActLink href={`${root}/matters/hot`}>{u.hot.title}</ActLink>
             <ActLink href={`${root}/matters/figures`}>{t.figures}</ActLink>
+            <ActLink href={`${root}/matters/classes`}>{u.classes.title}</ActLink>
             <ActLink href={`${spaceRoot(view)}/say/poster`}>{pick(view.lang, { zh, en }).poster.print}</ActLink>
           </>
         }

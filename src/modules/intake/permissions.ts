@@ -13,4 +13,5 @@ export const permissions = {
   handle: may('intake.handle', ...desk),
   import: may('intake.import', 'worker', 'admin'),
   land: may('intake.land', 'system'),
+  learn: may('intake.learn', 'system'),
 };

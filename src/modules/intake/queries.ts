@@ -18,6 +18,10 @@ export interface Matter {
   readonly state: MatterState;
   readonly channel: Channel;
   readonly classCode: string | null;
+  /** Who gave the class: a person, or what was learned from persons. */
+  readonly classBy: 'person' | 'guess';
+  /** The class proposed when it was said, and with how much confidence, in hundredths. */
+  readonly classGuess: { readonly code: string; readonly percent: number } | null;
   readonly placeId: string | null;
   readonly placeText: string;
   readonly personId: string | null;
@@ -39,6 +43,9 @@ const matterColumns = [
   'state',
   'channel',
   'class_code',
+  'class_by',
+  'class_guess',
+  'class_confidence',
   'place_id',
   'place_text',
   'person_id',
@@ -63,6 +70,8 @@ function toMatter(row: MatterColumns): Matter {
     state: row.state,
     channel: row.channel,
     classCode: row.class_code,
+    classBy: row.class_by,
+    classGuess: row.class_guess === null ? null : { code: row.class_guess, percent: row.class_confidence ?? 0 },
     placeId: row.place_id,
     placeText: row.place_text,
     personId: row.person_id,

@@ -1,7 +1,7 @@
 import { formatMonth } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
-import { pick } from '#kernel/words';
+import { type Lang, pick } from '#kernel/words';
 import { classNames, classOptions, needOfMatter } from '#modules/needs';
 import { parameter } from '#modules/parameters';
 import { findPersons, personNames } from '#modules/people';
@@ -23,17 +23,21 @@ import {
 import { joinMatter, partMatter } from './commands-joining.ts';
 import { answerMatter, breakPromise, keepPromise, movePromise } from './commands-promises.ts';
 import { en } from './en.ts';
+import { en as understandEn } from './en-understand.ts';
 import { FiguresPage, type ListedMatter, MattersPage, matterColumns, matterFilters } from './pages.tsx';
 import { MatterPage } from './pages-record.tsx';
 import { WritePage } from './pages-write.tsx';
 import { permissions } from './permissions.ts';
 import { matterFigures, matterList } from './queries.ts';
 import { auditFile, matterRecord } from './queries-record.ts';
+import { similarMatters } from './queries-similar.ts';
 import { importRoutes } from './routes-import.tsx';
 import { sayRoutes } from './routes-say.tsx';
-import { headlineOf } from './rules.ts';
+import { understandRoutes } from './routes-understand.tsx';
+import { headlineOf, isOpen } from './rules.ts';
 import { largestSay } from './schema.ts';
 import { zh } from './zh.ts';
+import { zh as understandZh } from './zh-understand.ts';
 
 async function showMatter(context: Context, state?: FormState) {
   const { scope, view, params } = context;
@@ -53,6 +57,8 @@ async function showMatter(context: Context, state?: FormState) {
   );
   const places = await placeNames(scope, [matter.placeId]);
   const usual = await parameter(scope, 'promise.usualDays');
+  const classes = await classNames(scope, view.lang);
+  const similar = isOpen(matter.state) ? await similarMatters(scope, record.words, { except: matter.id }) : [];
   return (
     <MatterPage
       view={view}
@@ -60,7 +66,9 @@ async function showMatter(context: Context, state?: FormState) {
       state={state}
       record={record}
       names={new Map([...names].map(([id, name]) => [id, name.inside]))}
-      className={(await classNames(scope, view.lang)).get(matter.classCode ?? '') ?? ''}
+      className={classes.get(matter.classCode ?? '') ?? ''}
+      guessName={classes.get(matter.classGuess?.code ?? '') ?? ''}
+      similar={similar}
       place={places.get(matter.placeId ?? '') ?? ''}
       classes={await classOptions(scope, view.lang)}
       places={await placeOptions(scope)}
@@ -130,6 +138,11 @@ async function showFigures(context: Context) {
     }),
   );
   return <FiguresPage view={view} groups={groups} />;
+}
+
+/** A proposed class as the list says it. */
+function guessWord(lang: Lang, name: string | undefined): string {
+  return name === undefined ? '' : pick(lang, { zh: understandZh, en: understandEn }).guess.like(name);
 }
 
 /** Back to the record, or to the list where the button stood there. */
@@ -303,6 +316,7 @@ export const routes: Route[] = [
       const rows = found.rows.map((row) => ({
         ...row,
         className: classes.get(row.classCode ?? '') ?? '',
+        guessName: guessWord(view.lang, classes.get(row.classGuess?.code ?? '')),
         placeName: [places.get(row.placeId ?? '') ?? '', row.placeText].filter((one) => one !== '').join(' · '),
         handler: names.get(row.handlerId ?? '')?.inside ?? '',
       }));
@@ -312,6 +326,7 @@ export const routes: Route[] = [
     show: ({ view, key }, data) => <MattersPage view={view} data={data} keyValue={key} />,
   }),
   get('/desk/:space/matters/figures', { permission: permissions.read, show: showFigures }),
+  ...understandRoutes,
   form('/desk/:space/matters/new', {
     permission: permissions.write,
     name: 'write',

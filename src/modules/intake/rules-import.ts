@@ -4,6 +4,7 @@ import { countChars, foldForSearch, normalise } from '#kernel/text';
 import { type BadRow, type ColumnMap, fingerprint, guessColumns, type Sheet } from '#platform/sheet';
 import { type LandingRow, longestWords, type SheetField, sheetFields } from './schema.ts';
 import { headerWords } from './zh.ts';
+import { answerWords } from './zh-seeds.ts';
 
 /** Which column, from 0, means what. */
 export type Mapping = ColumnMap<SheetField>;
@@ -65,6 +66,7 @@ function readRow(
     classCode: context.classes.get(cell('class')) ?? null,
     name,
     phone,
+    reply: null,
   };
 }
 
@@ -97,6 +99,7 @@ export function readMessages(
 ): { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] } | null {
   const idColumn = sheet.header.findIndex((title) => foldForSearch(title) === 'id');
   const mapping = guessMatterColumns(sheet.header);
+  const answers = answerColumns(sheet.header);
   if (idColumn < 0 || (mapping.words === undefined && mapping.subject === undefined)) return null;
   const good: LandingRow[] = [];
   const bad: BadRow[] = [];
@@ -104,8 +107,37 @@ export function readMessages(
     const id = (cells[idColumn] ?? '').trim();
     const read = cells.length === sheet.header.length ? readRow(cells, mapping, context) : { code: 'row.columns' };
     if (id === '') bad.push({ line, code: 'row.no_id' });
-    else if ('origin' in read) good.push({ ...read, origin: `messages:${id.slice(0, 80)}` });
+    else if ('origin' in read)
+      good.push({
+        ...read,
+        origin: `messages:${id.slice(0, 80)}`,
+        reply: readReply(cells, answers, read.saidAt, context),
+      });
     else bad.push({ line, ...read });
   }
   return { good, bad };
+}
+
+interface AnswerColumns {
+  readonly words: number;
+  readonly at: number;
+}
+
+function answerColumns(header: readonly string[]): AnswerColumns {
+  const titles = header.map((title) => foldForSearch(title).replaceAll(' ', ''));
+  const find = (names: readonly string[]): number => titles.findIndex((title) => names.includes(title));
+  return { words: find(answerWords.reply), at: find(answerWords.replyTime) };
+}
+
+/** What was answered; without a time that can be read, or with one before the words, it was answered when they were said. */
+function readReply(
+  cells: readonly string[],
+  columns: AnswerColumns,
+  saidAt: Date,
+  context: Pick<ReadingContext, 'now' | 'zone'>,
+): LandingRow['reply'] {
+  const words = normalise(cells[columns.words] ?? '').slice(0, longestWords);
+  if (words === '') return null;
+  const at = readTime(normalise(cells[columns.at] ?? ''), context);
+  return { words, at: at instanceof Date && at > saidAt ? at : saidAt };
 }

@@ -177,4 +177,16 @@ export interface LandingRow {
   readonly classCode: string | null;
   readonly name: string;
   readonly phone: string;
+  /** What was said back, and when; null where the list holds no answers. */
+  readonly reply: { readonly words: string; readonly at: Date } | null;
+  /** What was understood of the words, where anybody looked. */
+  readonly understood?: Understood;
+}
+
+/** What was understood of words on their way in. */
+export interface Understood {
+  /** The class proposed, in hundredths of confidence. */
+  readonly guess: { readonly code: string; readonly percent: number } | null;
+  /** Origin of the earlier matter that it is the same as. */
+  readonly sameAs: string | null;
 }

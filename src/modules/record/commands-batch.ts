@@ -44,9 +44,11 @@ function hashed(scope: Inside, text: string, memory: TokenMemory): string[] {
     .split(' ')
     .filter((token) => token !== '');
   return tokens.map((token) => {
-    const known = memory.seen.get(token) ?? blindToken(scope.platform.keys, scope.spaceId, token);
-    memory.seen.set(token, known);
-    return known;
+    const known = memory.seen.get(token);
+    if (known !== undefined) return known;
+    const made = blindToken(scope.platform.keys, scope.spaceId, token);
+    memory.seen.set(token, made);
+    return made;
   });
 }
 

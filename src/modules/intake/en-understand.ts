@@ -1,0 +1,61 @@
+import type { zh } from './zh-understand.ts';
+
+/** The same in English. */
+export const en: typeof zh = {
+  guess: {
+    like: (name) => `Looks like “${name}”`,
+    sure: (percent) => `${percent}% sure`,
+    taken: (percent) => `classed by the words alone, ${percent}% sure; nobody has looked yet`,
+    accept: 'That is it',
+  },
+  similar: {
+    title: 'Perhaps the same matter',
+    lede: 'Compared by their words: look before joining; a wrong joining can be undone.',
+    join: 'Join them',
+    share: (hits) => `${hits} rare word pairs in common`,
+    voices: (count) => `${count} joined already`,
+  },
+  landed: { promised: (days) => `as usual, an answer within ${days} days` },
+  classes: {
+    title: 'How well classes are learned',
+    lede: 'What a matter is about is guessed first and decided by people. Every night it learns from what they decided; here is how good the guesses are.',
+    live: 'Guessed and decided, last three months',
+    liveLine: (same, all) => `people decided ${all}, ${same} were guessed right`,
+    liveNone: 'Nobody has decided a class in the last three months.',
+    exam: 'Tested on itself',
+    examWhy:
+      'What people decided is dealt into five parts; four teach and one tests, in turn, so that only what was not learned is tested.',
+    accuracy: 'Right',
+    meanF1: 'Mean F1',
+    taught: 'Learned from',
+    version: 'Version',
+    learned: 'Learned on',
+    base: 'Nobody has sorted anything yet, so guesses come from the words of each class. After thirty decisions the test results stand here.',
+    byClass: 'Class by class',
+    class: 'Class',
+    examples: 'Matters',
+    precision: 'Right when guessed',
+    recall: 'Found when it is',
+    versions: 'Every version',
+    toQueue: 'See what has no class',
+  },
+  hot: {
+    title: 'What many are speaking of',
+    lede: 'The same matter said by three people or more within thirty days, by heat.',
+    heat: 'Heat',
+    heatWhy:
+      'Heat = people × 10 + days on which it was said × 5 + how many more times in the last seven days than in the seven before × 10',
+    line: (people, days) => `${people} people, on ${days} days`,
+    growth: (lately, before) => `${lately} times in the last seven days, ${before} in the seven before`,
+    sum: (people, days, growth) => `${people} × 10 + ${days} × 5 + ${growth} × 10`,
+    period: (from, to) => `${from} to ${to}`,
+    nowhere: 'no place named',
+    where: 'Where',
+    when: 'When',
+    members: (count) => `${count} matters`,
+    empty: 'Nothing that many are speaking of',
+    emptyWhy: 'When three people or more say the same within thirty days, it stands here. Worked out every night.',
+    made: (when) => `worked out ${when}`,
+    toList: 'See the list of matters',
+  },
+};
