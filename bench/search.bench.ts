@@ -12,7 +12,7 @@ const needs = 100_000;
 const resources = 100_000;
 const atOnce = 10_000;
 const rounds = 5;
-const asks = 40;
+const asks = 20;
 
 /** Words of a neighbourhood; a record's title and words are made of a few of them each, the earlier ones oftener. */
 const words =

@@ -408,7 +408,9 @@ $$;
 revoke all on function search_find(uuid, tsquery, text[], text[], boolean, text, text, text, uuid[], date, date, text, integer, integer) from public;
 grant execute on function search_find(uuid, tsquery, text[], text[], boolean, text, text, text, uuid[], date, date, text, integer, integer) to linli_app;
 
--- The open public records of a kind that share most with some tokens; what few records say weighs more than what many say.
+-- The open public records of a kind that share most with some tokens, given in the order of the text. A token that many
+-- records hold tells little and is long to read: of those only some are looked at, and two neighbouring ones together.
+-- The best two hundred are then compared token by token.
 create function search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
 returns table (id uuid, shared integer)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
@@ -416,15 +418,35 @@ $$
 begin
   if not p_space = any (linli_spaces()) then return; end if;
   return query
-    with hit as materialized (
-      select t.token, e.id from unnest(p_tokens) t (token)
+    with asked as (
+      select t.token, t.place, ('''' || replace(t.token, '''', '''''') || '''')::tsquery as query
+      from unnest(p_tokens) with ordinality t (token, place)),
+    seen as materialized (
+      select a.token, a.place, e.id from asked a
       join lateral (
         select s.id from search_entry s
-        where s.tokens @@ ('''' || replace(t.token, '''', '''''') || '''')::tsquery
-          and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone') e on true),
-    often as (select token, count(*)::float8 as n from hit group by token)
-    select h.id, count(*)::integer from hit h join often o using (token)
-    group by h.id order by sum(1 / (1 + ln(o.n))) desc, h.id limit p_most;
+        where s.tokens @@ a.query and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+        limit 301) e on true),
+    often as materialized (select s.token, min(s.place) as place, count(*)::float8 as n from seen s group by s.token),
+    neighbours as (
+      select string_agg(format('(%s & %s)', a.query, b.query), ' | ') as query
+      from (select o.token, lead(o.token) over (order by o.place) as next from often o where o.n > 300) pair
+      join asked a on a.token = pair.token join asked b on b.token = pair.next),
+    near as (
+      select e.id from neighbours n
+      join lateral (
+        select s.id from search_entry s
+        where s.tokens @@ n.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+        limit 300) e on n.query is not null),
+    best as (
+      select w.id, sum(w.weight) as weight from (
+        select s.id, case when o.n > 300 then 0.01 else 1 / (1 + ln(o.n)) end as weight from seen s join often o using (token)
+        union all select near.id, 0.1 from near) w
+      group by w.id order by sum(w.weight) desc, w.id limit 200)
+    select b.id, m.shared from best b
+    join search_entry e on e.space_id = p_space and e.kind = p_kind and e.id = b.id
+    cross join lateral (select count(*)::integer as shared from asked a where e.tokens @@ a.query) m
+    order by m.shared desc, b.weight desc, b.id limit p_most;
 end
 $$;
 revoke all on function search_alike(uuid, text, text[], integer) from public;
