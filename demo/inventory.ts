@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { countVisits, dropVisits, openCentre, setException, setWeek } from '#modules/centres';
 import {
   extendResource,
+  handOut,
   joinLine,
   lacksOf,
   lend,
@@ -63,6 +64,14 @@ function tellCentre(telling: Telling, helping: Helping): void {
       const slip = await stage.act(desk, countVisits, { id, purpose: 'other', people: '90' });
       await stage.act(desk, dropVisits, { id: slip.visitsId, reason: '是 9 个人，多打了一个零。' });
       await stage.act(desk, countVisits, { id, purpose: 'other', people: '9' });
+    });
+    on(50, async () => {
+      const times = { from: stage.day(50), from_time: '14:00', until_time: '16:30' };
+      const booked = await stage.act(desk, reserve, { id: room.id, person: cast.who('白玉梅').id, ...times });
+      stage.at(50, '14:00');
+      await stage.act(desk, handOut, { id: booked.id });
+      stage.at(50, '16:15');
+      await stage.act(desk, takeBack, { id: booked.id, condition_in: '桌椅摆回去了' });
     });
     on(4, async () => {
       await stage.act(desk, setException, {
@@ -169,6 +178,7 @@ function tellOffers(telling: Telling): void {
       unit: '台',
       per: 'month',
       organisation: cast.organisation('旧物新生铺'),
+      place: cast.place('邻里中心'),
     });
     await shelve(telling, {
       kind: 'network',

@@ -259,6 +259,7 @@ export const en: Words<typeof zh> = {
     span: (opens, closes) => `${opens}–${closes}`,
     and: ', ',
     exceptions: 'Days that differ',
+    whole: 'The whole month',
     before: 'Month before',
     after: 'Month after',
     nothing: (month) => `Nothing stands in ${month}.`,

@@ -10,14 +10,14 @@ import {
   weekday,
 } from '#kernel/dates';
 import { ActLink } from './action.tsx';
-import { Block, Lines } from './record.tsx';
+import { Lines } from './record.tsx';
 import { hrefWith, type View } from './view.tsx';
 import { uiWords } from './words.ts';
 
-/** One thing that stands on a day of the calendar. */
+/** One thing that stands in the calendar, on one day or several. */
 export interface MonthEvent {
   readonly key: string;
-  readonly day: LocalDate;
+  readonly days: readonly LocalDate[];
   readonly what: ComponentChildren;
   readonly note?: ComponentChildren;
   readonly value?: ComponentChildren;
@@ -44,10 +44,11 @@ function weeksOf(month: LocalDate): (LocalDate | null)[][] {
 function Cell(props: {
   readonly day: LocalDate;
   readonly today: LocalDate;
-  readonly count: number;
+  readonly href: string | null;
+  readonly chosen: boolean;
   readonly note: string | undefined;
 }): VNode {
-  const { day, today, count, note } = props;
+  const { day, today, href, note } = props;
   const mood = day < today ? 'past' : day === today ? 'now' : undefined;
   const inner = (
     <>
@@ -55,16 +56,34 @@ function Cell(props: {
       {note !== undefined && <small>{note}</small>}
     </>
   );
-  return <td class={mood}>{count > 0 ? <a href={`#day-${day}`}>{inner}</a> : <span>{inner}</span>}</td>;
+  return (
+    <td class={mood}>
+      {href === null ? (
+        <span>{inner}</span>
+      ) : (
+        <a href={href} {...(props.chosen ? { 'aria-current': 'date' as const } : {})}>
+          {inner}
+        </a>
+      )}
+    </td>
+  );
+}
+
+/** The day an address asks for, where it lies in the month and something stands on it. */
+function chosenDay(view: View, byDay: ReadonlyMap<LocalDate, readonly MonthEvent[]>): LocalDate | null {
+  const day = new URL(view.url, 'http://here.invalid').searchParams.get('day') ?? '';
+  return byDay.has(day) ? day : null;
 }
 
 /**
- * A month as a table of seven columns, readable on a phone: each day says in a word what it holds and leads to its
- * lines below. `note` is that word, shown also on days without events (closed, free).
+ * A month as a table of seven columns, readable on a phone: each day says in a word what it holds and leads to its own
+ * lines; without a day chosen, each thing of the month stands below once. `note` is that word, shown also on days
+ * without events (closed, free).
  */
 export function Month(props: {
   readonly view: View;
   readonly month: LocalDate;
+  /** In the order of their first days. */
   readonly events: readonly MonthEvent[];
   readonly note: (day: LocalDate, count: number) => string | undefined;
 }): VNode {
@@ -72,15 +91,18 @@ export function Month(props: {
   const t = uiWords(view.lang).week;
   const today = localDate(view.now);
   const byDay = new Map<LocalDate, MonthEvent[]>();
-  for (const event of events) byDay.set(event.day, [...(byDay.get(event.day) ?? []), event]);
+  for (const event of events) for (const day of event.days) byDay.set(day, [...(byDay.get(day) ?? []), event]);
   const name = formatMonth(month, view.lang);
-  const to = (other: LocalDate) => hrefWith(view.url, { month: other.slice(0, 7), done: '' });
+  const chosen = chosenDay(view, byDay);
+  const to = (changes: Readonly<Record<string, string>>) => hrefWith(view.url, { done: '', ...changes });
+  const other = (change: number) => to({ month: addMonths(month, change).slice(0, 7), day: '' });
+  const title = chosen === null ? name : `${formatDate(chosen, view.lang)} ${t.days[weekday(chosen) - 1] ?? ''}`;
   return (
     <>
       <p class="month-ways">
-        <ActLink href={to(addMonths(month, -1))}>{t.before}</ActLink>
+        <ActLink href={other(-1)}>{t.before}</ActLink>
         <b>{name}</b>
-        <ActLink href={to(addMonths(month, 1))}>{t.after}</ActLink>
+        <ActLink href={other(1)}>{t.after}</ActLink>
       </p>
       <table class="month">
         <caption class="sr">{t.caption(name)}</caption>
@@ -99,20 +121,34 @@ export function Month(props: {
               {week.map((day, at) => {
                 if (day === null) return <td key={`none${at}`} />;
                 const count = byDay.get(day)?.length ?? 0;
-                return <Cell key={day} day={day} today={today} count={count} note={props.note(day, count)} />;
+                return (
+                  <Cell
+                    key={day}
+                    day={day}
+                    today={today}
+                    href={count === 0 ? null : `${to({ day })}#day`}
+                    chosen={day === chosen}
+                    note={props.note(day, count)}
+                  />
+                );
               })}
             </tr>
           ))}
         </tbody>
       </table>
-      {events.length === 0 && <p>{t.nothing(name)}</p>}
-      {[...byDay]
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([day, all]) => (
-          <Block key={day} id={`day-${day}`} title={`${formatDate(day, view.lang)} ${t.days[weekday(day) - 1] ?? ''}`}>
-            <Lines items={all} />
-          </Block>
-        ))}
+      {events.length === 0 ? (
+        <p>{t.nothing(name)}</p>
+      ) : (
+        <>
+          <h3 id="day">{title}</h3>
+          <Lines items={chosen === null ? events : (byDay.get(chosen) ?? [])} />
+          {chosen !== null && (
+            <p>
+              <ActLink href={to({ day: '' })}>{t.whole}</ActLink>
+            </p>
+          )}
+        </>
+      )}
     </>
   );
 }

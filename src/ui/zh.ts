@@ -232,6 +232,7 @@ export const zh = {
     span: (opens: string, closes: string) => `${opens}–${closes}`,
     and: '，',
     exceptions: '和平时不一样的日子',
+    whole: '看整个月',
     before: '上个月',
     after: '下个月',
     nothing: (month: string) => `${month}没有安排。`,

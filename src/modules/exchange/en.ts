@@ -28,6 +28,7 @@ export const en: Words<typeof zh> = {
     inStock: (left, unit) => `${left} ${unit} in stock`,
     gone: 'all given on',
     sentBack: (reason) => `not taken: ${reason}`,
+    notTaken: 'not taken',
     amount: (count, unit) => `${count} ${unit}`,
     public: 'Public page',
     desk: 'Desk',
@@ -94,6 +95,7 @@ export const en: Words<typeof zh> = {
     points: 'Things can also be brought to a donation point',
     collecting: (day) => `wishes until ${day}`,
     open: 'first come, first served',
+    kept: 'kept for one household; if they do not come, the next has it',
     wishes: (count) => (count === 0 ? 'nobody asked yet' : `${count} would like it`),
     postTitle: 'Post something second-hand',
     postLede:

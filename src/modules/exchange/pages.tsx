@@ -82,11 +82,12 @@ function Log(props: { readonly view: View; readonly log: readonly PublicIntake[]
         note: (
           <>
             <Day view={view} date={one.day} /> · {t.amount(groupDigits(one.quantity), one.unit)}
+            {one.refusedReason === null ? '' : ` · ${one.refusedReason}`}
           </>
         ),
         value:
           one.refusedReason !== null
-            ? t.sentBack(one.refusedReason)
+            ? t.notTaken
             : one.left === 0n
               ? t.gone
               : t.inStock(groupDigits(one.left), one.unit),
@@ -144,6 +145,8 @@ export interface Item {
   readonly one: Resource;
   readonly estate: string;
   readonly wishes: number;
+  /** All that is left is kept for somebody. */
+  readonly kept: boolean;
 }
 
 /** The second-hand market: what can be asked for, and what found a new owner lately (F128). */
@@ -162,10 +165,11 @@ export function MarketPage(props: {
       {t.post}
     </ActLink>
   );
-  const collecting = (one: Resource) =>
-    one.collectsUntil !== null && one.collectsUntil >= props.today
-      ? t.collecting(formatDate(one.collectsUntil, view.lang))
-      : t.open;
+  const collecting = (one: Resource, kept: boolean) => {
+    if (one.collectsUntil !== null && one.collectsUntil >= props.today)
+      return t.collecting(formatDate(one.collectsUntil, view.lang));
+    return kept ? t.kept : t.open;
+  };
   return (
     <Page view={view} title={t.title} section="resources">
       <PageHead
@@ -187,11 +191,11 @@ export function MarketPage(props: {
         </Empty>
       ) : (
         <Lines
-          items={items.map(({ one, estate, wishes }) => ({
+          items={items.map(({ one, estate, wishes, kept }) => ({
             key: one.id,
             what: <a href={`${root}/resources/${one.id}`}>{one.title}</a>,
-            note: [one.conditionText, estate, t.wishes(wishes)].filter((part) => part !== '').join(' · '),
-            value: collecting(one),
+            note: [one.conditionText, estate, collecting(one, kept)].filter((part) => part !== '').join(' · '),
+            value: t.wishes(wishes),
           }))}
         />
       )}

@@ -53,6 +53,7 @@ async function showMarket({ scope, view }: Context) {
         one,
         estate: one.estate,
         wishes: line.filter((wait) => wait.resourceId === one.id).length,
+        kept: BigInt(line.filter((wait) => wait.resourceId === one.id && wait.state === 'offered').length) >= one.left,
       }))}
       given={gone.rows.filter((one) => one.left === 0n)}
       collectDays={await parameter(scope, 'market.collectDays')}

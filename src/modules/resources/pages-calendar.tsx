@@ -10,17 +10,15 @@ import { deskRoot, hrefWith, spaceRoot, type View } from '#ui/view';
 import { spanText, wordsOf } from './pages-parts.tsx';
 import type { Taken } from './queries-calendar.ts';
 
-/** One booking on one day of the calendar: its times, or that it is away the whole day. */
+/** A booking as it stands in the calendar. */
 function eventsOf(view: View, taken: readonly Taken[], root: string, named: boolean): MonthEvent[] {
-  return taken.flatMap((one) =>
-    one.days.map((day) => ({
-      key: `${one.id}${day}`,
-      day,
-      what: <a href={`${root}/resources/${one.resourceId}`}>{one.title}</a>,
-      note: one.kind === 'room' ? `${localTime(one.from)}–${localTime(one.until)}` : spanText(view, one),
-      value: named ? one.who : wordsOf(view).calendar.taken,
-    })),
-  );
+  return taken.map((one) => ({
+    key: one.id,
+    days: one.days,
+    what: <a href={`${root}/resources/${one.resourceId}`}>{one.title}</a>,
+    note: spanText(view, one),
+    value: named ? one.who : wordsOf(view).calendar.taken,
+  }));
 }
 
 /** The calendar of everything that is booked: in public without names, at the desk with them. */
