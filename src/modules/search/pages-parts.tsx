@@ -6,7 +6,7 @@ import type { Column, Filter } from '#ui/list';
 import { Money } from '#ui/money';
 import { deskRoot, hrefWith, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import { type Found, type FoundKind, kinds, paths, phases, type Stretch } from './schema.ts';
+import { type Found, type FoundKind, kinds, type Phase, paths, phases, type Stretch } from './schema.ts';
 import { zh } from './zh.ts';
 
 /** The words of this room in the reader's language. */
@@ -43,6 +43,13 @@ export function foundTitle(view: View, one: Pick<Found, 'kind' | 'title'>): stri
 /** A text with what was looked for marked in it. */
 export function Marked(props: { readonly stretches: readonly Stretch[] }): VNode {
   return <>{props.stretches.map(({ text, hit }, at) => (hit ? <mark key={`${at}`}>{text}</mark> : text))}</>;
+}
+
+/** How far along a record is, in its kind's own words where it has some. */
+function phaseText(view: View, { kind, phase }: Pick<Found, 'kind' | 'phase'>): string {
+  const w = wordsOf(view);
+  const own: Readonly<Partial<Record<FoundKind, Partial<Record<Phase, string>>>>> = w.phasesOf;
+  return own[kind]?.[phase] ?? w.phases[phase];
 }
 
 const spoken = (stretches: readonly Stretch[]): string => stretches.map((one) => one.text).join('');
@@ -88,8 +95,8 @@ export function foundColumns(view: View, base: string): Column<FoundRow>[] {
     {
       key: 'phase',
       title: w.phase,
-      cell: (row) => <span class="one">{w.phases[row.phase]}</span>,
-      text: (row) => w.phases[row.phase],
+      cell: (row) => <span class="one">{phaseText(view, row)}</span>,
+      text: (row) => phaseText(view, row),
       secondary: true,
     },
     { key: 'class', title: w.class, cell: () => '', text: (row) => row.className },

@@ -46,6 +46,18 @@ export const zh = {
     partner: '商户',
   },
   phases: { open: '在办', done: '办成了', ended: '停了', draft: '还没公开' },
+  /** Where a kind has words of its own for it. */
+  phasesOf: {
+    resource: { open: '有', ended: '没有了' },
+    activity: { open: '等您来', done: '办过了', ended: '取消了' },
+    decision: { open: '在议', done: '通过了', ended: '没通过' },
+    payment: { draft: '在批', done: '付了', ended: '没付成' },
+    fund: { open: '在用', ended: '结清了' },
+    report: { done: '公布了' },
+    budget: { open: '在用', ended: '换掉了' },
+    organisation: { open: '在', ended: '不在了' },
+    partner: { open: '在', ended: '结束了' },
+  },
   anyPhase: '不管办没办完',
   anyTime: '不管哪天',
   phaseFilter: { open: '在办的', done: '办成的', ended: '停了的', draft: '还没公开的' },
