@@ -21,8 +21,8 @@ const winterList = `缺什么,公开说明,哪一类,要多少,单位,哪里,急
 陪着量血压,腿脚不便的想在家门口量血压,量血压和健康课,8,次,桐花里,不急,,独居老人,老人,是,,是
 旧课本,几个孩子想要高年级的旧课本,读书和兴趣,20,本,云锦新城,不急,,,孩子,是,,
 防滑垫,浴室防滑垫,别的日用,9,块,桐花里,这阵子要,,,老人,是,是,
-帮着取药,每月去区医院取一次药,陪诊和取药,6,次,5号楼,不急,,,老人,是,,
-换药包扎,伤口换药，上门更好,量血压和健康课,3,次,第二网格,这阵子要,,,,是,,是
+帮着取药,每月去区医院取一次药,陪诊和取药,6,次,桐花里,不急,,,老人,是,,
+换药包扎,伤口换药，上门更好,量血压和健康课,3,次,桐花里,这阵子要,,,,是,,是
 `;
 
 const waitingList = `缺什么,公开说明,哪一类,要多少,单位,哪里,急不急
@@ -167,7 +167,7 @@ function tellProblems(telling: Telling, helping: Helping): void {
   on(7, async () => {
     const id = await wish(telling, {
       ...{ title: '楼道扶手打磨上漆', summary: '八个单元的木扶手起刺，要打磨上漆。', classCode: 'property.upkeep' },
-      ...{ quantity: '8', unit: '个单元', place: '桐花里' },
+      ...{ quantity: '8', unit: '个单元', place: '第二网格' },
     });
     await publish(telling, id);
     await stage.act(worker, splitNeed, { id, title: '先做三个单元的扶手', quantity: '3' });

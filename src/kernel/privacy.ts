@@ -61,20 +61,29 @@ const addressPatterns = [
   pattern(`(?<![\\w-])[A-Za-z]?\\d{1,3}[-\u2013\u2014]\\d{1,2}[-\u2013\u2014]\\d{3,4}(?![\\w-])`),
 ];
 
+/** Looked at first, since hardly any character begins a name: what stands before it is then looked at seldom. */
+const begins = `(?=[${commonSurnames}${compoundSurnames.map((one) => one.charAt(0)).join('')}])`;
+
 const namePatterns = [
-  pattern(`(?<!${personMarks.beforeTitle})${surname}\\p{Script=Han}{0,2}?${personMarks.title}`),
-  pattern(`(?<=${personMarks.strongCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEnd}`),
-  pattern(`(?<=${personMarks.weakCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEndWeak}`),
-  pattern(`(?<=${personMarks.roleCue}${personMarks.cueLink})${surname}${usual}{2}`),
-  pattern(`(?<=${personMarks.roleCue}${personMarks.cueLink})${surname}${usual}${personMarks.afterShort}`),
-  pattern(`(?<=${personMarks.clauseStart})${surname}${usual}{2}${personMarks.afterAlone}`),
+  pattern(`${personMarks.beforeTitle}${surname}\\p{Script=Han}{0,2}?${personMarks.title}`),
+  pattern(`${begins}(?<=${personMarks.strongCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEnd}`),
+  pattern(`${begins}(?<=${personMarks.weakCue}${personMarks.cueLink})${surname}${given(2)}${personMarks.nameEndWeak}`),
+  pattern(
+    `${begins}(?<=${personMarks.roleCue}${personMarks.cueLink})(?!${personMarks.hardlyName})${surname}${given(2)}${personMarks.afterRole}`,
+  ),
+  pattern(`${begins}(?<=(?:${personMarks.roleCue}|${personMarks.doneTo})${personMarks.cueLink})${surname}${usual}{2}`),
+  pattern(
+    `${begins}(?<=(?:${personMarks.roleCue}|${personMarks.doneTo})${personMarks.cueLink})(?!${personMarks.hardlyName})${surname}${usual}${personMarks.afterShort}`,
+  ),
+  pattern(`${begins}(?<=${usual}、)(?!${personMarks.hardlyName})${surname}${usual}{1,2}${personMarks.afterShort}`),
+  pattern(`${begins}(?<=${personMarks.clauseStart})${surname}${usual}{2}${personMarks.afterAlone}`),
   pattern(`${surname}${personMarks.someone}{1,2}`),
   pattern(
     `(?<!\\p{Script=Han}${personMarks.called})${personMarks.called}[${calledSurnames}]${personMarks.afterCalled}`,
   ),
   // A name in front of a number to call: the boundary before it keeps ends of longer words out.
   pattern(
-    `(?<=^|[^\\p{Script=Han}]|${personMarks.weakCue}|${personMarks.callCue})${surname}${given(2)}(?=[\\s:\uFF1A,\uFF0C(\uFF08]*${personMarks.of}?${personMarks.phoneCue}?[\\s:\uFF1A]*${mobile})`,
+    `${begins}(?<=^|[^\\p{Script=Han}]|${personMarks.weakCue}|${personMarks.callCue})${surname}${given(2)}(?=[\\s:\uFF1A,\uFF0C(\uFF08]*${personMarks.of}?${personMarks.phoneCue}?[\\s:\uFF1A]*${mobile})`,
   ),
 ];
 

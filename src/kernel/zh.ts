@@ -206,21 +206,29 @@ export const personMarks = {
   title:
     '(?:经理|护士|队长|站长|校长|组长|店长|老板|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|奶奶|爷爷|叔叔|阿姨|女士|先生|小姐|师傅|老师|婆婆|伯伯|伯母|婶婶|嫂子|太太|老太太|老太|老爷子|老先生|同志|同学|医生|书记|主任|嬢嬢|孃孃|老汉|大嫂|阿婆|阿公|小朋友)',
   /** Words before a title that only look like a surname: a preposition, or the end of a word. */
-  beforeTitle: '(?:关|对|由|至|属|位|居|在|处|甚|终|基|便|提|共|总|附|温|平|饱|暖|缓|调|随|谐|尚|首)',
+  beforeTitle: '(?!(?<=[关对由至属位居在处甚终基便])于|(?<=[提共总附温平饱暖缓调随谐])和|(?<=首)席)',
   strongCue:
     '(?:我叫|我名叫|名叫|名字叫|名字是|名字|姓名|联系人|收款人|户名|户主|叫做|(?:孩子|儿子|女儿|老伴|丈夫|妻子|老人|母亲|父亲|孙子|孙女|爱人|邻居|妈|爸|奶奶|爷爷|外婆|外公|他|她)叫|本人姓名|受助人|收件人)',
   weakCue:
     '(?:居民|业主|村民|代表|患者|病人|当事人|本人|老人|邻居|住户|租户|学生|低保户|残疾人|我是|儿子|女儿|老伴|我妈|我爸)',
   /** What somebody is, right before the name; stands with a given name of common characters. */
   roleCue:
-    '(?:居民|业主|村民|代表|患者|病人|当事人|本人|老人|邻居|住户|租户|房东|租客|学生|低保户|困难户|残疾人|志愿者|网格员|社工|楼组长|楼长|党员|老兵|军人|儿童|家庭|家属|护工|保安|接种证|我是|儿子|女儿|老伴|爱人|我妈|我爸|联系|找|请|问|为|帮|给|替|感谢|转给|陪|和|与|跟)',
+    '(?:居民|业主|村民|代表|患者|病人|当事人|本人|受助人|老人|孤老|邻居|住户|租户|房东|租客|学生|低保户|困难户|残疾人|志愿者|网格员|社工|楼组长|楼长|党员|老兵|军人|儿童|孩子|家庭|家属|家人|护工|保安|医生|护士|店主|接种证|我是|儿子|女儿|老伴|爱人|丈夫|妻子|母亲|父亲|我妈|我爸)',
+  /** Words of doing, right before the name of the one it is done to or with. */
+  doneTo: '(?:联系|找|请|问|为|帮|给|替|感谢|转给|陪|和|与|跟|遇到|碰到|见到|看望|让|托|送|接|扶|的)',
+  /** What these begin with is hardly ever a surname right after a role. */
+  hardlyName: '[和全于车路房管项单边时满]',
+  /** What may follow a name after a role, whatever the given name is. */
+  afterRole:
+    '(?=$|[，,。、；;：:（(）)！!？?”"\\s\\d]|今年|现年|家|住|身患|患|得了|确诊|在|说|想|要|需|反映|的|与|有|是|会|报名|申请|登记|出门|出院|生病|摔|腿|眼|一个|一家|独居|夫妇|提出|表示|带|陪|帮|收)',
   /** What may stand right before a name at the beginning of a clause. */
   clauseStart: '^|[\\s，,。；;：:、（(/！!？?]',
   /** What may follow a short name after a role. */
   afterShort:
     '(?=$|[\\s，,。；;：:、（(）)！!？?\\d]|要|想|说|会|是|的|即可|拿|带|收|申请|反映|住|报名|上门|出|家|今年)',
   /** What may follow a name that stands on its own. */
-  afterAlone: '(?=\\s*(?:[，,、（(：:\\d]|住|一个|独居|独自|今年|现年|家里|想|需|说|患|和|与|腿|眼|耳|生病|住院))',
+  afterAlone:
+    '(?=\\s*(?:[，,、（(：:\\d]|住|的(?:儿子|女儿|家|母亲|父亲|妈|爸|老伴|爱人|身体|腿|眼)|腿|一个|独居|独自|今年|现年|家里|想|需|说|患|和|与|腿|眼|耳|生病|住院))',
   /** What may follow a way to call somebody, so that a word that goes on is none. */
   afterCalled:
     '(?=$|[，,。；;：:、！!？?\\s（(]|会|帮|来|家|在|拿|说|修|做|的|约|师傅|去|想|要|是|和|也|有|教|送|陪|他|她|看|负责|打)',

@@ -1,6 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { hitMark } from '#kernel/hits';
 import { isId } from '#kernel/ids';
+import { hidePersonalData } from '#kernel/privacy';
 import { activitiesBecause, activity, invitation, type Led } from '#modules/activities';
 import { type Payment, paymentsOfProjects } from '#modules/funds';
 import { gift, giftsById, giftTrace } from '#modules/gifts';
@@ -97,6 +99,11 @@ interface VoiceRow {
 /** Matters whose words are shown at most: consent is looked at for each by itself. */
 const mostWords = 3;
 
+/** Whoever spoke agreed for themselves: what points to anybody, or to a door, is left out even so. */
+function withoutPersons(words: string | undefined): string | null {
+  return words === undefined ? null : hidePersonalData(words, (kind) => hitMark('zh', kind));
+}
+
 async function voicesOf(scope: Scope, needIds: readonly string[], matterIds: readonly string[]): Promise<Voice[]> {
   const { rows } = await sql<VoiceRow>`
     select v.matter_id, m.number, coalesce(m.said_at, v.at) as at, m.person_id, m.publish_words
@@ -114,7 +121,7 @@ async function voicesOf(scope: Scope, needIds: readonly string[], matterIds: rea
   const words = await unseal(scope, { kind: 'matter', ids: shown }, 'words');
   return rows.map((row) => ({
     ...{ matterId: row.matter_id, number: row.number ?? '', at: row.at },
-    words: words.get(row.matter_id ?? '') ?? null,
+    words: withoutPersons(words.get(row.matter_id ?? '')),
   }));
 }
 
