@@ -113,7 +113,7 @@ export function tellMeetings(telling: Telling): void {
     ],
   };
   const joint: { id: string } = { id: '' };
-  on(120, async () => {
+  on(45, async () => {
     const { id } = await s.act(c.who('周敏'), setUpBody, {
       ...{ kind: 'joint_conference', name: '四方联席会议', charter: '每月一次\n议事会、监委会、平台和第三方一起看' },
     });
@@ -127,7 +127,7 @@ export function tellMeetings(telling: Telling): void {
     await s.act(c.who('周敏'), activateBody, { id });
     joint.id = id;
   });
-  for (const day of [118, 89, 58, 27, 5])
+  for (const day of [44, 12])
     on(day, async () => {
       await s.try(null, prepareMonthly, { body: joint.id });
     });

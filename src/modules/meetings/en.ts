@@ -238,10 +238,11 @@ export const en: Words<typeof zh> = {
     second: 'seconded by',
     counted: (c: Values) =>
       `${c['yes'] ?? 0} yes, ${c['no'] ?? 0} no, ${c['abstain'] ?? 0} abstaining; ${c['yesNeeded'] ?? 0} yes needed; ${c['present'] ?? 0} of ${c['eligible'] ?? 0} voted${Number(c['recused'] ?? 0) > 0 ? `, ${c['recused'] ?? 0} stood aside` : ''}.`,
+    decided: (state: string, way: string, counted: string) => `${state} (${way}). ${counted}`,
     procedure: 'See this decision',
     topic: 'See the residents’ topic',
     minutes: 'Minutes',
-    noMinutes: 'Minutes not approved yet',
+    noMinutes: 'Minutes not approved yet.',
     noMinutesWhy:
       'After the meeting the secretary writes them; another member reads and approves, then they are public.',
     followups: 'Follow-ups',

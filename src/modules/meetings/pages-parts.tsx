@@ -74,8 +74,8 @@ export function countText(view: View, motion: Motion): string {
   const state = words.motionStates[motion.state];
   if (motion.count === null) return state;
   const { share: _share, carried: _carried, ...numbers } = motion.count;
-  const way = motion.way === null ? '' : ` (${words.ways[motion.way]})`;
-  return `${state}${way}. ${words.page.counted(numbers)}`;
+  const way = motion.way === null ? '' : words.ways[motion.way];
+  return words.page.decided(state, way, words.page.counted(numbers));
 }
 
 /** The head of a motion: its number, and what it would change. */
@@ -96,7 +96,7 @@ export function Motions(props: Part & { readonly item: Item }): VNode | null {
       items={all.map((one) => ({
         key: one.id,
         what: `${motionTitle(view, of, one)}: ${one.text}`,
-        note: `${w.mover} ${nameOf(of, one.moverId)}${one.secondId === null ? '' : ` · ${w.second} ${nameOf(of, one.secondId)}`}. ${countText(view, one)}`,
+        note: `${w.mover} ${nameOf(of, one.moverId)}${one.secondId === null ? '' : ` · ${w.second} ${nameOf(of, one.secondId)}`} · ${countText(view, one)}`,
       }))}
     />
   );
@@ -151,7 +151,7 @@ export function Minutes({ view, of }: Part): VNode {
         of.meeting.minutes.split('\n').map((line, at) => <p key={`${at}`}>{line}</p>)
       ) : (
         <p>
-          {w.noMinutes}. {w.noMinutesWhy}
+          {w.noMinutes} {w.noMinutesWhy}
         </p>
       )}
     </Block>

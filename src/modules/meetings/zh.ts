@@ -222,10 +222,11 @@ export const zh = {
     second: '附议',
     counted: (c: Values) =>
       `同意 ${c['yes'] ?? 0}，不同意 ${c['no'] ?? 0}，弃权 ${c['abstain'] ?? 0}；要 ${c['yesNeeded'] ?? 0} 票同意，有表决权的 ${c['eligible'] ?? 0} 人里 ${c['present'] ?? 0} 人表决${Number(c['recused'] ?? 0) > 0 ? `，${c['recused'] ?? 0} 人回避` : ''}。`,
+    decided: (state: string, way: string, counted: string) => `${state}（${way}）。${counted}`,
     procedure: '看这件决定',
     topic: '看居民议题',
     minutes: '会议纪要',
-    noMinutes: '纪要还没通过',
+    noMinutes: '纪要还没通过。',
     noMinutesWhy: '散会后由秘书写，另一位成员看过通过，才公开。',
     followups: '会后的事',
     noFollowups: '没有留下要办的事。',

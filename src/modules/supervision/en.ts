@@ -63,7 +63,7 @@ export const en: Words<typeof zh> = {
     about: 'About',
     due: 'Answer due',
     answer: 'Answer',
-    noAnswer: 'No answer yet',
+    noAnswer: 'No answer yet.',
     blocks: 'Until it is answered, the money concerned does not leave.',
     write: 'Answer and reason',
     send: 'Answer',

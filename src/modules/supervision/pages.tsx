@@ -119,7 +119,7 @@ export function OpinionPage(props: {
           <Block title={w.answer}>
             {one.answer === null ? (
               <p class="muted">
-                {w.noAnswer}. {one.stance === 'object' && w.blocks}
+                {w.noAnswer} {one.stance === 'object' && w.blocks}
               </p>
             ) : (
               one.answer.split('\n').map((line) => <p key={line}>{line}</p>)

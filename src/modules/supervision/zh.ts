@@ -58,7 +58,7 @@ export const zh = {
     about: '关于',
     due: '答复期限',
     answer: '答复',
-    noAnswer: '还没有答复',
+    noAnswer: '还没有答复。',
     blocks: '答复以前，有关的钱付不出去。',
     write: '答复和理由',
     send: '答复',

@@ -105,7 +105,7 @@ export const en: Words<typeof zh> = {
     looked: 'Looked at, may be public',
     send: 'Say it',
     answer: 'Answer',
-    noAnswer: 'No answer yet',
+    noAnswer: 'No answer yet.',
     noAnswerWhy: (need: number) => `With ${need} behind it, it goes on an agenda and is answered.`,
     withdraw: 'Take it back',
     why: 'Why it is taken back',

@@ -191,7 +191,7 @@ function Answer(props: { readonly view: View; readonly topic: Topic }): VNode {
     <Block title={topic.outcome === null ? w.answer : `${w.answer}: ${words.outcomes[topic.outcome]}`} voice>
       {topic.answer === '' ? (
         <p class="muted">
-          {w.noAnswer}. {w.noAnswerWhy(topic.needed)}
+          {w.noAnswer} {w.noAnswerWhy(topic.needed)}
         </p>
       ) : (
         topic.answer.split('\n').map((line) => <p key={line}>{line}</p>)

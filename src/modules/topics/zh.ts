@@ -103,7 +103,7 @@ export const zh = {
     looked: '看过了，可以公开',
     send: '写上',
     answer: '答复',
-    noAnswer: '还没有答复',
+    noAnswer: '还没有答复。',
     noAnswerWhy: (need: number) => `支持的人到 ${need} 个，就要上会，也要答复。`,
     withdraw: '收回议题',
     why: '收回的原因',
