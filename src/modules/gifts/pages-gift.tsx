@@ -23,7 +23,12 @@ export interface GiftView {
   readonly trace: GiftTrace;
   readonly own: boolean;
   /** A change of purpose that asks this giver now, in its own words. */
-  readonly asked?: { readonly href: string; readonly said: string; readonly go: string } | null;
+  readonly asked?: {
+    readonly href: string;
+    readonly said: string;
+    readonly go: string;
+    readonly answered: boolean;
+  } | null;
   readonly state?: FormState | undefined;
   readonly keyValue: string;
 }
@@ -193,7 +198,7 @@ export function GiftPage(props: GiftView): VNode {
         }
       >
         {props.own && props.asked && (
-          <Note tone="wait">
+          <Note tone={props.asked.answered ? 'good' : 'wait'}>
             <p>
               {props.asked.said} <ActLink href={props.asked.href}>{props.asked.go}</ActLink>
             </p>

@@ -1,7 +1,7 @@
 import { isId, readShortCode } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { fund, hostName, openMainFund } from '#modules/funds';
-import { askedWords, askingAbout } from '#modules/stewardship';
+import { answersOf, askedWords, askingAbout } from '#modules/stewardship';
 import { subjectPerson } from '#platform/scope';
 import { type Context, get, post, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -24,7 +24,9 @@ async function showGift(context: Context, state?: FormState): Promise<Shown> {
   const own = byId === null || (found.donorPersonId !== null && found.donorPersonId === subjectPerson(scope));
   const trace = await giftTrace(scope, found.id);
   const move = own && found.state === 'booked' && found.amount !== null ? await askingAbout(scope, found.fundId) : null;
-  const asked = move === null ? null : askedWords(view, move.id, found.lookCode);
+  const said = move === null ? [] : await answersOf(scope, move);
+  const answer = said.find((one) => one.giftId === found.id)?.answer ?? null;
+  const asked = move === null ? null : askedWords(view, move.id, found.lookCode, answer);
   return (
     <GiftPage
       {...{ view, trace, own, asked, state, gift: found, keyValue: context.key }}

@@ -63,10 +63,10 @@ function columns({ view, scope }: Context): Column<Told>[] {
     plain('number', (one) => one.agreement.number, { desktopOnly: true }),
     plain('share', (one) => shareWords(view, one.agreement), { desktopOnly: true }),
     plain('until', (one) => formatDate(one.agreement.endsOn, view.lang), { desktopOnly: true }),
-    plain('uses', (one) => one.sums.uses.toString(), { numeric: true }),
-    fen('off', (one) => one.sums.discount),
-    fen('stated', (one) => one.stated),
     fen('paid', (one) => one.paid),
+    fen('stated', (one) => one.stated),
+    fen('off', (one) => one.sums.discount),
+    plain('uses', (one) => one.sums.uses.toString(), { numeric: true }),
   ];
 }
 

@@ -185,6 +185,7 @@ export const en: Words<typeof zh> = {
     firstVersion: 'As first handed in',
     byChange: 'Because of what somebody said',
     progressTitle: 'Progress',
+    noProgressEver: 'No reports were written.',
     noProgress: 'No reports yet. Once it is under way they are asked for at set dates.',
     counted: (services, people) => `Served ${services} times, ${people} people`,
     photoAlt: (n) => `Project photo ${n}`,

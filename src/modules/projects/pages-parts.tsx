@@ -183,7 +183,7 @@ export function ProgressBlock(props: { readonly view: View; readonly record: Pro
   return (
     <Block title={w.progressTitle} id="progress">
       {record.progress.length === 0 ? (
-        <p class="muted">{w.noProgress}</p>
+        <p class="muted">{record.project.finishedAt === null ? w.noProgress : w.noProgressEver}</p>
       ) : (
         <ul class="answers">
           {record.progress.toReversed().map((one) => (

@@ -182,6 +182,7 @@ export const zh = {
     firstVersion: '第一次交上去',
     byChange: '因为一条意见',
     progressTitle: '进展',
+    noProgressEver: '没有写过进展。',
     noProgress: '还没有进展。开工以后，到日子会来问。',
     counted: (services: bigint, people: bigint) => `服务 ${services} 次，${people} 人`,
     photoAlt: (n: number) => `项目照片，第 ${n} 张`,

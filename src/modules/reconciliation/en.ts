@@ -15,7 +15,7 @@ export const en: Words<typeof zh> = {
     held: 'Held',
     in: (month) => `In, ${month}`,
     out: (month) => `Out, ${month}`,
-    openWith: (fund) => `with “${fund}”`,
+    openOnce: 'Where several funds share an account, what is open on it stands with the first of them.',
     open: 'Open on its account',
     month: (month) => `Books of ${month}`,
     closed: 'Closed',

@@ -84,6 +84,7 @@ export function HostedPage(props: HostedView): VNode {
           out: sum((row) => row.out),
         }}
       />
+      {data.rows.some((row) => !row.openHere) && <p class="muted">{w.openOnce}</p>}
       {data.rows.some((row) => !row.own) && <p class="muted">{w.otherSpace}</p>}
       <Others {...props} />
       {props.mayLetRead && <LetRead {...props} />}

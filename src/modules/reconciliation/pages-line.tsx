@@ -231,7 +231,7 @@ function ByHand(props: LineView): VNode {
             quiet
           >
             <Field
-              {...{ view, state, form: 'split', name: 'entries', type: 'checks', label: w.split, hint: w.splitHint }}
+              {...{ view, state, form: 'split', name: 'entries', type: 'checks', label: w.splitHint }}
               options={options}
             />
           </Form>

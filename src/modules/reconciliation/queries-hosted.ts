@@ -17,8 +17,8 @@ export interface Hosted {
   readonly out: bigint;
   /** Of the account that holds its money: lines and entries that are not settled. */
   readonly open: number;
-  /** The fund above it on the same account, with which the open count is said; null where it is said here. */
-  readonly openWith: string | null;
+  /** Whether the open count is said with this fund: of several on one account with the first. */
+  readonly openHere: boolean;
   readonly closed: boolean;
   readonly receipts: number;
 }
@@ -94,7 +94,7 @@ async function fundsOf(scope: Scope, space: Hosted['space'], month: LocalDate, o
         .reduce((sum, each) => sum + each.there + each.differs + each.proposed + each.here.length, 0);
       return {
         ...{ space, own, fund: one, in: flow?.in ?? 0n, out: flow?.out ?? 0n, open, closed },
-        openWith: firstOn(one).id === one.id ? null : firstOn(one).name,
+        openHere: firstOn(one).id === one.id,
         receipts: pending.filter((gift) => gift.fundId === one.id).length,
       };
     }),

@@ -48,13 +48,8 @@ function hostedColumns(context: Context): Column<Hosted>[] {
     { ...money('out', w.out(month), (one) => one.out, 'out'), desktopOnly: true },
     {
       ...{ key: 'open', title: w.open, numeric: true },
-      cell: (one) =>
-        one.openWith === null ? (
-          <span class={one.open > 0 ? 'late' : undefined}>{one.open}</span>
-        ) : (
-          <small class="muted">{w.openWith(one.openWith)}</small>
-        ),
-      text: (one) => (one.openWith === null ? `${one.open}` : ''),
+      cell: (one) => (one.openHere ? <span class={one.open > 0 ? 'late' : undefined}>{one.open}</span> : null),
+      text: (one) => (one.openHere ? `${one.open}` : ''),
     },
     {
       ...{ key: 'receipts', title: w.receipts, numeric: true },

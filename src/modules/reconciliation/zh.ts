@@ -135,7 +135,7 @@ export const zh = {
     held: '说好了的',
     in: (month: string) => `${month}进`,
     out: (month: string) => `${month}出`,
-    openWith: (fund: string) => `同“${fund}”`,
+    openOnce: '几只基金在同一个账户里的，没对上的只写在第一只上。',
     open: '账户里没对上的',
     month: (month: string) => `${month}的账`,
     closed: '关了',

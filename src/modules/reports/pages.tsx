@@ -38,7 +38,7 @@ export function ReportsPage(props: { readonly view: View; readonly versions: rea
             note: [
               w.spans[one.period.span],
               w.list.version(one.version),
-              w.list.published(formatDate(one.publishedOn, view.lang)),
+              formatDate(one.publishedOn, view.lang),
               ...(versions[at - 1]?.period.key === one.period.key ? [w.list.newer] : []),
             ].join(' · '),
             value: formatFen(one.content.closing),

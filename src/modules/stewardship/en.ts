@@ -125,6 +125,7 @@ export const en: Words<typeof zh> = {
     link: 'I gave some of this; let me answer',
     self: 'answered in person',
     asked: 'This money is to be used otherwise, if you agree',
+    askedAnswered: (said) => `This money is to be used otherwise; you said “${said}”.`,
     askedGo: 'Look, and answer',
     message: (fund) =>
       `What you gave to “${fund}” is to be used otherwise, and you are asked first. Open that gift under “my gifts” to answer.`,

@@ -58,6 +58,7 @@ describe('a giver answers in person', () => {
     const open = await world.get(null, `/s/liuxiang/moves/${id}`);
     expect(open.text).toContain('同意 0，不同意 1，还没问到 1');
     for (const secret of ['钱万里', '我就想装扶手']) expect(open.text).not.toContain(secret);
+    expect((await world.get(giver, `/s/liuxiang/gifts/${own.code}`)).text).toContain('您说的是“不同意”');
     must(await recordAnswerPaper());
     expect((await world.post(giver, page, { code: own.code, answer: 'yes' })).location).toContain('done=own_answered');
   });

@@ -16,6 +16,6 @@ export {
 } from './commands-moves.ts';
 export { addTrust, addTrustReport, linkTrust } from './commands-trusts.ts';
 export { watchFunds } from './commands-watch.ts';
-export { askingAbout, move, watches } from './queries.ts';
+export { answersOf, askingAbout, move, watches } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { askedWords } from './rules-words.ts';

@@ -113,6 +113,7 @@ export const zh = {
     link: '我捐过这笔钱，我来答',
     self: '本人答的',
     asked: '这笔钱要改用途，等您点头',
+    askedAnswered: (said: string) => `这笔钱要改用途，您说的是“${said}”。`,
     askedGo: '看看，答复',
     message: (fund: string) => `您捐给“${fund}”的钱要改用途，想先听您的。到“我捐的”里点开那一笔就能答。`,
   },
