@@ -25,6 +25,7 @@ import { tellProjects } from './projects.ts';
 import { tellReports } from './reports.ts';
 import { tellRounds } from './rounds.ts';
 import { Script } from './script.ts';
+import { understand } from './sorted.ts';
 import { Stage } from './stage.ts';
 import { tellSupervision } from './supervision.ts';
 import { tellTopics } from './topics.ts';
@@ -105,5 +106,6 @@ export async function buildDemo(
   tellSupervision(telling);
   tellMeetings(telling);
   await script.play(stage, progress);
+  await understand(telling);
   await watchLog(stage, cast);
 }

@@ -15,6 +15,7 @@ import {
 } from '#modules/intake';
 import { type Course, type Saying, sayings } from './sayings.ts';
 import type { Telling } from './script.ts';
+import { pothole, sort } from './sorted.ts';
 
 /** Says it the way it was said, and returns the matter. */
 async function hear(telling: Telling, one: Saying): Promise<string> {
@@ -114,10 +115,11 @@ export interface Heard {
 /** What residents say all through the year, and what becomes of each. */
 export function tellWords(telling: Telling): Heard {
   const heard: Heard = { all: new Map(sayings.map((one) => [one.words, one])), ids: new Map() };
-  for (const one of sayings)
+  for (const one of [...sayings, ...pothole])
     telling.on(one.ago, async () => {
       const id = await hear(telling, one);
       heard.ids.set(one.words, id);
+      await sort(telling, telling.cast.who('何雨晴'), one, id);
       await follow(telling, one, id);
     });
   return heard;

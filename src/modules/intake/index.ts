@@ -16,7 +16,8 @@ export {
   withdrawMatter,
   writeDown,
 } from './commands.ts';
-
+export { learnClassesNow } from './commands-classes.ts';
+export { findHotMatters } from './commands-hot.ts';
 export {
   batchSize,
   landBatch,
@@ -39,6 +40,7 @@ export { checks } from './queries-checks.ts';
 export { currentModel } from './queries-classes.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
+export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
 export { understander } from './rules-understand.ts';
