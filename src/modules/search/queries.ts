@@ -76,7 +76,9 @@ async function rowsOf(
     .select(['kind', 'id', 'page_id', 'number', 'title', 'body', 'inside', 'class_code', 'place_id'])
     .select(['phase', 'state', 'day', 'amount'])
     .where('space_id', '=', scope.spaceId)
-    .where('id', 'in', [...new Set(page.map((one) => one.id))])
+    // Kind and id, as the key has them; arrays, since an export may name very many.
+    .where(sql<boolean>`kind = any (${[...new Set(page.map((one) => one.kind))]}::text[])`)
+    .where(sql<boolean>`id = any (${page.map((one) => one.id)}::uuid[])`)
     .execute();
   const byKey = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
   return page.flatMap(({ kind, id }) => {
