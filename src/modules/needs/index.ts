@@ -23,7 +23,7 @@ export {
   voicesOf,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { needFigures, needRises } from './queries-figures.ts';
+export { metNeedIds, needFigures, needRises } from './queries-figures.ts';
 export {
   classChoices,
   classNames,

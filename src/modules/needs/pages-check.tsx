@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
 import { hitsIn } from '#kernel/hits';
 import { pick } from '#kernel/words';
-import { ActLink, Form, Note } from '#ui/form';
+import { ActLink, Form, type FormState, Note } from '#ui/form';
 import { HitFields, MarkedText } from '#ui/personal';
 import { Block } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import type { DeskNeedProps } from './pages-desk.tsx';
+import type { NeedRow } from './queries.ts';
 import { appealRefusal, type PublicWords } from './rules.ts';
 import { zh } from './zh.ts';
 
 /** The words that would be public, for the check of what they say. */
-export function wordsOfNeed(need: DeskNeedProps['need']): PublicWords {
+function wordsOfNeed(need: NeedRow): PublicWords {
   return {
     title: need.title,
     summary: need.summary,
@@ -47,7 +47,14 @@ export function AppealWays(props: { readonly view: View; readonly edit: string |
 }
 
 /** The check before anything is public: each piece that looks like personal data stands marked and waits for an answer. */
-export function Check(props: DeskNeedProps): VNode {
+export function Check(props: {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly state: FormState | undefined;
+  readonly need: NeedRow;
+  /** Answers that stand for pieces that look like personal data. */
+  readonly answered: ReadonlyMap<string, { readonly answer: string; readonly reason: string }>;
+}): VNode {
   const { view, need, state } = props;
   const t = pick(view.lang, { zh, en }).desk;
   const here = `${deskRoot(view)}/needs/${need.id}`;

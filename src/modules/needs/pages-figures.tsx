@@ -3,7 +3,6 @@ import type { LocalDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import { LineChart } from '#ui/chart';
 import { ActLink } from '#ui/form';
-import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -30,8 +29,6 @@ export interface FiguresProps {
   readonly months: readonly { readonly month: LocalDate; readonly count: number }[];
   readonly rises: readonly { readonly label: string; readonly now: number; readonly before: number }[];
   readonly reach: Reach;
-  /** What needs met by projects cost, and how many they were; null where none was. */
-  readonly cost: { readonly paid: bigint; readonly needs: number } | null;
   readonly groups: readonly {
     readonly title: string;
     readonly lines: readonly (GroupCount & { readonly label: string })[];
@@ -132,7 +129,7 @@ function Trend(props: FiguresProps): VNode {
 }
 
 function HowFar(props: FiguresProps): VNode {
-  const { view, reach, cost } = props;
+  const { view, reach } = props;
   const t = pick(view.lang, { zh, en }).figures;
   const share = (part: number) => {
     const whole = percent(part, reach.all);
@@ -145,19 +142,11 @@ function HowFar(props: FiguresProps): VNode {
           { term: t.met, value: share(reach.met) },
           { term: t.answered, value: share(reach.answered) },
           { term: t.median, value: reach.medianDays === null ? t.nothing : t.days(reach.medianDays) },
-          {
-            term: t.cost,
-            value:
-              cost === null ? (
-                t.nothing
-              ) : (
-                <>
-                  <Money fen={cost.paid / BigInt(cost.needs)} /> <small class="muted">{t.costOf(cost.needs)}</small>
-                </>
-              ),
-          },
         ]}
       />
+      <p class="muted">
+        <a href={`${spaceRoot(view)}/results`}>{t.cost}</a>
+      </p>
     </Block>
   );
 }

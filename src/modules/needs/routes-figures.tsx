@@ -1,37 +1,14 @@
 import { pick } from '#kernel/words';
-import { paymentsOfProjects } from '#modules/funds';
 import { parameter } from '#modules/parameters';
 import { placeNames } from '#modules/places';
-import { projectNeeds } from '#modules/projects';
-import type { Scope } from '#platform/scope';
 import { cellsCsv } from '#platform/sheet';
 import type { Context } from '#platform/web';
 import { en } from './en.ts';
 import { type FiguresProps, NeedFiguresPage } from './pages-figures.tsx';
-import {
-  type GroupedBy,
-  metNeedIds,
-  needFigures,
-  needGroups,
-  needReach,
-  needRises,
-  needsByMonth,
-} from './queries-figures.ts';
+import { type GroupedBy, needFigures, needGroups, needReach, needRises, needsByMonth } from './queries-figures.ts';
 import { classNames, classWords } from './queries-more.ts';
 import { type GroupCount, otherGroups, publicGroups } from './rules-figures.ts';
 import { zh } from './zh.ts';
-
-/** What needs met by projects cost together: paid and not come back. Money spent on something else counts for none. */
-async function costOfMet(scope: Scope): Promise<FiguresProps['cost']> {
-  const links = await projectNeeds(scope, { needIds: await metNeedIds(scope) });
-  const paid = (await paymentsOfProjects(scope, [...new Set(links.map((link) => link.projectId))])).filter(
-    (payment) => payment.state === 'paid',
-  );
-  const spent = new Set(paid.map((payment) => payment.projectId));
-  const needs = new Set(links.filter((link) => spent.has(link.projectId)).map((link) => link.needId));
-  if (needs.size === 0) return null;
-  return { paid: paid.reduce((sum, payment) => sum + payment.amount - payment.returned, 0n), needs: needs.size };
-}
 
 async function byClass({ scope, view }: Context) {
   const figures = await needFigures(scope);
@@ -89,7 +66,6 @@ async function figuresOf(context: Context, desk: boolean): Promise<FiguresProps>
     months: await needsByMonth(scope),
     rises: rises.map((one) => ({ label: names.get(one.classCode) ?? one.classCode, now: one.now, before: one.before })),
     reach: await needReach(scope),
-    cost: await costOfMet(scope),
   };
 }
 

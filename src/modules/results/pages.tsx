@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import { Bars } from '#ui/chart';
 import { Day } from '#ui/day';
 import { ActLink, type FormState } from '#ui/form';
+import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { SayForm, wordsOf } from './pages-parts.tsx';
 import type { ClosedLoop } from './queries.ts';
+import type { CostOfMet } from './queries-cost.ts';
 import { type Asked, type Change, type Counts, reasons } from './schema.ts';
 
 /** Saying what came of one thing, as its speaker: by oneself, or with the slip. */
@@ -189,8 +191,9 @@ export function ResultsPage(props: {
   readonly reasons: ReadonlyMap<string, number>;
   readonly changes: readonly Change[];
   readonly loops: readonly ClosedLoop[];
+  readonly cost: CostOfMet | null;
 }): VNode {
-  const { view, counts, changes, loops } = props;
+  const { view, counts, changes, loops, cost } = props;
   const w = wordsOf(view).public;
   const root = spaceRoot(view);
   return (
@@ -214,6 +217,16 @@ export function ResultsPage(props: {
           <p class="muted">{w.own(counts.own, counts.recorded)}</p>
           <Reasons view={view} counted={props.reasons} />
         </>
+      )}
+      {cost !== null && (
+        <Block title={w.cost}>
+          <p>
+            <Money fen={cost.paid / BigInt(cost.needs)} /> {w.costOf(cost.needs)}
+          </p>
+          <p class="muted">
+            <a href={`${root}/needs/figures`}>{w.costShare}</a>
+          </p>
+        </Block>
       )}
       <Block title={w.changesTitle}>
         {changes.length === 0 ? <p class="muted">{w.noChanges}</p> : <ChangeLines view={view} changes={changes} />}

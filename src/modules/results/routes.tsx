@@ -38,6 +38,7 @@ import {
   toAsk,
   verdictCounts,
 } from './queries.ts';
+import { costOfMet } from './queries-cost.ts';
 import { traceRoutes } from './routes-trace.tsx';
 import type { Asked, Change } from './schema.ts';
 
@@ -101,13 +102,14 @@ const publicRoutes: Route[] = [
     permission: permissions.look,
     cached: true,
     show: async ({ scope, view }) => {
-      const [counts, reasons, answered, loops] = await Promise.all([
+      const [counts, reasons, answered, loops, cost] = await Promise.all([
         verdictCounts(scope),
         reasonCounts(scope),
         changes(scope, { answered: true, limit: 20 }),
         closedLoops(scope, 20),
+        costOfMet(scope),
       ]);
-      return <ResultsPage {...{ view, counts, reasons, loops }} changes={answered} />;
+      return <ResultsPage {...{ view, counts, reasons, loops, cost }} changes={answered} />;
     },
   }),
   form('/s/:space/verdict/:code', {
