@@ -2688,7 +2688,7 @@ CREATE TABLE match_unserved (
   CONSTRAINT match_unserved_pkey PRIMARY KEY (space_id, run_id, need_id),
   CONSTRAINT match_unserved_missing_check CHECK ((missing > 0)),
   CONSTRAINT match_unserved_tier_check CHECK (((tier >= 0) AND (tier <= 2))),
-  CONSTRAINT match_unserved_why_check CHECK ((why = ANY (ARRAY['filter'::text, 'outbid'::text, 'urgent'::text, 'whole'::text]))),
+  CONSTRAINT match_unserved_why_check CHECK ((why = ANY (ARRAY['filter'::text, 'outbid'::text, 'urgent'::text, 'whole'::text, 'short'::text]))),
   CONSTRAINT match_unserved_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT match_unserved_space_id_need_id_fkey FOREIGN KEY (space_id, need_id) REFERENCES need(space_id, id),
   CONSTRAINT match_unserved_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id),

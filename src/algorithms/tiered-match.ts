@@ -80,7 +80,7 @@ export function solveTiers(market: Market): Tiered {
   const needs = market.wanted.length;
   const nodes = needs + market.left.length;
   const pairs = market.need.length;
-  const prices = { needs: [] as Float64Array[], resources: [] as Float64Array[] };
+  const prices: { needs: Float64Array[]; resources: Float64Array[] } = { needs: [], resources: [] };
   const flow = new Float64Array(pairs);
   let alive = new Int32Array(pairs + nodes).map((_, e) => e);
   for (let tier = 0; tier < market.tiers; tier++) {

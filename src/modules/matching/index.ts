@@ -6,7 +6,7 @@
 export { accept, propose } from './commands.ts';
 export { askBatch } from './commands-batch.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
-export { noShow, rate, remind, reschedule } from './commands-life.ts';
+export { noShow, rate, reschedule } from './commands-life.ts';
 export { confirmPair, refusePair } from './commands-pairs.ts';
 export { matchesForNeed, matchesForResource } from './queries.ts';
 export { hasPlans, pairsOfRun } from './queries-batch.ts';

@@ -11,7 +11,7 @@ import { spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import { servedIn } from './pages-plan.tsx';
 import type { Formula, Run } from './queries-batch.ts';
-import { type Figures, type GroupLine, type Reached, together } from './rules-batch.ts';
+import { type Figures, type GroupLine, together } from './rules-batch.ts';
 import { tiers } from './schema.ts';
 
 /** The public list of plans. */
@@ -70,32 +70,39 @@ function Table(props: {
   );
 }
 
-/** Needs reached by each way, tier by tier; beneath, in full and the points. */
+/** What each way reaches, tier by tier: needs, then points. */
 function Ways(props: { readonly view: View; readonly figures: Figures }): VNode {
   const { view, figures } = props;
   const t = wordsOf(view).plan;
   const ways = ['best', 'firstCome', 'greedy'] as const;
-  const cell = (one: Reached) => (
-    <>
-      {groupDigits(BigInt(one.full + one.part))}
-      <small>
-        {' '}
-        {t.full} {groupDigits(BigInt(one.full))} · {groupDigits(BigInt(one.points))} {t.points}
-      </small>
-    </>
-  );
+  const heads = [t.tier, ...ways.map((way) => t.way[way])];
   const shown = figures.tiers.flatMap((tier, at) => {
     const name = tiers[at];
     return name === undefined || tier.needs === 0 ? [] : [{ name, tier }];
   });
+  const sum = (of: 'full' | 'part') => figures.tiers.reduce((all, tier) => all + tier.best[of], 0);
   return (
-    <Table
-      heads={[t.tier, t.needs, ...ways.map((way) => t.way[way])]}
-      rows={[
-        ...shown.map(({ name, tier }) => [t.tiers[name], tier.needs, ...ways.map((way) => cell(tier[way]))]),
-        [t.all, figures.needs, ...ways.map((way) => servedIn(figures, way))],
-      ]}
-    />
+    <>
+      <Table
+        heads={heads.toSpliced(1, 0, t.needs)}
+        rows={[
+          ...shown.map(({ name, tier }) => [
+            t.tiers[name],
+            tier.needs,
+            ...ways.map((way) => tier[way].full + tier[way].part),
+          ]),
+          [t.all, figures.needs, ...ways.map((way) => servedIn(figures, way))],
+        ]}
+      />
+      <p>{t.full(sum('full'), sum('part'))}</p>
+      <Table
+        heads={heads.toSpliced(0, 1, t.points)}
+        rows={shown.map(({ name, tier }) => [
+          t.tiers[name],
+          ...ways.map((way) => groupDigits(BigInt(tier[way].points))),
+        ])}
+      />
+    </>
   );
 }
 
@@ -104,8 +111,10 @@ function Groups(props: {
   readonly title: string;
   readonly lines: readonly GroupLine[];
   readonly nameOf: (key: string) => string;
-}): VNode {
+}): VNode | null {
   const t = wordsOf(props.view).plan;
+  // One line of all together says nothing that does not stand above.
+  if (props.lines.every((line) => line.key === together)) return null;
   return (
     <Table
       heads={[props.title, t.needs, t.served]}
@@ -135,7 +144,8 @@ function FormulaBlock(props: { readonly view: View; readonly formula: Formula })
 function ledeOf(view: View, figures: Figures): string {
   const t = wordsOf(view).plan;
   const extra = servedIn(figures) - servedIn(figures, 'firstCome');
-  if (extra === 0) return t.same;
+  const points = (way: 'best' | 'firstCome') => figures.tiers.map((tier) => tier[way].points).join(' ');
+  if (extra === 0) return points('best') === points('firstCome') ? t.equal : t.same;
   return extra > 0 ? t.more(extra) : t.fewer(-extra);
 }
 
@@ -164,9 +174,8 @@ function Proof(props: PublicRunProps): VNode {
           {t.download}
         </ActLink>
       </p>
-      <p>{t.check}</p>
       <p>
-        <code>npx linli match --verify plan.json</code>
+        {t.check} <code>{t.command}</code>
       </p>
     </Block>
   );
@@ -178,7 +187,9 @@ export function PublicRunPage(props: PublicRunProps): VNode {
   const t = wordsOf(view).plan;
   const ageWords: Readonly<Record<string, string>> = t.ages;
   const { groups } = figures;
-  const pooled = [groups.class, groups.estate, groups.age].flat().some((line) => line.key === together);
+  const kinds = [groups.class, groups.estate, groups.age];
+  const pooled = kinds.flat().some((line) => line.key === together);
+  const telling = kinds.some((lines) => lines.some((line) => line.key !== together));
   return (
     <Page view={view} title={t.one(run.number)} section="needs">
       <RecordHead
@@ -193,17 +204,19 @@ export function PublicRunPage(props: PublicRunProps): VNode {
       <Block title={t.ways} id="ways" voice>
         <Ways view={view} figures={figures} />
       </Block>
-      <Block title={t.groups} id="groups">
-        <Groups view={view} title={t.byClass} lines={groups.class} nameOf={(key) => props.classes.get(key) ?? key} />
-        <Groups
-          view={view}
-          title={t.byEstate}
-          lines={groups.estate}
-          nameOf={(key) => props.estates.get(key) ?? t.noEstate}
-        />
-        <Groups view={view} title={t.byAge} lines={groups.age} nameOf={(key) => ageWords[key] ?? key} />
-        {pooled && <p class="muted">{t.togetherNote(props.least)}</p>}
-      </Block>
+      {telling && (
+        <Block title={t.groups} id="groups">
+          <Groups view={view} title={t.byClass} lines={groups.class} nameOf={(key) => props.classes.get(key) ?? key} />
+          <Groups
+            view={view}
+            title={t.byEstate}
+            lines={groups.estate}
+            nameOf={(key) => props.estates.get(key) ?? t.noEstate}
+          />
+          <Groups view={view} title={t.byAge} lines={groups.age} nameOf={(key) => ageWords[key] ?? key} />
+          {pooled && <p class="muted">{t.togetherNote(props.least)}</p>}
+        </Block>
+      )}
       <FormulaBlock view={view} formula={props.formula} />
       <Proof {...props} />
     </Page>

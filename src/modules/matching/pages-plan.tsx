@@ -21,7 +21,7 @@ export function servedIn(figures: Figures, way: 'best' | 'firstCome' | 'greedy' 
 export function runColumns(view: View): Column<Run>[] {
   const t = wordsOf(view).plan;
   const figure = (title: string, key: string, of: (figures: Figures) => number): Column<Run> => ({
-    ...{ key, title, numeric: true },
+    ...{ key, title, numeric: true, desktopOnly: true },
     cell: (row) => (row.figures === null ? '' : of(row.figures)),
     text: (row) => (row.figures === null ? null : of(row.figures)),
   });
@@ -44,8 +44,16 @@ export function runColumns(view: View): Column<Run>[] {
       cell: (row) => t.runStates[row.state],
       text: (row) => t.runStates[row.state],
     },
+    {
+      ...{ key: 'served', title: t.served, numeric: true },
+      cell: (row) =>
+        row.figures === null
+          ? ''
+          : t.servedOf(groupDigits(BigInt(servedIn(row.figures))), groupDigits(BigInt(row.figures.needs))),
+      text: (row) => (row.figures === null ? null : servedIn(row.figures)),
+      foldTitle: '',
+    },
     figure(t.needs, 'needs', (figures) => figures.needs),
-    figure(t.served, 'served', (figures) => servedIn(figures)),
     figure(t.resources, 'resources', (figures) => figures.resources),
   ];
 }
@@ -62,19 +70,25 @@ export function RunsPage(props: {
   const root = deskRoot(view);
   return (
     <Page view={view} title={t.title} area="desk" section="needs" wide>
-      <PageHead title={t.title} lede={t.deskLede} />
-      {isOn ? (
-        <div class="bar">
-          <ConfirmForm
-            view={view}
-            name="ask"
-            action={`${root}/plans/ask`}
-            label={t.ask}
-            kind="main"
-            keyValue={props.keyValue}
-          />
-        </div>
-      ) : (
+      <PageHead
+        title={t.title}
+        lede={t.deskLede}
+        {...(isOn
+          ? {
+              acts: (
+                <ConfirmForm
+                  view={view}
+                  name="ask"
+                  action={`${root}/plans/ask`}
+                  label={t.ask}
+                  kind="main"
+                  keyValue={props.keyValue}
+                />
+              ),
+            }
+          : {})}
+      />
+      {!isOn && (
         <Empty title={t.off} acts={<ActLink href={`${root}/parameters/match.batch`}>{t.toParameter}</ActLink>}>
           {t.offMore}
         </Empty>

@@ -36,6 +36,7 @@ function toRun(row: Row): Run {
     ...{ id: row.id, number: row.number, state: row.state, at: row.at, solvedAt: row.solved_at },
     // Both are written only by the command that finishes a run.
     formula: row.formula as unknown as Formula | null,
+    // As the formula.
     figures: row.figures as unknown as Figures | null,
   };
 }

@@ -6,9 +6,12 @@ import { type Market, worthOf } from '#algorithms/tiered-match';
 export type Why =
   /** No resource of its class passed; the filter that left out most, or `class` where there is none of its kind. */
   | { readonly why: 'filter'; readonly filter: Exclusion }
-  /** What came nearest went where it counts more, went to a more urgent tier, or could not be given in whole. */
+  /**
+   * What came nearest went where it counts more, went to a more urgent tier, or could not be given in whole; or the need
+   * got what there was, and it is too little.
+   */
   | {
-      readonly why: 'outbid' | 'urgent' | 'whole';
+      readonly why: 'outbid' | 'urgent' | 'whole' | 'short';
       readonly resource: number;
       readonly points: bigint;
       readonly price: bigint;
@@ -45,6 +48,7 @@ export function whyOf(
   const paidIn = prices.findIndex((one) => one > 0);
   const points = BigInt(market.points[best] ?? 0);
   const price = BigInt(prices[tier] ?? 0);
+  if (own.pairs.some((e) => (plan.flow[e] ?? 0) > 0)) return { why: 'short', resource, points, price };
   if (paidIn >= 0 && paidIn < tier) return { why: 'urgent', resource, points, price };
   const isWhole = plan.corners.some((corner) => corner.needs.includes(need)) && price < points;
   return { why: isWhole || market.whole[need] === 1 ? 'whole' : 'outbid', resource, points, price };
