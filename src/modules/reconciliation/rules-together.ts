@@ -16,6 +16,15 @@ export interface Owner {
   readonly leave: readonly string[];
 }
 
+/** An owner while its lines are counted. */
+interface Counting extends Owner {
+  sure: number;
+  likely: number;
+  sum: bigint;
+  twice: number;
+  readonly leave: string[];
+}
+
 interface Desk {
   readonly key: string;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -30,7 +39,7 @@ export function ownersOf(
   desks: readonly Desk[],
 ): Owner[] {
   const keys: (string | null)[] = [...desks.map((desk) => desk.key), null];
-  const found = keys.map((key) => ({ key, sure: 0, likely: 0, sum: 0n, twice: 0, leave: [] as string[] }));
+  const found = keys.map((key): Counting => ({ key, sure: 0, likely: 0, sum: 0n, twice: 0, leave: [] }));
   for (const line of lines) {
     const claims = desks.map((desk) => desk.claims.get(line.fingerprint) ?? 'open');
     const sure = claims.indexOf('sure');
