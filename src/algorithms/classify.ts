@@ -50,7 +50,7 @@ export interface Guess {
 /** What a wrong example costs; found by cross-validation and not sensitive between 0.2 and 1. */
 const cost = 0.3;
 /** What the words of a class itself cost: as long as there is nothing else they decide, later they hardly count. */
-const givenCost = 0.1;
+const givenCost = 10;
 
 interface Read {
   readonly counts: TextCounts;

@@ -109,163 +109,133 @@ const refused = async (result: Promise<{ ok: boolean; fault?: { code: string } }
   return answer.ok ? 'ok' : (answer.fault?.code ?? '');
 };
 
-test('F055 F203 a whole round: forty projects, three thousand residents, a third on paper, one winner declined by the host [/s/:space/rounds]', async () => {
-  const { residents, placeIds } = await settle();
-  await makeGift(world, town, '260000.07', 'YS1');
-  const budget = '240000';
-  const { id } = must(
-    await writeRound(secretary.scope, {
-      ...{ title: '今年的二十四万', text: '楼院里的事，街坊自己定。', fundId: town.fund, budget, largest: '60000' },
-      ...{ ballot: 'knapsack', rule: 'equal-shares', utility: 'cost', completion: 'add1u', stop: 'exhaustive' },
-      ...{ increment: '1', ideas_until: '2026-03-15', opens_on: '2026-03-20', closes_on: '2026-03-26' },
-    }),
-  );
-  must(await publishRound(secretary.scope, { id }));
+const proposer = (residents: readonly Resident[]) => world.scopeOf(actorOf(residents[0]?.personId ?? ''));
 
-  // Ideas: forty from neighbours and from a need, one twice, one that can't be done.
-  const proposer = residents[0]?.personId ?? '';
+/** Ideas: forty from neighbours and from a need, one that came twice, one that can't be done. */
+async function takeIdeas(id: string, residents: readonly Resident[], placeIds: readonly string[]): Promise<void> {
+  const scope = proposer(residents);
   const { needId } = await makeNeed(world, town, worker, '楼道太黑');
   must(await ideaFromNeed(worker.scope, { id, needId }));
-  let made = 1;
-  for (const [estate, { name, wants }] of estates.entries())
-    for (let at = 1; at <= wants; at += 1) {
-      if (made >= 36) break;
-      made += 1;
-      const scope = world.scopeOf(actorOf(proposer));
-      must(
-        await proposeIdea(scope, { id, title: `${name}的第 ${at} 件`, text: '大家常说起。', place: placeIds[estate] }),
-      );
-    }
+  const wanted = estates.flatMap(({ name, wants }, estate) =>
+    Array.from({ length: wants }, (_, at) => ({ title: `${name}的第 ${at + 1} 件`, place: placeIds[estate] })),
+  );
+  for (const one of wanted.slice(0, 35)) must(await proposeIdea(scope, { id, ...one, text: '大家常说起。' }));
   for (let at = 1; at <= everywhere; at += 1)
-    must(
-      await proposeIdea(world.scopeOf(actorOf(proposer)), {
-        id,
-        title: `全社区的第 ${at} 件`,
-        text: '人人用得上。',
-        named: 'yes',
-      }),
-    );
-  must(await proposeIdea(world.scopeOf(actorOf(proposer)), { id, title: '再修一遍马路', text: '坑多。' }));
-  must(await proposeIdea(world.scopeOf(actorOf(proposer)), { id, title: '楼道的灯', text: '和那条需求一样。' }));
+    must(await proposeIdea(scope, { id, title: `全社区的第 ${at} 件`, text: '人人用得上。', named: 'yes' }));
+  must(await proposeIdea(scope, { id, title: '再修一遍马路', text: '坑多。' }));
+  must(await proposeIdea(scope, { id, title: '楼道的灯', text: '和那条需求一样。' }));
+}
+
+async function checkIdeas(id: string): Promise<void> {
   const all = await ideas(world.system, id);
   expect(all).toHaveLength(42);
   for (const [at, idea] of all.entries()) {
     const common = { id, ideaId: idea.id, title: idea.title, text: idea.text };
-    if (idea.title === '再修一遍马路') {
-      must(await checkIdea(worker.scope, { ...common, verdict: 'infeasible', reason: '马路归市政管。' }));
-      continue;
-    }
-    if (idea.title === '楼道的灯') {
-      must(await mergeIdea(worker.scope, { id, ideaId: idea.id, into: all[0]?.id ?? '', reason: '同一件事。' }));
-      continue;
-    }
     const cost = `${4321 + ((at * 7919) % 41_000)}.${String((at * 37) % 100).padStart(2, '0')}`;
-    must(
-      await checkIdea(worker.scope, {
-        ...common,
-        verdict: 'feasible',
-        cost,
-        cost_note: '三家问过价',
-        plan: '找人做，做完验收。',
-      }),
-    );
+    const can = { ...common, verdict: 'feasible', cost, cost_note: '三家问过价', plan: '找人做，做完验收。' } as const;
+    if (idea.title === '再修一遍马路')
+      must(await checkIdea(worker.scope, { ...common, verdict: 'infeasible', reason: '马路归市政管。' }));
+    else if (idea.title === '楼道的灯')
+      must(await mergeIdea(worker.scope, { id, ideaId: idea.id, into: all[0]?.id ?? '', reason: '同一件事。' }));
+    else must(await checkIdea(worker.scope, can));
   }
-  expect(await refused(openVoting(secretary.scope, { id }))).toBe('budgeting.ideas_open');
-  world.clock.set('2026-03-16T09:00:00+08:00');
-  const { pollId } = must(await openVoting(secretary.scope, { id }));
-  const vote = await poll(world.system, pollId);
-  expect(vote?.options).toHaveLength(40);
-  expect(vote?.rollSize).toBe(residents.length);
+}
 
-  // The vote: two thirds by telephone or with help, a third on paper.
-  const options = (vote?.options ?? []).map((one) => ({
+/** The vote: two thirds by telephone, a third on paper; gives what is written on the paper, ballot by ballot. */
+async function voteAll(pollId: string, residents: readonly Resident[], placeIds: readonly string[]): Promise<string[]> {
+  const options = ((await poll(world.system, pollId))?.options ?? []).map((one) => ({
     ...{ number: one.number, cost: one.cost ?? 0n },
     estate: one.placeId === null ? null : placeIds.indexOf(one.placeId),
   }));
-  world.clock.set('2026-03-20T09:00:00+08:00');
   const paper: string[] = [];
-  for (const [at, resident] of residents.entries()) {
-    const ballot = choose(resident.estate, options, 24_000_000n).join(' ');
-    if (at % 3 === 0) {
-      paper.push(ballot);
-      if (at % 30 === 0) must(await givePaper(worker.scope, { id: pollId, personId: resident.personId }));
-      must(await markPaper(worker.scope, { id: pollId, personId: resident.personId }));
+  for (const [at, { personId, estate }] of residents.entries()) {
+    const ballot = choose(estate, options, 24_000_000n).join(' ');
+    if (at % 3 !== 0) {
+      must(await castBallot(world.scopeOf(actorOf(personId)), { id: pollId, ballot, receipt: receiptOf(at) }));
       continue;
     }
-    must(await castBallot(world.scopeOf(actorOf(resident.personId)), { id: pollId, ballot, receipt: receiptOf(at) }));
+    paper.push(ballot);
+    if (at % 30 === 0) must(await givePaper(worker.scope, { id: pollId, personId }));
+    must(await markPaper(worker.scope, { id: pollId, personId }));
   }
-  // An attempt to vote twice through two channels, both ways round.
+  return paper;
+}
+
+/** Somebody tries to vote twice through two channels, both ways round; an administrator tries to see tallies early. */
+async function tryWhatMayNotBe(id: string, pollId: string, residents: readonly Resident[]): Promise<void> {
   const [onPaper, byPhone] = [residents[0]?.personId ?? '', residents[1]?.personId ?? ''];
   const again = { id: pollId, ballot: '1', receipt: 'AAAABBBBCCCC' };
+  const byCard = { ...actorOf(byPhone), way: 'card' } as const;
   expect(await refused(castBallot(world.scopeOf(actorOf(onPaper)), again))).toBe('votes.already_voted');
   expect(await refused(givePaper(worker.scope, { id: pollId, personId: byPhone }))).toBe('votes.already_voted');
-  expect(await refused(castBallot(world.scopeOf({ ...actorOf(byPhone), way: 'card' }), again))).toBe(
-    'votes.already_voted',
-  );
-  // An administrator who wants to see tallies early.
+  expect(await refused(castBallot(world.scopeOf(byCard), again))).toBe('votes.already_voted');
   expect((await world.get(admin, `/desk/liuxiang/votes/${pollId}/count`)).status).toBe(409);
+  expect((await world.get(admin, `/s/liuxiang/votes/${pollId}/ballots.pb`)).status).toBe(409);
   expect(await refused(countRound(secretary.scope, { id }))).toBe('budgeting.vote_not_over');
+  const seen = await world.system.db
+    .selectFrom('audit_event')
+    .select('person_id')
+    .where('command', '=', 'votes.look_early')
+    .execute();
+  expect(seen.map((one) => one.person_id)).toEqual([admin.personId, admin.personId]);
+}
 
+/** Every pile is read twice by two people; the second slips once, and a third looks. */
+async function readPapers(pollId: string, paper: readonly string[]): Promise<void> {
   const readers: [Someone, Someone] = [worker, other];
   for (let from = 0; from < paper.length; from += 50) {
     const entries = paper.slice(from, from + 50);
     const { pileId } = must(await beginPile(worker.scope, { id: pollId, size: `${entries.length}` }));
     for (const [turn, reader] of readers.entries()) {
-      // The second reader slips once.
       const typed = turn === 1 && from === 0 ? ['2', ...entries.slice(1)] : entries;
       const { state: left } = must(await readPile(reader.scope, { id: pollId, pileId, entries: typed }));
       if (left === 'third') must(await readPile(third.scope, { id: pollId, pileId, entries }));
     }
   }
-  world.clock.set('2026-03-27T09:00:00+08:00');
-  must(await closePoll(secretary.scope, { id: pollId }));
+}
 
-  // The count: as the rule says, the same for everybody who counts along.
+/** The count is what its rule says, the same for everybody who counts along. */
+async function countAlong(id: string, pollId: string, voters: number): Promise<Recounted> {
   must(await countRound(secretary.scope, { id }));
-  const count = await countOfRound(world.system, id);
-  const of = await round(world.system, id);
+  const [count, of] = [await countOfRound(world.system, id), await round(world.system, id)];
   if (count === null || of === null) throw new Error('counted');
   const file = await world.get(null, `/s/liuxiang/votes/${pollId}/ballots.pb`);
   expect(createHash('sha256').update(file.text).digest('hex')).toBe(of.fileHash);
   const { rule, utility, completion, stop, increment } = of;
   const settings = { rule, utility, completion, stop, increment };
   expect({ ...must(recount({ file: file.text, settings, explain: false })), lost: count.lost }).toEqual(count);
-  expect(count.voters).toBe(residents.length);
+  expect(count.voters).toBe(voters);
   expect(BigInt(count.cost) <= 24_000_000n).toBe(true);
   expect(count.served).toBeGreaterThanOrEqual(count.greedy.served);
-  console.info(
-    table(
-      count,
-      (await ideas(world.system, id)).map((one) => ({ listed: one.listed, title: one.title, cost: one.cost })),
-    ),
-  );
   const page = (await world.get(null, `/s/liuxiang/rounds/${id}/result`)).text;
   for (const words of ['人各出', '算到最后手里还剩', '要是只按得票多少选', '在我的浏览器里算', '桥东楼'])
     expect(page).toContain(words);
+  return count;
+}
 
-  // Objections, the host's answers, one of them no; then projects and holds.
+/** Objections are answered, then the host answers one by one, the last time with no. */
+async function answerAll(id: string, objector: string): Promise<number> {
   must(await beginAcceptance(secretary.scope, { id }));
   const winners = (await ideas(world.system, id)).filter((one) => one.outcome === 'won');
-  expect(winners).toHaveLength(count.winners.length);
-  const procedures = await Promise.all(
-    winners.map(async (one) => (await project(world.system, one.projectId ?? ''))?.procedureId ?? ''),
-  );
-  const [first = ''] = procedures;
-  must(await raiseObjection(world.scopeOf(actorOf(byPhone)), { id: first, text: '灯别太亮，晚上睡不着。' }));
-  const objection = (await procedure(world.system, first))?.objections[0]?.id ?? '';
-  must(await answerObjection(secretary.scope, { id: first, objectionId: objection, answer: '用暖光，十点后变暗。' }));
+  const projects = await Promise.all(winners.map((one) => project(world.system, one.projectId ?? '')));
+  const items = projects.map((one) => one?.procedureId ?? '');
+  const [first = ''] = items;
+  must(await raiseObjection(world.scopeOf(actorOf(objector)), { id: first, text: '灯别太亮，晚上睡不着。' }));
+  const objectionId = (await procedure(world.system, first))?.objections[0]?.id ?? '';
+  must(await answerObjection(secretary.scope, { id: first, objectionId, answer: '用暖光，十点后变暗。' }));
   world.clock.advance({ days: 8 });
-  for (const [at, item] of procedures.entries()) {
+  for (const [at, item] of items.entries()) {
     must(await closeStep(secretary.scope, { id: item }));
-    const no = at === procedures.length - 1;
-    must(
-      await answerAsHost(finance.scope, {
-        ...{ id: item, answer: no ? 'decline' : 'accept' },
-        ...(no ? { reason: '这一项归物业出钱，慈善的钱不能替。' } : {}),
-      }),
-    );
+    const no = at === items.length - 1;
+    const said = no ? { reason: '这一项归物业出钱，慈善的钱不能替。' } : {};
+    must(await answerAsHost(finance.scope, { id: item, answer: no ? 'decline' : 'accept', ...said }));
   }
   expect(must(await enactRound(secretary.scope, { id })).done).toBe(true);
+  return winners.length;
+}
+
+/** Projects run with their money set aside, the declined one says so, and everybody who voted has heard. */
+async function carriedOut(id: string, voters: number): Promise<void> {
   expect((await round(world.system, id))?.state).toBe('done');
   const after = await ideas(world.system, id);
   expect(after.filter((one) => one.outcome === 'declined')).toHaveLength(1);
@@ -277,9 +247,45 @@ test('F055 F203 a whole round: forty projects, three thousand residents, a third
     .where('about_kind', '=', 'round')
     .where('body', 'like', '%都有答复了%')
     .executeTakeFirst();
-  expect(Number(told?.n)).toBe(residents.length);
+  expect(Number(told?.n)).toBe(voters);
   expect((await world.get(null, `/s/liuxiang/rounds/${id}`)).text).toContain('慈善组织没接受');
-  console.info(await printLedger(world.system));
+}
+
+test('F055 F203 a whole round: forty projects, three thousand residents, a third on paper, one winner declined by the host [/s/:space/rounds]', async () => {
+  const { residents, placeIds } = await settle();
+  await makeGift(world, town, '260000.07', 'YS1');
+  const { id } = must(
+    await writeRound(secretary.scope, {
+      ...{
+        title: '今年的二十四万',
+        text: '楼院里的事，街坊自己定。',
+        fundId: town.fund,
+        budget: '240000',
+        largest: '60000',
+      },
+      ...{ ballot: 'knapsack', rule: 'equal-shares', utility: 'cost', completion: 'add1u', stop: 'exhaustive' },
+      ...{ increment: '1', ideas_until: '2026-03-15', opens_on: '2026-03-20', closes_on: '2026-03-26' },
+    }),
+  );
+  must(await publishRound(secretary.scope, { id }));
+  await takeIdeas(id, residents, placeIds);
+  await checkIdeas(id);
+  expect(await refused(openVoting(secretary.scope, { id }))).toBe('budgeting.ideas_open');
+  world.clock.set('2026-03-16T09:00:00+08:00');
+  const { pollId } = must(await openVoting(secretary.scope, { id }));
+  const vote = await poll(world.system, pollId);
+  expect([vote?.options.length, vote?.rollSize]).toEqual([40, residents.length]);
+  world.clock.set('2026-03-20T09:00:00+08:00');
+  const paper = await voteAll(pollId, residents, placeIds);
+  await tryWhatMayNotBe(id, pollId, residents);
+  await readPapers(pollId, paper);
+  world.clock.set('2026-03-27T09:00:00+08:00');
+  must(await closePoll(secretary.scope, { id: pollId }));
+  const count = await countAlong(id, pollId, residents.length);
+  console.info(table(count, await ideas(world.system, id)));
+  expect(await answerAll(id, residents[1]?.personId ?? '')).toBe(count.winners.length);
+  await carriedOut(id, residents.length);
+  await printLedger(world.system);
   expect(
     (await checkSpaces(world.platform)).flatMap((one) => one.findings).filter((one) => one.first !== null),
   ).toEqual([]);

@@ -198,6 +198,7 @@ export const en: Words<typeof zh> = {
     file: 'Take all ballots (.pb)',
     log: 'Take every step of the count (JSON)',
     command: 'On your own computer',
+    commandLine: (rule: string, more: string) => `npx linli count ballots.pb --rule ${rule}${more}`,
     fileHash: 'Fingerprint of the file of ballots (SHA-256)',
     lot: 'The lot for ties had its fingerprint published before the vote; it is on the page of the vote.',
     back: 'Back to the round',

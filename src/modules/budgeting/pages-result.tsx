@@ -191,7 +191,7 @@ function Recount(props: ResultView): VNode {
         </p>
       </div>
       <p>{w.command}</p>
-      <pre class="raw">{`npx linli count ballots.pb --rule ${of.rule}${extra}`}</pre>
+      <pre class="raw">{w.commandLine(of.rule, extra)}</pre>
       <p class="bar">
         <ActLink href={file} icon="download" download>
           {w.file}

@@ -90,7 +90,7 @@ function Course(props: { readonly view: View; readonly of: Round }): VNode | nul
         {course.map((state, at) => (
           <li key={state} {...(at === here ? { 'aria-current': 'step' as const } : {})}>
             {at === here ? <strong>{words.states[state]}</strong> : words.states[state]}{' '}
-            <span class="muted">{words.page.steps[state as keyof typeof words.page.steps]}</span>
+            <span class="muted">{words.page.steps[state]}</span>
           </li>
         ))}
       </ol>
@@ -103,6 +103,7 @@ export function RoundPage(props: RoundView & FormView): VNode {
   const { view, of, ideas, own, state, keyValue } = props;
   const words = wordsOf(view);
   const w = words.page;
+  const [said, ...more] = of.text.split('\n');
   // What nobody has checked is seen by its proposer alone.
   const shown = ideas.filter((one) => one.state !== 'new' || (own !== null && one.personId === own));
   const path = `/me/${encodeURIComponent(view.space?.slug ?? '')}/rounds/${of.id}`;
@@ -123,6 +124,7 @@ export function RoundPage(props: RoundView & FormView): VNode {
         kind={`${w.kind} ${of.number ?? ''}`}
         title={of.title}
         state={words.states[of.state]}
+        lede={said}
         next={<Next view={view} of={of} />}
       />
       <Refused state={state} />
@@ -132,7 +134,7 @@ export function RoundPage(props: RoundView & FormView): VNode {
         </Note>
       )}
       <Pair side={<RoundFacts view={view} of={of} fundName={props.fundName} />}>
-        {of.text.split('\n').map((line) => (
+        {more.map((line) => (
           <p key={line}>{line}</p>
         ))}
         <Block title={w.ideas}>

@@ -107,7 +107,7 @@ async function showIdea(context: Context, state: FormState | undefined): Promise
 
 const withIdea = (context: Context, fields: Body) => ({ ...withId(context, fields), ideaId: context.params['idea'] });
 const back = (word: string) => (context: Context) => `${deskRoot(context.view)}/rounds/${idIn(context)}?done=${word}`;
-const lead = { permission: permissions.lead, show: showDesk, input: withId } as const;
+const lead = { show: showDesk, input: withId } as const;
 
 const publicRoutes: readonly Route[] = [
   get('/s/:space/rounds', {
@@ -160,22 +160,48 @@ const deskRoutes: readonly Route[] = [
     ...{ name: 'round', command: editRound, show: showForm, input: withId, done: back('written') },
   }),
   get('/desk/:space/rounds/:id', { permission: permissions.desk, show: (context) => showDesk(context) }),
-  post('/desk/:space/rounds/:id/publish', { ...lead, name: 'publish', command: publishRound, done: back('published') }),
+  post('/desk/:space/rounds/:id/publish', {
+    permission: permissions.lead,
+    ...lead,
+    name: 'publish',
+    command: publishRound,
+    done: back('published'),
+  }),
   post('/desk/:space/rounds/:id/withdraw', {
+    permission: permissions.lead,
     ...lead,
     name: 'withdraw',
     command: withdrawRound,
     done: back('withdrawn'),
   }),
   post('/desk/:space/rounds/:id/open-voting', {
+    permission: permissions.lead,
     ...lead,
     name: 'open-voting',
     command: openVoting,
     done: back('voting'),
   }),
-  post('/desk/:space/rounds/:id/count', { ...lead, name: 'count', command: countRound, done: back('counted') }),
-  post('/desk/:space/rounds/:id/accept', { ...lead, name: 'accept', command: beginAcceptance, done: back('deciding') }),
-  post('/desk/:space/rounds/:id/enact', { ...lead, name: 'enact', command: enactRound, done: back('enacted') }),
+  post('/desk/:space/rounds/:id/count', {
+    permission: permissions.lead,
+    ...lead,
+    name: 'count',
+    command: countRound,
+    done: back('counted'),
+  }),
+  post('/desk/:space/rounds/:id/accept', {
+    permission: permissions.lead,
+    ...lead,
+    name: 'accept',
+    command: beginAcceptance,
+    done: back('deciding'),
+  }),
+  post('/desk/:space/rounds/:id/enact', {
+    permission: permissions.lead,
+    ...lead,
+    name: 'enact',
+    command: enactRound,
+    done: back('enacted'),
+  }),
   post('/desk/:space/rounds/:id/need', {
     permission: permissions.check,
     ...{ name: 'need', command: ideaFromNeed, show: showDesk, input: withId, done: back('idea') },

@@ -8,10 +8,10 @@ export function settingsOf(of: Round): WrittenSettings {
 }
 
 /** The steps of a round, in the order in which it takes them. */
-export const course: readonly RoundState[] = ['ideas', 'voting', 'counted', 'deciding', 'done'];
+export const course = ['ideas', 'voting', 'counted', 'deciding', 'done'] as const;
 
-/** Where a state lies on the course; −1 before and beside it. */
-export const placeOf = (state: RoundState): number => course.indexOf(state);
+/** Where a state lies on the course; −1 before and beside it. The cast widens a list of words to all words of their kind. */
+export const placeOf = (state: RoundState): number => (course as readonly RoundState[]).indexOf(state);
 
 /** The list number behind a name in the file of ballots: the lot's place, a stroke, the number. */
 export function listedOf(fileId: string): number {

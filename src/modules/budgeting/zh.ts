@@ -180,6 +180,7 @@ export const zh = {
     file: '下载全部选票（.pb）',
     log: '下载计算的每一步（JSON）',
     command: '自己的电脑上',
+    commandLine: (rule: string, more: string) => `npx linli count ballots.pb --rule ${rule}${more}`,
     fileHash: '选票文件的指纹（SHA-256）',
     lot: '平手的签，投票前公布了指纹，在投票页上。',
     back: '回到这一轮',

@@ -380,7 +380,7 @@ export const en: Words<typeof zh> = {
     money: (yuan: string) => `What you choose may cost ${yuan} yuan together`,
     most: (most: number) => `at most ${most}`,
     points: (points: number) => `at most ${points} points together`,
-    number: '(number, by the reader)',
+    number: 'No. ____ (by the reader)',
     roll: 'Roll of voters',
     sign: 'Signature',
     back: 'Handed in',

@@ -151,7 +151,7 @@ export function PrintBallotPage(props: { readonly view: View; readonly of: Poll 
           </tbody>
         </table>
         {of.electorate === 'owners' && <p>{w.areaLine}: ________</p>}
-        <p class="muted">No. ____ {w.number}</p>
+        <p class="muted">{w.number}</p>
       </article>
     </Page>
   );

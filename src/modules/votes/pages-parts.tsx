@@ -39,9 +39,9 @@ export function ruleSentence(view: View, of: Poll): string {
   const { quorums, shares } = words.desk;
   if (of.rule === 'most') return words.page.most(of.seats);
   if (of.rule !== 'majority') return words.rules[of.rule];
-  // Both columns hold words of the lists on the form.
-  const share = shares[of.share as keyof typeof shares] ?? of.share;
-  const quorum = of.quorum === '0' ? '0' : (quorums[of.quorum as keyof typeof quorums] ?? of.quorum);
+  const share = Object.entries(shares).find(([value]) => value === of.share)?.[1] ?? of.share;
+  const least = Object.entries(quorums).find(([value]) => value === of.quorum)?.[1] ?? of.quorum;
+  const quorum = of.quorum === '0' ? '0' : least;
   return words.page.majority(share, quorum);
 }
 

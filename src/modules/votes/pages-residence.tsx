@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Field, type FieldOption, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
-import { Block, PageHead } from '#ui/record';
+import { Block, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import type { ResidenceLine } from './queries-residence.ts';
@@ -20,38 +20,21 @@ export function ResidencePage(props: {
   const words = wordsOf(view);
   const w = words.residence;
   const here = `${deskRoot(view)}/residence`;
-  const heads = [w.persons, w.checked, words.ways.list, words.ways.card, words.ways.neighbours];
   const choose = { view, state, form: 'neighbours', type: 'select', options: people, required: true } as const;
   return (
     <Page view={view} title={w.title} area="desk" section="people">
       <PageHead title={w.title} lede={w.lede} />
-      <table class="plain many even">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" class="num">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {lines.map((line) => (
-          <tbody key={line.placeId ?? 'none'}>
-            <tr>
-              <th scope="rowgroup" colSpan={5}>
-                {line.placeId === null ? w.noPlace : line.placeName}
-              </th>
-            </tr>
-            <tr>
-              {[line.persons, line.checked, line.list, line.card, line.neighbours].map((count, at) => (
-                <td key={heads[at]} class="num">
-                  {count}
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        ))}
-      </table>
+      <Lines
+        items={lines.map((line) => ({
+          key: line.placeId ?? 'none',
+          what: line.placeId === null ? w.noPlace : line.placeName,
+          note: (['list', 'card', 'neighbours'] as const).map((way) => `${words.ways[way]} ${line[way]}`).join(' · '),
+          value: `${line.checked} / ${line.persons}`,
+        }))}
+      />
+      <p class="muted">
+        {w.checked} / {w.persons}
+      </p>
       <Block title={w.checkTitle}>
         <p class="muted">{w.checkLede}</p>
         <Form {...{ view, state, keyValue, name: 'place', action: `${here}/place`, submit: w.check, quiet: true }}>

@@ -4,7 +4,7 @@ import type { View } from '#ui/view';
 import { optionName, wordsOf } from './pages-parts.tsx';
 import type { Turnout } from './queries.ts';
 import { passed } from './rules.ts';
-import { channels, type Poll, type PollResult, type Sides } from './schema.ts';
+import { channels, invalidReasons, type Poll, type PollResult, type Sides } from './schema.ts';
 
 /** Hundredths as they are read: 86.50. */
 export function areaText(hundredths: string): string {
@@ -12,24 +12,22 @@ export function areaText(hundredths: string): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-function SideLines(props: {
-  readonly view: View;
-  readonly title: string;
-  readonly of: Sides;
-  readonly area?: boolean;
-}): VNode {
-  const w = wordsOf(props.view).page.sides;
-  const { of } = props;
-  const say = (text: string): string => (props.area === true ? areaText(text) : text);
-  return (
-    <>
-      <h3>{props.title}</h3>
-      <p class={of.tookEnough ? undefined : 'late'}>
-        {w.took(say(of.took), say(of.of), say(of.tookNeeded), of.tookEnough)}
-      </p>
-      <p class={of.yesEnough ? undefined : 'late'}>{w.yes(say(of.yes), say(of.yesNeeded), of.yesEnough)}</p>
-    </>
-  );
+function sideItem(view: View, title: string, of: Sides, area = false) {
+  const w = wordsOf(view).page.sides;
+  const say = (text: string): string => (area ? areaText(text) : text);
+  return {
+    key: title,
+    what: title,
+    note: (
+      <>
+        <span class={of.tookEnough ? undefined : 'late'}>
+          {w.took(say(of.took), say(of.of), say(of.tookNeeded), of.tookEnough)}
+        </span>
+        <br />
+        <span class={of.yesEnough ? undefined : 'late'}>{w.yes(say(of.yes), say(of.yesNeeded), of.yesEnough)}</span>
+      </>
+    ),
+  };
 }
 
 function Rules(props: { readonly view: View; readonly of: Poll; readonly result: PollResult }): VNode | null {
@@ -54,8 +52,12 @@ function Rules(props: { readonly view: View; readonly of: Poll; readonly result:
   return (
     <>
       <Statement>{passed(result) === true ? w.passed : w.failed}</Statement>
-      <SideLines view={view} title={w.sides.persons} of={outcome.persons} />
-      {outcome.rule === 'owners' && <SideLines view={view} title={w.sides.area} of={outcome.area} area />}
+      <Lines
+        items={[
+          sideItem(view, w.sides.persons, outcome.persons),
+          ...(outcome.rule === 'owners' ? [sideItem(view, w.sides.area, outcome.area, true)] : []),
+        ]}
+      />
     </>
   );
 }
@@ -109,24 +111,20 @@ export function ResultBlock(props: { readonly view: View; readonly of: Poll }): 
   const w = words.page;
   if (of.result === null) return null;
   const { box } = of.result;
-  const wrong = Object.entries(box.invalid);
+  const wrong = invalidReasons.filter((one) => (box.invalid[one] ?? 0) > 0);
   return (
     <Block title={w.resultTitle} voice>
       <Rules view={view} of={of} result={of.result} />
       <Table view={view} of={of} result={of.result} />
       <p class="muted">{w.valid(box.ballots, box.valid, box.blank)}</p>
       {wrong.length > 0 && (
-        <>
-          <h3>{w.invalid}</h3>
-          <Lines
-            items={wrong.map(([reason, count]) => ({
-              // Written by this room from its own list.
-              key: reason,
-              what: words.invalid[reason as keyof typeof words.invalid],
-              value: `${count}`,
-            }))}
-          />
-        </>
+        <Lines
+          items={wrong.map((reason) => ({
+            key: reason,
+            what: `${w.invalid}: ${words.invalid[reason]}`,
+            value: `${box.invalid[reason] ?? 0}`,
+          }))}
+        />
       )}
       {of.paperNote !== '' && (
         <p>
@@ -162,7 +160,7 @@ export function TurnoutBlock(props: { readonly view: View; readonly of: Poll; re
       />
       {over && ways.length > 0 && (
         <>
-          <h3>{w.byWay}</h3>
+          <p class="muted">{w.byWay}</p>
           <Lines
             items={ways.map((one) => ({ key: one, what: words.channels[one], value: `${turnout.channels[one] ?? 0}` }))}
           />

@@ -129,6 +129,7 @@ function Recount(props: { readonly view: View; readonly of: Poll }): VNode | nul
 export function PollPage(props: PollView & { readonly view: View }): VNode {
   const { view, of, turnout } = props;
   const w = wordsOf(view).page;
+  const [said, ...more] = of.text.split('\n');
   const facts = [
     { term: w.when, value: daysOf(view, of) },
     { term: w.who, value: whoSentence(view, of, props.placeName) },
@@ -142,6 +143,7 @@ export function PollPage(props: PollView & { readonly view: View }): VNode {
         kind={`${w.kind} ${of.number ?? ''}`}
         title={of.title}
         state={stateWord(view, of)}
+        lede={said}
         next={<Next {...props} />}
       />
       {of.state === 'withdrawn' && (
@@ -165,12 +167,14 @@ export function PollPage(props: PollView & { readonly view: View }): VNode {
           </>
         }
       >
-        {of.text.split('\n').map((line) => (
+        {more.map((line) => (
           <p key={line}>{line}</p>
         ))}
-        <Block title={w.options}>
-          <OptionLines view={view} of={of} />
-        </Block>
+        {(of.kind !== 'yes_no' || of.result === null) && (
+          <Block title={w.options}>
+            <OptionLines view={view} of={of} />
+          </Block>
+        )}
         <Recount view={view} of={of} />
         <Secrecy view={view} of={of} />
         <Lot view={view} of={of} />

@@ -5,19 +5,20 @@ import type { Kind, Thing } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type TurnoutLine, turnoutLines } from './rules.ts';
 import { pabulibText } from './rules-pabulib.ts';
-import type {
-  BallotKind,
-  Band,
-  Channel,
-  Electorate,
-  Mark,
-  Option,
-  Pile,
-  Poll,
-  PollResult,
-  PollRule,
-  PollState,
-  Voter,
+import {
+  type BallotKind,
+  type Band,
+  bands,
+  type Channel,
+  type Electorate,
+  type Mark,
+  type Option,
+  type Pile,
+  type Poll,
+  type PollResult,
+  type PollRule,
+  type PollState,
+  type Voter,
 } from './schema.ts';
 
 /** A row of `pollText`. */
@@ -218,7 +219,7 @@ export async function turnout(scope: Scope, pollId: string): Promise<Turnout> {
     byBand.set(band, { band, of: line.of + count, voted: line.voted + (channel === null ? 0 : count) });
     if (channel !== null) byWay[channel] = (byWay[channel] ?? 0) + count;
   }
-  const all = [...byBand.values()];
+  const all = [...byBand.values()].toSorted((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band));
   return {
     of: all.reduce((sum, one) => sum + one.of, 0),
     voted: all.reduce((sum, one) => sum + one.voted, 0),

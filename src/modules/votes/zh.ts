@@ -334,7 +334,7 @@ export const zh = {
     money: (yuan: string) => `选的加起来不能超过 ${yuan} 元`,
     most: (most: number) => `最多选 ${most} 项`,
     points: (points: number) => `加起来不超过 ${points} 分`,
-    number: '（读票人写号码）',
+    number: '号码 ____（读票人写）',
     roll: '投票名册',
     sign: '领票签字',
     back: '交票打勾',
