@@ -86,6 +86,8 @@ export function Month(props: {
   /** In the order of their first days. */
   readonly events: readonly MonthEvent[];
   readonly note: (day: LocalDate, count: number) => string | undefined;
+  /** A sentence on the day chosen, as what of it is still free. */
+  readonly about?: (day: LocalDate) => string | undefined;
 }): VNode {
   const { view, month, events } = props;
   const t = uiWords(view.lang).week;
@@ -94,6 +96,7 @@ export function Month(props: {
   for (const event of events) for (const day of event.days) byDay.set(day, [...(byDay.get(day) ?? []), event]);
   const name = formatMonth(month, view.lang);
   const chosen = chosenDay(view, byDay);
+  const about = chosen === null ? undefined : props.about?.(chosen);
   const to = (changes: Readonly<Record<string, string>>) => hrefWith(view.url, { done: '', ...changes });
   const other = (change: number) => to({ month: addMonths(month, change).slice(0, 7), day: '' });
   const title = chosen === null ? name : `${formatDate(chosen, view.lang)} ${t.days[weekday(chosen) - 1] ?? ''}`;
@@ -141,6 +144,7 @@ export function Month(props: {
       ) : (
         <>
           <h3 id="day">{title}</h3>
+          {about !== undefined && <p>{about}</p>}
           <Lines items={chosen === null ? events : (byDay.get(chosen) ?? [])} />
           {chosen !== null && (
             <p>

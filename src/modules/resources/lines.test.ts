@@ -287,13 +287,13 @@ describe('rooms', () => {
     });
     expect(await ask('2026-03-17', '09:00', '10:00')).toMatchObject({ fault: { code: 'resources.closed_then' } });
     must(await ask('2026-03-23', '09:00', '11:00'));
-    const page = await world.get(null, `/s/${slug}/resources/${id}?month=2026-03`);
-    expect(page.text).toContain('空 11:00–12:00');
+    const page = await world.get(null, `/s/${slug}/resources/${id}?month=2026-03&day=2026-03-23`);
+    expect(page.text).toContain('还空着：11:00–12:00');
     expect(page.text).toContain('检修');
     expect(page.text).toContain('30 人');
     expect(page.text).not.toContain('安家人');
     const month = await world.get(null, `/s/${slug}/calendar?month=2026-03&kind=room`);
-    expect(month.text).toContain('09:00–11:00');
+    expect(month.text).toContain('09:00 到 11:00');
     expect((await world.get(null, `/s/${slug}/calendar?month=2026-13`)).status).toBe(200);
     expect((await world.get(worker, `/desk/${slug}/calendar?month=2026-03`)).text).toContain('安家人');
     const ics = await world.get(null, `/s/${slug}/resources/${id}/calendar.ics`);

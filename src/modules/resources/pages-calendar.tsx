@@ -99,13 +99,24 @@ export function OneCalendar(props: {
       if (spans.length === 0) return t.dayClosed;
       const free = freeSpans(spans, takenOn(props.taken, day));
       if (free.length === 0) return t.dayFull;
-      return count === 0 ? undefined : t.dayFree(spansText(view, free));
+      return count === 0 ? undefined : t.dayTaken(count);
     }
     if (count === 0) return undefined;
     return BigInt(count) >= props.pieces && !props.room ? t.dayFull : t.dayTaken(count);
   };
+  const about = (day: LocalDate): string | undefined => {
+    if (!props.room || !hasHours(opening)) return undefined;
+    const free = freeSpans(openOn(opening, day), takenOn(props.taken, day));
+    return free.length === 0 ? t.dayFull : t.dayFree(spansText(view, free));
+  };
   return (
-    <Month view={view} month={props.month} events={eventsOf(view, props.taken, props.root, props.named)} note={note} />
+    <Month
+      view={view}
+      month={props.month}
+      events={eventsOf(view, props.taken, props.root, props.named)}
+      note={note}
+      about={about}
+    />
   );
 }
 

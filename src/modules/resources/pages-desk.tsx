@@ -97,6 +97,8 @@ export interface DeskResourcePageProps {
   readonly borrower: Borrower;
   readonly helped: readonly HelpedNeed[];
   readonly more: DeskMore;
+  /** The needs it fits best, at once. */
+  readonly fits: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** What belongs to lent things and rooms: lines, kits, hours, the month. */
@@ -318,6 +320,16 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
               pieces={row.quantity}
               root={root}
               named
+            />
+          </Block>
+        )}
+        {props.fits.length > 0 && (
+          <Block title={w.desk.fits} id="fits">
+            <Lines
+              items={props.fits.map((one) => ({
+                key: one.id,
+                what: <a href={`${root}/needs/${one.id}`}>{one.title}</a>,
+              }))}
             />
           </Block>
         )}

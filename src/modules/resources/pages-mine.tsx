@@ -176,6 +176,7 @@ export function MinePage(props: MinePageProps): VNode {
         acts={
           <>
             <ActLink href={`${mineRoot(view)}/matches`}>{t.matches}</ActLink>
+            <ActLink href={`${mineRoot(view)}/units`}>{t.units}</ActLink>
             <ActLink href={`${mineRoot(view)}/bookings.ics`} icon="day">
               {w.calendar.mine}
             </ActLink>

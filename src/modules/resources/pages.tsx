@@ -229,7 +229,8 @@ function Reserve(props: ResourcePageProps): VNode {
       name="reserve"
       action={action}
       submit={t.reserve}
-      keyValue={props.keyValue}
+      keyValue={`${props.keyValue}-keep`}
+      quiet={props.line !== null}
       aside={t.reserveHint}
     >
       <ReserveFields view={view} state={props.state} form="reserve" room={row.kind === 'room'} />
@@ -283,14 +284,14 @@ export function ResourcePage(props: ResourcePageProps): VNode {
           </>
         }
       >
-        {booked && row.state === 'open' && (
-          <Block title={t.reserveTitle} id="reserve">
-            <Reserve {...props} />
-          </Block>
-        )}
         {props.line !== null && (
           <Block title={row.secondhand ? w.line.wantTitle : w.line.title} id="line" voice>
             <LineBox view={view} state={props.state} keyValue={props.keyValue} row={row} line={props.line} />
+          </Block>
+        )}
+        {booked && row.state === 'open' && (
+          <Block title={t.reserveTitle} id="reserve">
+            <Reserve {...props} />
           </Block>
         )}
         {booked && (

@@ -1,5 +1,6 @@
 import { fail, ok } from '#kernel/result';
 import { openingOf } from '#modules/centres';
+import { firstNeeds } from '#modules/matching';
 import { classChoices, classNames, classOptions } from '#modules/needs';
 import { organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
@@ -71,6 +72,7 @@ export async function showOne(context: Context, state: FormState | undefined, id
       borrower={await borrowers(scope, context.url.searchParams.get('who') ?? '')}
       helped={await helpedNeeds(scope, row.id, deskRoot(view))}
       more={await moreOf(context, row)}
+      fits={row.state === 'open' || row.state === 'offered' ? await firstNeeds(scope, { ...row, state: 'open' }) : []}
     />,
   );
 }
