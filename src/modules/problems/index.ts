@@ -4,6 +4,5 @@
  */
 
 export { addCause, linkNeed, markCause, openProblem } from './commands.ts';
-export type { Cause, Problem } from './queries.ts';
 export { problemsOfNeeds } from './queries.ts';
 export { checks } from './queries-checks.ts';
