@@ -50,7 +50,7 @@ export interface Guess {
 /** What a wrong example costs; found by cross-validation and not sensitive between 0.2 and 1. */
 const cost = 0.3;
 /** What the words of a class itself cost: as long as there is nothing else they decide, later they hardly count. */
-const givenCost = 10;
+const givenCost = 0.3;
 
 interface Read {
   readonly counts: TextCounts;
@@ -145,6 +145,10 @@ function sharesOf(scores: Float64Array, sharpness: number): Float64Array {
   return shares.map((share) => share / sum);
 }
 
+/** Fewer texts than this say nothing of how often one is right; then answers are meant modestly. */
+const fewHeld = 10;
+const untested = 5;
+
 /** The sharpness under which what really was so is likeliest (temperature scaling); the loss has one lowest point. */
 function sharpnessOf(held: readonly Held[]): number {
   const loss = (sharpness: number): number =>
@@ -155,7 +159,7 @@ function sharpnessOf(held: readonly Held[]): number {
     if (loss(a) < loss(b)) high = b;
     else low = a;
   }
-  return held.length < 10 ? 2 : (low + high) / 2;
+  return held.length < fewHeld ? untested : (low + high) / 2;
 }
 
 function reportOf(held: readonly Held[], labels: readonly string[]): ClassReport {

@@ -6,9 +6,6 @@ import { classSeeds as english } from './en-seeds.ts';
 import { type ClassGuess, guessWith } from './rules-guess.ts';
 import { classSeeds } from './zh-seeds.ts';
 
-/** How many parts the words of a class are dealt into, so that each is an example of its own. */
-const seedParts = 3;
-
 /** Classes that words can be put into: the finest of the tree, and not those that say nothing. */
 async function targets(scope: Scope): Promise<readonly { readonly code: string; readonly words: string }[]> {
   const rows = await scope.db
@@ -24,14 +21,9 @@ async function targets(scope: Scope): Promise<readonly { readonly code: string; 
 
 /** The words of the classes themselves as examples, so that something can be proposed from the first day. */
 export async function seedExamples(scope: Scope): Promise<Example[]> {
-  return (await targets(scope)).flatMap(({ code, words }) => {
-    const all = [...(classSeeds[code] ?? '').split(' '), ...(english[code] ?? '').split(', ')];
-    const parts = Array.from({ length: seedParts }, (_, part) => all.filter((_word, at) => at % seedParts === part));
-    return parts.map((part) => ({
-      passage: { title: words, body: part.join(', ') },
-      label: code,
-      given: true,
-    }));
+  return (await targets(scope)).map(({ code, words }) => {
+    const seeds = [...(classSeeds[code] ?? '').split(' '), ...(english[code] ?? '').split(', ')];
+    return { passage: { title: words, body: seeds.join(', ') }, label: code, given: true };
   });
 }
 

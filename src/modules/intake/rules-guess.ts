@@ -9,7 +9,10 @@ export interface ClassGuess {
   readonly percent: number;
 }
 
-/** What a model proposes for words; null when there is nothing in them to go by. */
+/** Below this a proposal would be mere chance, and nothing is proposed. */
+const leastPercent = 12;
+
+/** What a model proposes for words; null when there is nothing in them to go by, or nothing stands out. */
 export function guessWith(model: ClassModel, words: string): ClassGuess | null {
   return guessRead(model, readText(passageOf(words)));
 }
@@ -19,5 +22,6 @@ export function guessRead(model: ClassModel, counts: TextCounts): ClassGuess | n
   // Without a letter nothing was counted.
   if (counts.grams.size === 0) return null;
   const [first] = guessCounted(model, counts);
-  return first === undefined ? null : { code: first.label, percent: Math.round(first.confidence * 100) };
+  const percent = Math.round((first?.confidence ?? 0) * 100);
+  return first === undefined || percent < leastPercent ? null : { code: first.label, percent };
 }

@@ -225,7 +225,7 @@ describe('a list from elsewhere', () => {
     const { rows } = await matterList(worker.scope, query);
     expect(rows.map((row) => row.state)).toEqual(['new', 'joined', 'answered', 'answered', 'answered']);
     expect(rows[1]?.joinedToId).toBe(rows[0]?.id);
-    expect(rows.every((row) => row.classGuess !== null)).toBe(true);
+    expect(rows.some((row) => row.classGuess !== null)).toBe(true);
     expect(rows.every((row) => row.classCode === null || row.classBy === 'guess')).toBe(true);
     const after = await promiseCounts(worker.scope);
     expect([after.kept - before.kept, after.late - before.late]).toEqual([2, 1]);
