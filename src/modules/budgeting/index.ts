@@ -3,8 +3,8 @@
  * each costs and whether it can be done, residents vote, a published rule counts and explains itself; then come objections
  * and the host charity's answer, and what was chosen is carried out as projects.
  */
-export { openVoting, publishRound, withdrawRound, writeRound } from './commands.ts';
+export { openVoting, publishRound, writeRound } from './commands.ts';
 export { beginAcceptance, countRound, enactRound } from './commands-count.ts';
-export { checkIdea, ideaFromNeed, mergeIdea, proposeIdea, withdrawIdea } from './commands-ideas.ts';
+export { checkIdea, ideaFromNeed, mergeIdea, proposeIdea } from './commands-ideas.ts';
 export { countOfRound, ideas, round, rounds } from './queries.ts';
 export { checks } from './queries-checks.ts';

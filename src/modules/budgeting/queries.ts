@@ -66,17 +66,6 @@ export async function ideas(scope: Scope, roundId: string): Promise<Idea[]> {
   return rows.map(toIdea);
 }
 
-/** The idea a project came from, or null. */
-export async function ideaOfProject(scope: Scope, projectId: string): Promise<Idea | null> {
-  const row = await scope.db
-    .selectFrom('idea')
-    .selectAll()
-    .where('space_id', '=', scope.spaceId)
-    .where('project_id', '=', projectId)
-    .executeTakeFirst();
-  return row === undefined ? null : toIdea(row);
-}
-
 /** Who voted in a vote: for telling them what came of it. */
 export async function votersOf(scope: Scope, pollId: string): Promise<string[]> {
   const rows = await scope.db

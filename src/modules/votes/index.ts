@@ -3,13 +3,11 @@
  * way, telephone, card, counter, paper or with help; secret, sealed in every channel until the end, counted so that
  * everybody can count along. What a vote decides is carried out by the room whose matter it is.
  */
-export { announcePoll, announceRound, type RoundPoll, withdrawPoll, writePoll } from './commands.ts';
+export { announcePoll, announceRound, withdrawPoll, writePoll } from './commands.ts';
 export { castBallot } from './commands-cast.ts';
 export { closePoll, markCounted, stirBoxes } from './commands-close.ts';
 export { beginPile, readPile } from './commands-paper.ts';
 export { checkByNeighbours, checkPlace } from './commands-residence.ts';
 export { addOwner, givePaper, markPaper } from './commands-roll.ts';
-export { ballotFile, ballotsOf, lastDay, poll, polls, turnout, voter, votesWaiting } from './queries.ts';
+export { ballotFile, ballotsOf, poll, polls, turnout } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { isOpen, lotOrder } from './rules.ts';
-export type { Poll } from './schema.ts';

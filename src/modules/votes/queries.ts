@@ -280,26 +280,6 @@ export async function receiptsOf(scope: Scope, pollId: string): Promise<{ hash: 
     .execute();
 }
 
-/** Open votes that somebody may still vote on, the first to close first. */
-export async function votesWaiting(scope: Scope, personId: string): Promise<Poll[]> {
-  if (!isId(personId)) return [];
-  const rows = await scope.db
-    .selectFrom('poll_voter as v')
-    .innerJoin('poll as p', (on) => on.onRef('p.space_id', '=', 'v.space_id').onRef('p.id', '=', 'v.poll_id'))
-    .select('p.id')
-    .where('v.space_id', '=', scope.spaceId)
-    .where('v.person_id', '=', personId)
-    .where('v.channel', 'is', null)
-    .where('v.struck_reason', '=', '')
-    .where('p.state', '=', 'ready')
-    .where('p.opens_at', '<=', scope.now())
-    .where('p.closes_at', '>', scope.now())
-    .orderBy('p.closes_at')
-    .execute();
-  const found = await Promise.all(rows.map((row) => poll(scope, row.id)));
-  return found.filter((one) => one !== null);
-}
-
 /** The last day on which one can vote. */
 export function lastDay(view: { readonly lang: 'zh' | 'en' }, one: Poll): string {
   return formatDate(new Date(one.closesAt.getTime() - 1), view.lang);

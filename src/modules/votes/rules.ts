@@ -204,13 +204,6 @@ function mostOf(box: BoxTally, seats: number, lot: string): { winners: number[];
   return { winners: winners.map((one) => one.number), tied };
 }
 
-/** The age band of somebody on a day. */
-export function bandOf(birthYear: number | null, year: number): Band {
-  if (birthYear === null) return 'unknown';
-  const age = year - birthYear;
-  return age < 35 ? 'young' : age < 60 ? 'middle' : age < 75 ? 'older' : 'old';
-}
-
 /** Groups smaller than this are not told apart in public. */
 export const smallestGroup = 5;
 
