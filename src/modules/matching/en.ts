@@ -281,6 +281,8 @@ export const en: Words<typeof zh> = {
     past: 'Done before',
     none: 'Nothing waits for you now',
     noneMore: 'When something fits we ask you.',
+    fits: 'What you have might help here',
+    fitsMore: 'These needs fit what you offered. Have a look if you like; the office will ask you.',
     asGiver: (need: string) => `Somebody needs: ${need}`,
     asTaker: (resource: string) => `Somebody can help: ${resource}`,
     waits: 'You agreed; waiting for the other side',

@@ -8,7 +8,7 @@ export { askBatch } from './commands-batch.ts';
 export { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
 export { noShow, rate, reschedule } from './commands-life.ts';
 export { confirmPair, refusePair } from './commands-pairs.ts';
-export { matchesForNeed, matchesForResource } from './queries.ts';
+export { firstNeeds, firstResources, matchesForNeed, matchesForResource } from './queries.ts';
 export { hasPlans, pairsOfRun } from './queries-batch.ts';
 export { checks } from './queries-checks.ts';
 export { contactFor, proposal, proposalsOf, proposalsOfPerson } from './queries-proposals.ts';

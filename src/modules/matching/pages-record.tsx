@@ -298,6 +298,8 @@ export function MyMatchesPage(props: {
   readonly state: FormState | undefined;
   readonly keyValue: string;
   readonly matches: readonly MyMatch[];
+  /** Needs that one's own things fit, and which thing it is. */
+  readonly fits: readonly { readonly id: string; readonly title: string; readonly thing: string }[];
 }): VNode {
   const { view, matches } = props;
   const t = wordsOf(view).mine;
@@ -329,6 +331,18 @@ export function MyMatchesPage(props: {
       {running.length > 0 && (
         <Block title={t.running} id="running">
           <MyLines view={view} keyValue={props.keyValue} list={running} />
+        </Block>
+      )}
+      {props.fits.length > 0 && (
+        <Block title={t.fits} id="fits">
+          <p>{t.fitsMore}</p>
+          <Lines
+            items={props.fits.map((one) => ({
+              key: one.id,
+              what: <a href={`${spaceRoot(view)}/needs/${one.id}`}>{one.title}</a>,
+              note: one.thing,
+            }))}
+          />
         </Block>
       )}
       {past.length > 0 && (

@@ -102,6 +102,24 @@ export async function matchesForResource(scope: Scope, one: Resource): Promise<A
   };
 }
 
+/** Something that fits at first sight, for pages of other rooms. */
+export interface FirstFit {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** The resources that fit a need best, at once when it is written or opened (F015). */
+export async function firstResources(scope: Scope, one: Need, most = 3): Promise<FirstFit[]> {
+  const { ranked } = await matchesForNeed(scope, one);
+  return ranked.slice(0, most).map(({ resource }) => ({ id: resource.id, title: resource.title }));
+}
+
+/** The needs a resource fits best, at once when it is offered or opened (F015): public words alone. */
+export async function firstNeeds(scope: Scope, one: Resource, most = 3): Promise<FirstFit[]> {
+  const { ranked } = await matchesForResource(scope, one);
+  return ranked.slice(0, most).map(({ need }) => ({ id: need.id, title: need.title }));
+}
+
 /** One pair judged, for a proposal about to be made; null when need or resource is unknown. */
 export async function judgePair(scope: Scope, needId: string, resourceId: string) {
   const one = await needById(scope, needId);

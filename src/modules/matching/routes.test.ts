@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { room as matching } from '#http/matching';
+import { room as needs } from '#http/needs';
 import { room as resources } from '#http/resources';
 import { must } from '#kernel/result';
 import { proposalsOf } from '#modules/matching';
@@ -7,7 +8,7 @@ import { checkNeed, draftNeed, need as needById } from '#modules/needs';
 import { offerResource, openResource } from '#modules/resources';
 import { makeWorld } from '#tests/world';
 
-const world = await makeWorld(import.meta.url, { rooms: [resources, matching] });
+const world = await makeWorld(import.meta.url, { rooms: [needs, resources, matching] });
 const worker = await world.person('吴工', ['worker']);
 const granny = await world.person('陈桂英');
 const neighbour = await world.person('李大勇');
@@ -133,5 +134,36 @@ describe('the pages of matching', () => {
     expect((await world.post(worker, `${path}/hand`, {})).status).toBe(303);
     expect((await world.post(worker, `${path}/confirm`, { evidence: '回访说好用' })).status).toBe(303);
     expect((await world.get(worker, path)).text).toContain('回访说好用');
+  });
+
+  test('F015 F014 a need being written shows at once what fits, and a thing on offer shows the needs, to the desk and to its owner [/desk/:space/needs/:id]', async () => {
+    const facts = {
+      summary: '天冷',
+      class_code: 'material.daily.warmth',
+      unit: '台',
+      quantity: '1',
+      urgency: 'normal',
+    };
+    const offer = {
+      kind: 'loan',
+      title: '闲着的暖炉',
+      class_code: facts.class_code,
+      quantity: '1',
+      unit: '台',
+    } as const;
+    const thing = must(await offerResource(neighbour.scope, offer)).id;
+    const draft = must(
+      await draftNeed(worker.scope, { ...facts, urgency: 'normal', title: '想借暖炉', person: granny.personId }),
+    ).id;
+    expect((await world.get(worker, `${desk}/needs/${draft}`)).text).not.toContain('闲着的暖炉');
+    must(await openResource(worker.scope, { id: thing }));
+    expect((await world.get(worker, `${desk}/needs/${draft}`)).text).toContain('闲着的暖炉');
+    must(await checkNeed(worker.scope, { id: draft }));
+    for (const [who, path] of [
+      [worker, `${desk}/resources/${thing}`],
+      [neighbour, `${me}/matches`],
+    ] as const)
+      expect((await world.get(who, path)).text).toContain('想借暖炉');
+    expect((await world.get(stranger, `${me}/matches`)).text).not.toContain('想借暖炉');
   });
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { fail, ok } from '#kernel/result';
 import { need as needById } from '#modules/needs';
 import { personNames } from '#modules/people';
-import { decorate, resource as resourceById } from '#modules/resources';
+import { decorate, resource as resourceById, resourcesOf } from '#modules/resources';
 import type { Command } from '#platform/command';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
@@ -14,7 +14,7 @@ import { noShow, rate, reschedule } from './commands-life.ts';
 import { NeedMatchesPage, ResourceMatchesPage } from './pages.tsx';
 import { MatchesPage, MatchPage, MyMatchesPage, matchColumns, matchFilters } from './pages-record.tsx';
 import { permissions } from './permissions.ts';
-import { matchesForNeed, matchesForResource } from './queries.ts';
+import { firstNeeds, matchesForNeed, matchesForResource } from './queries.ts';
 import {
   contactFor,
   type Proposal,
@@ -109,6 +109,21 @@ async function showOne(context: Context, state: FormState | undefined) {
   );
 }
 
+/** How many of one's own things are looked at, so that a page stays quick. */
+const ownThings = 5;
+
+/** Needs that one's own things fit, each once. */
+async function ownFits(scope: Scope, personId: string) {
+  const things = (await resourcesOf(scope, { personId })).filter(
+    (one) => one.state === 'open' || one.state === 'offered',
+  );
+  const found = new Map<string, { id: string; title: string; thing: string }>();
+  for (const thing of things.slice(0, ownThings))
+    for (const fit of await firstNeeds(scope, { ...thing, state: 'open' }))
+      if (!found.has(fit.id)) found.set(fit.id, { ...fit, thing: thing.title });
+  return [...found.values()];
+}
+
 async function showMine(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
   const found = await proposalsOfPerson(scope, subjectPerson(scope) ?? '');
@@ -124,7 +139,13 @@ async function showMine(context: Context, state: FormState | undefined) {
       contact: await contactFor(scope, one),
       rated: rated.has(one.id),
     });
-  return ok(<MyMatchesPage view={view} state={state} keyValue={context.key} matches={matches} />);
+  return ok(
+    <MyMatchesPage
+      {...{ view, state, matches }}
+      keyValue={context.key}
+      fits={await ownFits(scope, subjectPerson(scope) ?? '')}
+    />,
+  );
 }
 
 const record = (context: Context, id: string, done: string) =>

@@ -257,6 +257,8 @@ export const zh = {
     past: '办过的',
     none: '现在没有等您的事',
     noneMore: '有合适的需求或资源，我们会来问您。',
+    fits: '您的东西，也许帮得上',
+    fitsMore: '这些街坊的需求，和您登记的东西对得上。愿意的话打开看看，社区会来问您。',
     asGiver: (need: string) => `有人需要：${need}`,
     asTaker: (resource: string) => `有人能帮：${resource}`,
     waits: '您同意了，等对方',

@@ -162,6 +162,8 @@ export const en: Words<typeof zh> = {
     public: 'Public page',
   },
   desk: {
+    fits: 'What fits at once',
+    fitsAll: 'All of them, and why',
     again: {
       why: 'It was met once, and a neighbour said it was not solved; so it is open again.',
       how: 'What was finished and handed over stays as it is. To go on:',

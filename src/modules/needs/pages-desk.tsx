@@ -22,6 +22,8 @@ export interface DeskNeedProps extends NeedProps {
   readonly place: string;
   /** Answers that stand for pieces that look like personal data. */
   readonly answered: ReadonlyMap<string, { readonly answer: string; readonly reason: string }>;
+  /** What fits it best of all there is, at once. */
+  readonly fits: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** A need at the desk: check it, find help for it, put it right. */
@@ -52,6 +54,7 @@ export function DeskNeedPage(props: DeskNeedProps): VNode {
             <p>{need.crux}</p>
           </Block>
         )}
+        <Fits {...props} />
         <Behind {...props} />
         <Block title={t.story}>
           <Thread view={view} steps={needThread(view, props.events, props.links, props.names, [])} />
@@ -133,6 +136,29 @@ function Next(props: DeskNeedProps): VNode | null {
       )}
       <ActLink href={`${spaceRoot(view)}/needs/${need.id}`}>{pick(view.lang, { zh, en }).record.public}</ActLink>
     </>
+  );
+}
+
+/** What could meet it, best first; the whole ranking with its reasons is one tap away. */
+function Fits(props: DeskNeedProps): VNode | null {
+  const { view, need } = props;
+  const t = pick(view.lang, { zh, en }).desk;
+  const root = deskRoot(view);
+  if (props.fits.length === 0) return null;
+  return (
+    <Block title={t.fits}>
+      <Lines
+        items={props.fits.map((one) => ({
+          key: one.id,
+          what: <Name href={`${root}/resources/${one.id}`}>{one.title}</Name>,
+        }))}
+      />
+      {need.number !== null && (
+        <p class="bar">
+          <ActLink href={`${root}/needs/${need.id}/matches`}>{t.fitsAll}</ActLink>
+        </p>
+      )}
+    </Block>
   );
 }
 

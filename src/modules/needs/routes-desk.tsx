@@ -3,6 +3,7 @@ import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { matter, matters, matterWords } from '#modules/intake';
+import { firstResources } from '#modules/matching';
 import { findPersons, personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import type { Body, Context, FormStep, Route } from '#platform/web';
@@ -57,9 +58,13 @@ async function showDeskNeed(context: Context, state?: FormState) {
       }
       place={place.get(props.need.placeId ?? '') ?? ''}
       answered={await answered(scope, props.need.id)}
+      fits={fitting.includes(props.need.state) ? await firstResources(scope, props.need) : []}
     />
   );
 }
+
+/** States in which it is of use to see at once what would fit; a draft is being written. */
+const fitting: readonly string[] = ['draft', 'open', 'part_met'];
 
 /** The answers that stand for pieces of a need's public words, by piece. */
 async function answered(scope: Context['scope'], id: string) {
