@@ -36,4 +36,27 @@ export const checks: readonly Check[] = [
       select count(*) from cause c where c.space_id = p.space_id and c.to_kind = 'proposal' and c.to_id = p.id
         and (c.from_id = p.need_id or c.from_id = p.resource_id)) order by 1`,
   },
+  {
+    name: 'matching.plan_whole',
+    sql: `select r.id::text as offender from match_run r where r.space_id = $1 and r.state = 'done'
+      and (r.certificate is null or r.figures is null or r.formula is null or r.solved_at is null) order by 1`,
+  },
+  {
+    name: 'matching.pair_used',
+    sql: `select p.id::text as offender from match_pair p
+      left join proposal o on o.space_id = p.space_id and o.id = p.proposal_id
+        and o.need_id = p.need_id and o.resource_id = p.resource_id
+      where p.space_id = $1 and (p.state = 'confirmed') <> (o.id is not null) order by 1`,
+  },
+  {
+    name: 'matching.pair_set_aside_with_reason',
+    sql: `select p.id::text as offender from match_pair p where p.space_id = $1
+      and p.state = 'refused' and coalesce(p.reason, '') = '' order by 1`,
+  },
+  {
+    name: 'matching.rated_after_arrival',
+    sql: `select g.proposal_id::text as offender from resource_rating g
+      join proposal p on p.space_id = g.space_id and p.id = g.proposal_id
+      where g.space_id = $1 and (p.state <> 'confirmed' or p.resource_id <> g.resource_id) order by 1`,
+  },
 ];
