@@ -17,6 +17,8 @@ import {
   watchDays,
 } from '#modules/resources';
 import type { Helping } from './help.ts';
+import { tellMarket } from './market.ts';
+import { tellOutreach } from './outreach.ts';
 import type { Telling } from './script.ts';
 
 type Facts = z.input<(typeof offerResource)['spec']['input']>;
@@ -225,6 +227,11 @@ function tellOffers(telling: Telling): void {
       async () => void (await stage.act(cast.who('周敏'), extendResource, { id: over, valid_until: stage.day(4) })),
     );
   });
+}
+
+/** The clock looks at the days of offers, and a unit's hall is booked (F205). */
+function tellDays(telling: Telling): void {
+  const { stage, cast, on } = telling;
   on(3, async () => void (await stage.act(null, watchDays, {})));
   on(2, async () => {
     const scope = await stage.scope(null);
@@ -249,4 +256,7 @@ export function tellInventory(telling: Telling, helping: Helping): void {
   tellKit(telling);
   tellLine(telling);
   tellOffers(telling);
+  tellDays(telling);
+  tellMarket(telling);
+  tellOutreach(telling);
 }

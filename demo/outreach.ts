@@ -18,12 +18,14 @@ import {
 import { openResource } from '#modules/resources';
 import type { Telling } from './script.ts';
 
-/** Rounds of visits: one closed with what it found, one under way. */
+async function visitOf({ stage }: Telling, round: string, unit: string): Promise<string> {
+  return (await visitsOf(await stage.scope(null), [round])).find((one) => one.unit === unit)?.id ?? '';
+}
+
+/** A round of visits, closed with what it found. */
 function tellRounds(telling: Telling): void {
   const { stage, cast, on } = telling;
   const walker = cast.who('马建国');
-  const visitOf = async (round: string, unit: string) =>
-    (await visitsOf(await stage.scope(walker), [round])).find((one) => one.unit === unit)?.id ?? '';
   on(124, async () => {
     const { id } = await stage.act(cast.who('周敏'), openRound, {
       title: '沿街商户走一遍',
@@ -38,7 +40,7 @@ function tellRounds(telling: Telling): void {
       planned_on: stage.day(120),
     });
     on(120, async () => {
-      const shop = await visitOf(id, '便民五金店');
+      const shop = await visitOf(telling, id, '便民五金店');
       await stage.act(walker, noteVisit, { id: shop, result: 'offers', result_text: '手推车可以借，当天还。' });
       const found = await stage.act(walker, enterResource, {
         id: shop,
@@ -51,12 +53,12 @@ function tellRounds(telling: Telling): void {
       });
       await stage.act(cast.who('周敏'), openResource, { id: found.resourceId, vetted: false });
       await stage.act(walker, noteVisit, {
-        id: await visitOf(id, '桥头诊所'),
+        id: await visitOf(telling, id, '桥头诊所'),
         result: 'later',
         result_text: '周日候诊厅也许能用，要问院长。',
       });
       await stage.act(walker, noteVisit, {
-        id: await visitOf(id, '桥头面馆'),
+        id: await visitOf(telling, id, '桥头面馆'),
         result: 'not_met',
         result_text: '歇业中。',
       });
@@ -68,6 +70,12 @@ function tellRounds(telling: Telling): void {
       });
     });
   });
+}
+
+/** A round under way: planned visits, and one that found a library. */
+function tellRunning(telling: Telling): void {
+  const { stage, cast, on } = telling;
+  const walker = cast.who('马建国');
   on(12, async () => {
     const { id } = await stage.act(cast.who('周敏'), openRound, {
       title: '驻区单位的场地和老师',
@@ -80,7 +88,7 @@ function tellRounds(telling: Telling): void {
       planned_on: stage.day(-2),
     });
     on(8, async () => {
-      const school = await visitOf(id, '梧桐小学');
+      const school = await visitOf(telling, id, '梧桐小学');
       await stage.act(walker, noteVisit, { id: school, result: 'offers', result_text: '图书馆寒假可以开。' });
       await stage.act(walker, enterResource, {
         id: school,
@@ -230,6 +238,7 @@ function tellFirms(telling: Telling): void {
 /** The community and the units around it. */
 export function tellOutreach(telling: Telling): void {
   tellRounds(telling);
+  tellRunning(telling);
   tellCalls(telling);
   tellFirms(telling);
 }

@@ -75,6 +75,21 @@ function chosenDay(view: View, byDay: ReadonlyMap<LocalDate, readonly MonthEvent
   return byDay.has(day) ? day : null;
 }
 
+/** The ways to the months beside. */
+function Ways(props: { readonly view: View; readonly month: LocalDate; readonly name: string }): VNode {
+  const { view, month } = props;
+  const t = uiWords(view.lang).week;
+  const other = (change: number) =>
+    hrefWith(view.url, { done: '', day: '', month: addMonths(month, change).slice(0, 7) });
+  return (
+    <p class="month-ways">
+      <ActLink href={other(-1)}>{t.before}</ActLink>
+      <b>{props.name}</b>
+      <ActLink href={other(1)}>{t.after}</ActLink>
+    </p>
+  );
+}
+
 /**
  * A month as a table of seven columns, readable on a phone: each day says in a word what it holds and leads to its own
  * lines; without a day chosen, each thing of the month stands below once. `note` is that word, shown also on days
@@ -98,15 +113,10 @@ export function Month(props: {
   const chosen = chosenDay(view, byDay);
   const about = chosen === null ? undefined : props.about?.(chosen);
   const to = (changes: Readonly<Record<string, string>>) => hrefWith(view.url, { done: '', ...changes });
-  const other = (change: number) => to({ month: addMonths(month, change).slice(0, 7), day: '' });
   const title = chosen === null ? name : `${formatDate(chosen, view.lang)} ${t.days[weekday(chosen) - 1] ?? ''}`;
   return (
     <>
-      <p class="month-ways">
-        <ActLink href={other(-1)}>{t.before}</ActLink>
-        <b>{name}</b>
-        <ActLink href={other(1)}>{t.after}</ActLink>
-      </p>
+      <Ways view={view} month={month} name={name} />
       <table class="month">
         <caption class="sr">{t.caption(name)}</caption>
         <thead>

@@ -97,12 +97,15 @@ const said = async (personId: string): Promise<string> => {
 
 const days = (count: number) => world.clock.advance({ days: count });
 
-test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, counted, undone and ended [/desk/:space/resources]', async () => {
+/** What the chapters tell of. */
+const told = { drill: '', film: '', hall: '', stock: '', point: '' };
+
+test('F011 the shelf opens; what can not be taken is refused with a reason; boards come in through the books [/desk/:space/points/:id/take]', async () => {
   // The shelf opens in the centre. What is past its date is not taken, with a reason.
   const place = must(await addPlace(worker.scope, { kind: 'site', name: '邻里中心' }));
-  const drill = await shelve({ place: place.id });
-  const film = await shelve({ title: '放映套装', unit: '套', parts: '投影仪\n电源线 3\n折叠凳 11', place: place.id });
-  const hall = await shelve({
+  told.drill = await shelve({ place: place.id });
+  told.film = await shelve({ title: '放映套装', unit: '套', parts: '投影仪\n电源线 3\n折叠凳 11', place: place.id });
+  told.hall = await shelve({
     kind: 'room',
     title: '活动室',
     class_code: 'facilities.space',
@@ -110,7 +113,7 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
     place: place.id,
   });
   const week = { d1: '9-12, 14-18', d2: '9-12', d3: '', d4: '9-12', d5: '9-12', d6: '', d7: '' };
-  must(await setWeek(worker.scope, { kind: 'resource', id: hall, ...week }));
+  must(await setWeek(worker.scope, { kind: 'resource', id: told.hall, ...week }));
   const glue = must(
     await offerResource(carpenter.scope, {
       kind: 'goods',
@@ -136,29 +139,34 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
       person: carpenter.personId,
     }),
   );
-  const stock = boards.resourceId ?? '';
-  expect(await shelf(stock)).toBe(47n);
+  told.stock = boards.resourceId ?? '';
+  told.point = point.id;
+  expect(await shelf(told.stock)).toBe(47n);
+});
 
+test('F129 the drill comes back late; the first in line lets it go by and keeps the place [/desk/:space/lines]', async () => {
   // The drill goes out and comes back late after a reminder.
   days(30);
-  const first = must(await lend(worker.scope, { id: drill, person: aunt.personId, days: '7', condition_out: '好' }));
+  const first = must(
+    await lend(worker.scope, { id: told.drill, person: aunt.personId, days: '7', condition_out: '好' }),
+  );
   days(9);
   expect(must(await remindLoans(world.system, {})).reminded).toBe(1);
   expect(await said(aunt.personId)).toContain('可能有人等着用');
   // Two wait for it meanwhile; the first lets it go by and keeps the place.
-  must(await joinLine(uncle.scope, { id: drill }));
+  must(await joinLine(uncle.scope, { id: told.drill }));
   world.clock.advance({ minutes: 5 });
-  must(await joinLine(widow.scope, { id: drill }));
+  must(await joinLine(widow.scope, { id: told.drill }));
   must(await takeBack(worker.scope, { id: first.id, condition_in: '钻头钝了' }));
-  const [turn] = await lineFor(worker.scope, [drill]);
+  const [turn] = await lineFor(worker.scope, [told.drill]);
   expect([turn?.who, turn?.state]).toEqual(['李大勇', 'offered']);
   must(await letBy(uncle.scope, { id: turn?.id ?? '' }));
-  const [next] = await lineFor(worker.scope, [drill]);
+  const [next] = await lineFor(worker.scope, [told.drill]);
   expect(next?.who).toBe('孙阿婆');
   // She does not come: after the days of keeping it goes on to the one who kept the place.
   days(4);
   must(await moveLines(world.system, {}));
-  const [again] = await lineFor(worker.scope, [drill]);
+  const [again] = await lineFor(worker.scope, [told.drill]);
   expect([again?.who, again?.letBy]).toEqual(['李大勇', true]);
   must(await takeTurn(uncle.scope, { id: again?.id ?? '' }));
   must(await handOut(worker.scope, { id: again?.bookingId ?? '' }));
@@ -166,7 +174,9 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
   days(12);
   must(await takeBack(worker.scope, { id: again?.bookingId ?? '', condition_in: '好' }));
   await allHolds();
+});
 
+test('F011 boards are handed over, come back, and part of them goes out again', async () => {
   // Boards for a shelf of shoes. What was handed over came to nothing and goes back; then another takes part of it.
   const wanted = must(
     await draftNeed(worker.scope, {
@@ -182,27 +192,29 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
   );
   must(await checkNeed(worker.scope, { id: wanted.id }));
   const match = async (quantity: string) => {
-    const { id } = must(await propose(worker.scope, { need: wanted.id, resource: stock, quantity }));
+    const { id } = must(await propose(worker.scope, { need: wanted.id, resource: told.stock, quantity }));
     must(await accept(worker.scope, { id, side: 'giver', said: '柜台上的' }));
     must(await accept(worker.scope, { id, side: 'taker', said: '当面说的' }));
     must(await handOver(worker.scope, { id, evidence: '柜台交的' }));
     return id;
   };
   const undone = await match('13');
-  expect(await shelf(stock)).toBe(34n);
+  expect(await shelf(told.stock)).toBe(34n);
   must(await failMatch(worker.scope, { id: undone, reason: '尺寸不对，退回来了' }));
-  expect(await shelf(stock)).toBe(47n);
+  expect(await shelf(told.stock)).toBe(47n);
   days(3);
   const kept = await match('8');
   must(await confirm(worker.scope, { id: kept, evidence: '电话里说收到了' }));
-  expect([await shelf(stock), (await need(worker.scope, wanted.id))?.metQuantity]).toEqual([39n, 8n]);
+  expect([await shelf(told.stock), (await need(worker.scope, wanted.id))?.metQuantity]).toEqual([39n, 8n]);
   await allHolds();
+});
 
+test('F129 F059 a kit comes back incomplete; the room is used inside its hours only, by the minute', async () => {
   // The kit comes back with two stools less; one is brought, one is let go.
   days(30);
-  const out = must(await lend(worker.scope, { id: film, person: uncle.personId, days: '3' }));
+  const out = must(await lend(worker.scope, { id: told.film, person: uncle.personId, days: '3' }));
   days(2);
-  const parts = await partsOf(worker.scope, film);
+  const parts = await partsOf(worker.scope, told.film);
   const stools = parts.find((part) => part.title === '折叠凳')?.id ?? '';
   const cords = parts.find((part) => part.title === '电源线')?.id ?? '';
   must(
@@ -215,7 +227,7 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
       ],
     }),
   );
-  for (const lack of await lacksOf(worker.scope, film))
+  for (const lack of await lacksOf(worker.scope, told.film))
     must(
       await settleLack(worker.scope, {
         id: lack.id,
@@ -223,21 +235,27 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
         note: lack.title === '电源线' ? '第二天送来' : '年头久了，不追了',
       }),
     );
-  expect((await lacksOf(worker.scope, film)).every((one) => one.state !== 'lacking')).toBe(true);
+  expect((await lacksOf(worker.scope, told.film)).every((one) => one.state !== 'lacking')).toBe(true);
 
   // The room, inside its hours only; three hours and a quarter are counted as used.
   days(60);
   const monday = '2026-08-10';
-  expect(await reserve(aunt.scope, { id: hall, from: monday, from_time: '11:00', until_time: '14:15' })).toMatchObject({
+  expect(
+    await reserve(aunt.scope, { id: told.hall, from: monday, from_time: '11:00', until_time: '14:15' }),
+  ).toMatchObject({
     fault: { code: 'resources.closed_then' },
   });
-  const booked = must(await reserve(aunt.scope, { id: hall, from: monday, from_time: '14:00', until_time: '17:15' }));
+  const booked = must(
+    await reserve(aunt.scope, { id: told.hall, from: monday, from_time: '14:00', until_time: '17:15' }),
+  );
   world.clock.set('2026-08-10T14:00:00+08:00');
   must(await handOut(worker.scope, { id: booked.id }));
   world.clock.set('2026-08-10T17:15:00+08:00');
   must(await takeBack(worker.scope, { id: booked.id }));
-  expect(await usage(worker.scope, hall)).toEqual({ times: 1, minutes: 195n });
+  expect(await usage(worker.scope, told.hall)).toEqual({ times: 1, minutes: 195n });
+});
 
+test('F128 a workbench goes first to whom it is needed most, without a word of why', async () => {
   // Second-hand: a workbench, first to whom it is needed most, without a word of why.
   must(await serveFirst(worker.scope, { person: widow.personId }));
   const bench = must(
@@ -257,14 +275,16 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
   expect(chosen?.who).toBe('孙阿婆');
   must(await handFromLine(worker.scope, { id: chosen?.id ?? '' }));
   expect([await shelf(bench.id), await said(uncle.personId)]).toEqual([0n, expect.stringContaining('已经有了归处')]);
+});
 
+test('F101 F011 at the end of the year it is counted, the unused show, and what is worn out ends', async () => {
   // At the end of the year: counted by hand, two boards are gone; what is unused shows; the drill is worn out and ends.
   days(90);
-  must(await countStock(worker.scope, { id: stock, counted: '37', reason: '受潮裂了两块' }));
-  expect(await countStock(worker.scope, { id: stock, counted: '37', reason: '再数一遍' })).toMatchObject({
+  must(await countStock(worker.scope, { id: told.stock, counted: '37', reason: '受潮裂了两块' }));
+  expect(await countStock(worker.scope, { id: told.stock, counted: '37', reason: '再数一遍' })).toMatchObject({
     fault: { code: 'resources.same_count' },
   });
-  must(await confirmResource(worker.scope, { id: film }));
+  must(await confirmResource(worker.scope, { id: told.film }));
   must(await watchDays(world.system, {}));
   const idle = await resourceList(
     worker.scope,
@@ -272,10 +292,10 @@ test('F011 F129 a year of the tool shelf: lent, late, in line, incomplete, count
     'desk',
   );
   expect(idle.rows.map((row) => row.title).sort()).toEqual(['冲击钻', '放映套装', '木板边料', '活动室'].sort());
-  must(await endResource(worker.scope, { id: drill, reason: '用坏了' }));
-  must(await endResource(worker.scope, { id: stock, reason: '剩下的还给木匠' }));
-  expect([await shelf(stock), (await resource(worker.scope, stock))?.state]).toEqual([0n, 'ended']);
-  expect((await world.get(null, `/s/${slug}/points/${point.id}`)).text).toContain('都送出去了');
+  must(await endResource(worker.scope, { id: told.drill, reason: '用坏了' }));
+  must(await endResource(worker.scope, { id: told.stock, reason: '剩下的还给木匠' }));
+  expect([await shelf(told.stock), (await resource(worker.scope, told.stock))?.state]).toEqual([0n, 'ended']);
+  expect((await world.get(null, `/s/${slug}/points/${told.point}`)).text).toContain('都送出去了');
   const list = await world.get(worker, `/desk/${slug}/bookings?state=all&format=csv`);
   for (const word of ['陈桂英', '李大勇', '放映套装']) expect(list.text).toContain(word);
   await allHolds();

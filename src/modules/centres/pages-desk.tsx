@@ -211,14 +211,46 @@ export function DeskCentrePage(props: DeskCentreProps): VNode {
   );
 }
 
-/** Where hours are written: the usual week, and days that differ. */
-export function OpeningPage(props: {
+/** Everything the page of hours shows. */
+interface OpeningProps {
   readonly view: View;
   readonly state: FormState | undefined;
   readonly keyValue: string;
   readonly thing: OpenThing & { readonly title: string; readonly back: string };
   readonly opening: Opening;
-}): VNode {
+}
+
+function OtherDay(props: OpeningProps & { readonly here: string }): VNode {
+  const { view, state, keyValue, here } = props;
+  const t = wordsOf(view).opening;
+  return (
+    <Block title={t.other} id="other">
+      <Form
+        view={view}
+        state={state}
+        name="exception"
+        action={`${here}/exception`}
+        submit={t.add}
+        keyValue={`${keyValue}-exception`}
+        quiet
+      >
+        <Field {...{ view, state, form: 'exception' }} name="day" label={t.day} type="date" required />
+        <Field {...{ view, state, form: 'exception' }} name="hours" label={t.hours} hint={t.hoursHint} short optional />
+        <Field
+          {...{ view, state, form: 'exception' }}
+          name="note"
+          label={t.note}
+          hint={t.noteHint}
+          maxlength={60}
+          optional
+        />
+      </Form>
+    </Block>
+  );
+}
+
+/** Where hours are written: the usual week, and days that differ. */
+export function OpeningPage(props: OpeningProps): VNode {
   const { view, state, thing, opening, keyValue } = props;
   const t = wordsOf(view).opening;
   const days = weekDays(view);
@@ -259,35 +291,7 @@ export function OpeningPage(props: {
             ))}
           </Form>
         </Block>
-        <Block title={t.other} id="other">
-          <Form
-            view={view}
-            state={state}
-            name="exception"
-            action={`${here}/exception`}
-            submit={t.add}
-            keyValue={`${keyValue}-exception`}
-            quiet
-          >
-            <Field {...{ view, state, form: 'exception' }} name="day" label={t.day} type="date" required />
-            <Field
-              {...{ view, state, form: 'exception' }}
-              name="hours"
-              label={t.hours}
-              hint={t.hoursHint}
-              short
-              optional
-            />
-            <Field
-              {...{ view, state, form: 'exception' }}
-              name="note"
-              label={t.note}
-              hint={t.noteHint}
-              maxlength={60}
-              optional
-            />
-          </Form>
-        </Block>
+        <OtherDay {...props} here={here} />
       </Pair>
     </Page>
   );

@@ -13,7 +13,8 @@ export function hasHours(opening: Opening): boolean {
   return opening.week.some((spans) => spans.length > 0) || opening.exceptions.length > 0;
 }
 
-const oneSpan = /^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—~至到]\s*(\d{1,2})(?:[:.](\d{2}))?$/u;
+/** From and to, with a dash of any length or one of the two Chinese words for “to”. */
+const oneSpan = /^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—~\u81f3\u5230]\s*(\d{1,2})(?:[:.](\d{2}))?$/u;
 
 function clock(hour: string, minute: string | undefined): string {
   return `${hour.padStart(2, '0')}:${minute ?? '00'}`;

@@ -1,23 +1,21 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
 import { ActLink, ConfirmForm, Field, type FieldOption, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { CallLines, RoundLines } from './pages.tsx';
-import { amountOf, enoughText, TallyFacts, VisitFigures, visitText, wordsOf } from './pages-parts.tsx';
-import type { Tally } from './rules.ts';
-import { type Asked, answers, type Call, foundKinds, type Round, type Visit, visitResults } from './schema.ts';
+import { RoundLines } from './pages.tsx';
+import { VisitFigures, visitText, wordsOf } from './pages-parts.tsx';
+import { foundKinds, type Round, type Visit, visitResults } from './schema.ts';
 
 /** The sentence a refused button leaves stands at the head of the page; forms keep theirs. */
-interface Shared {
+export interface Shared {
   readonly view: View;
   readonly state: FormState | undefined;
   readonly keyValue: string;
 }
 
 /** A list of the desk with the way to make one more. */
-function DeskList(props: {
+export function DeskList(props: {
   readonly view: View;
   readonly title: string;
   readonly lede: string;
@@ -147,18 +145,101 @@ function VisitActs(props: Shared & { readonly visit: Visit; readonly classes: re
   );
 }
 
+/** Everything the desk's page of a round shows. */
+type DeskRoundProps = Shared & {
+  readonly round: Round;
+  readonly visits: readonly Visit[];
+  readonly titles: ReadonlyMap<string, string>;
+  readonly organisations: readonly FieldOption[];
+  readonly classes: readonly FieldOption[];
+  readonly refusal: VNode | null;
+};
+
+function VisitLines(props: DeskRoundProps): VNode {
+  const { view, round, visits } = props;
+  const w = wordsOf(view);
+  const t = w.rounds;
+  const root = deskRoot(view);
+  const running = round.state === 'running';
+  return (
+    <Lines
+      items={visits.map((visit) => ({
+        key: visit.id,
+        what: visit.unit,
+        note: (
+          <>
+            {visitText(view, visit)}
+            {visit.entries.map((id) => (
+              <span key={id}>
+                {' · '}
+                {t.entry} <a href={`${root}/resources/${id}`}>{props.titles.get(id) ?? ''}</a>
+              </span>
+            ))}
+          </>
+        ),
+        value: visit.result === null ? '' : w.results[visit.result],
+        ...(running && visit.result !== 'nothing' ? { acts: <VisitActs {...props} visit={visit} /> } : {}),
+      }))}
+    />
+  );
+}
+
+/** Adding units, and closing the round. */
+function RoundForms(props: DeskRoundProps & { readonly here: string }): VNode {
+  const { view, state, here } = props;
+  const t = wordsOf(view).rounds;
+  return (
+    <>
+      <Block title={t.add} id="add">
+        <Form
+          view={view}
+          state={state}
+          name="plan"
+          action={`${here}/plan`}
+          submit={t.addButton}
+          keyValue={`${props.keyValue}-plan`}
+          quiet
+        >
+          <Field
+            {...{ view, state, form: 'plan' }}
+            name="organisations"
+            label={t.organisations}
+            type="checks"
+            options={props.organisations}
+          />
+          <Field {...{ view, state, form: 'plan' }} name="unit_text" label={t.unit} maxlength={60} optional />
+          <Field {...{ view, state, form: 'plan' }} name="planned_on" label={t.day} type="date" optional />
+        </Form>
+      </Block>
+      <Block title={t.closeTitle} id="close">
+        <Form
+          view={view}
+          state={state}
+          name="close"
+          action={`${here}/close`}
+          submit={t.close}
+          keyValue={`${props.keyValue}-close`}
+          quiet
+        >
+          <Field
+            {...{ view, state, form: 'close' }}
+            name="closing_text"
+            label={t.closing}
+            hint={t.closeHint}
+            type="area"
+            rows={3}
+            maxlength={600}
+            required
+          />
+        </Form>
+      </Block>
+    </>
+  );
+}
+
 /** The desk's page of a round: note a visit, enter what is offered, add units, close. */
-export function DeskRoundPage(
-  props: Shared & {
-    readonly round: Round;
-    readonly visits: readonly Visit[];
-    readonly titles: ReadonlyMap<string, string>;
-    readonly organisations: readonly FieldOption[];
-    readonly classes: readonly FieldOption[];
-    readonly refusal: VNode | null;
-  },
-): VNode {
-  const { view, state, round, visits } = props;
+export function DeskRoundPage(props: DeskRoundProps): VNode {
+  const { view, round, visits } = props;
   const w = wordsOf(view);
   const t = w.rounds;
   const root = deskRoot(view);
@@ -182,322 +263,9 @@ export function DeskRoundPage(
         }
       >
         <Block title={t.visits} id="visits">
-          {visits.length === 0 ? (
-            <p>{t.none}</p>
-          ) : (
-            <Lines
-              items={visits.map((visit) => ({
-                key: visit.id,
-                what: visit.unit,
-                note: (
-                  <>
-                    {visitText(view, visit)}
-                    {visit.entries.map((id) => (
-                      <span key={id}>
-                        {' · '}
-                        {t.entry} <a href={`${root}/resources/${id}`}>{props.titles.get(id) ?? ''}</a>
-                      </span>
-                    ))}
-                  </>
-                ),
-                value: visit.result === null ? '' : w.results[visit.result],
-                ...(running && visit.result !== 'nothing' ? { acts: <VisitActs {...props} visit={visit} /> } : {}),
-              }))}
-            />
-          )}
+          {visits.length === 0 ? <p>{t.none}</p> : <VisitLines {...props} />}
         </Block>
-        {running && (
-          <>
-            <Block title={t.add} id="add">
-              <Form
-                view={view}
-                state={state}
-                name="plan"
-                action={`${here}/plan`}
-                submit={t.addButton}
-                keyValue={`${props.keyValue}-plan`}
-                quiet
-              >
-                <Field
-                  {...{ view, state, form: 'plan' }}
-                  name="organisations"
-                  label={t.organisations}
-                  type="checks"
-                  options={props.organisations}
-                />
-                <Field {...{ view, state, form: 'plan' }} name="unit_text" label={t.unit} maxlength={60} optional />
-                <Field {...{ view, state, form: 'plan' }} name="planned_on" label={t.day} type="date" optional />
-              </Form>
-            </Block>
-            <Block title={t.closeTitle} id="close">
-              <Form
-                view={view}
-                state={state}
-                name="close"
-                action={`${here}/close`}
-                submit={t.close}
-                keyValue={`${props.keyValue}-close`}
-                quiet
-              >
-                <Field
-                  {...{ view, state, form: 'close' }}
-                  name="closing_text"
-                  label={t.closing}
-                  hint={t.closeHint}
-                  type="area"
-                  rows={3}
-                  maxlength={600}
-                  required
-                />
-              </Form>
-            </Block>
-          </>
-        )}
-      </Pair>
-    </Page>
-  );
-}
-
-/** The desk's list of calls. */
-export function DeskCallsPage(props: {
-  readonly view: View;
-  readonly calls: readonly Call[];
-  readonly asked: readonly Asked[];
-}): VNode {
-  const { view, calls } = props;
-  const t = wordsOf(view).calls;
-  const root = deskRoot(view);
-  return (
-    <DeskList
-      view={view}
-      title={t.title}
-      lede={t.deskLede}
-      fresh={{ href: `${root}/calls/new`, label: t.fresh }}
-      empty={calls.length === 0 ? { title: t.emptyTitle, text: t.newLede } : null}
-    >
-      <CallLines view={view} root={root} calls={calls} asked={props.asked} />
-    </DeskList>
-  );
-}
-
-/** The form that makes a call. */
-export function NewCallPage(
-  props: Shared & {
-    readonly classes: readonly FieldOption[];
-    readonly organisations: readonly FieldOption[];
-    readonly needs: readonly FieldOption[];
-  },
-): VNode {
-  const { view, state } = props;
-  const t = wordsOf(view).calls;
-  const shared = { view, state, form: 'call' };
-  return (
-    <Page view={view} title={t.newTitle} area="desk" section="resources">
-      <PageHead title={t.newTitle} lede={t.newLede} />
-      <Form
-        view={view}
-        state={state}
-        name="call"
-        action={`${deskRoot(view)}/calls/new`}
-        submit={t.open}
-        keyValue={props.keyValue}
-      >
-        <Field {...shared} name="title" label={t.name} maxlength={60} required />
-        <Field {...shared} name="text" label={t.text} type="area" maxlength={1000} required />
-        <Field {...shared} name="class_code" label={t.class} type="select" options={props.classes} required />
-        <Field {...shared} name="quantity" label={t.quantity} type="number" required />
-        <Field {...shared} name="unit" label={t.unit} maxlength={12} short required />
-        <Field {...shared} name="answer_by" label={t.day} type="date" required />
-        <Field {...shared} name="need" label={t.need} type="select" options={props.needs} optional />
-        <Field
-          {...shared}
-          name="organisations"
-          label={t.organisations}
-          type="checks"
-          options={props.organisations}
-          required
-        />
-      </Form>
-    </Page>
-  );
-}
-
-/** The fields of an answer; the unit's own page uses them too. */
-export function AnswerFields(props: {
-  readonly view: View;
-  readonly state?: FormState | undefined;
-  readonly form: string;
-}): VNode {
-  const { view } = props;
-  const w = wordsOf(view);
-  return (
-    <>
-      <Field
-        {...props}
-        name="answer"
-        label={w.calls.answer}
-        type="choices"
-        options={answers.map((one) => ({ value: one, label: w.answers[one] }))}
-        required
-      />
-      <Field {...props} name="quantity" label={w.calls.answerQuantity} type="number" optional />
-      <Field {...props} name="answer_text" label={w.calls.answerText} maxlength={300} optional />
-    </>
-  );
-}
-
-function AskedActs(props: Shared & { readonly call: Call; readonly asked: Asked }): VNode {
-  const { view, call, asked } = props;
-  const w = wordsOf(view);
-  const t = w.calls;
-  const here = `${deskRoot(view)}/calls/${call.id}`;
-  const key = `${props.keyValue}${asked.organisationId.slice(-8)}`;
-  const form = asked.organisationId.slice(-8);
-  return (
-    <>
-      {call.state === 'open' && (
-        <ConfirmForm
-          view={view}
-          name="answer"
-          action={`${here}/answer`}
-          label={t.record}
-          keyValue={key}
-          hidden={{ organisation: asked.organisationId }}
-        >
-          <AnswerFields view={view} form={`answer-${form}`} />
-        </ConfirmForm>
-      )}
-      {asked.quantity !== null && (
-        <ConfirmForm
-          view={view}
-          name="up"
-          action={`${here}/take-up`}
-          label={t.takeUp}
-          keyValue={key}
-          hidden={{ organisation: asked.organisationId }}
-        >
-          <Field
-            view={view}
-            form={`up-${form}`}
-            name="kind"
-            label={t.takeUpKind}
-            type="select"
-            options={foundKinds.map((one) => ({ value: one, label: w.kinds[one] }))}
-            required
-          />
-          <Field
-            view={view}
-            form={`up-${form}`}
-            name="title"
-            label={t.takeUpTitle}
-            value={call.title}
-            maxlength={60}
-            required
-          />
-        </ConfirmForm>
-      )}
-    </>
-  );
-}
-
-/** The desk's page of a call: who was asked, what they said, and what it adds up to (F119). */
-export function DeskCallPage(
-  props: Shared & {
-    readonly call: Call;
-    readonly asked: readonly Asked[];
-    readonly sum: Tally;
-    readonly organisations: readonly FieldOption[];
-    readonly refusal: VNode | null;
-  },
-): VNode {
-  const { view, state, call, asked, sum } = props;
-  const w = wordsOf(view);
-  const t = w.calls;
-  const root = deskRoot(view);
-  const here = `${root}/calls/${call.id}`;
-  const said = (one: Asked) =>
-    one.answer === null
-      ? t.waiting
-      : [w.answers[one.answer], one.quantity === null ? '' : amountOf(view, one.quantity, call.unit)]
-          .filter((part) => part !== '')
-          .join(' · ');
-  return (
-    <Page view={view} title={call.title} area="desk" section="resources">
-      <RecordHead
-        kind={t.kind(call.number)}
-        title={call.title}
-        state={[t.wanted(amountOf(view, call.quantity, call.unit)), enoughText(view, call, sum)].join(' · ')}
-        lede={call.state === 'closed' ? call.closingText : t.by(formatDate(call.answerBy, view.lang))}
-        next={<ActLink href={`${spaceRoot(view)}/calls/${call.id}`}>{t.public}</ActLink>}
-      />
-      {props.refusal}
-      <Pair
-        side={
-          <Block title={t.answers}>
-            <TallyFacts view={view} call={call} sum={sum} />
-          </Block>
-        }
-      >
-        <Block title={t.partners} id="partners">
-          <Lines
-            items={asked.map((one) => ({
-              key: one.organisationId,
-              what: one.name,
-              note: one.answerText,
-              value: said(one),
-              ...(one.resourceId === null
-                ? { acts: <AskedActs {...props} asked={one} /> }
-                : { acts: <ActLink href={`${root}/resources/${one.resourceId}`}>{t.takenUp}</ActLink> }),
-            }))}
-          />
-        </Block>
-        {call.state === 'open' && (
-          <>
-            {props.organisations.length > 0 && (
-              <Block title={t.more} id="more">
-                <Form
-                  view={view}
-                  state={state}
-                  name="ask"
-                  action={`${here}/ask`}
-                  submit={t.moreButton}
-                  keyValue={`${props.keyValue}-ask`}
-                  quiet
-                >
-                  <Field
-                    {...{ view, state, form: 'ask' }}
-                    name="organisations"
-                    label={t.organisations}
-                    type="checks"
-                    options={props.organisations}
-                  />
-                </Form>
-              </Block>
-            )}
-            <Block title={t.closeTitle} id="close">
-              <Form
-                view={view}
-                state={state}
-                name="close"
-                action={`${here}/close`}
-                submit={t.close}
-                keyValue={`${props.keyValue}-close`}
-                quiet
-              >
-                <Field
-                  {...{ view, state, form: 'close' }}
-                  name="closing_text"
-                  label={t.closing}
-                  hint={t.closeHint}
-                  type="area"
-                  rows={3}
-                  maxlength={600}
-                  required
-                />
-              </Form>
-            </Block>
-          </>
-        )}
+        {running && <RoundForms {...props} here={here} />}
       </Pair>
     </Page>
   );

@@ -68,6 +68,47 @@ export function RoundLines(props: {
   );
 }
 
+/** The units of a round: what was said, and what was entered because of it. */
+function VisitLines(props: {
+  readonly view: View;
+  readonly visits: readonly Visit[];
+  readonly entered: ReadonlyMap<string, string>;
+}): VNode {
+  const { view, visits, entered } = props;
+  const w = wordsOf(view);
+  const t = w.rounds;
+  const root = spaceRoot(view);
+  return (
+    <Lines
+      items={visits.map((visit) => ({
+        key: visit.id,
+        what: visit.unit,
+        note: (
+          <>
+            {visitText(view, visit)}
+            {visit.entries.map((id) => {
+              const title = entered.get(id);
+              return (
+                <span key={id}>
+                  {' · '}
+                  {title === undefined ? (
+                    t.entryWaiting
+                  ) : (
+                    <>
+                      {t.entry} <a href={`${root}/resources/${id}`}>{title}</a>
+                    </>
+                  )}
+                </span>
+              );
+            })}
+          </>
+        ),
+        value: visit.result === null ? '' : w.results[visit.result],
+      }))}
+    />
+  );
+}
+
 /** One round in public: which units were visited, with what result, and what was entered because of it (F017). */
 export function RoundPage(props: {
   readonly view: View;
@@ -79,7 +120,6 @@ export function RoundPage(props: {
   const { view, round, visits, entered } = props;
   const w = wordsOf(view);
   const t = w.rounds;
-  const root = spaceRoot(view);
   return (
     <Page view={view} title={round.title} section="resources">
       <RecordHead
@@ -106,37 +146,7 @@ export function RoundPage(props: {
           </Block>
         )}
         <Block title={t.visits} id="visits">
-          {visits.length === 0 ? (
-            <p>{t.none}</p>
-          ) : (
-            <Lines
-              items={visits.map((visit) => ({
-                key: visit.id,
-                what: visit.unit,
-                note: (
-                  <>
-                    {visitText(view, visit)}
-                    {visit.entries.map((id) => {
-                      const title = entered.get(id);
-                      return (
-                        <span key={id}>
-                          {' · '}
-                          {title === undefined ? (
-                            t.entryWaiting
-                          ) : (
-                            <>
-                              {t.entry} <a href={`${root}/resources/${id}`}>{title}</a>
-                            </>
-                          )}
-                        </span>
-                      );
-                    })}
-                  </>
-                ),
-                value: visit.result === null ? '' : w.results[visit.result],
-              }))}
-            />
-          )}
+          {visits.length === 0 ? <p>{t.none}</p> : <VisitLines view={view} visits={visits} entered={entered} />}
         </Block>
       </Pair>
     </Page>

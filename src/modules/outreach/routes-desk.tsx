@@ -7,15 +7,9 @@ import { Refused } from '#ui/refusal';
 import { answerCall, askMore, closeCall, openCall, takeUp } from './commands-calls.ts';
 import { fileRequest, settleRequest, takeRequest } from './commands-firms.ts';
 import { closeRound, enterResource, noteVisit, openRound, planVisits } from './commands-rounds.ts';
-import {
-  DeskCallPage,
-  DeskCallsPage,
-  DeskRoundPage,
-  DeskRoundsPage,
-  NewCallPage,
-  NewRoundPage,
-} from './pages-desk.tsx';
-import { NewRequestPage, RequestPage, RequestsPage, requestColumns, requestFilters } from './pages-window.tsx';
+import { DeskCallPage, DeskCallsPage, NewCallPage } from './pages-calls.tsx';
+import { DeskRoundPage, DeskRoundsPage, NewRoundPage } from './pages-desk.tsx';
+import { NewRequestPage, RequestPage, RequestsPage, requestColumns, requestFilters } from './pages-requests.tsx';
 import { permissions } from './permissions.ts';
 import { askedBy, call, calls, round, roundOfVisit, rounds, visitsOf } from './queries.ts';
 import { firmRequest, partnerOptions, requestList } from './queries-firms.ts';

@@ -9,10 +9,11 @@ import { Block, Empty, Lines, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { type HelpedNeed, ReserveFields } from './pages.tsx';
 import { OneCalendar, RoomHours } from './pages-calendar.tsx';
-import { type Borrower, LendBox } from './pages-lending.tsx';
+import { LendBox } from './pages-lending.tsx';
 import { DeskWaits, KitBox } from './pages-lines.tsx';
 import { BookingActs, OwnerActs } from './pages-mine.tsx';
 import {
+  type Borrower,
   type Lookup,
   leftText,
   Refusal,
@@ -255,13 +256,61 @@ function Helped(props: DeskResourcePageProps): VNode {
   );
 }
 
+/** What is done with it: deciding, lending, who has it, who waits, and the month. */
+function Work(props: DeskResourcePageProps): VNode {
+  const { view, row } = props;
+  const w = wordsOf(view);
+  const booked = bookedKinds.includes(row.kind);
+  return (
+    <>
+      {row.state === 'offered' && <Decide {...props} />}
+      {booked && row.state === 'open' && <Lending {...props} />}
+      {booked && (
+        <Block title={w.desk.bookings} id="bookings">
+          <Bookings {...props} />
+        </Block>
+      )}
+      {(row.secondhand || props.more.line.length > 0) && (
+        <Block title={w.line.title} id="line">
+          {props.more.line.length === 0 ? (
+            <p>{w.line.noLine}</p>
+          ) : (
+            <DeskWaits view={view} keyValue={props.keyValue} waits={props.more.line} />
+          )}
+        </Block>
+      )}
+      {booked && (
+        <Block title={w.acts.month} id="month">
+          <OneCalendar
+            view={view}
+            {...props.more}
+            room={row.kind === 'room'}
+            pieces={row.quantity}
+            root={deskRoot(view)}
+            named
+          />
+        </Block>
+      )}
+      {props.fits.length > 0 && (
+        <Block title={w.desk.fits} id="fits">
+          <Lines
+            items={props.fits.map((one) => ({
+              key: one.id,
+              what: <a href={`${deskRoot(view)}/needs/${one.id}`}>{one.title}</a>,
+            }))}
+          />
+        </Block>
+      )}
+    </>
+  );
+}
+
 /** The desk's page of one resource: the next step first, then who has it, then what can be done with it. */
 export function DeskResourcePage(props: DeskResourcePageProps): VNode {
   const { view, row } = props;
   const w = wordsOf(view);
   const t = w.record;
   const root = deskRoot(view);
-  const booked = bookedKinds.includes(row.kind);
   const more = [
     { term: w.acts.labelCode, value: row.labelCode },
     ...(row.keptByOwner ? [{ term: t.kept, value: row.owner }] : []),
@@ -295,44 +344,7 @@ export function DeskResourcePage(props: DeskResourcePageProps): VNode {
           </>
         }
       >
-        {row.state === 'offered' && <Decide {...props} />}
-        {booked && row.state === 'open' && <Lending {...props} />}
-        {booked && (
-          <Block title={w.desk.bookings} id="bookings">
-            <Bookings {...props} />
-          </Block>
-        )}
-        {(row.secondhand || props.more.line.length > 0) && (
-          <Block title={w.line.title} id="line">
-            {props.more.line.length === 0 ? (
-              <p>{w.line.noLine}</p>
-            ) : (
-              <DeskWaits view={view} keyValue={props.keyValue} waits={props.more.line} />
-            )}
-          </Block>
-        )}
-        {booked && (
-          <Block title={w.acts.month} id="month">
-            <OneCalendar
-              view={view}
-              {...props.more}
-              room={row.kind === 'room'}
-              pieces={row.quantity}
-              root={root}
-              named
-            />
-          </Block>
-        )}
-        {props.fits.length > 0 && (
-          <Block title={w.desk.fits} id="fits">
-            <Lines
-              items={props.fits.map((one) => ({
-                key: one.id,
-                what: <a href={`${root}/needs/${one.id}`}>{one.title}</a>,
-              }))}
-            />
-          </Block>
-        )}
+        <Work {...props} />
         <Block title={t.needs} id="needs">
           <Helped {...props} />
         </Block>

@@ -8,17 +8,11 @@ import { Qr } from '#ui/print';
 import { Block, Empty, Lines, PageHead, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { BookingActs } from './pages-mine.tsx';
-import { leftText, spanEnds, spanText, wordsOf } from './pages-parts.tsx';
+import { type Borrower, leftText, spanEnds, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource, ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
 import type { Part } from './queries-lines.ts';
 import { bookingStates } from './schema.ts';
-
-/** The search for who borrows, and who was found. */
-export interface Borrower {
-  readonly query: string;
-  readonly found: readonly { readonly id: string; readonly name: string; readonly note: string }[];
-}
 
 /** Choose who, tap, lent: a search by plain GET, then one button a person. What is not lent now is only searched for. */
 export function LendBox(props: {

@@ -4,8 +4,7 @@ import { ActLink, Button, ConfirmForm, Field, Form, type FormState, Name } from 
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
-import type { Borrower } from './pages-lending.tsx';
-import { Refusal, wordsOf } from './pages-parts.tsx';
+import { type Borrower, Refusal, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
 import type { Lack, Part, Wait } from './queries-lines.ts';
 import { partsTyped } from './rules-kits.ts';

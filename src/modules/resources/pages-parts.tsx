@@ -234,3 +234,9 @@ export function Refusal(props: { readonly state: FormState | undefined }): VNode
     </div>
   );
 }
+
+/** The search for who borrows, and who was found. */
+export interface Borrower {
+  readonly query: string;
+  readonly found: readonly { readonly id: string; readonly name: string; readonly note: string }[];
+}

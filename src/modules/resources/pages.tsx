@@ -238,6 +238,44 @@ function Reserve(props: ResourcePageProps): VNode {
   );
 }
 
+/** The needs it helped (F014). */
+function Helped(props: ResourcePageProps): VNode {
+  const t = wordsOf(props.view).record;
+  if (props.helped.length === 0) return <p>{t.noNeeds}</p>;
+  return (
+    <Lines
+      items={props.helped.map((one) => ({
+        key: one.href,
+        what: <a href={one.href}>{one.title}</a>,
+        note: t.need(one.number),
+      }))}
+    />
+  );
+}
+
+/** What stands beside: its facts, the hours of a room, the parts of a kit. */
+function Side(props: ResourcePageProps): VNode {
+  const { view, row } = props;
+  const t = wordsOf(view).record;
+  return (
+    <>
+      <Block title={t.facts}>
+        <ResourceFacts view={view} row={row} lookup={props.lookup} more={usedFacts(view, props.used, row.quantity)} />
+      </Block>
+      {row.kind === 'room' && (
+        <Block title={t.hours} id="open">
+          <RoomHours view={view} opening={props.opening} />
+        </Block>
+      )}
+      {props.parts.length > 0 && (
+        <Block title={t.parts} id="parts">
+          <PartLines view={view} parts={props.parts} />
+        </Block>
+      )}
+    </>
+  );
+}
+
 /** A resource in public: what it is, for whom, when it is free, and which needs it helped (F014). */
 export function ResourcePage(props: ResourcePageProps): VNode {
   const { view, row } = props;
@@ -260,30 +298,7 @@ export function ResourcePage(props: ResourcePageProps): VNode {
           ) : undefined
         }
       />
-      <Pair
-        side={
-          <>
-            <Block title={t.facts}>
-              <ResourceFacts
-                view={view}
-                row={row}
-                lookup={props.lookup}
-                more={usedFacts(view, props.used, row.quantity)}
-              />
-            </Block>
-            {row.kind === 'room' && (
-              <Block title={t.hours} id="hours">
-                <RoomHours view={view} opening={props.opening} />
-              </Block>
-            )}
-            {props.parts.length > 0 && (
-              <Block title={t.parts} id="parts">
-                <PartLines view={view} parts={props.parts} />
-              </Block>
-            )}
-          </>
-        }
-      >
+      <Pair side={<Side {...props} />}>
         {props.line !== null && (
           <Block title={row.secondhand ? w.line.wantTitle : w.line.title} id="line" voice>
             <LineBox view={view} state={props.state} keyValue={props.keyValue} row={row} line={props.line} />
@@ -317,17 +332,7 @@ export function ResourcePage(props: ResourcePageProps): VNode {
           </Block>
         )}
         <Block title={t.needs} id="needs">
-          {props.helped.length === 0 ? (
-            <p>{t.noNeeds}</p>
-          ) : (
-            <Lines
-              items={props.helped.map((one) => ({
-                key: one.href,
-                what: <a href={one.href}>{one.title}</a>,
-                note: t.need(one.number),
-              }))}
-            />
-          )}
+          <Helped {...props} />
         </Block>
       </Pair>
     </Page>

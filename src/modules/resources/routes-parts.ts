@@ -6,7 +6,7 @@ import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import type { Context } from '#platform/web';
 import { mySpeaking } from './commands-loading.ts';
-import type { Borrower } from './pages-lending.tsx';
+import type { Borrower } from './pages-parts.tsx';
 import { usage } from './queries-bookings.ts';
 import { bookedKinds, type ResourceKind } from './schema.ts';
 

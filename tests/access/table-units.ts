@@ -1,0 +1,51 @@
+import { anyone, counter, deed, deeds, form, helpdesk, here, type Line, look, oversight } from './lines.ts';
+
+/** Centres, hours, donation points and the second-hand market. */
+export const doorLines: readonly Line[] = [
+  look('/s/:space/centres', anyone, '邻里中心'),
+  look('/s/:space/centres/:id', anyone, '活动室'),
+  look('/desk/:space/centres', oversight, '邻里中心'),
+  ...form('/desk/:space/centres/new', helpdesk),
+  look('/desk/:space/centres/:id', oversight, '多打了一个零'),
+  ...deeds('/desk/:space/centres/:id', 'count edit', counter),
+  deed('/desk/:space/visits/:id/drop', counter),
+  ...form('/desk/:space/opening/:kind/:id', counter, '14:00-16:30'),
+  ...deeds('/desk/:space/opening/:kind/:id', 'exception drop', counter),
+  look('/s/:space/points', anyone, '邻里中心捐物点'),
+  look('/s/:space/points/:id', anyone, '羽绒服'),
+  look('/s/:space/market', anyone, '实木书桌'),
+  ...form('/s/:space/market/post', here),
+  look('/desk/:space/points', oversight, '邻里中心捐物点'),
+  ...form('/desk/:space/points/new', helpdesk),
+  look('/desk/:space/points/:id', oversight, '邻里中心捐物点'),
+  look('/desk/:space/points/:id/log', oversight, '羽绒服'),
+  ...deeds('/desk/:space/points/:id', 'take edit state', counter),
+];
+
+/** Rounds, calls and firms. */
+export const unitLines: readonly Line[] = [
+  look('/s/:space/surveys', anyone, '沿街商户走一遍'),
+  look('/s/:space/surveys/:id', anyone, '平板手推车'),
+  look('/s/:space/calls', anyone, '折叠椅三十把'),
+  look('/s/:space/calls/:id', anyone, '够坐了'),
+  look('/s/:space/firms', anyone, '便民五金店'),
+  ...form('/me/:space/units', here),
+  deed('/me/:space/units/:id/profile', here),
+  deed('/me/:space/requests/:id/withdraw', here),
+  deed('/me/:space/calls/:id/answer', here),
+  look('/desk/:space/surveys', oversight, '沿街商户走一遍'),
+  ...form('/desk/:space/surveys/new', helpdesk),
+  look('/desk/:space/surveys/:id', oversight, '平板手推车'),
+  deed('/desk/:space/surveys/:id/plan', counter),
+  deed('/desk/:space/surveys/:id/close', helpdesk),
+  ...deeds('/desk/:space/survey-visits/:id', 'note enter', counter),
+  look('/desk/:space/calls', oversight, '折叠椅三十把'),
+  ...form('/desk/:space/calls/new', helpdesk),
+  look('/desk/:space/calls/:id', oversight, '云锦物业'),
+  ...deeds('/desk/:space/calls/:id', 'ask close', helpdesk),
+  ...deeds('/desk/:space/calls/:id', 'answer take-up', counter),
+  look('/desk/:space/requests', oversight, '招一个会电焊的'),
+  ...form('/desk/:space/requests/new', counter),
+  look('/desk/:space/requests/:id', oversight, '门牌重编了'),
+  ...deeds('/desk/:space/requests/:id', 'take settle', counter),
+];
