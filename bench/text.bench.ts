@@ -39,10 +39,16 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
   return keyed.sort((a, b) => a.key - b.key).map(({ one }) => one);
 }
 
+/** Milliseconds of processor: alone on a machine it is the time that passes, and it does not depend on who else works there. */
+function used(since?: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 function timed<T>(work: () => T): { readonly ms: number; readonly value: T } {
-  const begun = performance.now();
+  const before = process.cpuUsage();
   const value = work();
-  return { ms: performance.now() - begun, value };
+  return { ms: used(before), value };
 }
 
 async function classes(): Promise<Figure[]> {
@@ -61,7 +67,7 @@ async function classes(): Promise<Figure[]> {
       told.map((one) => ({ ours: one.f1, theirs: 0.72 })),
       {
         ...{ what: `macro-F1 of ${labelled.length} messages in seven classes, 5-fold cross-validation, three times` },
-        ...{ against: 'scikit-learn, character 1–2-grams, linear SVM', target: { least: 0.78 / 0.72 }, unit: share },
+        ...{ against: 'scikit-learn, character 1–2-grams, linear SVM', target: { least: 1.083 }, unit: share },
       },
     ),
     figureOf(
@@ -137,13 +143,18 @@ async function nearest(): Promise<Figure> {
   });
 }
 
-async function bringIn(platform: Platform, slug: string, share: number): Promise<{ rate: number; memory: number }> {
+async function bringIn(
+  platform: Platform,
+  slug: string,
+  share: number,
+): Promise<{ rate: number; memory: number; cpu: number }> {
   const lines = readFileSync(join(folder, 'messages.csv'));
   const sheet = must(await readSheet({ bytes: lines, name: 'messages.csv' }));
   const kept = sheet.rows.slice(0, Math.trunc(sheet.rows.length * share));
   const quoted = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const bytes = new TextEncoder().encode([sheet.header, ...kept.map((row) => row.cells)].map(quoted).join('\n'));
   const begun = performance.now();
+  const before = process.cpuUsage();
   let memory = 0;
   const progress = {
     step: () => {
@@ -152,7 +163,7 @@ async function bringIn(platform: Platform, slug: string, share: number): Promise
   };
   const done = await importMessages(platform, { bytes, fileName: 'messages.csv', slug, progress });
   if (done.kind !== 'done' || done.landed !== kept.length) throw new Error('not everything landed');
-  return { rate: kept.length / ((performance.now() - begun) / 1000), memory };
+  return { rate: kept.length / ((performance.now() - begun) / 1000), memory, cpu: used(before) / kept.length };
 }
 
 async function onPostgres(): Promise<Figure[]> {
@@ -165,6 +176,14 @@ async function onPostgres(): Promise<Figure[]> {
       figureOf([{ ours: whole.rate, theirs: 1000 }], {
         ...{ what: 'messages brought in with class and joins', against: 'asked for', target: { least: 1 } },
         unit: perSecond,
+      }),
+      figureOf([{ ours: whole.cpu, theirs: 1 }], {
+        ...{
+          what: 'processor time of a message, Node alone',
+          against: 'what 1,000 a second leave',
+          target: { most: 1 },
+        },
+        unit: milliseconds,
       }),
       figureOf([{ ours: whole.memory, theirs: third.memory }], {
         ...{ what: 'memory with all of them', against: 'with a third', target: { most: 1.2 }, unit: megabytes },
@@ -180,6 +199,6 @@ async function run(): Promise<readonly Figure[]> {
 
 export const bench: Bench = {
   title: 'Understanding text',
-  how: 'Classes and likeness of published messages from residents, in one thread of plain TypeScript with nothing learned elsewhere; the cross-validation learns everything anew for each part. Then the same messages brought into a space with class, joins and everything a matter has.',
+  how: 'Classes and likeness of published messages from residents, in one thread of plain TypeScript with nothing learned elsewhere; the cross-validation learns everything anew for each part. Times of computing are the processor’s. Then the same messages brought into a space with class, joins and everything a matter has.',
   run,
 };
