@@ -84,7 +84,7 @@ export function BadRows(props: {
   const t = uiWords(view.lang).sheet;
   if (bad.length === 0) return null;
   return (
-    <Block title={t.bad(bad.length)}>
+    <Block title={t.bad(new Set(bad.map((row) => row.line)).size)}>
       <table class="plain">
         <thead>
           <tr>

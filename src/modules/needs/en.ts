@@ -326,7 +326,7 @@ export const en: Words<typeof zh> = {
     runs: 'Tables so far',
     noRuns: 'None yet.',
     open: 'not let in yet',
-    mapLede: 'Check what each column was taken for; change it and look again.',
+    mapLede: 'See what would come in and which cells are wrong. If a column was taken for another, change it below.',
     mapTitle: 'What the columns are',
     map: 'Look again like this',
     preview: 'The first ones would be',
@@ -334,7 +334,7 @@ export const en: Words<typeof zh> = {
       known === 0 ? `${fresh} can come in.` : `${fresh} can come in; ${known} more are here already.`,
     bad: (rows) => `${rows} ${rows === 1 ? 'row is' : 'rows are'} wrong.`,
     allHere: 'These needs are here already and will not come in twice.',
-    land: (rows) => `Let these ${rows} in`,
+    land: (rows) => (rows === 1 ? 'Let it in' : `Let these ${rows} in`),
     checked: 'All were checked: number them and make them public',
     checkedHint: 'If not, they come in as drafts to be checked one by one.',
     toAnswer: (rows) =>

@@ -348,7 +348,7 @@ export const zh = {
     runs: '导入过的表',
     noRuns: '还没有导入过。',
     open: '还没让它进来',
-    mapLede: '看看每一列认得对不对，不对就改，再看一遍。',
+    mapLede: '看看会进来什么、哪一格不对。列认错了，在最下面改。',
     mapTitle: '每一列是什么',
     map: '按这样再看一遍',
     preview: '前几条会是这样',
