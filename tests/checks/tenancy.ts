@@ -47,6 +47,7 @@ export const appendOnlyTables = [
   'payment_return',
   'partner_statement',
   'pledge_part',
+  'point_intake',
   'poll_entry',
   'poll_receipt',
   'profile_figure',
