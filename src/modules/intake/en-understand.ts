@@ -3,6 +3,7 @@ import type { zh } from './zh-understand.ts';
 /** The same in English. */
 export const en: typeof zh = {
   guess: {
+    maybe: (name) => `${name}?`,
     like: (name) => `Looks like “${name}”`,
     sure: (percent) => `${percent}% sure`,
     taken: (percent) => `classed by the words alone, ${percent}% sure; nobody has looked yet`,

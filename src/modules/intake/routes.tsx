@@ -142,7 +142,7 @@ async function showFigures(context: Context) {
 
 /** A proposed class as the list says it. */
 function guessWord(lang: Lang, name: string | undefined): string {
-  return name === undefined ? '' : pick(lang, { zh: understandZh, en: understandEn }).guess.like(name);
+  return name === undefined ? '' : pick(lang, { zh: understandZh, en: understandEn }).guess.maybe(name);
 }
 
 /** Back to the record, or to the list where the button stood there. */

@@ -1,6 +1,7 @@
 /** The words of understanding texts in Chinese. */
 export const zh = {
   guess: {
+    maybe: (name: string) => `${name}？`,
     like: (name: string) => `像是“${name}”`,
     sure: (percent: number) => `${percent}% 把握`,
     taken: (percent: number) => `系统照原话归的，${percent}% 把握，还没人看过`,
