@@ -3,6 +3,6 @@
  * hours of everything that has any: a week that repeats, and days that differ.
  */
 export { countVisits, dropVisits, openCentre, setException, setWeek } from './commands.ts';
-export { centres, openingOf, openingsOf } from './queries.ts';
+export { openingOf, openingsOf } from './queries.ts';
 export { freeSpans, hasHours, isInside, type Opening, openOn } from './rules.ts';
 export type { Span } from './schema.ts';

@@ -6,6 +6,5 @@
 export { answerCall, askMore, closeCall, openCall, remindPartners, takeUp } from './commands-calls.ts';
 export { fileRequest, keepProfile, settleRequest, takeRequest, withdrawRequest } from './commands-firms.ts';
 export { closeRound, enterResource, noteVisit, openRound, planVisits } from './commands-rounds.ts';
-export { askedBy, visitsOf } from './queries.ts';
+export { visitsOf } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { firmRequest, firms } from './queries-firms.ts';

@@ -7,9 +7,6 @@ import type { Scope } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
 import { type Firm, type FirmRequest, requestKinds, requestStates } from './schema.ts';
 
-/** Which side of the profile is looked for. */
-export type Side = 'offers' | 'needs';
-
 /**
  * Firms, shops and units by what they offer and need (F065): those that match the words, or all that said something.
  * Filter `side`: only what is offered, or only what is needed.

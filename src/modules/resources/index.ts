@@ -40,7 +40,7 @@ export {
   serveFirst,
   takeTurn,
 } from './commands-waits.ts';
-export type { Resource, ResourceRow } from './queries.ts';
+export type { Resource } from './queries.ts';
 export {
   decorate,
   openResources,
