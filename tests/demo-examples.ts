@@ -38,7 +38,8 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/needs/:id', `select id from need where state in ('open', 'part_met') order by number`],
   ['/desk/:space/needs/lists/:id', `select id from need_import where state = 'open' order by at`],
   ['/desk/:space/problems/:id', `select id from problem where state = 'open' order by number`],
-  ['/desk/:space/needs/:id/edit', `select id from need where state = 'draft'`],
+  // One of the drafts shows what the check points out, a telephone number among it; another stands for the form.
+  ['/desk/:space/needs/:id/edit', `select id from need where state = 'draft' and summary !~ '[0-9]{11}'`],
   ['/me/:space/resources/:id', 'select id from resource where owner_person_id = $1 order by number'],
   ['/s/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
   ['/desk/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
