@@ -241,7 +241,7 @@ const resources: readonly Line[] = [
   look('/s/:space/plans/:id/plan.json', anyone, 'linli-match-1'),
   look('/desk/:space/plans', oversight, '一起配'),
   look('/desk/:space/plans/:id', oversight, '有了着落'),
-  deed('/desk/:space/plans/ask', helpdesk),
+  deed('/desk/:space/plans/ask', helpdesk, 303),
   ...deeds('/desk/:space/plans/:id', 'tier pairs/:pair/use pairs/:pair/refuse', counter),
 ];
 
@@ -386,8 +386,6 @@ const voting: readonly Line[] = [
   look('/desk/:space/votes/:id', voteDesk, '票箱封着'),
   ...form('/desk/:space/votes/new', keepers),
   ...form('/desk/:space/votes/:id/edit', keepers, '一楼要不要装饮水机'),
-  // The box is sealed: whoever may close it is refused as well, and recorded.
-  leads('/desk/:space/votes/:id/count', ['admin', 'secretary', 'supervisor'], 409),
   ...deeds('/desk/:space/votes/:id', 'announce withdraw', ['admin', 'secretary']),
   ...deeds('/desk/:space/votes/:id', 'close', ['admin', 'secretary', 'supervisor']),
   ...deeds('/desk/:space/votes/:id', 'owners add strike', keepers),
