@@ -169,7 +169,7 @@ async function tryWhatMayNotBe(id: string, pollId: string, residents: readonly R
   expect(await refused(castBallot(world.scopeOf(actorOf(onPaper)), again))).toBe('votes.already_voted');
   expect(await refused(givePaper(worker.scope, { id: pollId, personId: byPhone }))).toBe('votes.already_voted');
   expect(await refused(castBallot(world.scopeOf(byCard), again))).toBe('votes.already_voted');
-  expect((await world.get(admin, `/desk/liuxiang/votes/${pollId}/count`)).status).toBe(409);
+  expect((await world.post(admin, `/desk/liuxiang/votes/${pollId}/close`, {})).status).toBe(409);
   expect((await world.get(admin, `/s/liuxiang/votes/${pollId}/ballots.pb`)).status).toBe(409);
   expect(await refused(countRound(secretary.scope, { id }))).toBe('budgeting.vote_not_over');
   const seen = await world.system.db

@@ -233,7 +233,10 @@ function Deeds(props: DeskView): VNode {
           reason={{ name: 'paper_note', label: w.closeNote }}
         />
       )}
-      {of.state === 'ready' && !over && may.close && <ActLink href={`${path}/count`}>{w.early}</ActLink>}
+      {of.state === 'ready' && !over && may.close && (
+        // Asked before the end it is refused, and recorded; the button says so by being there.
+        <ConfirmForm {...button} kind="word" name="close" action={`${path}/close`} label={w.early} />
+      )}
       {(of.state === 'draft' || of.state === 'ready') && may.announce && (
         <ConfirmForm
           {...{ ...button, kind: 'word', name: 'withdraw', action: `${path}/withdraw`, label: w.withdraw }}

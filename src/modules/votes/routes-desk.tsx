@@ -7,7 +7,7 @@ import { type Body, type Context, form, get, list, post, type Route, type Shown 
 import type { FieldOption, FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { announcePoll, editPoll, withdrawPoll, writePoll } from './commands.ts';
-import { closePoll, mayLook } from './commands-close.ts';
+import { closePoll } from './commands-close.ts';
 import { beginPile, differences, readPile } from './commands-paper.ts';
 import { checkByNeighbours, checkPlace } from './commands-residence.ts';
 import { addOwner, addVoter, givePaper, markPaper, strikeVoter, takePaperBack } from './commands-roll.ts';
@@ -248,15 +248,6 @@ export const deskRoutes: readonly Route[] = [
     ...{ command: editPoll, done: done('written') },
   }),
   get('/desk/:space/votes/:id', { permission: permissions.desk, show: (context) => showPoll(context) }),
-  get('/desk/:space/votes/:id/count', {
-    permission: permissions.close,
-    show: async (context) => {
-      const of = await poll(context.scope, idIn(context));
-      if (of === null) return fail('votes.not_found');
-      const may = await mayLook(context.scope, of);
-      return may.ok ? showPoll(context) : may;
-    },
-  }),
   post('/desk/:space/votes/:id/announce', {
     permission: permissions.announce,
     ...{ name: 'announce', command: announcePoll, show: showPoll, input: withId, done: done('announced') },

@@ -125,7 +125,7 @@ test('nobody looks into a box before the end: not the page, the export, the data
   expect(await seen(`select * from ballot where poll_id = '${id}'`)).toEqual([]);
   expect(await seen(`select * from pg_stats where tablename in ('poll_box', 'ballot')`)).toEqual([]);
   expect(await closePoll(third.scope, { id })).toMatchObject({ ok: false, fault: { code: 'votes.sealed' } });
-  expect((await world.get(third, `/desk/liuxiang/votes/${id}/count`)).status).toBe(409);
+  expect((await world.post(third, `/desk/liuxiang/votes/${id}/close`, {})).status).toBe(409);
   expect((await world.get(null, `/s/liuxiang/votes/${id}/ballots.pb`)).status).toBe(409);
   const looks = await seen(
     `select person_id from audit_event where command = 'votes.look_early' and subject_id = '${id}'`,
