@@ -22,7 +22,7 @@ import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
 import { tellReports } from './reports.ts';
 import { tellRounds } from './rounds.ts';
-import { Script } from './script.ts';
+import { Script, type Telling } from './script.ts';
 import { understand } from './sorted.ts';
 import { Stage } from './stage.ts';
 import { tellSupervision } from './supervision.ts';
@@ -31,6 +31,15 @@ import { tellVerdicts } from './verdicts.ts';
 import { tellVotes } from './votes.ts';
 import { watchLog } from './watch.ts';
 import { tellWords } from './words.ts';
+
+/** What residents and their bodies decide, beside the grants of the fund. */
+function tellDeciding(telling: Telling): void {
+  tellVotes(telling);
+  tellRounds(telling);
+  tellTopics(telling);
+  tellSupervision(telling);
+  tellMeetings(telling);
+}
 
 /** Builds the demo: one living year of a community, by commands under a moved clock. */
 export async function buildDemo(
@@ -95,12 +104,8 @@ export async function buildDemo(
   tellBooks(telling);
   tellCommerce(telling);
   tellCampaigns(telling);
-  tellVotes(telling);
-  tellRounds(telling);
   tellReports(telling);
-  tellTopics(telling);
-  tellSupervision(telling);
-  tellMeetings(telling);
+  tellDeciding(telling);
   await script.play(stage, progress);
   await understand(telling);
   await watchLog(stage, cast);

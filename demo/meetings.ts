@@ -112,25 +112,7 @@ export function tellMeetings(telling: Telling): void {
       { item: 2, speakers: ['张桂英'], minutes: 8, outcome: '网格员十一月前走一遍独居老人。' },
     ],
   };
-  const joint: { id: string } = { id: '' };
-  on(45, async () => {
-    const { id } = await s.act(c.who('周敏'), setUpBody, {
-      ...{ kind: 'joint_conference', name: '四方联席会议', charter: '每月一次\n议事会、监委会、平台和第三方一起看' },
-    });
-    for (const name of ['顾长海', '唐克勤', '周敏', '谢文'])
-      await s.act(c.who('周敏'), addSeat, {
-        bodyId: id,
-        kind: 'member',
-        personId: c.who(name).id,
-        startsOn: s.today(),
-      });
-    await s.act(c.who('周敏'), activateBody, { id });
-    joint.id = id;
-  });
-  for (const day of [44, 12])
-    on(day, async () => {
-      await s.try(null, prepareMonthly, { body: joint.id });
-    });
+  tellJoint(telling);
   on(60, async () => {
     const id = await plan(telling, secretary, regular, 52);
     on(52, async () => {
@@ -174,4 +156,27 @@ async function reportFirst({ stage: s }: Telling, meetingId: string, title: stri
   if (found === undefined) return;
   const owner = { id: found.ownerId, name: 'owner' };
   await s.act(owner, reportFollowup, { id: meetingId, followupId: found.id, report: '八户都打了，六户满意。' });
+}
+
+/** The joint conference: one month missed, this month's meeting in preparation. */
+function tellJoint({ stage: s, cast: c, on }: Telling): void {
+  const joint: { id: string } = { id: '' };
+  on(45, async () => {
+    const { id } = await s.act(c.who('周敏'), setUpBody, {
+      ...{ kind: 'joint_conference', name: '四方联席会议', charter: '每月一次\n议事会、监委会、平台和第三方一起看' },
+    });
+    for (const name of ['顾长海', '唐克勤', '周敏', '谢文'])
+      await s.act(c.who('周敏'), addSeat, {
+        bodyId: id,
+        kind: 'member',
+        personId: c.who(name).id,
+        startsOn: s.today(),
+      });
+    await s.act(c.who('周敏'), activateBody, { id });
+    joint.id = id;
+  });
+  for (const day of [44, 12])
+    on(day, async () => {
+      await s.try(null, prepareMonthly, { body: joint.id });
+    });
 }

@@ -1127,7 +1127,7 @@ export interface MatchUnservedTable {
   need_id: string;
   tier: number;
   missing: bigint;
-  why: 'filter' | 'outbid' | 'urgent' | 'whole';
+  why: 'filter' | 'outbid' | 'urgent' | 'whole' | 'short';
   filter: string | null;
   resource_id: string | null;
   points: bigint | null;

@@ -90,6 +90,21 @@ function Ways(props: { readonly view: View; readonly month: LocalDate; readonly 
   );
 }
 
+function DayNames(props: { readonly view: View }): VNode {
+  const t = uiWords(props.view.lang).week;
+  return (
+    <thead>
+      <tr>
+        {t.short.map((short, at) => (
+          <th key={short} scope="col" abbr={t.days[at]}>
+            {short}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /**
  * A month as a table of seven columns, readable on a phone: each day says in a word what it holds and leads to its own
  * lines; without a day chosen, each thing of the month stands below once. `note` is that word, shown also on days
@@ -119,15 +134,7 @@ export function Month(props: {
       <Ways view={view} month={month} name={name} />
       <table class="month">
         <caption class="sr">{t.caption(name)}</caption>
-        <thead>
-          <tr>
-            {t.short.map((short, at) => (
-              <th key={short} scope="col" abbr={t.days[at]}>
-                {short}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <DayNames view={view} />
         <tbody>
           {weeksOf(month).map((week) => (
             <tr key={week.find((day) => day !== null) ?? ''}>

@@ -4,7 +4,6 @@ import {
   bookers,
   books,
   carriers,
-  clerks,
   counter,
   deed,
   deeds,
@@ -23,6 +22,7 @@ import {
   seated,
   words,
 } from './lines.ts';
+import { deciding, voting } from './table-deciding.ts';
 import { moneyLines } from './table-money.ts';
 import { doorLines, unitLines } from './table-units.ts';
 
@@ -245,60 +245,6 @@ const resources: readonly Line[] = [
   ...deeds('/desk/:space/plans/:id', 'tier pairs/:pair/use pairs/:pair/refuse', counter),
 ];
 
-const deciding: readonly Line[] = [
-  look('/s/:space/bodies', anyone, '桐花邻里基金管理委员会'),
-  look('/s/:space/bodies/:id', anyone, '徐*华'),
-  look('/s/:space/rules', anyone, '小额资助规则'),
-  look('/s/:space/rules/:id', anyone, '第 1 版'),
-  look('/desk/:space/bodies', keepers, '桐花邻里基金管理委员会'),
-  look('/desk/:space/bodies/:id', keepers, '徐建华'),
-  ...form('/desk/:space/bodies/new', keepers),
-  ...form('/desk/:space/rules/new', keepers),
-  ...form('/desk/:space/bodies/:id/edit', keepers),
-  ...form('/desk/:space/bodies/:id/seats/new', keepers),
-  ...deeds('/desk/:space/bodies/:id', 'activate seats/:seat/end', keepers),
-  look('/s/:space/opinions', anyone, '报价只有一家'),
-  look('/s/:space/opinions/:id', anyone, '唐*勤'),
-  ...form('/me/:space/opinions/:kind/:id', ['member']),
-  look('/desk/:space/opinions/:id', ['worker', 'secretary', 'finance'], '唐*勤'),
-  deed('/desk/:space/opinions/:id/answer', ['worker', 'secretary', 'finance']),
-  look('/s/:space/topics', anyone, '晚上广场的灯'),
-  ...form('/s/:space/topics/new', here),
-  look('/s/:space/topics/:id', anyone, '晚上广场的灯'),
-  ...deeds('/s/:space/topics/:id', 'support leave argue withdraw', here),
-  look('/desk/:space/topics', ['admin', 'worker', 'secretary', 'supervisor', 'overseer'], '晚上广场的灯'),
-  look('/desk/:space/topics/:id', ['admin', 'worker', 'secretary', 'supervisor', 'overseer'], '晚上广场的灯'),
-  ...deeds('/desk/:space/topics/:id', 'answer hide', clerks),
-  look('/s/:space/meetings', anyone, '四方联席'),
-  look('/s/:space/meetings/:id', anyone, '歇脚凳'),
-  look('/s/:space/meetings/:id/calendar', anyone, 'BEGIN:VEVENT'),
-  look('/me/:space/meetings/:id', here, '座谈'),
-  ...deeds('/me/:space/meetings/:id', 'here ask', here),
-  look('/desk/:space/meetings', seated, '四方联席'),
-  ...form('/desk/:space/meetings/new', clerks),
-  look('/desk/:space/meetings/:id', seated, '歇脚凳'),
-  ...form('/desk/:space/meetings/:id/change', clerks),
-  look('/desk/:space/meetings/:id/sheet', seated, '歇脚凳'),
-  look('/desk/:space/followups', seated, '量一量书墙'),
-  ...deeds(
-    '/desk/:space/meetings/:id',
-    'item drop call cancel present open start close done put-off ask begin finish move second withdraw vote end minutes promise',
-    clerks,
-  ),
-  ...deeds('/desk/:space/meetings/:id', 'approve report', here),
-  look('/s/:space/decisions', anyone, '楼道里的歇脚凳'),
-  look('/s/:space/decisions/:id', anyone, '目标'),
-  deed('/s/:space/decisions/:id/object', here),
-  look('/desk/:space/decisions', seated, '楼道里的歇脚凳'),
-  look('/desk/:space/decisions/:id', seated, '目标'),
-  ...form('/desk/:space/decisions/new', keepers),
-  // Whose seat it is, the decision itself looks at: the page of a decision refuses whoever has neither seat nor role.
-  ...deeds('/desk/:space/decisions/:id', 'vote recuse', here),
-  ...deeds('/desk/:space/decisions/:id', 'record close answer', clerks),
-  deed('/desk/:space/decisions/:id/host', ['finance']),
-  deed('/desk/:space/decisions/:id/withdraw', keepers),
-];
-
 const doing: readonly Line[] = [
   look('/s/:space/projects', anyone, '老楼扶手和防滑'),
   look('/s/:space/projects/:id', anyone, '怎么做'),
@@ -370,49 +316,6 @@ const shared: readonly Line[] = [
   deed('/desk/:space/partners/:id/state', ['secretary', 'finance']),
   look('/desk/:space/partners/:id/till', bookers, '收银码'),
   look('/desk/:space/partners/:id/codes', bookers, '便民五金店'),
-];
-
-const voteDesk = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
-const paperHands = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor'] as const;
-
-const voting: readonly Line[] = [
-  look('/s/:space/votes', anyone, '活动室晚上开到几点'),
-  look('/s/:space/votes/:id', anyone, '电梯口装扶手'),
-  look('/s/:space/votes/:id/receipts', anyone, '收条号'),
-  look('/s/:space/votes/:id/receipts.txt', anyone),
-  look('/s/:space/votes/:id/ballots.pb', anyone, 'num_votes'),
-  ...form('/me/:space/votes/:id', here, '活动室晚上开到几点'),
-  look('/desk/:space/votes', voteDesk, '活动室晚上开到几点'),
-  look('/desk/:space/votes/:id', voteDesk, '票箱封着'),
-  ...form('/desk/:space/votes/new', keepers),
-  ...form('/desk/:space/votes/:id/edit', keepers, '一楼要不要装饮水机'),
-  ...deeds('/desk/:space/votes/:id', 'announce withdraw', ['admin', 'secretary']),
-  ...deeds('/desk/:space/votes/:id', 'close', ['admin', 'secretary', 'supervisor']),
-  ...deeds('/desk/:space/votes/:id', 'owners add strike', keepers),
-  ...deeds('/desk/:space/votes/:id', 'give back mark', paperHands),
-  look('/desk/:space/votes/:id/roll', voteDesk, '沈丽'),
-  look('/desk/:space/votes/:id/print-roll', voteDesk, '领票签字'),
-  look('/desk/:space/votes/:id/print', voteDesk, '对折'),
-  look('/desk/:space/votes/:id/count-sheet', voteDesk, '计票单'),
-  look('/desk/:space/votes/:id/paper', paperHands, '一叠'),
-  deed('/desk/:space/votes/:id/paper', paperHands),
-  ...form('/desk/:space/votes/:id/paper/:pile', paperHands, '第 1 张'),
-  look('/desk/:space/residence', office, '两位邻居作证'),
-  ...deeds('/desk/:space/residence', 'place neighbours', office),
-  look('/s/:space/rounds', anyone, '夏天的三百块'),
-  look('/s/:space/rounds/:id', anyone, '雨天接送的伞'),
-  look('/s/:space/rounds/:id/result', anyone, '人各出'),
-  look('/s/:space/rounds/:id/count.json', anyone, 'equal-shares'),
-  ...form('/me/:space/rounds/:id/propose', here, '提一个点子'),
-  deed('/me/:space/rounds/:id/ideas/:idea/withdraw', here),
-  look('/desk/:space/rounds', books, '夏天的三百块'),
-  look('/desk/:space/rounds/:id', books, '凉亭的风扇'),
-  ...form('/desk/:space/rounds/new', ['admin', 'secretary']),
-  ...form('/desk/:space/rounds/:id/edit', ['admin', 'secretary'], '明年春天的钱'),
-  ...deeds('/desk/:space/rounds/:id', 'publish withdraw open-voting count accept enact', ['admin', 'secretary']),
-  deed('/desk/:space/rounds/:id/need', keepers),
-  ...form('/desk/:space/rounds/:id/ideas/:idea', keepers, '能不能做'),
-  deed('/desk/:space/rounds/:id/ideas/:idea/merge', keepers),
 ];
 
 /** Every route of the server, and no other. */

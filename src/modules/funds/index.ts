@@ -22,7 +22,7 @@ export {
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { lastPaid, openAdvances, paidInYear, paymentsWaiting } from './queries-life.ts';
-export { decisionOf, listPayments, waitingPayments } from './queries-lists.ts';
+export { decisionOf, waitingPayments } from './queries-lists.ts';
 export { openMainFund, type PaymentUse, paymentUses } from './queries-public.ts';
 export { paymentsByReference } from './queries-references.ts';
 export { hostName } from './queries-views.ts';

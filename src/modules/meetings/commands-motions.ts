@@ -150,6 +150,9 @@ async function setMotion(
 
 type Taken = ReturnType<typeof TakeVote.parse>;
 
+/** Hands and slips name nobody. */
+const none: Taken['marks'] = [];
+
 /** The numbers of a vote, from the three typed or from the roll. */
 function numbersOf(input: Taken, here: readonly string[]) {
   if (input.way === 'roll') {
@@ -162,7 +165,7 @@ function numbersOf(input: Taken, here: readonly string[]) {
     return fail('meetings.votes_missing', { field: input.yes === undefined ? 'yes' : 'no' });
   return ok({
     ...{ yes: Number(input.yes), no: Number(input.no), abstain: Number(input.abstain ?? 0n) },
-    ...{ recused: 0, listed: [] as typeof input.marks },
+    ...{ recused: 0, listed: none },
   });
 }
 

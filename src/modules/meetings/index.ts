@@ -2,7 +2,7 @@
  * Meetings: an agenda sent in time, who came, each item debated and put to the vote by rule, minutes that another member
  * approves, and what was promised there followed until it is reported. A meeting held for form's sake is marked so.
  */
-export { addItem, callMeeting, planMeeting } from './commands.ts';
+export { callMeeting, planMeeting } from './commands.ts';
 export { closeDebate, endItem, endMeeting, markPresence, openMeeting, startItem } from './commands-course.ts';
 export { askTurn, beginTurn } from './commands-floor.ts';
 export { addFollowup, approveMinutes, reportFollowup, writeMinutes } from './commands-minutes.ts';

@@ -10,7 +10,7 @@ import { Act, Refused } from '#ui/refusal';
 import { spaceRoot, type View } from '#ui/view';
 import { Followups, FormalNote, MeetingFacts, Minutes, Motions, wordsOf } from './pages-parts.tsx';
 import type { MissedMonth, Record } from './queries-record.ts';
-import { type Item, type Meeting, sides } from './schema.ts';
+import { type Item, type Meeting, type PresenceWay, sides } from './schema.ts';
 
 /** Columns of the list of meetings. */
 export function meetingColumns(view: View): Column<Meeting>[] {
@@ -99,9 +99,9 @@ export function ItemBlock(props: { readonly view: View; readonly of: Record; rea
       )}
       {spoke > 0 && <p class="muted">{w.spoke(spoke)}</p>}
       <Motions view={view} of={of} item={item} />
-      {item.subject?.kind === 'topic' && (
+      {item.topicId !== null && (
         <p>
-          <Name href={`${spaceRoot(view)}/topics/${item.subject.id}`}>{w.topic}</Name>
+          <Name href={`${spaceRoot(view)}/topics/${item.topicId}`}>{w.topic}</Name>
         </p>
       )}
       {item.procedureId !== null && (
@@ -159,6 +159,31 @@ export function MeetingPage(props: { readonly view: View; readonly of: Record; r
   );
 }
 
+/** Saying by one's own telephone that one is there, takes part from elsewhere, or cannot come. */
+function Coming(props: {
+  readonly view: View;
+  readonly action: string;
+  readonly way: PresenceWay | null;
+  readonly keyValue: string;
+}): VNode {
+  const { view, action, way, keyValue } = props;
+  const w = wordsOf(view).desk;
+  return (
+    <Block title={w.mine}>
+      {(['here', 'remote', 'excused'] as const)
+        .filter((one) => one !== way)
+        .map((one) => (
+          <Act
+            key={one}
+            {...{ view, action, keyValue: `${keyValue}${one}`, name: 'here', label: w[one] }}
+            kind={one === 'here' ? 'main' : 'line'}
+            hidden={{ way: one }}
+          />
+        ))}
+    </Block>
+  );
+}
+
 /** A member's own part: coming or not, and asking to speak; for one telephone in one hand. */
 export function MyMeetingPage(props: {
   readonly view: View;
@@ -186,21 +211,7 @@ export function MyMeetingPage(props: {
       />
       <Refused state={state} except={['ask']} />
       <Pair side={<MeetingFacts view={view} of={of} inside />}>
-        {open && (
-          <Block title={w.mine}>
-            {(['here', 'remote', 'excused'] as const)
-              .filter((one) => one !== way)
-              .map((one) => (
-                <Act
-                  key={one}
-                  {...{ view, keyValue: `${keyValue}${one}`, name: 'here', label: w[one] }}
-                  action={`${here}/here`}
-                  kind={one === 'here' ? 'main' : 'line'}
-                  hidden={{ way: one }}
-                />
-              ))}
-          </Block>
-        )}
+        {open && <Coming view={view} action={`${here}/here`} way={way} keyValue={keyValue} />}
         {debated !== null && (way === 'here' || way === 'remote') && (
           <Block title={`${debated.ordinal}. ${debated.title}`}>
             {waits ? (

@@ -97,11 +97,7 @@ export async function itemsOf(scope: Scope, meetingId: string): Promise<Item[]> 
     title: row.title,
     text: row.text,
     procedureId: row.procedure_id,
-    // The form takes only kinds that the record knows.
-    subject:
-      row.subject_kind === null || row.subject_id === null
-        ? null
-        : { kind: row.subject_kind as NonNullable<Item['subject']>['kind'], id: row.subject_id },
+    topicId: row.subject_kind === 'topic' ? row.subject_id : null,
     state: row.state,
     outcome: row.outcome,
     startedAt: row.started_at,

@@ -2,7 +2,7 @@ import { ceiling, type Fraction, fraction, multiply } from '#kernel/fraction';
 import type { Fault } from '#kernel/result';
 import type { Seat } from '#modules/bodies';
 import { votesNeeded } from '#modules/decisions';
-import type { Count, Followup, Item, Meeting, Motion, Presence, Turn } from './schema.ts';
+import type { Count, Item, Meeting, Motion, Presence, Turn } from './schema.ts';
 
 /** By what share a plain motion is carried: of those present, more than the share, with a quorum of those who may vote. */
 export interface MotionRule {
@@ -109,11 +109,6 @@ export function speakers(turns: readonly Turn[]): { readonly now: Turn | null; r
   const spoken = (turn: Turn) => turns.some((one) => one.personId === turn.personId && one.beganAt !== null);
   const waiting = turns.filter((turn) => turn.beganAt === null);
   return { now, waiting: [...waiting.filter((one) => !spoken(one)), ...waiting.filter(spoken)] };
-}
-
-/** Follow-ups that are late on a day. */
-export function lateOnes(all: readonly Followup[], today: string): Followup[] {
-  return all.filter((one) => one.state === 'open' && one.dueOn < today);
 }
 
 /** Whether a monthly meeting was missed: its month is over and it was not held. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
-import type { Thing } from '#modules/record';
 import { blank, choice, count, day, id, name, optionalText, text } from '#platform/input';
 
 /**
@@ -33,7 +32,6 @@ export type VotingWay = (typeof votingWays)[number];
 
 /** What a member says at a roll call. */
 export const marks = ['yes', 'no', 'abstain', 'recused'] as const;
-export type Mark = (typeof marks)[number];
 
 /** A meeting as its pages see it. */
 export interface Meeting {
@@ -71,7 +69,8 @@ export interface Item {
   readonly title: string;
   readonly text: string;
   readonly procedureId: string | null;
-  readonly subject: Thing | null;
+  /** The residents' topic it deals with. */
+  readonly topicId: string | null;
   readonly state: 'waiting' | 'debate' | 'voting' | 'done' | 'put_off';
   readonly outcome: string | null;
   readonly startedAt: Date | null;

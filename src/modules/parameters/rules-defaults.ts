@@ -86,7 +86,12 @@ export const defaults = {
   'topic.support': { kind: 'count', value: 10, source: design, from: '2026-01-01' },
   'topic.agendaDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
   'topic.residentShare': { kind: 'fraction', value: '1/2', source: design, from: '2026-01-01' },
-  'supervision.answerDays': { kind: 'days', value: 3, source: 'practice of four discussions, two disclosures', from: '2026-01-01' },
+  'supervision.answerDays': {
+    kind: 'days',
+    value: 3,
+    source: 'practice of four discussions, two disclosures',
+    from: '2026-01-01',
+  },
   'supervision.silenceDays': { kind: 'days', value: 7, source: design, from: '2026-01-01' },
   'supervision.waits': { kind: 'switch', value: false, source: design, from: '2026-01-01' },
   'speech.seconds': { kind: 'count', value: 120, source: 'community form of the rules of order', from: '2026-01-01' },

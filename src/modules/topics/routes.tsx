@@ -74,14 +74,16 @@ const withId = (context: Context, fields: Body) => ({ ...fields, id: idIn(contex
 const back = (word: string) => (context: Context) => `${spaceRoot(context.view)}/topics/${idIn(context)}?done=${word}`;
 const deskBack = (word: string) => (context: Context) =>
   `${deskRoot(context.view)}/topics/${idIn(context)}?done=${word}`;
-const own = { permission: permissions.speak, show: showPublic, input: withId } as const;
-const office = { permission: permissions.handle, show: showDesk, input: withId } as const;
+const own = { show: showPublic, input: withId } as const;
+const office = { show: showDesk, input: withId } as const;
+const { speak, handle } = permissions;
 const lists = { name: 'topics', filters: ['state', 'kind'], load } as const;
 
 /** Public pages of topics, and the desk that answers them. */
 export const routes: Route[] = [
   list<Topic>('/s/:space/topics', {
-    ...{ ...lists, permission: permissions.look, columns: ({ view }: Context) => topicColumns(view), cached: true },
+    permission: permissions.look,
+    ...{ ...lists, columns: ({ view }: Context) => topicColumns(view), cached: true },
     show: async ({ scope, view }, data) => <TopicsPage view={view} data={data} who={await whoProposes(scope)} />,
   }),
   form('/s/:space/topics/new', {
@@ -91,22 +93,54 @@ export const routes: Route[] = [
     done: ({ view }, { id }) => `${spaceRoot(view)}/topics/${id}?done=proposed`,
   }),
   get('/s/:space/topics/:id', { permission: permissions.look, show: (context) => showPublic(context) }),
-  post('/s/:space/topics/:id/support', { ...own, name: 'support', command: supportTopic, done: back('supported') }),
-  post('/s/:space/topics/:id/leave', { ...own, name: 'leave', command: leaveTopic, done: back('left') }),
-  post('/s/:space/topics/:id/argue', { ...own, name: 'argue', command: argue, done: back('argued') }),
-  post('/s/:space/topics/:id/withdraw', { ...own, name: 'withdraw', command: withdrawTopic, done: back('withdrawn') }),
+  post('/s/:space/topics/:id/support', {
+    permission: speak,
+    ...own,
+    name: 'support',
+    command: supportTopic,
+    done: back('supported'),
+  }),
+  post('/s/:space/topics/:id/leave', {
+    permission: speak,
+    ...own,
+    name: 'leave',
+    command: leaveTopic,
+    done: back('left'),
+  }),
+  post('/s/:space/topics/:id/argue', {
+    permission: speak,
+    ...own,
+    name: 'argue',
+    command: argue,
+    done: back('argued'),
+  }),
+  post('/s/:space/topics/:id/withdraw', {
+    permission: speak,
+    ...own,
+    name: 'withdraw',
+    command: withdrawTopic,
+    done: back('withdrawn'),
+  }),
   list<Topic>('/desk/:space/topics', {
-    ...{ ...lists, permission: permissions.desk, columns: ({ view }: Context) => topicColumns(view) },
+    permission: permissions.desk,
+    ...{ ...lists, columns: ({ view }: Context) => topicColumns(view) },
     show: async ({ scope, view }, data) => (
       <TopicsPage view={view} data={data} who={await whoProposes(scope)} area="desk" />
     ),
   }),
   get('/desk/:space/topics/:id', { permission: permissions.desk, show: (context) => showDesk(context) }),
   post('/desk/:space/topics/:id/answer', {
+    permission: handle,
     ...office,
     name: 'answer',
     command: answerTopic,
     done: deskBack('answered'),
   }),
-  post('/desk/:space/topics/:id/hide', { ...office, name: 'hide', command: hideArgument, done: deskBack('hidden') }),
+  post('/desk/:space/topics/:id/hide', {
+    permission: handle,
+    ...office,
+    name: 'hide',
+    command: hideArgument,
+    done: deskBack('hidden'),
+  }),
 ];

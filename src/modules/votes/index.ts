@@ -9,5 +9,5 @@ export { closePoll, markCounted, stirBoxes } from './commands-close.ts';
 export { beginPile, readPile } from './commands-paper.ts';
 export { checkByNeighbours, checkPlace } from './commands-residence.ts';
 export { addOwner, givePaper, markPaper } from './commands-roll.ts';
-export { ballotFile, ballotsOf, poll, polls, turnout } from './queries.ts';
+export { ballotFile, ballotsOf, poll, turnout } from './queries.ts';
 export { checks } from './queries-checks.ts';
