@@ -18,7 +18,8 @@ export const deciding: readonly Line[] = [
   ...deeds('/desk/:space/bodies/:id', 'activate seats/:seat/end', keepers),
   look('/s/:space/opinions', anyone, '报价只有一家'),
   look('/s/:space/opinions/:id', anyone, '唐*勤'),
-  ...form('/me/:space/opinions/:kind/:id', ['member']),
+  // Whoever sits on no body that watches reads there who may; the deed looks at the seat.
+  ...form('/me/:space/opinions/:kind/:id', here),
   look('/desk/:space/opinions/:id', ['worker', 'secretary', 'finance'], '唐*勤'),
   deed('/desk/:space/opinions/:id/answer', ['worker', 'secretary', 'finance']),
   look('/s/:space/topics', anyone, '晚上广场的灯'),
@@ -71,7 +72,7 @@ export const voting: readonly Line[] = [
   ...form('/desk/:space/votes/new', keepers),
   ...form('/desk/:space/votes/:id/edit', keepers, '一楼要不要装饮水机'),
   ...deeds('/desk/:space/votes/:id', 'announce withdraw', ['admin', 'secretary']),
-  ...deeds('/desk/:space/votes/:id', 'close', ['admin', 'secretary', 'supervisor']),
+  ...deeds('/desk/:space/votes/:id', 'close', ['admin', 'secretary']),
   ...deeds('/desk/:space/votes/:id', 'owners add strike', keepers),
   ...deeds('/desk/:space/votes/:id', 'give back mark', paperHands),
   look('/desk/:space/votes/:id/roll', voteDesk, '沈丽'),

@@ -153,7 +153,7 @@ const said: readonly Line[] = [
   look('/desk/:space/matters', counter, '2026-', words),
   look('/desk/:space/matters/figures', counter),
   look('/desk/:space/matters/classes', counter),
-  look('/desk/:space/matters/hot', counter),
+  look('/desk/:space/matters/hot', counter, undefined, ['matter/words']),
   ...form('/desk/:space/matters/new', counter),
   look('/desk/:space/matters/:id', counter, '2026-', ['matter/words', 'matter/step']),
   ...deeds('/desk/:space/matters/:id', 'take answer solve close note sort join part reopen withdraw', office),

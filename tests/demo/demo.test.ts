@@ -11,6 +11,7 @@ const rightlyEmpty = [
   'resident /desks',
   'resident /me/tonghua/matches',
   'resident /me/tonghua/verdicts',
+  'resident /me/tonghua/units',
 ];
 
 test('every invariant holds in the demo', async () => {

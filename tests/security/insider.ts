@@ -181,10 +181,16 @@ async function copySpace(root: pg.Client, spaceId: string): Promise<{ id: string
   for (const { name: table } of await tablesOf(root)) {
     const own = columns.filter((one) => one.table === table && one.generated === '');
     const names = own.map((one) => `"${one.column}"`).join(', ');
-    const values = own.map((one) => copied(one.column, one.type)).join(', ');
+    // A class of a space has a code that no other has.
+    const values = own
+      .map((one) =>
+        `${table}.${one.column}` === 'classification.code' ? `'gebi.' || code` : copied(one.column, one.type),
+      )
+      .join(', ');
     await root.query(
       `insert into ${table} (${names}) select ${values} from ${table} where space_id = $1`,
-      [spaceId, id, foreignMark].slice(0, 3),
+      // A table of nothing but ids has no use for the mark.
+      values.includes('$3') ? [spaceId, id, foreignMark] : [spaceId, id],
     );
   }
   await root.query('commit');
@@ -199,8 +205,7 @@ function copied(column: string, type: string): string {
   if (type === 'uuid') return otherId(quoted);
   if (type === '_uuid') return `(select array_agg(${otherId('u')}) from unnest(${quoted}) u)`;
   if (marked.has(column) && type === 'text') return `case when ${quoted} = '' then '' else $3::text || ${quoted} end`;
-  // Kept so that every statement has the same three values.
-  return `case when $3::text is null then null else ${quoted} end`;
+  return quoted;
 }
 
 /** The id of the same row next door. */

@@ -55,14 +55,17 @@ describe('a money role without its second factor', () => {
   });
 });
 
-test('who oversees changes nothing but their own list of things to do; who supervises also counts cash', () => {
+test('who oversees changes nothing but their own list of things to do; who supervises also counts cash and paper ballots', () => {
   const open = (role: Role) => [
     ...new Set(
       forms.filter((route) => rolesOf(commandOf(route)).includes(role)).map((route) => route.command.spec.name),
     ),
   ];
   expect(open('overseer')).toEqual(['tasks.add']);
-  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'tasks.add']);
+  const paper = ['begin_pile', 'give_paper', 'mark_paper', 'read_pile', 'take_paper_back'].map(
+    (deed) => `votes.${deed}`,
+  );
+  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'tasks.add', ...paper]);
 });
 
 test('a resident opens no page and no export of the desk that is not about them', async () => {

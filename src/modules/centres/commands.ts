@@ -99,12 +99,13 @@ export const setException = command({
   },
 });
 
-/** Takes such a day back: the week counts again. Nothing there is no mistake. */
+/** Takes such a day back: the week counts again. An ordinary day is no mistake. Refuses `centres.not_found`. */
 export const dropException = command({
   name: 'centres.dropException',
   permission: permissions.keep,
   input: DropException,
   run: async (scope, input) => {
+    if (!(await isThere(scope, input))) return fail('centres.not_found');
     await scope.db
       .deleteFrom('opening_exception')
       .where('space_id', '=', scope.spaceId)

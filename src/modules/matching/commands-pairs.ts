@@ -86,7 +86,7 @@ export const refusePair = command({
 
 /**
  * Uses every pair of a tier that is still open. What the world has overtaken meanwhile is set down as gone, and the
- * others go on. Answers how many were used and how many were gone.
+ * others go on. Answers how many were used and how many were gone. Refuses `matching.run_not_found`.
  */
 export const confirmTier = command({
   name: 'matching.confirmTier',
@@ -94,6 +94,13 @@ export const confirmTier = command({
   input: z.object({ run: id(), tier: choice(tiers) }),
   conflicts: matchingConflicts,
   run: async (scope, input): Promise<Result<{ used: number; gone: number }>> => {
+    const run = await scope.db
+      .selectFrom('match_run')
+      .select('id')
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', input.run)
+      .executeTakeFirst();
+    if (run === undefined) return fail('matching.run_not_found');
     const rows = await scope.db
       .selectFrom('match_pair')
       .select(columns)

@@ -151,6 +151,8 @@ describe('the pages of matching', () => {
       quantity: '1',
       unit: '台',
     } as const;
+    // The newest of one's own things come first.
+    world.clock.advance({ minutes: 1 });
     const thing = must(await offerResource(neighbour.scope, offer)).id;
     const draft = must(
       await draftNeed(worker.scope, { ...facts, urgency: 'normal', title: '想借暖炉', person: granny.personId }),

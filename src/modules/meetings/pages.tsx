@@ -114,7 +114,12 @@ export function ItemBlock(props: { readonly view: View; readonly of: Record; rea
 }
 
 /** A meeting in public: what was on the agenda, what came of it, who came, and what was promised. */
-export function MeetingPage(props: { readonly view: View; readonly of: Record; readonly takes: boolean }): VNode {
+export function MeetingPage(props: {
+  readonly view: View;
+  readonly of: Record;
+  readonly state: FormState | undefined;
+  readonly takes: boolean;
+}): VNode {
   const { view, of, takes } = props;
   const { meeting } = of;
   const words = wordsOf(view);
@@ -141,6 +146,7 @@ export function MeetingPage(props: { readonly view: View; readonly of: Record; r
           </>
         }
       />
+      <Refused state={props.state} />
       <FormalNote view={view} of={of} />
       <Pair side={<MeetingFacts view={view} of={of} />}>
         {of.items.length === 0 ? (

@@ -37,11 +37,13 @@ import {
   voteInput,
   withId,
 } from './routes-parts.ts';
+import { showPublic } from './routes-public.tsx';
 import { type Meeting, meetingStates } from './schema.ts';
 
 async function showDesk(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key, url } = context;
-  if (!(await mayEnter(scope))) return fail('access.not_allowed');
+  // Who has no place at this desk and sent a form is told why on the page that is open to all.
+  if (!(await mayEnter(scope))) return state === undefined ? fail('access.not_allowed') : showPublic(context, state);
   const of = await record(scope, idIn(context), 'inside');
   if (of === null) return fail('meetings.not_found');
   const run = allowed(scope, permissions.run).ok;

@@ -6,20 +6,14 @@ import type { FormState } from '#ui/form';
 import { spaceRoot } from '#ui/view';
 import { checkIn } from './commands-course.ts';
 import { askTurn } from './commands-floor.ts';
-import { MeetingPage, MeetingsPage, MyMeetingPage, meetingColumns } from './pages.tsx';
+import { MeetingsPage, MyMeetingPage, meetingColumns } from './pages.tsx';
 import { permissions } from './permissions.ts';
 import { meeting, takesPart } from './queries.ts';
 import { missedMonths, record } from './queries-record.ts';
 import { deskRoutes } from './routes-desk.tsx';
 import { idIn, loadMeetings, withId } from './routes-parts.ts';
+import { showPublic } from './routes-public.tsx';
 import { type Meeting, publicStates } from './schema.ts';
-
-async function showPublic(context: Context): Promise<Shown> {
-  const { scope, view } = context;
-  const of = await record(scope, idIn(context), 'public');
-  if (of === null || !publicStates.includes(of.meeting.state)) return fail('meetings.not_found');
-  return <MeetingPage view={view} of={of} takes={await takesPart(scope, of.meeting, actorId(scope))} />;
-}
 
 async function showMine(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
@@ -66,7 +60,7 @@ const publicRoutes: Route[] = [
     show: async ({ scope, view }, data) => <MeetingsPage view={view} data={data} missed={await missedMonths(scope)} />,
     cached: true,
   }),
-  get('/s/:space/meetings/:id', { permission: permissions.look, show: showPublic }),
+  get('/s/:space/meetings/:id', { permission: permissions.look, show: (context) => showPublic(context) }),
   raw('GET', '/s/:space/meetings/:id/calendar', { permission: permissions.look, respond: calendar }),
   get('/me/:space/meetings/:id', { permission: permissions.take, show: (context) => showMine(context) }),
   post('/me/:space/meetings/:id/here', {

@@ -243,6 +243,7 @@ export async function resourcesOf(
       ]),
     )
     .orderBy('resource.created_at', 'desc')
+    .orderBy('resource.id', 'desc')
     .limit(200)
     .execute();
   return withLeft(scope, rows);

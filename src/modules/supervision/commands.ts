@@ -15,7 +15,7 @@ import { zh } from './zh.ts';
 
 /**
  * A member of a watching body leaves an opinion, in public (F087). A suggestion and an objection are owed an answer within
- * the days; an objection holds payments back until then. Refuses: `supervision.no_seat`, `supervision.subject_unknown`.
+ * the days; an objection holds payments back until then. Refuses: `supervision.subject_unknown`, `supervision.no_seat`.
  */
 export const giveOpinion = command({
   name: 'supervision.give',
@@ -23,9 +23,9 @@ export const giveOpinion = command({
   input: GiveOpinion,
   run: async (scope, input) => {
     const self = actorId(scope);
+    if (!(await isKnown(scope, { kind: input.kind, id: input.about }))) return fail('supervision.subject_unknown');
     const of = scope.actor?.onBehalfOf === null ? await watchesFor(scope, self) : null;
     if (of === null) return fail('supervision.no_seat');
-    if (!(await isKnown(scope, { kind: input.kind, id: input.about }))) return fail('supervision.subject_unknown');
     const id = newId(scope.now());
     const number = await nextNumber(scope, 'opinion');
     const owed = input.stance !== 'agree';

@@ -76,6 +76,9 @@ export const en: Words<typeof zh> = {
     stance: 'What you think',
     text: 'Opinion',
     submit: 'Leave it',
+    whoMay:
+      'Opinions are left by members of both committees, the council and the supervisory committee. To say something, use “Say something”.',
+    bodies: 'See who decides',
   },
   part: {
     title: 'Opinions of supervisors',

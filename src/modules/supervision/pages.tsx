@@ -3,7 +3,7 @@ import { formatDate, localDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
 import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
@@ -144,6 +144,7 @@ export function GivePage(props: {
   readonly view: View;
   readonly of: Watched;
   readonly about: About;
+  readonly seat: boolean;
   readonly state: FormState | undefined;
   readonly keyValue: string;
 }): VNode {
@@ -154,16 +155,25 @@ export function GivePage(props: {
   return (
     <Page view={view} title={w.title} area="me" section="decisions">
       <PageHead title={w.title} lede={w.lede(about.title)} />
-      <Form
-        {...{ view, state, keyValue, name: 'opinion', submit: w.submit }}
-        action={`/me/${encodeURIComponent(view.space?.slug ?? '')}/opinions/${of.kind}/${of.id}`}
-      >
-        <Field
-          {...{ ...common, name: 'stance', label: w.stance, type: 'choices', required: true }}
-          options={stances.map((value) => ({ value, label: words.stances[value], hint: words.stanceHints[value] }))}
-        />
-        <Field {...{ ...common, name: 'text', label: w.text, type: 'area', rows: 5, required: true }} />
-      </Form>
+      {props.seat ? (
+        <Form
+          {...{ view, state, keyValue, name: 'opinion', submit: w.submit }}
+          action={`/me/${encodeURIComponent(view.space?.slug ?? '')}/opinions/${of.kind}/${of.id}`}
+        >
+          <Field
+            {...{ ...common, name: 'stance', label: w.stance, type: 'choices', required: true }}
+            options={stances.map((value) => ({ value, label: words.stances[value], hint: words.stanceHints[value] }))}
+          />
+          <Field {...{ ...common, name: 'text', label: w.text, type: 'area', rows: 5, required: true }} />
+        </Form>
+      ) : (
+        <Note tone="plain">
+          <p>{w.whoMay}</p>
+          <p>
+            <ActLink href={`${spaceRoot(view)}/bodies`}>{w.bodies}</ActLink>
+          </p>
+        </Note>
+      )}
     </Page>
   );
 }

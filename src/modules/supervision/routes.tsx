@@ -86,8 +86,8 @@ async function showGive(context: Context, state: FormState | undefined): Promise
   const of = watchedIn(context);
   const about = of === null ? null : await aboutOf(context, of);
   if (of === null || about === null) return fail('supervision.subject_unknown');
-  if ((await watchesFor(scope, actorId(scope))) === null) return fail('supervision.no_seat');
-  return <GivePage {...{ view, of, about, state, keyValue: key }} />;
+  const seat = (await watchesFor(scope, actorId(scope))) !== null;
+  return <GivePage {...{ view, of, about, state, keyValue: key, seat }} />;
 }
 
 /** What supervisors say and what they are answered. */

@@ -71,6 +71,8 @@ export const zh = {
     stance: '怎么看',
     text: '意见',
     submit: '留下意见',
+    whoMay: '留监督意见的，是“两委”、议事会和监督委员会的成员。您有话说，可以用“说一件事”。',
+    bodies: '看谁来议事',
   },
   part: {
     title: '监督意见',

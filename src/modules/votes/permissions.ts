@@ -9,7 +9,7 @@ export const permissions = {
   announce: may('votes.announce', 'admin', 'secretary'),
   roll: may('votes.roll', 'admin', 'worker', 'secretary'),
   paper: may('votes.paper', 'admin', 'worker', 'grid_worker', 'secretary', 'supervisor'),
-  close: may('votes.close', 'admin', 'secretary', 'supervisor'),
+  close: may('votes.close', 'admin', 'secretary'),
   residence: may('votes.residence', 'admin', 'worker', 'grid_worker'),
   tend: may('votes.tend', 'system'),
 };
