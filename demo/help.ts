@@ -117,7 +117,7 @@ function tellShelf(telling: Telling, helping: Helping): void {
     });
     await stage.act(cast.who('江涛'), reserve, {
       id: helping.resources.get('邻里中心二楼活动室') ?? '',
-      from: stage.day(-6),
+      from: stage.day(stage.openDay(-6)),
       from_time: '14:00',
       until_time: '16:00',
     });

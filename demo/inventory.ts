@@ -67,12 +67,13 @@ function tellCentre(telling: Telling, helping: Helping): void {
       await stage.act(desk, dropVisits, { id: slip.visitsId, reason: '是 9 个人，多打了一个零。' });
       await stage.act(desk, countVisits, { id, purpose: 'other', people: '9' });
     });
-    on(50, async () => {
-      const times = { from: stage.day(50), from_time: '14:00', until_time: '16:30' };
+    const used = stage.openDay(50);
+    on(used, async () => {
+      const times = { from: stage.day(used), from_time: '14:00', until_time: '16:30' };
       const booked = await stage.act(desk, reserve, { id: room.id, person: cast.who('白玉梅').id, ...times });
-      stage.at(50, '14:00');
+      stage.at(used, '14:00');
       await stage.act(desk, handOut, { id: booked.id });
-      stage.at(50, '16:15');
+      stage.at(used, '16:15');
       await stage.act(desk, takeBack, { id: booked.id, condition_in: '桌椅摆回去了' });
     });
     on(4, async () => {

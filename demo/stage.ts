@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addDays, localDate, startOfLocalDay } from '#kernel/dates';
+import { addDays, localDate, startOfLocalDay, weekday } from '#kernel/dates';
 import { newKey } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { actorFor } from '#modules/people';
@@ -48,6 +48,11 @@ export class Stage {
   /** The calendar day so many days before the last one; negative is in the future. */
   day(daysAgo: number): string {
     return addDays(this.lastDay, -daysAgo);
+  }
+
+  /** So many days before the last one, or the day after where that is a Sunday: the rooms of the centre are shut then. */
+  openDay(daysAgo: number): number {
+    return weekday(this.day(daysAgo)) === 7 ? daysAgo - 1 : daysAgo;
   }
 
   /** Today on the stage. */

@@ -107,8 +107,10 @@ describe('F015 hard filters', () => {
         const offered = Object.assign({}, offer, ...chosen.map(([, , one]) => one)) as Offered;
         const named = exclusionOf(wanted, offered, today);
         const possible = chosen.map(([reason]) => reason);
-        // Two home visit decoys together mend each other: who offers visits and is vetted may come.
-        const mended = possible.includes('home_visit') && possible.includes('not_vetted');
+        // Two home visit decoys together mend each other: who offers visits and is vetted may come, and whoever only
+        // lacks consent is both.
+        const both = possible.includes('home_visit') && possible.includes('not_vetted');
+        const mended = both || possible.includes('no_consent');
         const left = exclusions.filter(
           (reason) => possible.includes(reason) && !(mended && (reason === 'home_visit' || reason === 'not_vetted')),
         );
