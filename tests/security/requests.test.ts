@@ -16,6 +16,8 @@ import { makeWorld } from '#tests/world';
 const world = await makeWorld(import.meta.url);
 const admin = await world.person('林管理', ['admin']);
 const password = '槐树下面一张凳 88';
+/** Milliseconds after which it hangs, on however busy a machine. */
+const soon = 20_000;
 
 /** What the server wrote into its own log. */
 const lines: string[] = [];
@@ -51,7 +53,7 @@ afterAll(() => {
 const strict = /^default-src 'none'/;
 
 /** Sends bytes as they are and gives all that comes back. */
-function wire(text: string | Buffer, until = 3_000): Promise<string> {
+function wire(text: string | Buffer, until = 20_000): Promise<string> {
   return new Promise((resolve) => {
     const [name = '', port = ''] = host.split(':');
     const socket = connect(Number(port), name);
@@ -305,7 +307,7 @@ describe('a body', () => {
   ])('%s is refused or read as a form, soon', async (_what, type, body) => {
     const from = performance.now();
     expect(await post(type, body)).toMatch(/^HTTP\/1.1 (200|303|400|413|422)/);
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(soon);
   });
 
   test('larger than a form may be is refused, announced or not', async () => {
