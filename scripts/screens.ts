@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
+import { axeFindings } from '#tests/e2e/axe';
 import { type DemoWorld, openBrowser, withChineseGlyphs } from '#tests/e2e/browser';
 import { startDemo } from '#tests/e2e/world';
 import { contactSheets, type Shot, sheetsPage, type Width, widths } from './screens-sheet.ts';
@@ -12,7 +13,9 @@ const folder = join(root, '.reports/screens');
 const help = `Contact sheets of every page per role, phone and desktop width, into .reports/screens.
   npm run screens                      all of them
   npm run screens -- --role worker     one role
-  npm run screens -- --only /desk      pages whose address contains this`;
+  npm run screens -- --only /desk      pages whose address contains this
+  npm run screens -- --view en.plain   in English; zh.elder and en.elder in large type
+  npm run screens -- --axe             also says what axe finds`;
 
 /** A page longer than this is cut in its picture; nobody looks further on a contact sheet. */
 const tallest = 4_000;
@@ -22,8 +25,7 @@ async function photograph(
   context: BrowserContext,
   role: string,
   width: Width,
-  address: string,
-  path: string,
+  { address, path, axe }: { readonly address: string; readonly path: string; readonly axe: boolean },
 ): Promise<Shot> {
   const page = await context.newPage();
   const faults: string[] = [];
@@ -41,6 +43,7 @@ async function photograph(
       tall: document.documentElement.scrollHeight,
     }));
     if (size.wide > width) faults.push(`${size.wide - width} px too wide`);
+    if (axe) faults.push(...(await axeFindings(page)));
     const image = await page.screenshot({
       clip: { x: 0, y: 0, width, height: Math.min(size.tall, tallest) },
       fullPage: true,
@@ -59,21 +62,29 @@ async function roleAt(
   role: DemoWorld['roles'][number],
   width: Width,
   open: OpenContext,
-  only: string,
+  { only, axe }: Wanted,
 ): Promise<Shot[]> {
   const context = await open(width, role.cookie);
   const shots: Shot[] = [];
   for (const { path } of world.pages.filter((page) => page.role === role.name && page.path.includes(only))) {
-    shots.push(await photograph(context, role.name, width, world.baseUrl, path));
+    shots.push(await photograph(context, role.name, width, { address: world.baseUrl, path, axe }));
     process.stdout.write('.');
   }
   await context.close();
   return shots;
 }
 
+/** Which pages are wanted, as whom, how they are viewed, and whether axe looks too. */
+interface Wanted {
+  readonly role: string | null;
+  readonly only: string;
+  readonly view: string | null;
+  readonly axe: boolean;
+}
+
 type OpenContext = (width: Width, cookie: string | null) => Promise<BrowserContext>;
 
-async function takeAll(world: DemoWorld, chosen: string | null, only: string): Promise<Shot[]> {
+async function takeAll(world: DemoWorld, wanted: Wanted): Promise<Shot[]> {
   const browser = await openBrowser();
   const open: OpenContext = async (width, cookie) => {
     const context = await browser.newContext({
@@ -82,7 +93,8 @@ async function takeAll(world: DemoWorld, chosen: string | null, only: string): P
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
     });
-    const pairs = (cookie ?? '').split(/;\s*/).filter((pair) => pair.includes('='));
+    const view = wanted.view === null ? '' : `; linli_view=${wanted.view}`;
+    const pairs = `${cookie ?? ''}${view}`.split(/;\s*/).filter((pair) => pair.includes('='));
     await context.addCookies(
       pairs.map((pair) => ({
         name: pair.slice(0, pair.indexOf('=')),
@@ -93,12 +105,12 @@ async function takeAll(world: DemoWorld, chosen: string | null, only: string): P
     await withChineseGlyphs(context);
     return context;
   };
-  const roles = world.roles.filter((role) => chosen === null || role.name === chosen);
+  const roles = world.roles.filter((role) => wanted.role === null || role.name === wanted.role);
   try {
     // Both widths of one role at a time: the pictures share the machine with the server they are taken of.
     const shots: Shot[] = [];
     for (const role of roles) {
-      const both = await Promise.all(widths.map((width) => roleAt(world, role, width, open, only)));
+      const both = await Promise.all(widths.map((width) => roleAt(world, role, width, open, wanted)));
       shots.push(...both.flat());
     }
     return shots;
@@ -113,7 +125,12 @@ async function main(options: string[]): Promise<number> {
   if (options.includes('--help')) return 0;
   const world = await startDemo();
   try {
-    const shots = await takeAll(world, after('--role'), after('--only') ?? '');
+    const shots = await takeAll(world, {
+      role: after('--role'),
+      only: after('--only') ?? '',
+      view: after('--view'),
+      axe: options.includes('--axe'),
+    });
     if (shots.length === 0) throw new Error(`no page was photographed: ${options.join(' ')}`);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { totp } from '#demo/authenticator';
 import { type Hand, type Picture, Seat, type Seen, type Typed } from '#tests/stories/hand';
 import { type Control, type PageForm, plain } from '#tests/stories/html';
 import type { Someone, World } from '#tests/world';
+import { axeFindings } from './axe.ts';
 import { withChineseGlyphs } from './browser.ts';
 
 /** The narrowest telephone that must do. */
 const screen = { width: 360, height: 740 };
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Where the pages are, how to get in, and what every page is looked at for. */
 export interface Surroundings {
@@ -49,12 +47,7 @@ export class PageCheck {
     const looked = script ? page : await this.#again(page, html);
     const wide = await looked.evaluate('document.documentElement.scrollWidth');
     if (Number(wide) > screen.width) this.problems.push(`${url} is ${String(wide)} wide`);
-    await looked.evaluate(axeSource);
-    const found: unknown = await looked.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
-        .then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))`,
-    );
-    if (Array.isArray(found)) for (const one of found) this.problems.push(`${url} ${String(one)}`);
+    for (const one of await axeFindings(looked)) this.problems.push(`${url} ${one}`);
   }
 
   /** axe waits for ever where no script runs: the same HTML in a page where scripts run, but the page's own are kept out. */

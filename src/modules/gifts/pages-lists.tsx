@@ -65,9 +65,10 @@ export function UploadPage(
                 <>
                   <Day view={view} date={one.at} />
                   {one.platform !== '' && ` · ${one.platform}`}
+                  {one.state !== 'open' && ` · ${outcome(view, one)}`}
                 </>
               ),
-              value: one.state === 'open' ? w.open : outcome(view, one),
+              value: one.state === 'open' ? w.open : undefined,
             }))}
           />
         )}

@@ -1,0 +1,64 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { startDemo } from './world.ts';
+
+const world = await startDemo();
+const browser = await openBrowser();
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** A telephone of 360 px with the cookies of somebody who reads in this view. */
+async function telephone(cookie: string | null, view: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
+  const pairs = [...(cookie ?? '').split(/;\s*/), `linli_view=${view}`].filter((pair) => pair.includes('='));
+  await context.addCookies(
+    pairs.map((pair) => ({
+      name: pair.slice(0, pair.indexOf('=')),
+      value: pair.slice(pair.indexOf('=') + 1),
+      url: world.baseUrl,
+    })),
+  );
+  return context;
+}
+
+/** A screen in the hall comes back by itself: nobody operates it, so nobody is interrupted. */
+const byItself = '/s/tonghua/wall meta-refresh: meta[http-equiv="refresh"]';
+
+/** What is wrong with a page that can be seen without eyes. */
+async function faultsOf(page: Page, path: string, axe: boolean): Promise<string[]> {
+  const response = await page.goto(world.baseUrl + path, { waitUntil: 'load' });
+  const faults = response?.ok() === true ? [] : [`status ${response?.status()}`];
+  const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
+  if (wide > 360) faults.push(`${wide} px wide`);
+  if (axe) faults.push(...(await axeFindings(page)));
+  return faults.map((fault) => `${path} ${fault}`);
+}
+
+// English words are the longest and large type the widest: what fits so fits in the others.
+test.each([
+  ['en.plain', true],
+  ['zh.elder', false],
+])(
+  'every page of the demo fits a telephone of 360 px, and axe has nothing against any (%s, axe %s)',
+  async (view, axe) => {
+    const problems: string[] = [];
+    let seen = 0;
+    for (const role of world.roles) {
+      const context = await telephone(role.cookie, view);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => problems.push(`${page.url()} ${error.message}`));
+      for (const { path } of world.pages.filter((one) => one.role === role.name)) {
+        problems.push(...(await faultsOf(page, path, axe)));
+        seen += 1;
+      }
+      await context.close();
+    }
+    console.info(`${seen} pages`);
+    expect(problems.filter((one) => one !== byItself)).toEqual([]);
+  },
+  900_000,
+);
