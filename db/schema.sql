@@ -73,6 +73,43 @@ CREATE POLICY writable ON activity FOR INSERT TO PUBLIC
 CREATE TRIGGER search_note_activity AFTER INSERT OR DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION search_note('activity', 'id');
 GRANT INSERT, SELECT, UPDATE ON activity TO linli_app;
 
+CREATE TABLE amendment (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  reason text NOT NULL DEFAULT ''::text,
+  content jsonb NOT NULL,
+  in_force_from date,
+  state text NOT NULL DEFAULT 'draft'::text,
+  procedure_id uuid,
+  made_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT amendment_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT amendment_check CHECK (((state <> ALL (ARRAY['proposed'::text, 'adopted'::text, 'failed'::text])) OR (procedure_id IS NOT NULL))),
+  CONSTRAINT amendment_check1 CHECK (((state = 'adopted'::text) = (made_id IS NOT NULL))),
+  CONSTRAINT amendment_check2 CHECK (((state = ANY (ARRAY['adopted'::text, 'failed'::text, 'dropped'::text])) = (ended_at IS NOT NULL))),
+  CONSTRAINT amendment_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'plan'::text]))),
+  CONSTRAINT amendment_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'adopted'::text, 'failed'::text, 'dropped'::text]))),
+  CONSTRAINT amendment_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT amendment_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
+);
+ALTER TABLE amendment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE amendment FORCE ROW LEVEL SECURITY;
+CREATE INDEX amendment_state ON public.amendment USING btree (space_id, state, created_at);
+CREATE POLICY changeable ON amendment FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON amendment FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON amendment FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON amendment FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON amendment TO linli_app;
+
 CREATE TABLE audit_event (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -141,8 +178,11 @@ CREATE TABLE body (
   state text NOT NULL DEFAULT 'forming'::text,
   ended_reason text,
   created_at timestamp with time zone NOT NULL,
+  level text NOT NULL DEFAULT 'community'::text,
+  areas text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT body_pkey PRIMARY KEY (space_id, id),
-  CONSTRAINT body_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'two_committees'::text, 'council'::text, 'supervisory'::text, 'residents'::text, 'joint_conference'::text, 'leading_group'::text, 'other'::text]))),
+  CONSTRAINT body_kind_check CHECK ((kind = ANY (ARRAY['party_branch'::text, 'party_members'::text, 'committee'::text, 'two_committees'::text, 'council'::text, 'supervisory'::text, 'residents'::text, 'joint_conference'::text, 'leading_group'::text, 'other'::text]))),
+  CONSTRAINT body_level_check CHECK ((level = ANY (ARRAY['community'::text, 'street'::text, 'district'::text, 'city'::text]))),
   CONSTRAINT body_state_check CHECK ((state = ANY (ARRAY['forming'::text, 'active'::text, 'ended'::text]))),
   CONSTRAINT body_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT body_space_id_host_organisation_id_fkey FOREIGN KEY (space_id, host_organisation_id) REFERENCES organisation(space_id, id)
@@ -158,6 +198,7 @@ CREATE POLICY readable ON body FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON body FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_meetings AFTER INSERT OR DELETE OR UPDATE ON public.body FOR EACH ROW EXECUTE FUNCTION search_note('meeting', 'id', 'of');
 GRANT INSERT, SELECT, UPDATE ON body TO linli_app;
 
 CREATE TABLE booking (
@@ -433,6 +474,71 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.campaign_report FOR
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.campaign_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON campaign_report TO linli_app;
 
+CREATE TABLE case_opening (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT case_opening_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT case_opening_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT case_opening_space_id_request_id_fkey FOREIGN KEY (space_id, request_id) REFERENCES case_request(space_id, id)
+);
+ALTER TABLE case_opening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE case_opening FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON case_opening FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON case_opening FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON case_opening FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON case_opening FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.case_opening FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.case_opening FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON case_opening TO linli_app;
+
+CREATE TABLE case_request (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  matter_id uuid NOT NULL,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  state text NOT NULL,
+  until_on date,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decided_reason text,
+  ended_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT case_request_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT case_request_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT case_request_check CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+  CONSTRAINT case_request_check1 CHECK (((state = 'asked'::text) OR (decided_by IS NOT NULL))),
+  CONSTRAINT case_request_check2 CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
+  CONSTRAINT case_request_check3 CHECK (((state <> ALL (ARRAY['granted'::text, 'ended'::text])) OR (until_on IS NOT NULL))),
+  CONSTRAINT case_request_check4 CHECK (((state <> 'refused'::text) OR (decided_reason IS NOT NULL))),
+  CONSTRAINT case_request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'ended'::text]))),
+  CONSTRAINT case_request_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT case_request_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT case_request_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE case_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE case_request FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX case_request_open ON public.case_request USING btree (space_id, matter_id, person_id) WHERE (state = ANY (ARRAY['asked'::text, 'granted'::text]));
+CREATE POLICY changeable ON case_request FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON case_request FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON case_request FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON case_request FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON case_request TO linli_app;
+
 CREATE TABLE cause (
   space_id uuid NOT NULL,
   from_kind text NOT NULL,
@@ -485,6 +591,7 @@ CREATE POLICY readable ON centre FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON centre FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_centre AFTER INSERT OR DELETE OR UPDATE ON public.centre FOR EACH ROW EXECUTE FUNCTION search_note('centre', 'id');
 GRANT INSERT, SELECT, UPDATE ON centre TO linli_app;
 
 CREATE TABLE centre_visit (
@@ -699,6 +806,41 @@ CREATE POLICY writable ON classification FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON classification TO linli_app;
 
+CREATE TABLE competence (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  area text NOT NULL,
+  who text NOT NULL,
+  basis text NOT NULL DEFAULT ''::text,
+  template text,
+  tiers jsonb NOT NULL DEFAULT '[]'::jsonb,
+  state text NOT NULL DEFAULT 'open'::text,
+  ended_reason text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT competence_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT competence_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT competence_area_check CHECK ((area = ANY (ARRAY['money'::text, 'place'::text, 'rules'::text, 'services'::text, 'people'::text, 'daily'::text]))),
+  CONSTRAINT competence_check CHECK (((state = 'ended'::text) = (ended_reason IS NOT NULL))),
+  CONSTRAINT competence_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text]))),
+  CONSTRAINT competence_template_check CHECK ((template = ANY (ARRAY['admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text, 'four_two'::text, 'purpose'::text, 'membership'::text]))),
+  CONSTRAINT competence_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE competence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE competence FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON competence FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON competence FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON competence FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON competence FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON competence TO linli_app;
+
 CREATE TABLE consent (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -730,6 +872,42 @@ CREATE POLICY writable ON consent FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON consent TO linli_app;
+
+CREATE TABLE declared_interest (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  organisation_id uuid,
+  relative_id uuid,
+  summary text NOT NULL DEFAULT ''::text,
+  detail_id uuid,
+  declared_on date NOT NULL,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT declared_interest_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT declared_interest_check CHECK (((kind <> 'family'::text) OR (organisation_id IS NULL))),
+  CONSTRAINT declared_interest_check1 CHECK (((relative_id IS NULL) OR (kind = 'family'::text))),
+  CONSTRAINT declared_interest_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'organisation'::text, 'employer'::text, 'property'::text, 'family'::text]))),
+  CONSTRAINT declared_interest_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT declared_interest_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT declared_interest_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT declared_interest_space_id_relative_id_fkey FOREIGN KEY (space_id, relative_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE declared_interest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE declared_interest FORCE ROW LEVEL SECURITY;
+CREATE INDEX declared_interest_person ON public.declared_interest USING btree (space_id, person_id) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON declared_interest FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON declared_interest FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON declared_interest FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON declared_interest FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON declared_interest TO linli_app;
 
 CREATE TABLE desk_posting (
   space_id uuid NOT NULL,
@@ -868,6 +1046,7 @@ CREATE POLICY readable ON donation_point FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON donation_point FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_point AFTER INSERT OR DELETE OR UPDATE ON public.donation_point FOR EACH ROW EXECUTE FUNCTION search_note('point', 'id');
 GRANT INSERT, SELECT, UPDATE ON donation_point TO linli_app;
 
 CREATE TABLE family_helper (
@@ -954,6 +1133,8 @@ CREATE POLICY changeable ON firm_profile FOR UPDATE TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE POLICY deletable ON firm_profile FOR DELETE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY owner ON firm_profile FOR SELECT TO linli_owner
+  USING (true);
 CREATE POLICY readable ON firm_profile FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON firm_profile FOR INSERT TO PUBLIC
@@ -1768,6 +1949,7 @@ CREATE POLICY readable ON idea FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON idea FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_idea AFTER INSERT OR DELETE OR UPDATE ON public.idea FOR EACH ROW EXECUTE FUNCTION search_note('idea', 'id');
 GRANT INSERT, SELECT, UPDATE ON idea TO linli_app;
 
 CREATE TABLE idempotency (
@@ -2737,7 +2919,7 @@ CREATE TABLE matter (
   CONSTRAINT matter_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT matter_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT matter_space_id_origin_key UNIQUE (space_id, origin),
-  CONSTRAINT matter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'visit'::text, 'counter'::text, 'letter'::text, 'card'::text, 'import'::text, 'call_back'::text]))),
+  CONSTRAINT matter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'visit'::text, 'counter'::text, 'letter'::text, 'card'::text, 'import'::text, 'call_back'::text, 'kiosk'::text, 'petition'::text, 'reception'::text, 'box'::text]))),
   CONSTRAINT matter_class_by_check CHECK ((class_by = ANY (ARRAY['person'::text, 'guess'::text]))),
   CONSTRAINT matter_class_confidence_check CHECK (((class_confidence >= 0) AND (class_confidence <= 100))),
   CONSTRAINT matter_contact_way_check CHECK ((contact_way = ANY (ARRAY['call'::text, 'sms'::text, 'knock'::text, 'family'::text, 'none'::text]))),
@@ -2825,6 +3007,9 @@ CREATE TABLE meeting (
   state_reason text,
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
+  way text NOT NULL DEFAULT 'sitting'::text,
+  answers_by date,
+  turn_times integer,
   CONSTRAINT meeting_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT meeting_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT meeting_check CHECK (((kind = 'joint'::text) <= (body_id IS NOT NULL))),
@@ -2832,10 +3017,13 @@ CREATE TABLE meeting (
   CONSTRAINT meeting_check2 CHECK (((state <> 'closed'::text) OR ((minutes <> ''::text) AND (approved_by IS NOT NULL) AND (closed_at IS NOT NULL)))),
   CONSTRAINT meeting_check3 CHECK (((approved_by IS NULL) OR (approved_by <> minutes_by))),
   CONSTRAINT meeting_check4 CHECK (((state <> 'cancelled'::text) OR (state_reason IS NOT NULL))),
+  CONSTRAINT meeting_circulation CHECK (((way = 'circulation'::text) = (answers_by IS NOT NULL))),
   CONSTRAINT meeting_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'progress'::text, 'key_item'::text, 'joint'::text, 'symposium'::text, 'reception'::text]))),
   CONSTRAINT meeting_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
   CONSTRAINT meeting_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text]))),
   CONSTRAINT meeting_turn_seconds_check CHECK (((turn_seconds >= 10) AND (turn_seconds <= 3600))),
+  CONSTRAINT meeting_turn_times_check CHECK (((turn_times >= 1) AND (turn_times <= 20))),
+  CONSTRAINT meeting_way_check CHECK ((way = ANY (ARRAY['sitting'::text, 'circulation'::text]))),
   CONSTRAINT meeting_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
   CONSTRAINT meeting_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
@@ -2852,7 +3040,71 @@ CREATE POLICY readable ON meeting FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON meeting FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_meeting AFTER INSERT OR DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION search_note('meeting', 'id');
 GRANT INSERT, SELECT, UPDATE ON meeting TO linli_app;
+
+CREATE TABLE meeting_answer (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  turn integer NOT NULL,
+  choice text NOT NULL,
+  remark text NOT NULL DEFAULT ''::text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_answer_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT meeting_answer_space_id_item_id_seat_id_turn_key UNIQUE (space_id, item_id, seat_id, turn),
+  CONSTRAINT meeting_answer_choice_check CHECK ((choice = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text]))),
+  CONSTRAINT meeting_answer_turn_check CHECK ((turn > 0)),
+  CONSTRAINT meeting_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_answer_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id),
+  CONSTRAINT meeting_answer_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT meeting_answer_space_id_seat_id_fkey FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id)
+);
+ALTER TABLE meeting_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_answer FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_answer TO linli_app;
+
+CREATE TABLE meeting_entry (
+  space_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  turn integer NOT NULL,
+  typed_by uuid NOT NULL,
+  sheet jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_entry_pkey PRIMARY KEY (space_id, meeting_id, turn),
+  CONSTRAINT meeting_entry_space_id_meeting_id_typed_by_key UNIQUE (space_id, meeting_id, typed_by),
+  CONSTRAINT meeting_entry_turn_check CHECK (((turn >= 1) AND (turn <= 3))),
+  CONSTRAINT meeting_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_entry_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id)
+);
+ALTER TABLE meeting_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_entry FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_entry FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_entry FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_entry FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_entry FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_entry FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_entry TO linli_app;
 
 CREATE TABLE meeting_followup (
   space_id uuid NOT NULL,
@@ -2867,6 +3119,7 @@ CREATE TABLE meeting_followup (
   reported_at timestamp with time zone,
   reported_by uuid,
   created_at timestamp with time zone NOT NULL,
+  area text,
   CONSTRAINT meeting_followup_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT meeting_followup_check CHECK (((state = 'open'::text) = (reported_at IS NULL))),
   CONSTRAINT meeting_followup_check1 CHECK (((state = 'open'::text) OR (report <> ''::text))),
@@ -2905,6 +3158,7 @@ CREATE TABLE meeting_item (
   started_at timestamp with time zone,
   debate_closed_at timestamp with time zone,
   ended_at timestamp with time zone,
+  organisation_id uuid,
   CONSTRAINT meeting_item_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT meeting_item_space_id_meeting_id_ordinal_key UNIQUE (space_id, meeting_id, ordinal),
   CONSTRAINT meeting_item_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
@@ -2913,6 +3167,7 @@ CREATE TABLE meeting_item (
   CONSTRAINT meeting_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'debate'::text, 'voting'::text, 'done'::text, 'put_off'::text]))),
   CONSTRAINT meeting_item_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT meeting_item_space_id_meeting_id_fkey FOREIGN KEY (space_id, meeting_id) REFERENCES meeting(space_id, id),
+  CONSTRAINT meeting_item_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
   CONSTRAINT meeting_item_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
 );
 ALTER TABLE meeting_item ENABLE ROW LEVEL SECURITY;
@@ -2926,6 +3181,7 @@ CREATE POLICY readable ON meeting_item FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON meeting_item FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_meeting AFTER INSERT OR DELETE OR UPDATE ON public.meeting_item FOR EACH ROW EXECUTE FUNCTION search_note('meeting', 'meeting_id');
 GRANT DELETE, INSERT, SELECT, UPDATE ON meeting_item TO linli_app;
 
 CREATE TABLE meeting_mark (
@@ -3003,7 +3259,7 @@ CREATE TABLE meeting_motion (
   CONSTRAINT meeting_motion_check2 CHECK (((way IS DISTINCT FROM 'secret'::text) OR ((teller_id IS NOT NULL) AND (other_teller_id IS NOT NULL) AND (teller_id <> other_teller_id)))),
   CONSTRAINT meeting_motion_ordinal_check CHECK ((ordinal > 0)),
   CONSTRAINT meeting_motion_state_check CHECK ((state = ANY (ARRAY['moved'::text, 'seconded'::text, 'carried'::text, 'lost'::text, 'withdrawn'::text]))),
-  CONSTRAINT meeting_motion_way_check CHECK ((way = ANY (ARRAY['hands'::text, 'roll'::text, 'secret'::text]))),
+  CONSTRAINT meeting_motion_way_check CHECK ((way = ANY (ARRAY['hands'::text, 'roll'::text, 'secret'::text, 'written'::text]))),
   CONSTRAINT meeting_motion_space_id_amends_id_fkey FOREIGN KEY (space_id, amends_id) REFERENCES meeting_motion(space_id, id),
   CONSTRAINT meeting_motion_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT meeting_motion_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id)
@@ -3052,6 +3308,35 @@ CREATE POLICY writable ON meeting_presence FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_presence FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_presence FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON meeting_presence TO linli_app;
+
+CREATE TABLE meeting_recusal (
+  space_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  ground text NOT NULL,
+  detail text NOT NULL DEFAULT ''::text,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_recusal_pkey PRIMARY KEY (space_id, item_id, person_id),
+  CONSTRAINT meeting_recusal_ground_check CHECK ((ground = ANY (ARRAY['declared'::text, 'same_person'::text, 'household'::text, 'organisation'::text, 'employer'::text, 'register'::text]))),
+  CONSTRAINT meeting_recusal_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT meeting_recusal_space_id_item_id_fkey FOREIGN KEY (space_id, item_id) REFERENCES meeting_item(space_id, id),
+  CONSTRAINT meeting_recusal_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE meeting_recusal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_recusal FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON meeting_recusal FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON meeting_recusal FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON meeting_recusal FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON meeting_recusal FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.meeting_recusal FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.meeting_recusal FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON meeting_recusal TO linli_app;
 
 CREATE TABLE meeting_turn (
   space_id uuid NOT NULL,
@@ -3181,6 +3466,8 @@ CREATE POLICY changeable ON need FOR UPDATE TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE POLICY deletable ON need FOR DELETE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY owner ON need FOR SELECT TO linli_owner
+  USING (true);
 CREATE POLICY readable ON need FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON need FOR INSERT TO PUBLIC
@@ -3407,6 +3694,7 @@ CREATE POLICY readable ON opinion FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON opinion FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_opinion AFTER INSERT OR DELETE OR UPDATE ON public.opinion FOR EACH ROW EXECUTE FUNCTION search_note('opinion', 'id');
 GRANT INSERT, SELECT, UPDATE ON opinion TO linli_app;
 
 CREATE TABLE organisation (
@@ -3434,7 +3722,7 @@ CREATE TABLE organisation (
   checked_on date,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT organisation_pkey PRIMARY KEY (space_id, id),
-  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['charity'::text, 'firm'::text, 'shop'::text, 'social_organisation'::text, 'government'::text, 'school'::text, 'property_company'::text, 'foundation'::text, 'group'::text, 'other'::text]))),
+  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['charity'::text, 'firm'::text, 'shop'::text, 'social_organisation'::text, 'government'::text, 'school'::text, 'institute'::text, 'property_company'::text, 'foundation'::text, 'group'::text, 'other'::text]))),
   CONSTRAINT organisation_standing_check CHECK ((standing = ANY (ARRAY['registered'::text, 'filed'::text, 'informal'::text]))),
   CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'inactive'::text, 'ended'::text]))),
   CONSTRAINT organisation_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
@@ -3457,6 +3745,43 @@ CREATE TRIGGER search_note_organisation AFTER INSERT OR DELETE OR UPDATE ON publ
 CREATE TRIGGER search_note_partners AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION search_note('partner', 'id', 'of');
 CREATE TRIGGER search_note_payee AFTER UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION search_note_payee();
 GRANT INSERT, SELECT, UPDATE ON organisation TO linli_app;
+
+CREATE TABLE organisation_assessment (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  year integer NOT NULL,
+  version integer NOT NULL,
+  scores jsonb NOT NULL,
+  text text NOT NULL,
+  body_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  approved_by text NOT NULL DEFAULT ''::text,
+  approved_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT organisation_assessment_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT organisation_assessment_space_id_organisation_id_year_versi_key UNIQUE (space_id, organisation_id, year, version),
+  CONSTRAINT organisation_assessment_check CHECK (((approved_by = ''::text) = (approved_on IS NULL))),
+  CONSTRAINT organisation_assessment_version_check CHECK ((version > 0)),
+  CONSTRAINT organisation_assessment_year_check CHECK (((year >= 2000) AND (year <= 2999))),
+  CONSTRAINT organisation_assessment_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
+  CONSTRAINT organisation_assessment_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT organisation_assessment_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE organisation_assessment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisation_assessment FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON organisation_assessment FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON organisation_assessment FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON organisation_assessment FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON organisation_assessment FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.organisation_assessment FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.organisation_assessment FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON organisation_assessment TO linli_app;
 
 CREATE TABLE organisation_member (
   space_id uuid NOT NULL,
@@ -3576,6 +3901,101 @@ CREATE POLICY readable ON outside_book FOR SELECT TO PUBLIC
 CREATE POLICY writable ON outside_book FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON outside_book TO linli_app;
+
+CREATE TABLE pact_reminder (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  version_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  clause text NOT NULL,
+  text text NOT NULL,
+  said_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  settled_on date,
+  settled_words text,
+  CONSTRAINT pact_reminder_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT pact_reminder_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT pact_reminder_check CHECK (((settled_on IS NULL) = (settled_words IS NULL))),
+  CONSTRAINT pact_reminder_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT pact_reminder_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT pact_reminder_space_id_version_id_fkey FOREIGN KEY (space_id, version_id) REFERENCES pact_version(space_id, id)
+);
+ALTER TABLE pact_reminder ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pact_reminder FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON pact_reminder FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON pact_reminder FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON pact_reminder FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON pact_reminder FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON pact_reminder TO linli_app;
+
+CREATE TABLE pact_signature (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  for_household boolean NOT NULL DEFAULT false,
+  way text NOT NULL,
+  recorded_by uuid,
+  signed_on date NOT NULL,
+  left_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT pact_signature_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT pact_signature_way_check CHECK ((way = ANY (ARRAY['own'::text, 'paper'::text]))),
+  CONSTRAINT pact_signature_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT pact_signature_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT pact_signature_space_id_version_id_fkey FOREIGN KEY (space_id, version_id) REFERENCES pact_version(space_id, id)
+);
+ALTER TABLE pact_signature ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pact_signature FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX pact_signature_once ON public.pact_signature USING btree (space_id, version_id, person_id) WHERE (left_at IS NULL);
+CREATE POLICY changeable ON pact_signature FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON pact_signature FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON pact_signature FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON pact_signature FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON pact_signature TO linli_app;
+
+CREATE TABLE pact_version (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  basis text NOT NULL,
+  procedure_id uuid,
+  in_force_from date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT pact_version_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT pact_version_space_id_version_key UNIQUE (space_id, version),
+  CONSTRAINT pact_version_check CHECK (((version = 1) OR (procedure_id IS NOT NULL))),
+  CONSTRAINT pact_version_version_check CHECK ((version > 0)),
+  CONSTRAINT pact_version_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT pact_version_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
+);
+ALTER TABLE pact_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pact_version FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON pact_version FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON pact_version FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON pact_version FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON pact_version FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pact_version FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pact_version FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON pact_version TO linli_app;
 
 CREATE TABLE parameter_value (
   space_id uuid NOT NULL,
@@ -4139,6 +4559,7 @@ CREATE POLICY writable ON poll FOR INSERT TO PUBLIC
 CREATE TRIGGER log_note_poll AFTER UPDATE OF state ON public.poll FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'ready'::text))) EXECUTE FUNCTION log_note('poll', 'typed');
 CREATE TRIGGER log_note_tally AFTER UPDATE OF state ON public.poll FOR EACH ROW WHEN (((old.state <> 'counted'::text) AND (new.state = 'counted'::text))) EXECUTE FUNCTION log_note('tally');
 CREATE TRIGGER poll_stands BEFORE UPDATE ON public.poll FOR EACH ROW EXECUTE FUNCTION poll_stands();
+CREATE TRIGGER search_note_vote AFTER INSERT OR DELETE OR UPDATE ON public.poll FOR EACH ROW EXECUTE FUNCTION search_note('vote', 'id');
 GRANT UPDATE (announced_at) ON poll TO linli_app;
 GRANT UPDATE (ballots_hash) ON poll TO linli_app;
 GRANT UPDATE (budget) ON poll TO linli_app;
@@ -4247,6 +4668,7 @@ CREATE POLICY readable ON poll_option FOR SELECT TO PUBLIC
 CREATE POLICY writable ON poll_option FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER poll_option_stands BEFORE INSERT OR DELETE OR UPDATE ON public.poll_option FOR EACH ROW EXECUTE FUNCTION poll_option_stands();
+CREATE TRIGGER search_note_vote AFTER INSERT OR DELETE OR UPDATE ON public.poll_option FOR EACH ROW EXECUTE FUNCTION search_note('vote', 'poll_id');
 GRANT DELETE, INSERT, SELECT, UPDATE ON poll_option TO linli_app;
 
 CREATE TABLE poll_pile (
@@ -4381,6 +4803,7 @@ CREATE POLICY readable ON problem FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON problem FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_problem AFTER INSERT OR DELETE OR UPDATE ON public.problem FOR EACH ROW EXECUTE FUNCTION search_note('problem', 'id');
 GRANT INSERT, SELECT, UPDATE ON problem TO linli_app;
 
 CREATE TABLE problem_cause (
@@ -4409,6 +4832,7 @@ CREATE POLICY readable ON problem_cause FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON problem_cause FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_problem AFTER INSERT OR DELETE OR UPDATE ON public.problem_cause FOR EACH ROW EXECUTE FUNCTION search_note('problem', 'problem_id');
 GRANT INSERT, SELECT, UPDATE ON problem_cause TO linli_app;
 
 CREATE TABLE problem_need (
@@ -4455,13 +4879,17 @@ CREATE TABLE procedure (
   opened_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
   reason text,
+  plan text NOT NULL DEFAULT ''::text,
+  plan_version integer NOT NULL DEFAULT 1,
+  competence_id uuid,
   CONSTRAINT procedure_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT procedure_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT procedure_amount_check CHECK ((amount > 0)),
   CONSTRAINT procedure_state_check CHECK ((state = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'withdrawn'::text]))),
-  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['round'::text, 'admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text]))),
+  CONSTRAINT procedure_template_check CHECK ((template = ANY (ARRAY['admission'::text, 'grant'::text, 'micro'::text, 'change'::text, 'surplus'::text, 'round'::text, 'four_two'::text, 'purpose'::text, 'membership'::text]))),
   CONSTRAINT procedure_space_id_account_id_fkey FOREIGN KEY (space_id, account_id) REFERENCES ledger_account(space_id, id),
   CONSTRAINT procedure_space_id_authorisation_id_fkey FOREIGN KEY (space_id, authorisation_id) REFERENCES ledger_authorisation(space_id, id),
+  CONSTRAINT procedure_space_id_competence_id_fkey FOREIGN KEY (space_id, competence_id) REFERENCES competence(space_id, id),
   CONSTRAINT procedure_space_id_earlier_id_fkey FOREIGN KEY (space_id, earlier_id) REFERENCES procedure(space_id, id),
   CONSTRAINT procedure_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT procedure_space_id_payee_organisation_id_fkey FOREIGN KEY (space_id, payee_organisation_id) REFERENCES organisation(space_id, id),
@@ -4484,6 +4912,37 @@ CREATE TRIGGER log_note AFTER UPDATE ON public.procedure FOR EACH ROW WHEN (((ol
 CREATE TRIGGER search_note_decision AFTER INSERT OR DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION search_note('decision', 'id');
 GRANT INSERT, SELECT, UPDATE ON procedure TO linli_app;
 
+CREATE TABLE procedure_plan (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  code text NOT NULL,
+  version integer NOT NULL,
+  steps jsonb NOT NULL,
+  in_force_from date NOT NULL,
+  basis text NOT NULL,
+  procedure_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT procedure_plan_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT procedure_plan_space_id_code_version_key UNIQUE (space_id, code, version),
+  CONSTRAINT procedure_plan_version_check CHECK ((version > 1)),
+  CONSTRAINT procedure_plan_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT procedure_plan_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
+);
+ALTER TABLE procedure_plan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE procedure_plan FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON procedure_plan FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON procedure_plan FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON procedure_plan FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON procedure_plan FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.procedure_plan FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.procedure_plan FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON procedure_plan TO linli_app;
+
 CREATE TABLE procedure_step (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4499,9 +4958,12 @@ CREATE TABLE procedure_step (
   closed_by uuid,
   tally jsonb,
   reason text,
+  plan jsonb,
+  poll_id uuid,
+  went text,
   CONSTRAINT procedure_step_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT procedure_step_space_id_procedure_id_ordinal_key UNIQUE (space_id, procedure_id, ordinal),
-  CONSTRAINT procedure_step_kind_check CHECK ((kind = ANY (ARRAY['vote'::text, 'publication'::text, 'host'::text]))),
+  CONSTRAINT procedure_step_kind_check CHECK ((kind = ANY (ARRAY['vote'::text, 'publication'::text, 'host'::text, 'opinion'::text, 'check'::text, 'residents'::text]))),
   CONSTRAINT procedure_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'passed'::text, 'failed'::text, 'skipped'::text]))),
   CONSTRAINT procedure_step_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
   CONSTRAINT procedure_step_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
@@ -4510,6 +4972,7 @@ CREATE TABLE procedure_step (
 );
 ALTER TABLE procedure_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE procedure_step FORCE ROW LEVEL SECURITY;
+CREATE INDEX procedure_step_poll ON public.procedure_step USING btree (space_id, poll_id) WHERE (poll_id IS NOT NULL);
 CREATE POLICY changeable ON procedure_step FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -4647,6 +5110,72 @@ CREATE TRIGGER search_note_project AFTER INSERT OR DELETE OR UPDATE ON public.pr
 CREATE TRIGGER search_note_results AFTER INSERT OR DELETE OR UPDATE ON public.project FOR EACH ROW EXECUTE FUNCTION search_note('result', 'id', 'of');
 GRANT INSERT, SELECT, UPDATE ON project TO linli_app;
 
+CREATE TABLE project_advice (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  person_id uuid,
+  resource_id uuid,
+  given_on date NOT NULL,
+  words text NOT NULL,
+  file_id uuid,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT project_advice_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_advice_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT project_advice_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id),
+  CONSTRAINT project_advice_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT project_advice_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id),
+  CONSTRAINT project_advice_space_id_resource_id_fkey FOREIGN KEY (space_id, resource_id) REFERENCES resource(space_id, id)
+);
+ALTER TABLE project_advice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE project_advice FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_advice_of ON public.project_advice USING btree (space_id, project_id, given_on);
+CREATE INDEX project_advice_through ON public.project_advice USING btree (space_id, resource_id) WHERE (resource_id IS NOT NULL);
+CREATE POLICY changeable ON project_advice FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON project_advice FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON project_advice FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON project_advice FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.project_advice FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.project_advice FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON project_advice TO linli_app;
+
+CREATE TABLE project_advice_answer (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  advice_id uuid NOT NULL,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  answered_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT project_advice_answer_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_advice_answer_outcome_check CHECK ((outcome = ANY (ARRAY['followed'::text, 'partly'::text, 'not'::text]))),
+  CONSTRAINT project_advice_answer_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT project_advice_answer_space_id_advice_id_fkey FOREIGN KEY (space_id, advice_id) REFERENCES project_advice(space_id, id),
+  CONSTRAINT project_advice_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE project_advice_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE project_advice_answer FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_advice_answer_of ON public.project_advice_answer USING btree (space_id, advice_id, at);
+CREATE POLICY changeable ON project_advice_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON project_advice_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON project_advice_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON project_advice_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.project_advice_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.project_advice_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON project_advice_answer TO linli_app;
+
 CREATE TABLE project_milestone (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4657,8 +5186,13 @@ CREATE TABLE project_milestone (
   reached_words text NOT NULL DEFAULT ''::text,
   set_by uuid,
   at timestamp with time zone NOT NULL,
+  problem_id uuid,
+  cause_id uuid,
   CONSTRAINT project_milestone_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_milestone_check CHECK (((cause_id IS NULL) OR (problem_id IS NOT NULL))),
+  CONSTRAINT project_milestone_space_id_cause_id_fkey FOREIGN KEY (space_id, cause_id) REFERENCES problem_cause(space_id, id),
   CONSTRAINT project_milestone_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT project_milestone_space_id_problem_id_fkey FOREIGN KEY (space_id, problem_id) REFERENCES problem(space_id, id),
   CONSTRAINT project_milestone_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
 );
 ALTER TABLE project_milestone ENABLE ROW LEVEL SECURITY;
@@ -4698,6 +5232,35 @@ CREATE POLICY readable ON project_need FOR SELECT TO PUBLIC
 CREATE POLICY writable ON project_need FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON project_need TO linli_app;
+
+CREATE TABLE project_stage_reason (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  stage text NOT NULL,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT project_stage_reason_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT project_stage_reason_stage_check CHECK ((stage = ANY (ARRAY['heard'::text, 'deliberated'::text, 'decided'::text, 'together'::text, 'judged'::text]))),
+  CONSTRAINT project_stage_reason_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT project_stage_reason_space_id_project_id_fkey FOREIGN KEY (space_id, project_id) REFERENCES project(space_id, id)
+);
+ALTER TABLE project_stage_reason ENABLE ROW LEVEL SECURITY;
+ALTER TABLE project_stage_reason FORCE ROW LEVEL SECURITY;
+CREATE INDEX project_stage_reason_project ON public.project_stage_reason USING btree (space_id, project_id);
+CREATE POLICY changeable ON project_stage_reason FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON project_stage_reason FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON project_stage_reason FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON project_stage_reason FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.project_stage_reason FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.project_stage_reason FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON project_stage_reason TO linli_app;
 
 CREATE TABLE project_surplus (
   space_id uuid NOT NULL,
@@ -4919,6 +5482,73 @@ CREATE POLICY writable ON public_number FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON public_number TO linli_app;
 
+CREATE TABLE raised (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  subject_kind text,
+  subject_id uuid,
+  body_id uuid NOT NULL,
+  state text NOT NULL,
+  due_on date NOT NULL,
+  raised_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT raised_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT raised_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT raised_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
+  CONSTRAINT raised_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT raised_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'taken'::text, 'returned'::text, 'closed'::text]))),
+  CONSTRAINT raised_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
+  CONSTRAINT raised_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE raised ENABLE ROW LEVEL SECURITY;
+ALTER TABLE raised FORCE ROW LEVEL SECURITY;
+CREATE INDEX raised_body ON public.raised USING btree (space_id, body_id);
+CREATE POLICY changeable ON raised FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON raised FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON raised FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON raised FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON raised TO linli_app;
+
+CREATE TABLE raised_step (
+  space_id uuid NOT NULL,
+  raised_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  what text NOT NULL,
+  body_id uuid NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT raised_step_pkey PRIMARY KEY (space_id, raised_id, ordinal),
+  CONSTRAINT raised_step_ordinal_check CHECK ((ordinal > 0)),
+  CONSTRAINT raised_step_what_check CHECK ((what = ANY (ARRAY['raised'::text, 'taken'::text, 'passed_on'::text, 'returned'::text, 'closed'::text]))),
+  CONSTRAINT raised_step_space_id_body_id_fkey FOREIGN KEY (space_id, body_id) REFERENCES body(space_id, id),
+  CONSTRAINT raised_step_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT raised_step_space_id_raised_id_fkey FOREIGN KEY (space_id, raised_id) REFERENCES raised(space_id, id)
+);
+ALTER TABLE raised_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE raised_step FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON raised_step FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON raised_step FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON raised_step FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON raised_step FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.raised_step FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.raised_step FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON raised_step TO linli_app;
+
 CREATE TABLE recusal (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4930,7 +5560,7 @@ CREATE TABLE recusal (
   at timestamp with time zone NOT NULL,
   CONSTRAINT recusal_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT recusal_space_id_procedure_id_person_id_key UNIQUE (space_id, procedure_id, person_id),
-  CONSTRAINT recusal_ground_check CHECK ((ground = ANY (ARRAY['declared'::text, 'same_person'::text, 'household'::text, 'organisation'::text]))),
+  CONSTRAINT recusal_ground_check CHECK ((ground = ANY (ARRAY['declared'::text, 'same_person'::text, 'household'::text, 'organisation'::text, 'employer'::text, 'register'::text]))),
   CONSTRAINT recusal_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT recusal_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
   CONSTRAINT recusal_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id)
@@ -5120,6 +5750,8 @@ CREATE POLICY changeable ON resource FOR UPDATE TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE POLICY deletable ON resource FOR DELETE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY owner ON resource FOR SELECT TO linli_owner
+  USING (true);
 CREATE POLICY readable ON resource FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON resource FOR INSERT TO PUBLIC
@@ -5161,6 +5793,7 @@ CREATE POLICY readable ON resource_call FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON resource_call FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_call AFTER INSERT OR DELETE OR UPDATE ON public.resource_call FOR EACH ROW EXECUTE FUNCTION search_note('call', 'id');
 GRANT INSERT, SELECT, UPDATE ON resource_call TO linli_app;
 
 CREATE TABLE resource_rating (
@@ -5257,6 +5890,8 @@ CREATE POLICY readable ON round FOR SELECT TO PUBLIC
 CREATE POLICY writable ON round FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER round_stands BEFORE UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION round_stands();
+CREATE TRIGGER search_note_ideas AFTER INSERT OR DELETE OR UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION search_note('idea', 'id', 'of');
+CREATE TRIGGER search_note_round AFTER INSERT OR DELETE OR UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION search_note('round', 'id');
 GRANT INSERT, SELECT, UPDATE ON round TO linli_app;
 
 CREATE TABLE rule (
@@ -5315,6 +5950,8 @@ CREATE POLICY changeable ON sealed_body FOR UPDATE TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE POLICY deletable ON sealed_body FOR DELETE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY owner ON sealed_body FOR SELECT TO linli_owner
+  USING (true);
 CREATE POLICY readable ON sealed_body FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON sealed_body FOR INSERT TO PUBLIC
@@ -5455,6 +6092,31 @@ CREATE VIEW search_of_budget AS
      JOIN fund f ON (((f.space_id = x.space_id) AND (f.id = x.fund_id))));
 GRANT SELECT ON search_of_budget TO linli_app;
 
+CREATE VIEW search_of_call AS
+ SELECT x.space_id,
+    'call'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.text, NULLIF(x.closing_text, ''::text)) AS body,
+    ''::text AS inside,
+    x.class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'open'::text THEN 'open'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (resource_call x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_call TO linli_app;
+
 CREATE VIEW search_of_campaign AS
  SELECT space_id,
     'campaign'::text AS kind,
@@ -5483,6 +6145,31 @@ CREATE VIEW search_of_campaign AS
     target AS amount
    FROM campaign x;
 GRANT SELECT ON search_of_campaign TO linli_app;
+
+CREATE VIEW search_of_centre AS
+ SELECT x.space_id,
+    'centre'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    NULL::text AS number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.about_text, ''::text), NULLIF(x.address_text, ''::text)) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'open'::text THEN 'open'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (centre x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_centre TO linli_app;
 
 CREATE VIEW search_of_decision AS
  SELECT x.space_id,
@@ -5538,6 +6225,92 @@ CREATE VIEW search_of_fund AS
    FROM (fund x
      JOIN space s ON ((s.id = x.space_id)));
 GRANT SELECT ON search_of_fund TO linli_app;
+
+CREATE VIEW search_of_idea AS
+ SELECT x.space_id,
+    'idea'::text AS kind,
+    x.id,
+    x.round_id AS of_id,
+    x.round_id AS page_id,
+    r.number,
+    x.title,
+    concat_ws('
+'::text, x.text,
+        CASE
+            WHEN (x.state = 'infeasible'::text) THEN x.reason
+            ELSE NULL::text
+        END) AS body,
+    concat_ws('
+'::text, NULLIF(x.cost_note, ''::text), NULLIF(x.plan, ''::text),
+        CASE
+            WHEN (x.state <> 'infeasible'::text) THEN NULLIF(x.reason, ''::text)
+            ELSE NULL::text
+        END) AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE
+            WHEN (x.state = 'new'::text) THEN 'draft'::text
+            WHEN ((x.state = ANY (ARRAY['infeasible'::text, 'merged'::text, 'withdrawn'::text])) OR (x.outcome = ANY (ARRAY['lost'::text, 'declined'::text]))) THEN 'ended'::text
+            WHEN (x.outcome = 'won'::text) THEN 'done'::text
+            ELSE 'open'::text
+        END AS phase,
+    COALESCE(x.outcome, x.state) AS state,
+        CASE
+            WHEN ((r.number IS NULL) OR (x.state = ANY (ARRAY['new'::text, 'withdrawn'::text]))) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((x.at AT TIME ZONE s.time_zone))::date AS day,
+    x.cost AS amount
+   FROM ((idea x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN round r ON (((r.space_id = x.space_id) AND (r.id = x.round_id))));
+GRANT SELECT ON search_of_idea TO linli_app;
+
+CREATE VIEW search_of_meeting AS
+ SELECT x.space_id,
+    'meeting'::text AS kind,
+    x.id,
+    x.body_id AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, b.name, NULLIF(x.text, ''::text), x.place_text, ( SELECT string_agg(concat_ws('
+'::text, i.title, NULLIF(i.text, ''::text), i.outcome), '
+'::text ORDER BY i.ordinal) AS string_agg
+           FROM meeting_item i
+          WHERE ((i.space_id = x.space_id) AND (i.meeting_id = x.id))),
+        CASE
+            WHEN (x.state = 'closed'::text) THEN x.minutes
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN (x.state = 'cancelled'::text) THEN x.state_reason
+            ELSE NULL::text
+        END) AS body,
+        CASE
+            WHEN (x.state = 'closed'::text) THEN ''::text
+            ELSE x.minutes
+        END AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = 'preparing'::text) THEN 'draft'::text
+            WHEN (x.state = ANY (ARRAY['called'::text, 'open'::text])) THEN 'open'::text
+            WHEN (x.state = 'cancelled'::text) THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN ((x.state = ANY (ARRAY['called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text])) AND (x.called_at IS NOT NULL)) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.starts_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM ((meeting x
+     JOIN space s ON ((s.id = x.space_id)))
+     LEFT JOIN body b ON (((b.space_id = x.space_id) AND (b.id = x.body_id))));
+GRANT SELECT ON search_of_meeting TO linli_app;
 
 CREATE VIEW search_of_move AS
  SELECT x.space_id,
@@ -5595,6 +6368,32 @@ CREATE VIEW search_of_need AS
    FROM (need x
      JOIN space s ON ((s.id = x.space_id)));
 GRANT SELECT ON search_of_need TO linli_app;
+
+CREATE VIEW search_of_opinion AS
+ SELECT x.space_id,
+    'opinion'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    "left"(split_part(x.text, '
+'::text, 1), 40) AS title,
+    concat_ws('
+'::text, x.text, x.answer) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN ((x.due_on IS NOT NULL) AND (x.answer IS NULL)) THEN 'open'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.stance AS state,
+    'everyone'::text AS audience,
+    ((x.at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (opinion x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_opinion TO linli_app;
 
 CREATE VIEW search_of_organisation AS
  SELECT x.space_id,
@@ -5685,6 +6484,61 @@ CREATE VIEW search_of_payment AS
      JOIN space s ON ((s.id = x.space_id)))
      LEFT JOIN organisation o ON (((o.space_id = x.space_id) AND (o.id = x.payee_organisation_id))));
 GRANT SELECT ON search_of_payment TO linli_app;
+
+CREATE VIEW search_of_point AS
+ SELECT x.space_id,
+    'point'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.accepts_text, NULLIF(x.refuses_text, ''::text), NULLIF(x.where_text, ''::text), x.state_reason) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'closed'::text THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (donation_point x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_point TO linli_app;
+
+CREATE VIEW search_of_problem AS
+ SELECT x.space_id,
+    'problem'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.summary, ''::text), ( SELECT string_agg(c.words, '
+'::text ORDER BY c.at, c.id) AS string_agg
+           FROM problem_cause c
+          WHERE ((c.space_id = x.space_id) AND (c.problem_id = x.id) AND (c.dropped_at IS NULL)))) AS body,
+    concat_ws('
+'::text, NULLIF(x.impact_reason, ''::text), NULLIF(x.urgency_reason, ''::text), NULLIF(x.state_reason, ''::text)) AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'open'::text THEN 'open'::text
+            WHEN 'solved'::text THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+    'desk'::text AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (problem x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_problem TO linli_app;
 
 CREATE VIEW search_of_project AS
  SELECT x.space_id,
@@ -5824,6 +6678,88 @@ UNION ALL
   WHERE ((x.summary <> ''::text) AND (x.state <> 'proposed'::text));
 GRANT SELECT ON search_of_result TO linli_app;
 
+CREATE VIEW search_of_round AS
+ SELECT x.space_id,
+    'round'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    x.text AS body,
+    x.state_reason AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'draft'::text THEN 'draft'::text
+            WHEN 'done'::text THEN 'done'::text
+            WHEN 'withdrawn'::text THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.number IS NULL) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((COALESCE(x.published_at, x.created_at) AT TIME ZONE s.time_zone))::date AS day,
+    x.budget AS amount
+   FROM (round x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_round TO linli_app;
+
+CREATE VIEW search_of_survey AS
+ SELECT space_id,
+    'survey'::text AS kind,
+    id,
+    NULL::uuid AS of_id,
+    id AS page_id,
+    number,
+    title,
+    concat_ws('
+'::text, NULLIF(goal_text, ''::text), NULLIF(closing_text, ''::text)) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE state
+            WHEN 'running'::text THEN 'open'::text
+            ELSE 'done'::text
+        END AS phase,
+    state,
+    'everyone'::text AS audience,
+    starts_on AS day,
+    NULL::bigint AS amount
+   FROM survey_round x;
+GRANT SELECT ON search_of_survey TO linli_app;
+
+CREATE VIEW search_of_topic AS
+ SELECT x.space_id,
+    'topic'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.text, NULLIF(x.answer, ''::text), x.state_reason, ( SELECT string_agg(a.text, '
+'::text ORDER BY a.at, a.id) AS string_agg
+           FROM topic_argument a
+          WHERE ((a.space_id = x.space_id) AND (a.topic_id = x.id) AND (a.hidden_reason IS NULL)))) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'answered'::text THEN 'done'::text
+            WHEN 'withdrawn'::text THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+    'everyone'::text AS audience,
+    ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (topic x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_topic TO linli_app;
+
 CREATE VIEW search_of_trust AS
  SELECT space_id,
     'trust'::text AS kind,
@@ -5850,6 +6786,39 @@ CREATE VIEW search_of_trust AS
     amount
    FROM charity_trust x;
 GRANT SELECT ON search_of_trust TO linli_app;
+
+CREATE VIEW search_of_vote AS
+ SELECT x.space_id,
+    'vote'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.text, ''::text), ( SELECT string_agg(concat_ws(' '::text, o.title, NULLIF(o.note, ''::text)), '
+'::text ORDER BY o.number) AS string_agg
+           FROM poll_option o
+          WHERE ((o.space_id = x.space_id) AND (o.poll_id = x.id)))) AS body,
+    x.state_reason AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'draft'::text THEN 'draft'::text
+            WHEN 'ready'::text THEN 'open'::text
+            WHEN 'withdrawn'::text THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.number IS NULL) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((x.opens_at AT TIME ZONE s.time_zone))::date AS day,
+    x.budget AS amount
+   FROM (poll x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_vote TO linli_app;
 
 CREATE VIEW search_source AS
  SELECT search_of_need.space_id,
@@ -6120,7 +7089,205 @@ UNION ALL
     search_of_result.audience,
     search_of_result.day,
     search_of_result.amount
-   FROM search_of_result;
+   FROM search_of_result
+UNION ALL
+ SELECT search_of_meeting.space_id,
+    search_of_meeting.kind,
+    search_of_meeting.id,
+    search_of_meeting.of_id,
+    search_of_meeting.page_id,
+    search_of_meeting.number,
+    search_of_meeting.title,
+    search_of_meeting.body,
+    search_of_meeting.inside,
+    search_of_meeting.class_code,
+    search_of_meeting.place_id,
+    search_of_meeting.phase,
+    search_of_meeting.state,
+    search_of_meeting.audience,
+    search_of_meeting.day,
+    search_of_meeting.amount
+   FROM search_of_meeting
+UNION ALL
+ SELECT search_of_vote.space_id,
+    search_of_vote.kind,
+    search_of_vote.id,
+    search_of_vote.of_id,
+    search_of_vote.page_id,
+    search_of_vote.number,
+    search_of_vote.title,
+    search_of_vote.body,
+    search_of_vote.inside,
+    search_of_vote.class_code,
+    search_of_vote.place_id,
+    search_of_vote.phase,
+    search_of_vote.state,
+    search_of_vote.audience,
+    search_of_vote.day,
+    search_of_vote.amount
+   FROM search_of_vote
+UNION ALL
+ SELECT search_of_topic.space_id,
+    search_of_topic.kind,
+    search_of_topic.id,
+    search_of_topic.of_id,
+    search_of_topic.page_id,
+    search_of_topic.number,
+    search_of_topic.title,
+    search_of_topic.body,
+    search_of_topic.inside,
+    search_of_topic.class_code,
+    search_of_topic.place_id,
+    search_of_topic.phase,
+    search_of_topic.state,
+    search_of_topic.audience,
+    search_of_topic.day,
+    search_of_topic.amount
+   FROM search_of_topic
+UNION ALL
+ SELECT search_of_round.space_id,
+    search_of_round.kind,
+    search_of_round.id,
+    search_of_round.of_id,
+    search_of_round.page_id,
+    search_of_round.number,
+    search_of_round.title,
+    search_of_round.body,
+    search_of_round.inside,
+    search_of_round.class_code,
+    search_of_round.place_id,
+    search_of_round.phase,
+    search_of_round.state,
+    search_of_round.audience,
+    search_of_round.day,
+    search_of_round.amount
+   FROM search_of_round
+UNION ALL
+ SELECT search_of_idea.space_id,
+    search_of_idea.kind,
+    search_of_idea.id,
+    search_of_idea.of_id,
+    search_of_idea.page_id,
+    search_of_idea.number,
+    search_of_idea.title,
+    search_of_idea.body,
+    search_of_idea.inside,
+    search_of_idea.class_code,
+    search_of_idea.place_id,
+    search_of_idea.phase,
+    search_of_idea.state,
+    search_of_idea.audience,
+    search_of_idea.day,
+    search_of_idea.amount
+   FROM search_of_idea
+UNION ALL
+ SELECT search_of_call.space_id,
+    search_of_call.kind,
+    search_of_call.id,
+    search_of_call.of_id,
+    search_of_call.page_id,
+    search_of_call.number,
+    search_of_call.title,
+    search_of_call.body,
+    search_of_call.inside,
+    search_of_call.class_code,
+    search_of_call.place_id,
+    search_of_call.phase,
+    search_of_call.state,
+    search_of_call.audience,
+    search_of_call.day,
+    search_of_call.amount
+   FROM search_of_call
+UNION ALL
+ SELECT search_of_survey.space_id,
+    search_of_survey.kind,
+    search_of_survey.id,
+    search_of_survey.of_id,
+    search_of_survey.page_id,
+    search_of_survey.number,
+    search_of_survey.title,
+    search_of_survey.body,
+    search_of_survey.inside,
+    search_of_survey.class_code,
+    search_of_survey.place_id,
+    search_of_survey.phase,
+    search_of_survey.state,
+    search_of_survey.audience,
+    search_of_survey.day,
+    search_of_survey.amount
+   FROM search_of_survey
+UNION ALL
+ SELECT search_of_point.space_id,
+    search_of_point.kind,
+    search_of_point.id,
+    search_of_point.of_id,
+    search_of_point.page_id,
+    search_of_point.number,
+    search_of_point.title,
+    search_of_point.body,
+    search_of_point.inside,
+    search_of_point.class_code,
+    search_of_point.place_id,
+    search_of_point.phase,
+    search_of_point.state,
+    search_of_point.audience,
+    search_of_point.day,
+    search_of_point.amount
+   FROM search_of_point
+UNION ALL
+ SELECT search_of_centre.space_id,
+    search_of_centre.kind,
+    search_of_centre.id,
+    search_of_centre.of_id,
+    search_of_centre.page_id,
+    search_of_centre.number,
+    search_of_centre.title,
+    search_of_centre.body,
+    search_of_centre.inside,
+    search_of_centre.class_code,
+    search_of_centre.place_id,
+    search_of_centre.phase,
+    search_of_centre.state,
+    search_of_centre.audience,
+    search_of_centre.day,
+    search_of_centre.amount
+   FROM search_of_centre
+UNION ALL
+ SELECT search_of_opinion.space_id,
+    search_of_opinion.kind,
+    search_of_opinion.id,
+    search_of_opinion.of_id,
+    search_of_opinion.page_id,
+    search_of_opinion.number,
+    search_of_opinion.title,
+    search_of_opinion.body,
+    search_of_opinion.inside,
+    search_of_opinion.class_code,
+    search_of_opinion.place_id,
+    search_of_opinion.phase,
+    search_of_opinion.state,
+    search_of_opinion.audience,
+    search_of_opinion.day,
+    search_of_opinion.amount
+   FROM search_of_opinion
+UNION ALL
+ SELECT search_of_problem.space_id,
+    search_of_problem.kind,
+    search_of_problem.id,
+    search_of_problem.of_id,
+    search_of_problem.page_id,
+    search_of_problem.number,
+    search_of_problem.title,
+    search_of_problem.body,
+    search_of_problem.inside,
+    search_of_problem.class_code,
+    search_of_problem.place_id,
+    search_of_problem.phase,
+    search_of_problem.state,
+    search_of_problem.audience,
+    search_of_problem.day,
+    search_of_problem.amount
+   FROM search_of_problem;
 GRANT SELECT ON search_source TO linli_app;
 
 CREATE TABLE seat (
@@ -6158,6 +7325,62 @@ CREATE POLICY readable ON seat FOR SELECT TO PUBLIC
 CREATE POLICY writable ON seat FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON seat TO linli_app;
+
+CREATE TABLE seat_absence (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT seat_absence_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT seat_absence_check CHECK ((until_on >= from_on)),
+  CONSTRAINT seat_absence_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT seat_absence_space_id_seat_id_fkey FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id)
+);
+ALTER TABLE seat_absence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE seat_absence FORCE ROW LEVEL SECURITY;
+CREATE INDEX seat_absence_seat ON public.seat_absence USING btree (space_id, seat_id);
+CREATE POLICY changeable ON seat_absence FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON seat_absence FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON seat_absence FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON seat_absence FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON seat_absence TO linli_app;
+
+CREATE TABLE seat_substitute (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  named_by uuid,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT seat_substitute_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT seat_substitute_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT seat_substitute_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT seat_substitute_space_id_seat_id_fkey FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id)
+);
+ALTER TABLE seat_substitute ENABLE ROW LEVEL SECURITY;
+ALTER TABLE seat_substitute FORCE ROW LEVEL SECURITY;
+CREATE INDEX seat_substitute_person ON public.seat_substitute USING btree (space_id, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX seat_substitute_one ON public.seat_substitute USING btree (space_id, seat_id) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON seat_substitute FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON seat_substitute FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON seat_substitute FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON seat_substitute FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON seat_substitute TO linli_app;
 
 CREATE TABLE served_first (
   space_id uuid NOT NULL,
@@ -6474,6 +7697,79 @@ CREATE POLICY writable ON statement_template FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON statement_template TO linli_app;
 
+CREATE TABLE statute (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  level text NOT NULL,
+  issuer text NOT NULL,
+  document text NOT NULL DEFAULT ''::text,
+  summary text NOT NULL DEFAULT ''::text,
+  in_force_from date NOT NULL,
+  valid_until date,
+  review_on date,
+  uses jsonb NOT NULL DEFAULT '[]'::jsonb,
+  state text NOT NULL DEFAULT 'kept'::text,
+  struck_reason text,
+  replaced_by_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT statute_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT statute_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT statute_check CHECK (((valid_until IS NULL) OR (valid_until >= in_force_from))),
+  CONSTRAINT statute_check1 CHECK (((state = 'struck'::text) = (struck_reason IS NOT NULL))),
+  CONSTRAINT statute_level_check CHECK ((level = ANY (ARRAY['law'::text, 'regulation'::text, 'local'::text, 'guide'::text, 'community'::text]))),
+  CONSTRAINT statute_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'struck'::text]))),
+  CONSTRAINT statute_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT statute_space_id_replaced_by_id_fkey FOREIGN KEY (space_id, replaced_by_id) REFERENCES statute(space_id, id)
+);
+ALTER TABLE statute ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statute FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON statute FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON statute FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON statute FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON statute FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON statute TO linli_app;
+
+CREATE TABLE step_event (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  procedure_id uuid NOT NULL,
+  step_id uuid NOT NULL,
+  kind text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  until date,
+  person_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT step_event_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT step_event_check CHECK (((kind <> ALL (ARRAY['put_off'::text, 'skip_asked'::text])) OR (text <> ''::text))),
+  CONSTRAINT step_event_check1 CHECK (((kind = 'put_off'::text) = (until IS NOT NULL))),
+  CONSTRAINT step_event_kind_check CHECK ((kind = ANY (ARRAY['put_off'::text, 'skip_asked'::text, 'skip_seconded'::text, 'poll_tied'::text]))),
+  CONSTRAINT step_event_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT step_event_space_id_procedure_id_fkey FOREIGN KEY (space_id, procedure_id) REFERENCES procedure(space_id, id),
+  CONSTRAINT step_event_space_id_step_id_fkey FOREIGN KEY (space_id, step_id) REFERENCES procedure_step(space_id, id)
+);
+ALTER TABLE step_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE step_event FORCE ROW LEVEL SECURITY;
+CREATE INDEX step_event_of ON public.step_event USING btree (space_id, procedure_id, at);
+CREATE POLICY changeable ON step_event FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON step_event FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON step_event FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON step_event FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.step_event FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.step_event FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON step_event TO linli_app;
+
 CREATE TABLE stored_file (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -6561,6 +7857,7 @@ CREATE POLICY readable ON survey_round FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON survey_round FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_survey AFTER INSERT OR DELETE OR UPDATE ON public.survey_round FOR EACH ROW EXECUTE FUNCTION search_note('survey', 'id');
 GRANT INSERT, SELECT, UPDATE ON survey_round TO linli_app;
 
 CREATE TABLE survey_visit (
@@ -6681,6 +7978,7 @@ CREATE POLICY readable ON topic FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON topic FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_topic AFTER INSERT OR DELETE OR UPDATE ON public.topic FOR EACH ROW EXECUTE FUNCTION search_note('topic', 'id');
 GRANT INSERT, SELECT, UPDATE ON topic TO linli_app;
 
 CREATE TABLE topic_argument (
@@ -6712,6 +8010,7 @@ CREATE POLICY readable ON topic_argument FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON topic_argument FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_topic AFTER INSERT OR DELETE OR UPDATE ON public.topic_argument FOR EACH ROW EXECUTE FUNCTION search_note('topic', 'topic_id');
 GRANT INSERT, SELECT, UPDATE ON topic_argument TO linli_app;
 
 CREATE TABLE topic_support (
@@ -6779,6 +8078,71 @@ CREATE POLICY writable ON verdict FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdict FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON verdict TO linli_app;
+
+CREATE TABLE visit (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  worker_person_id uuid NOT NULL,
+  person_id uuid,
+  place_id uuid,
+  place_text text NOT NULL DEFAULT ''::text,
+  visited_at timestamp with time zone NOT NULL,
+  kept_on_phone boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT visit_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT visit_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT visit_check CHECK ((visited_at <= at)),
+  CONSTRAINT visit_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT visit_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT visit_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id),
+  CONSTRAINT visit_space_id_worker_person_id_fkey FOREIGN KEY (space_id, worker_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visit FORCE ROW LEVEL SECURITY;
+CREATE INDEX visit_day ON public.visit USING btree (space_id, visited_at);
+CREATE INDEX visit_worker ON public.visit USING btree (space_id, worker_person_id, visited_at);
+CREATE POLICY changeable ON visit FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON visit FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON visit FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON visit FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.visit FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON visit TO linli_app;
+
+CREATE TABLE visit_item (
+  space_id uuid NOT NULL,
+  visit_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  matter_id uuid NOT NULL,
+  way text,
+  CONSTRAINT visit_item_pkey PRIMARY KEY (space_id, visit_id, "position"),
+  CONSTRAINT visit_item_space_id_matter_id_key UNIQUE (space_id, matter_id),
+  CONSTRAINT visit_item_position_check CHECK ((("position" >= 1) AND ("position" <= 5))),
+  CONSTRAINT visit_item_way_check CHECK ((way = ANY (ARRAY['explained'::text, 'fixed'::text, 'phoned'::text, 'handed'::text]))),
+  CONSTRAINT visit_item_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT visit_item_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT visit_item_space_id_visit_id_fkey FOREIGN KEY (space_id, visit_id) REFERENCES visit(space_id, id)
+);
+ALTER TABLE visit_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visit_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON visit_item FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON visit_item FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON visit_item FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON visit_item FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.visit_item FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.visit_item FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON visit_item TO linli_app;
 
 CREATE TABLE vote (
   space_id uuid NOT NULL,
@@ -7928,42 +9292,65 @@ $function$;
 CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
  RETURNS TABLE(id uuid, shared integer)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
+declare
+  queries text[] := array(select '''' || replace(t, '''', '''''') || '''' from unnest(p_tokens) t);
+  expected float8[] := '{}';
+  one text; plan json; rare text[]; common text[]; several text[]; near uuid[]; best uuid[]; weights float8[];
 begin
   if not p_space = any (linli_spaces()) then return; end if;
+  foreach one in array queries loop
+    execute format('explain (format json) select from search_entry where tokens @@ %L::tsquery', one) into plan;
+    expected := expected || (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8;
+  end loop;
+  select coalesce(array_agg(r.query order by r.rank) filter (where r.total <= 2000 and r.rank <= 16), '{}'),
+    coalesce((array_agg(r.query order by r.rank) filter (where r.total > 2000 or r.rank > 16))[:4], '{}')
+    into rare, common
+  from (
+    select a.query, a.rank, sum(a.expected) over (order by a.rank) as total from (
+      select q.query, q.expected, row_number() over (order by q.expected, q.place) as rank
+      from unnest(queries, expected) with ordinality q (query, expected, place)) a) r;
+
+  -- Of the common ones those records that hold three of the four rarest, and with little else found, any two.
+  several := case cardinality(common)
+    when 0 then '{}' when 1 then common when 2 then array[concat_ws(' & ', common[1], common[2])]
+    when 3 then array[concat_ws(' & ', common[1], common[2], common[3]),
+      format('%1$s & (%2$s | %3$s) | %2$s & %3$s', common[1], common[2], common[3])]
+    else array[format('%1$s & %2$s & (%3$s | %4$s) | (%1$s | %2$s) & %3$s & %4$s', common[1], common[2], common[3], common[4]),
+      format('%1$s & (%2$s | %3$s | %4$s) | %2$s & (%3$s | %4$s) | %3$s & %4$s', common[1], common[2], common[3], common[4])] end;
+  with seen as materialized (
+    select r.query, e.id from unnest(rare) r (query)
+    cross join lateral (
+      select s.id from search_entry s
+      where s.tokens @@ r.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+      limit 1000) e),
+  often as (select s.query, 1 / (1 + ln(count(*)::float8)) as weight from seen s group by s.query),
+  weighed as (
+    select s.id, sum(o.weight) as weight from seen s join often o using (query)
+    group by s.id order by sum(o.weight) desc, s.id limit 200)
+  select coalesce(array_agg(w.id), '{}'), coalesce(array_agg(w.weight), '{}') into best, weights from weighed w;
+  foreach one in array several loop
+    select coalesce(array_agg(n.id), '{}') into near from (
+      select s.id from search_entry s
+      where s.tokens @@ one::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
+      limit 100) n;
+    best := best || near;
+    weights := weights || array_fill(0.1::float8, array[cardinality(near)]);
+    exit when cardinality(best) >= 100;
+  end loop;
+
   return query
-    with asked as (
-      select t.token, t.place, ('''' || replace(t.token, '''', '''''') || '''')::tsquery as query
-      from unnest(p_tokens) with ordinality t (token, place)),
-    seen as materialized (
-      select a.token, a.place, e.id from asked a
-      join lateral (
-        select s.id from search_entry s
-        where s.tokens @@ a.query and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
-        limit 301) e on true),
-    often as materialized (select s.token, min(s.place) as place, count(*)::float8 as n from seen s group by s.token),
-    neighbours as (
-      select string_agg(format('(%s & %s)', a.query, b.query), ' | ') as query
-      from (select o.token, lead(o.token) over (order by o.place) as next from often o where o.n > 300) pair
-      join asked a on a.token = pair.token join asked b on b.token = pair.next),
-    near as (
-      select e.id from neighbours n
-      join lateral (
-        select s.id from search_entry s
-        where s.tokens @@ n.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
-        limit 300) e on n.query is not null),
-    best as (
-      select w.id, sum(w.weight) as weight from (
-        select s.id, case when o.n > 300 then 0.01 else 1 / (1 + ln(o.n)) end as weight from seen s join often o using (token)
-        union all select near.id, 0.1 from near) w
-      group by w.id order by sum(w.weight) desc, w.id limit 200)
-    select b.id, m.shared from best b
-    join search_entry e on e.space_id = p_space and e.kind = p_kind and e.id = b.id
-    cross join lateral (select count(*)::integer as shared from asked a where e.tokens @@ a.query) m
-    order by m.shared desc, b.weight desc, b.id limit p_most;
+    with candidate as (
+      select b.id, sum(b.weight) as weight from unnest(best, weights) b (id, weight) group by b.id
+      order by sum(b.weight) desc, b.id limit 200)
+    -- What is left when the tokens asked for are taken out tells how many were there.
+    select c.id, length(e.tokens) - length(ts_delete(e.tokens, p_tokens)) as shared
+    from candidate c join search_entry e on e.space_id = p_space and e.kind = p_kind and e.id = c.id
+    order by shared desc, c.weight desc, c.id limit p_most;
 end
 $function$;
 REVOKE ALL ON FUNCTION search_alike(uuid,text,text[],integer) FROM PUBLIC;

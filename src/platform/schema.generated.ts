@@ -35,6 +35,22 @@ export interface ActivityTable {
   updated_at: Date;
 }
 
+export interface AmendmentTable {
+  space_id: string;
+  id: string;
+  kind: 'rule' | 'plan';
+  key: string;
+  reason: Generated<string>;
+  content: JsonValue;
+  in_force_from: string | null;
+  state: Generated<'draft' | 'proposed' | 'adopted' | 'failed' | 'dropped'>;
+  procedure_id: string | null;
+  made_id: string | null;
+  created_by: string | null;
+  created_at: Date;
+  ended_at: Date | null;
+}
+
 export interface AuditEventTable {
   space_id: string;
   id: string;
@@ -61,7 +77,7 @@ export interface BallotTable {
 export interface BodyTable {
   space_id: string;
   id: string;
-  kind: 'committee' | 'two_committees' | 'council' | 'supervisory' | 'residents' | 'joint_conference' | 'leading_group' | 'other';
+  kind: 'party_branch' | 'party_members' | 'committee' | 'two_committees' | 'council' | 'supervisory' | 'residents' | 'joint_conference' | 'leading_group' | 'other';
   name: string;
   charter: string;
   host_organisation_id: string | null;
@@ -69,6 +85,8 @@ export interface BodyTable {
   state: Generated<'forming' | 'active' | 'ended'>;
   ended_reason: string | null;
   created_at: Date;
+  level: Generated<'community' | 'street' | 'district' | 'city'>;
+  areas: Generated<string[]>;
 }
 
 export interface BookingTable {
@@ -198,6 +216,30 @@ export interface CampaignReportTable {
   partner_text: Generated<string>;
 }
 
+export interface CaseOpeningTable {
+  space_id: string;
+  id: string;
+  request_id: string;
+  person_id: string;
+  at: Date;
+}
+
+export interface CaseRequestTable {
+  space_id: string;
+  id: string;
+  number: string;
+  matter_id: string;
+  reason: string;
+  person_id: string;
+  state: 'asked' | 'granted' | 'refused' | 'ended';
+  until_on: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decided_reason: string | null;
+  ended_at: Date | null;
+  at: Date;
+}
+
 export interface CauseTable {
   space_id: string;
   from_kind: string;
@@ -309,6 +351,22 @@ export interface ClassificationTable {
   retired_at: Date | null;
 }
 
+export interface CompetenceTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  text: Generated<string>;
+  area: 'money' | 'place' | 'rules' | 'services' | 'people' | 'daily';
+  who: string;
+  basis: Generated<string>;
+  template: 'admission' | 'grant' | 'micro' | 'change' | 'surplus' | 'four_two' | 'purpose' | 'membership' | null;
+  tiers: Generated<JsonValue>;
+  state: Generated<'open' | 'ended'>;
+  ended_reason: string | null;
+  created_at: Date;
+}
+
 export interface ConsentTable {
   space_id: string;
   id: string;
@@ -321,6 +379,21 @@ export interface ConsentTable {
   way: string;
   recorded_by: string | null;
   at: Date;
+}
+
+export interface DeclaredInterestTable {
+  space_id: string;
+  id: string;
+  person_id: string;
+  kind: 'none' | 'organisation' | 'employer' | 'property' | 'family';
+  organisation_id: string | null;
+  relative_id: string | null;
+  summary: Generated<string>;
+  detail_id: string | null;
+  declared_on: string;
+  recorded_by: string | null;
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface DeskPostingTable {
@@ -1138,7 +1211,7 @@ export interface MatterTable {
   space_id: string;
   id: string;
   number: string;
-  channel: 'web' | 'phone' | 'visit' | 'counter' | 'letter' | 'card' | 'import' | 'call_back';
+  channel: 'web' | 'phone' | 'visit' | 'counter' | 'letter' | 'card' | 'import' | 'call_back' | 'kiosk' | 'petition' | 'reception' | 'box';
   origin: string | null;
   person_id: string | null;
   spoken_for_person_id: string | null;
@@ -1204,6 +1277,31 @@ export interface MeetingTable {
   state_reason: string | null;
   created_by: string | null;
   created_at: Date;
+  way: Generated<'sitting' | 'circulation'>;
+  answers_by: string | null;
+  turn_times: number | null;
+}
+
+export interface MeetingAnswerTable {
+  space_id: string;
+  id: string;
+  item_id: string;
+  seat_id: string;
+  person_id: string;
+  turn: number;
+  choice: 'yes' | 'no' | 'abstain';
+  remark: Generated<string>;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface MeetingEntryTable {
+  space_id: string;
+  meeting_id: string;
+  turn: number;
+  typed_by: string;
+  sheet: JsonValue;
+  at: Date;
 }
 
 export interface MeetingFollowupTable {
@@ -1219,6 +1317,7 @@ export interface MeetingFollowupTable {
   reported_at: Date | null;
   reported_by: string | null;
   created_at: Date;
+  area: string | null;
 }
 
 export interface MeetingItemTable {
@@ -1236,6 +1335,7 @@ export interface MeetingItemTable {
   started_at: Date | null;
   debate_closed_at: Date | null;
   ended_at: Date | null;
+  organisation_id: string | null;
 }
 
 export interface MeetingMarkTable {
@@ -1264,7 +1364,7 @@ export interface MeetingMotionTable {
   second_id: string | null;
   amends_id: string | null;
   state: 'moved' | 'seconded' | 'carried' | 'lost' | 'withdrawn';
-  way: 'hands' | 'roll' | 'secret' | null;
+  way: 'hands' | 'roll' | 'secret' | 'written' | null;
   count: JsonValue | null;
   teller_id: string | null;
   other_teller_id: string | null;
@@ -1279,6 +1379,16 @@ export interface MeetingPresenceTable {
   person_id: string;
   turn: number;
   way: 'here' | 'remote' | 'excused' | 'away';
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface MeetingRecusalTable {
+  space_id: string;
+  item_id: string;
+  person_id: string;
+  ground: 'declared' | 'same_person' | 'household' | 'organisation' | 'employer' | 'register';
+  detail: Generated<string>;
   recorded_by: string | null;
   at: Date;
 }
@@ -1440,7 +1550,7 @@ export interface OrganisationTable {
   space_id: string;
   id: string;
   name: string;
-  kind: 'charity' | 'firm' | 'shop' | 'social_organisation' | 'government' | 'school' | 'property_company' | 'foundation' | 'group' | 'other';
+  kind: 'charity' | 'firm' | 'shop' | 'social_organisation' | 'government' | 'school' | 'institute' | 'property_company' | 'foundation' | 'group' | 'other';
   standing: Generated<'registered' | 'filed' | 'informal'>;
   credit_code: string | null;
   filing_body: string | null;
@@ -1460,6 +1570,21 @@ export interface OrganisationTable {
   founded_on: string | null;
   checked_on: string | null;
   created_at: Date;
+}
+
+export interface OrganisationAssessmentTable {
+  space_id: string;
+  id: string;
+  organisation_id: string;
+  year: number;
+  version: number;
+  scores: JsonValue;
+  text: string;
+  body_id: string;
+  person_id: string;
+  approved_by: Generated<string>;
+  approved_on: string | null;
+  at: Date;
 }
 
 export interface OrganisationMemberTable {
@@ -1509,6 +1634,45 @@ export interface OutsideBookTable {
   outside_id: string;
   account_id: string;
   side: 'bank' | 'channel';
+}
+
+export interface PactReminderTable {
+  space_id: string;
+  id: string;
+  number: string;
+  version_id: string;
+  person_id: string;
+  clause: string;
+  text: string;
+  said_by: string;
+  at: Date;
+  settled_on: string | null;
+  settled_words: string | null;
+}
+
+export interface PactSignatureTable {
+  space_id: string;
+  id: string;
+  version_id: string;
+  person_id: string;
+  for_household: Generated<boolean>;
+  way: 'own' | 'paper';
+  recorded_by: string | null;
+  signed_on: string;
+  left_at: Date | null;
+  at: Date;
+}
+
+export interface PactVersionTable {
+  space_id: string;
+  id: string;
+  version: number;
+  title: string;
+  text: string;
+  basis: string;
+  procedure_id: string | null;
+  in_force_from: string;
+  at: Date;
 }
 
 export interface ParameterValueTable {
@@ -1867,7 +2031,7 @@ export interface ProcedureTable {
   space_id: string;
   id: string;
   number: string;
-  template: 'round' | 'admission' | 'grant' | 'micro' | 'change' | 'surplus';
+  template: 'admission' | 'grant' | 'micro' | 'change' | 'surplus' | 'round' | 'four_two' | 'purpose' | 'membership';
   title: string;
   text: Generated<string>;
   subject_kind: string;
@@ -1883,6 +2047,21 @@ export interface ProcedureTable {
   opened_at: Date;
   ended_at: Date | null;
   reason: string | null;
+  plan: Generated<string>;
+  plan_version: Generated<number>;
+  competence_id: string | null;
+}
+
+export interface ProcedurePlanTable {
+  space_id: string;
+  id: string;
+  code: string;
+  version: number;
+  steps: JsonValue;
+  in_force_from: string;
+  basis: string;
+  procedure_id: string;
+  at: Date;
 }
 
 export interface ProcedureStepTable {
@@ -1890,7 +2069,7 @@ export interface ProcedureStepTable {
   id: string;
   procedure_id: string;
   ordinal: number;
-  kind: 'vote' | 'publication' | 'host';
+  kind: 'vote' | 'publication' | 'host' | 'opinion' | 'check' | 'residents';
   body_id: string;
   rule_id: string;
   state: Generated<'waiting' | 'open' | 'passed' | 'failed' | 'skipped'>;
@@ -1900,6 +2079,9 @@ export interface ProcedureStepTable {
   closed_by: string | null;
   tally: JsonValue | null;
   reason: string | null;
+  plan: JsonValue | null;
+  poll_id: string | null;
+  went: string | null;
 }
 
 export interface ProfileFigureTable {
@@ -1960,6 +2142,30 @@ export interface ProjectTable {
   surplus_id: string | null;
 }
 
+export interface ProjectAdviceTable {
+  space_id: string;
+  id: string;
+  project_id: string;
+  organisation_id: string;
+  person_id: string | null;
+  resource_id: string | null;
+  given_on: string;
+  words: string;
+  file_id: string | null;
+  recorded_by: string | null;
+  at: Date;
+}
+
+export interface ProjectAdviceAnswerTable {
+  space_id: string;
+  id: string;
+  advice_id: string;
+  outcome: 'followed' | 'partly' | 'not';
+  reason: string;
+  answered_by: string | null;
+  at: Date;
+}
+
 export interface ProjectMilestoneTable {
   space_id: string;
   id: string;
@@ -1970,12 +2176,24 @@ export interface ProjectMilestoneTable {
   reached_words: Generated<string>;
   set_by: string | null;
   at: Date;
+  problem_id: string | null;
+  cause_id: string | null;
 }
 
 export interface ProjectNeedTable {
   space_id: string;
   project_id: string;
   need_id: string;
+  at: Date;
+}
+
+export interface ProjectStageReasonTable {
+  space_id: string;
+  id: string;
+  project_id: string;
+  stage: 'heard' | 'deliberated' | 'decided' | 'together' | 'judged';
+  reason: string;
+  person_id: string;
   at: Date;
 }
 
@@ -2079,12 +2297,39 @@ export interface PublicNumberTable {
   last: number;
 }
 
+export interface RaisedTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  text: Generated<string>;
+  subject_kind: string | null;
+  subject_id: string | null;
+  body_id: string;
+  state: 'raised' | 'taken' | 'returned' | 'closed';
+  due_on: string;
+  raised_by: string;
+  at: Date;
+  closed_at: Date | null;
+}
+
+export interface RaisedStepTable {
+  space_id: string;
+  raised_id: string;
+  ordinal: number;
+  what: 'raised' | 'taken' | 'passed_on' | 'returned' | 'closed';
+  body_id: string;
+  text: Generated<string>;
+  person_id: string;
+  at: Date;
+}
+
 export interface RecusalTable {
   space_id: string;
   id: string;
   procedure_id: string;
   person_id: string;
-  ground: 'declared' | 'same_person' | 'household' | 'organisation';
+  ground: 'declared' | 'same_person' | 'household' | 'organisation' | 'employer' | 'register';
   detail: Generated<string>;
   recorded_by: string | null;
   at: Date;
@@ -2323,7 +2568,45 @@ export interface SearchOfBudgetTable {
   amount: bigint | null;
 }
 
+export interface SearchOfCallTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchOfCampaignTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfCentreTable {
   space_id: string | null;
   kind: string | null;
   id: string | null;
@@ -2380,6 +2663,44 @@ export interface SearchOfFundTable {
   amount: bigint | null;
 }
 
+export interface SearchOfIdeaTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfMeetingTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchOfMoveTable {
   space_id: string | null;
   kind: string | null;
@@ -2400,6 +2721,25 @@ export interface SearchOfMoveTable {
 }
 
 export interface SearchOfNeedTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfOpinionTable {
   space_id: string | null;
   kind: string | null;
   id: string | null;
@@ -2457,6 +2797,44 @@ export interface SearchOfPartnerTable {
 }
 
 export interface SearchOfPaymentTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfPointTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfProblemTable {
   space_id: string | null;
   kind: string | null;
   id: string | null;
@@ -2551,7 +2929,83 @@ export interface SearchOfResultTable {
   amount: bigint | null;
 }
 
+export interface SearchOfRoundTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfSurveyTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfTopicTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchOfTrustTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfVoteTable {
   space_id: string | null;
   kind: string | null;
   id: string | null;
@@ -2602,6 +3056,27 @@ export interface SeatTable {
   ended_at: Date | null;
   ended_reason: string | null;
   at: Date;
+}
+
+export interface SeatAbsenceTable {
+  space_id: string;
+  id: string;
+  seat_id: string;
+  from_on: string;
+  until_on: string;
+  recorded_by: string | null;
+  at: Date;
+  ended_at: Date | null;
+}
+
+export interface SeatSubstituteTable {
+  space_id: string;
+  id: string;
+  seat_id: string;
+  person_id: string;
+  named_by: string | null;
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface ServedFirstTable {
@@ -2750,6 +3225,37 @@ export interface StatementTemplateTable {
   changed_at: Date;
 }
 
+export interface StatuteTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  level: 'law' | 'regulation' | 'local' | 'guide' | 'community';
+  issuer: string;
+  document: Generated<string>;
+  summary: Generated<string>;
+  in_force_from: string;
+  valid_until: string | null;
+  review_on: string | null;
+  uses: Generated<JsonValue>;
+  state: Generated<'kept' | 'struck'>;
+  struck_reason: string | null;
+  replaced_by_id: string | null;
+  created_at: Date;
+}
+
+export interface StepEventTable {
+  space_id: string;
+  id: string;
+  procedure_id: string;
+  step_id: string;
+  kind: 'put_off' | 'skip_asked' | 'skip_seconded' | 'poll_tied';
+  text: Generated<string>;
+  until: string | null;
+  person_id: string | null;
+  at: Date;
+}
+
 export interface StoredFileTable {
   space_id: string;
   id: string;
@@ -2877,6 +3383,27 @@ export interface VerdictTable {
   evidence: string | null;
   reason: Generated<'' | 'quality' | 'late' | 'too_little' | 'wrong_thing' | 'came_back' | 'other'>;
   at: Date;
+}
+
+export interface VisitTable {
+  space_id: string;
+  id: string;
+  number: string;
+  worker_person_id: string;
+  person_id: string | null;
+  place_id: string | null;
+  place_text: Generated<string>;
+  visited_at: Date;
+  kept_on_phone: Generated<boolean>;
+  at: Date;
+}
+
+export interface VisitItemTable {
+  space_id: string;
+  visit_id: string;
+  position: number;
+  matter_id: string;
+  way: 'explained' | 'fixed' | 'phoned' | 'handed' | null;
 }
 
 export interface VoteTable {
@@ -3023,6 +3550,7 @@ export interface AuthVerificationTable {
 
 export interface DB {
   activity: ActivityTable;
+  amendment: AmendmentTable;
   audit_event: AuditEventTable;
   ballot: BallotTable;
   body: BodyTable;
@@ -3033,6 +3561,8 @@ export interface DB {
   campaign_event: CampaignEventTable;
   campaign_gift: CampaignGiftTable;
   campaign_report: CampaignReportTable;
+  case_opening: CaseOpeningTable;
+  case_request: CaseRequestTable;
   cause: CauseTable;
   centre: CentreTable;
   centre_visit: CentreVisitTable;
@@ -3044,7 +3574,9 @@ export interface DB {
   class_synonym: ClassSynonymTable;
   class_word: ClassWordTable;
   classification: ClassificationTable;
+  competence: CompetenceTable;
   consent: ConsentTable;
+  declared_interest: DeclaredInterestTable;
   desk_posting: DeskPostingTable;
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
@@ -3108,12 +3640,15 @@ export interface DB {
   matter: MatterTable;
   matter_step: MatterStepTable;
   meeting: MeetingTable;
+  meeting_answer: MeetingAnswerTable;
+  meeting_entry: MeetingEntryTable;
   meeting_followup: MeetingFollowupTable;
   meeting_item: MeetingItemTable;
   meeting_mark: MeetingMarkTable;
   meeting_minutes: MeetingMinutesTable;
   meeting_motion: MeetingMotionTable;
   meeting_presence: MeetingPresenceTable;
+  meeting_recusal: MeetingRecusalTable;
   meeting_turn: MeetingTurnTable;
   month_closing: MonthClosingTable;
   need: NeedTable;
@@ -3125,10 +3660,14 @@ export interface DB {
   opening_span: OpeningSpanTable;
   opinion: OpinionTable;
   organisation: OrganisationTable;
+  organisation_assessment: OrganisationAssessmentTable;
   organisation_member: OrganisationMemberTable;
   outbox_message: OutboxMessageTable;
   outside_account: OutsideAccountTable;
   outside_book: OutsideBookTable;
+  pact_reminder: PactReminderTable;
+  pact_signature: PactSignatureTable;
+  pact_version: PactVersionTable;
   parameter_value: ParameterValueTable;
   partner_agreement: PartnerAgreementTable;
   partner_statement: PartnerStatementTable;
@@ -3152,18 +3691,24 @@ export interface DB {
   problem_cause: ProblemCauseTable;
   problem_need: ProblemNeedTable;
   procedure: ProcedureTable;
+  procedure_plan: ProcedurePlanTable;
   procedure_step: ProcedureStepTable;
   profile_figure: ProfileFigureTable;
   progress_report: ProgressReportTable;
   project: ProjectTable;
+  project_advice: ProjectAdviceTable;
+  project_advice_answer: ProjectAdviceAnswerTable;
   project_milestone: ProjectMilestoneTable;
   project_need: ProjectNeedTable;
+  project_stage_reason: ProjectStageReasonTable;
   project_surplus: ProjectSurplusTable;
   project_version: ProjectVersionTable;
   promise: PromiseTable;
   proposal: ProposalTable;
   proposed_change: ProposedChangeTable;
   public_number: PublicNumberTable;
+  raised: RaisedTable;
+  raised_step: RaisedStepTable;
   recusal: RecusalTable;
   report_showing: ReportShowingTable;
   report_version: ReportVersionTable;
@@ -3178,21 +3723,34 @@ export interface DB {
   search_entry: SearchEntryTable;
   search_of_activity: SearchOfActivityTable;
   search_of_budget: SearchOfBudgetTable;
+  search_of_call: SearchOfCallTable;
   search_of_campaign: SearchOfCampaignTable;
+  search_of_centre: SearchOfCentreTable;
   search_of_decision: SearchOfDecisionTable;
   search_of_fund: SearchOfFundTable;
+  search_of_idea: SearchOfIdeaTable;
+  search_of_meeting: SearchOfMeetingTable;
   search_of_move: SearchOfMoveTable;
   search_of_need: SearchOfNeedTable;
+  search_of_opinion: SearchOfOpinionTable;
   search_of_organisation: SearchOfOrganisationTable;
   search_of_partner: SearchOfPartnerTable;
   search_of_payment: SearchOfPaymentTable;
+  search_of_point: SearchOfPointTable;
+  search_of_problem: SearchOfProblemTable;
   search_of_project: SearchOfProjectTable;
   search_of_report: SearchOfReportTable;
   search_of_resource: SearchOfResourceTable;
   search_of_result: SearchOfResultTable;
+  search_of_round: SearchOfRoundTable;
+  search_of_survey: SearchOfSurveyTable;
+  search_of_topic: SearchOfTopicTable;
   search_of_trust: SearchOfTrustTable;
+  search_of_vote: SearchOfVoteTable;
   search_source: SearchSourceTable;
   seat: SeatTable;
+  seat_absence: SeatAbsenceTable;
+  seat_substitute: SeatSubstituteTable;
   served_first: ServedFirstTable;
   service_hours: ServiceHoursTable;
   signup: SignupTable;
@@ -3203,6 +3761,8 @@ export interface DB {
   statement_link: StatementLinkTable;
   statement_part: StatementPartTable;
   statement_template: StatementTemplateTable;
+  statute: StatuteTable;
+  step_event: StepEventTable;
   stored_file: StoredFileTable;
   survey_entry: SurveyEntryTable;
   survey_round: SurveyRoundTable;
@@ -3212,6 +3772,8 @@ export interface DB {
   topic_argument: TopicArgumentTable;
   topic_support: TopicSupportTable;
   verdict: VerdictTable;
+  visit: VisitTable;
+  visit_item: VisitItemTable;
   vote: VoteTable;
   wait: WaitTable;
   works_paper: WorksPaperTable;

@@ -11,7 +11,7 @@ export const referenceTables = [
 ];
 
 /** Tables whose owner, who is never the running role, has a policy past the scope: a reviewed function reads them. */
-const searchedTables = ['search_entry'];
+const searchedTables = ['firm_profile', 'need', 'resource', 'sealed_body', 'search_entry'];
 
 /** What must never be rewritten. A table joins this list with its triggers, and leaves it never. */
 export const appendOnlyTables = [
@@ -57,10 +57,14 @@ export const appendOnlyTables = [
   'recusal',
   'report_showing',
   'report_version',
+  'project_advice',
+  'project_advice_answer',
   'residence_check',
   'rule',
   'statement_line',
   'verdict',
+  'visit',
+  'visit_item',
   'vote',
   'works_paper',
 ];
