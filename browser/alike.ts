@@ -23,10 +23,14 @@ async function ask(address: string, out: HTMLElement): Promise<void> {
   if (words === asked || words.length < fewestLetters) return;
   asked = words;
   try {
-    const answer = await fetch(`${address}?words=${encodeURIComponent(words)}`, { credentials: 'same-origin' });
+    const where = new URL(address, window.location.href);
+    where.searchParams.set('words', words);
+    const answer = await fetch(where, { credentials: 'same-origin' });
     if (!answer.ok || words !== asked) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const chosen = out.querySelector<HTMLInputElement>('input:checked')?.value;
     out.replaceChildren(...Array.from(page.body.childNodes));
+    for (const choice of out.querySelectorAll('input')) choice.checked = choice.value === chosen;
   } catch {
     // Whoever writes is not to be disturbed: the next page asks anyway.
   }

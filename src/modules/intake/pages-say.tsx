@@ -33,7 +33,8 @@ const form = 'say';
 /** Everything a step may have typed; what the present step does not ask is carried along unseen. */
 const carried = ['words', 'same', 'place', 'place_text', 'contact_way', 'contact_name', 'phone', 'anonymous'] as const;
 const asked: Readonly<Record<SayStep, readonly string[]>> = {
-  words: ['words'],
+  // What was the same as other words may not be the same as these.
+  words: ['words', 'same'],
   same: ['same'],
   where: ['place', 'place_text'],
   tell: ['contact_way', 'contact_name', 'phone', 'anonymous'],
@@ -94,7 +95,7 @@ function Question(props: SayProps): VNode {
       <>
         <Appeal {...props} />
         <Field {...shared} name="words" label={w.what} hint={w.whatHint} type="area" rows={5} question required />
-        <div data-alike={`${spaceRoot(view)}/needs/alike`} data-alike-fields="words" aria-live="polite" />
+        <div data-alike={`${spaceRoot(view)}/needs/alike?mine=1`} data-alike-fields="words" aria-live="polite" />
         <p class="muted">{w.whatNote}</p>
       </>
     );

@@ -49,7 +49,11 @@ async function nextQuestion(context: Context, body: Body): Promise<FormStep | nu
   if (step === 'tell') return null;
   if (step === 'where') return to('tell');
   if (step === 'same') return to('where');
-  return (await needsLike(context.scope, words.data)).length > 0 ? to('same') : to('where');
+  const found = await needsLike(context.scope, words.data);
+  // Whoever said "mine too" while still writing has answered already.
+  const same = typedIn(body, 'same');
+  const isAnswered = same === 'none' || found.some((one) => one.id === same);
+  return found.length > 0 && !isAnswered ? to('same') : to('where');
 }
 
 /** How many needs that share a piece with the words are looked at more closely. */

@@ -245,6 +245,8 @@ export const en: Words<typeof zh> = {
     register: 'Register someone',
     person: 'For whom it is',
     alike: 'Said before; is it the same?',
+    mineToo: (title) => `Mine too: ${title}`,
+    notMine: 'None of them',
     similar: 'Is it one of these?',
     similarHint: 'If so it counts as one more voice and no second need is written; what you wrote is still below.',
     different: 'None of them, write it down',

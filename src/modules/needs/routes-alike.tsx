@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { alike } from '#modules/search';
 import type { Scope } from '#platform/scope';
 import { type Route, raw } from '#platform/web';
-import { AlikeNeeds } from './pages-alike.tsx';
+import { AlikeChoice, AlikeNeeds } from './pages-alike.tsx';
 import { permissions } from './permissions.ts';
 import { type Need, voiceCounts } from './queries.ts';
 import { similarAmong } from './queries-more.ts';
@@ -36,14 +36,15 @@ export async function needsLike(
 const mostLetters = 400;
 const mostShown = 3;
 
-/** What a page asks while somebody writes: the needs that say the same, as a piece of a page. */
+/** What a page asks while somebody writes: the needs that say the same, as a piece of a page; with `mine` one may say so at once. */
 export const alikeRoutes: readonly Route[] = [
   raw('GET', '/s/:space/needs/alike', {
     permission: permissions.look,
     respond: async ({ scope, view, url }) => {
       const words = (url.searchParams.get('words') ?? '').slice(0, mostLetters);
       const found = words === '' ? [] : await needsLike(scope, words, mostShown);
-      return new Response(renderToString(<AlikeNeeds view={view} found={found} />), {
+      const Shown = url.searchParams.has('mine') ? AlikeChoice : AlikeNeeds;
+      return new Response(renderToString(<Shown view={view} found={found} />), {
         headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
       });
     },

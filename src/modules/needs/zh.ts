@@ -269,6 +269,8 @@ export const zh = {
     register: '登记一位',
     person: '是给谁的',
     alike: '已经有人说过的，像不像？',
+    mineToo: (title: string) => `我也是：${title}`,
+    notMine: '都不是',
     similar: '是不是这里面的一件？',
     similarHint: '是的话就算一个声音，不再另写一条；您写的字都还在下面。',
     different: '都不是，另写一条',
