@@ -2785,6 +2785,71 @@ CREATE POLICY writable ON mandate FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON mandate TO linli_app;
 
+CREATE TABLE map_entry (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  element text NOT NULL,
+  service text,
+  title text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  place_id uuid,
+  longitude double precision,
+  latitude double precision,
+  minutes integer,
+  source text NOT NULL,
+  as_of date NOT NULL,
+  ended_on date,
+  ended_reason text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT map_entry_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT map_entry_check CHECK (((longitude IS NULL) = (latitude IS NULL))),
+  CONSTRAINT map_entry_element_check CHECK ((element = ANY (ARRAY['nature'::text, 'culture'::text, 'organisation'::text, 'resource'::text, 'power'::text]))),
+  CONSTRAINT map_entry_minutes_check CHECK (((minutes >= 0) AND (minutes <= 240))),
+  CONSTRAINT map_entry_service_check CHECK ((service = ANY (ARRAY['food'::text, 'breakfast'::text, 'clinic'::text, 'pharmacy'::text, 'elders'::text, 'children'::text, 'school'::text, 'repair'::text, 'parcel'::text, 'sport'::text, 'green'::text, 'bus'::text]))),
+  CONSTRAINT map_entry_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT map_entry_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE map_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE map_entry FORCE ROW LEVEL SECURITY;
+CREATE INDEX map_entry_element ON public.map_entry USING btree (space_id, element);
+CREATE POLICY changeable ON map_entry FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON map_entry FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON map_entry FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON map_entry FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON map_entry TO linli_app;
+
+CREATE TABLE map_shape (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  place_id uuid,
+  name text NOT NULL,
+  geometry jsonb NOT NULL,
+  source text NOT NULL,
+  as_of date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT map_shape_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT map_shape_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT map_shape_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE map_shape ENABLE ROW LEVEL SECURITY;
+ALTER TABLE map_shape FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX map_shape_place ON public.map_shape USING btree (space_id, place_id) WHERE (place_id IS NOT NULL);
+CREATE POLICY changeable ON map_shape FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON map_shape FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON map_shape FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON map_shape FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON map_shape TO linli_app;
+
 CREATE TABLE match_pair (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -4364,6 +4429,61 @@ CREATE POLICY readable ON place FOR SELECT TO PUBLIC
 CREATE POLICY writable ON place FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON place TO linli_app;
+
+CREATE TABLE place_body (
+  space_id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  body_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT place_body_pkey PRIMARY KEY (space_id, place_id, body_id),
+  CONSTRAINT place_body_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT place_body_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE place_body ENABLE ROW LEVEL SECURITY;
+ALTER TABLE place_body FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON place_body FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON place_body FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON place_body FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON place_body FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON place_body TO linli_app;
+
+CREATE TABLE place_charge (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  role text NOT NULL,
+  person_id uuid,
+  who_sealed bytea,
+  starts_on date NOT NULL,
+  ends_on date,
+  ended_reason text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT place_charge_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT place_charge_check CHECK (((person_id IS NULL) <> (who_sealed IS NULL))),
+  CONSTRAINT place_charge_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  CONSTRAINT place_charge_role_check CHECK ((role = ANY (ARRAY['cadre'::text, 'secretary'::text, 'police'::text, 'head'::text, 'member'::text, 'patrol'::text, 'guard'::text]))),
+  CONSTRAINT place_charge_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT place_charge_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT place_charge_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE place_charge ENABLE ROW LEVEL SECURITY;
+ALTER TABLE place_charge FORCE ROW LEVEL SECURITY;
+CREATE INDEX place_charge_place ON public.place_charge USING btree (space_id, place_id);
+CREATE POLICY changeable ON place_charge FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON place_charge FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON place_charge FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON place_charge FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON place_charge TO linli_app;
 
 CREATE TABLE pledge (
   space_id uuid NOT NULL,

@@ -95,6 +95,7 @@ interface Unit {
     | 'social_organisation'
     | 'government'
     | 'school'
+    | 'institute'
     | 'property_company'
     | 'group';
   readonly standing: 'registered' | 'filed' | 'informal';
@@ -202,6 +203,15 @@ const units: readonly Unit[] = [
     standing: 'registered',
     code: '12110000400000003K',
     introduction: '操场周末开放。',
+  },
+  {
+    name: '清源适老环境研究所',
+    kind: 'institute',
+    standing: 'registered',
+    code: '12110000400000011F',
+    introduction: '研究老小区怎样让老人走得稳，给社区出主意。',
+    offers: '看图纸、到现场、讲课',
+    speaker: '江涛',
   },
 ];
 

@@ -3,6 +3,7 @@ import { must } from '#kernel/result';
 import { createSpace } from '#modules/places';
 import type { Platform } from '#platform/platform';
 import { tellActivities } from './activities.ts';
+import { tellAdvice } from './advice.ts';
 import { closeBenches, tellBenches } from './benches.ts';
 import { tellBooks } from './books.ts';
 import { tellCampaigns } from './campaigns.ts';
@@ -98,6 +99,7 @@ export async function buildDemo(
   const benches = tellBenches(telling);
   closeBenches(telling, benches);
   tellProjects(telling);
+  tellAdvice(telling);
   tellKeeping(telling);
   tellActivities(telling, benches);
   tellVerdicts(telling, benches, heard);

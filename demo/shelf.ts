@@ -339,6 +339,17 @@ export const offers: readonly Offered[] = [
     organisation: '安扶适老工程',
   },
   {
+    ago: 90,
+    kind: 'knowledge',
+    title: '适老改造请专家看一看',
+    text: '图纸拿来可以看，需要时到楼里走一遍，说说怎么装才顺手。',
+    classCode: 'facilities.access',
+    quantity: '2',
+    unit: '次',
+    per: 'month',
+    organisation: '清源适老环境研究所',
+  },
+  {
     ago: 30,
     kind: 'goods',
     title: '九成新儿童自行车',

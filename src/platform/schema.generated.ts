@@ -1164,6 +1164,35 @@ export interface MandateTable {
   at: Date;
 }
 
+export interface MapEntryTable {
+  space_id: string;
+  id: string;
+  element: 'nature' | 'culture' | 'organisation' | 'resource' | 'power';
+  service: 'food' | 'breakfast' | 'clinic' | 'pharmacy' | 'elders' | 'children' | 'school' | 'repair' | 'parcel' | 'sport' | 'green' | 'bus' | null;
+  title: string;
+  note: Generated<string>;
+  place_id: string | null;
+  longitude: number | null;
+  latitude: number | null;
+  minutes: number | null;
+  source: string;
+  as_of: string;
+  ended_on: string | null;
+  ended_reason: Generated<string>;
+  at: Date;
+}
+
+export interface MapShapeTable {
+  space_id: string;
+  id: string;
+  place_id: string | null;
+  name: string;
+  geometry: JsonValue;
+  source: string;
+  as_of: string;
+  at: Date;
+}
+
 export interface MatchPairTable {
   space_id: string;
   id: string;
@@ -1837,6 +1866,26 @@ export interface PlaceTable {
   source: Generated<string>;
   active: Generated<boolean>;
   created_at: Date;
+}
+
+export interface PlaceBodyTable {
+  space_id: string;
+  place_id: string;
+  body_id: string;
+  at: Date;
+}
+
+export interface PlaceChargeTable {
+  space_id: string;
+  id: string;
+  place_id: string;
+  role: 'cadre' | 'secretary' | 'police' | 'head' | 'member' | 'patrol' | 'guard';
+  person_id: string | null;
+  who_sealed: Buffer | null;
+  starts_on: string;
+  ends_on: string | null;
+  ended_reason: Generated<string>;
+  at: Date;
 }
 
 export interface PledgeTable {
@@ -3634,6 +3683,8 @@ export interface DB {
   log_tile: LogTileTable;
   log_witness: LogWitnessTable;
   mandate: MandateTable;
+  map_entry: MapEntryTable;
+  map_shape: MapShapeTable;
   match_pair: MatchPairTable;
   match_run: MatchRunTable;
   match_unserved: MatchUnservedTable;
@@ -3677,6 +3728,8 @@ export interface DB {
   payment_return: PaymentReturnTable;
   person: PersonTable;
   place: PlaceTable;
+  place_body: PlaceBodyTable;
+  place_charge: PlaceChargeTable;
   pledge: PledgeTable;
   pledge_part: PledgePartTable;
   point_intake: PointIntakeTable;

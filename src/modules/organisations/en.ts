@@ -10,6 +10,7 @@ export const en: Words<typeof zh> = {
     social_organisation: 'Social organisation',
     government: 'Public body',
     school: 'School',
+    institute: 'University or institute',
     property_company: 'Property company',
     foundation: 'Foundation',
     group: 'Neighbours’ group',

@@ -9,6 +9,7 @@ export const organisationKinds = [
   'social_organisation',
   'government',
   'school',
+  'institute',
   'property_company',
   'foundation',
   'group',

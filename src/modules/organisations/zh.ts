@@ -7,6 +7,7 @@ export const zh = {
     social_organisation: '社会组织',
     government: '机关单位',
     school: '学校',
+    institute: '大学和研究院所',
     property_company: '物业公司',
     foundation: '基金会',
     group: '街坊小组',

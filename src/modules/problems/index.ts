@@ -4,5 +4,5 @@
  */
 
 export { addCause, linkNeed, markCause, openProblem } from './commands.ts';
-export { problemsOfNeeds } from './queries.ts';
+export { causes, problemsOfNeeds } from './queries.ts';
 export { checks } from './queries-checks.ts';

@@ -24,7 +24,9 @@ import {
 import { actorId, type Inside, today } from '#platform/scope';
 import { carriesOut, loadProject } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
-import { milestones, worksPapers } from './queries-works.ts';
+import { projectNeeds } from './queries.ts';
+import { milestones, stepProblems, worksPapers } from './queries-works.ts';
+import { personalRefusal } from './rules.ts';
 import { type OwnersRule, refuseDone, refuseHandingIn } from './rules-works.ts';
 
 async function ownersRule(scope: Inside): Promise<OwnersRule> {
@@ -123,10 +125,39 @@ export const addWorksPaper = command({
   },
 });
 
-const NewMilestone = z.object({ id: id(), title: name(80), due_on: day() });
+const NewMilestone = z.object({
+  id: id(),
+  title: name(80),
+  due_on: day(),
+  /** The problem behind the needs that it takes up, or one of its causes: the id of either. */
+  answers: blank(id('projects.problem_unknown')),
+});
 const Reached = z.object({ id: id(), milestone: id(), words: text(300, 'projects.text_missing'), on: blank(day()) });
 
-/** Something to be reached by a day (F043). Refusals: `projects.not_found`, `projects.not_yours`. */
+interface TakesUp {
+  readonly problem_id: string | null;
+  readonly cause_id: string | null;
+}
+
+/** The problem or cause a step takes up, of those behind the project's needs; none is fine (F019). */
+async function takesUp(scope: Inside, projectId: string, answers: string | undefined): Promise<Result<TakesUp>> {
+  if (answers === undefined) return ok({ problem_id: null, cause_id: null });
+  const needs = await projectNeeds(scope, { projectIds: [projectId] });
+  const all = await stepProblems(
+    scope,
+    needs.map((link) => link.needId),
+  );
+  const one = all.find((each) => (each.causeId ?? each.problemId) === answers);
+  if (one === undefined) return fail('projects.problem_unknown', { field: 'answers' });
+  const personal = personalRefusal([one.title, one.cause ?? '']);
+  if (personal !== null) return fail(personal.code, { ...personal, field: 'answers' });
+  return ok({ problem_id: one.problemId, cause_id: one.causeId });
+}
+
+/**
+ * Something to be reached by a day (F043), perhaps because of a problem behind the needs (F019). Refusals:
+ * `projects.not_found`, `projects.not_yours`, `projects.problem_unknown`, `projects.personal_data`.
+ */
 export const addMilestone = command({
   name: 'projects.milestone',
   permission: permissions.take,
@@ -135,12 +166,14 @@ export const addMilestone = command({
     const loaded = await loadProject(scope, input.id);
     if (!loaded.ok) return loaded;
     if (!(await carriesOut(scope, loaded.value))) return fail('projects.not_yours');
+    const cited = await takesUp(scope, input.id, input.answers);
+    if (!cited.ok) return cited;
     const id = newId(scope.now());
     await scope.db
       .insertInto('project_milestone')
       .values({
         ...{ space_id: scope.spaceId, id, project_id: input.id, title: input.title, due_on: input.due_on },
-        ...{ set_by: actorId(scope), at: scope.now() },
+        ...{ ...cited.value, set_by: actorId(scope), at: scope.now() },
       })
       .execute();
     await audit(scope, { kind: 'project', id: input.id, detail: { milestone: id } });

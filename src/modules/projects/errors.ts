@@ -43,6 +43,13 @@ export const errors = {
   'projects.surplus_none': 409,
   'projects.surplus_decided': 409,
   'projects.surplus_restricted': 422,
+  'projects.advice_who': 422,
+  'projects.offer_unknown': 422,
+  'projects.advice_words': 422,
+  'projects.advice_future': 422,
+  'projects.advice_gone': 404,
+  'projects.advice_reason': 422,
+  'projects.problem_unknown': 422,
   'projects.milestone_gone': 404,
   'projects.milestone_future': 422,
 } as const;

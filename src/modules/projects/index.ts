@@ -4,13 +4,12 @@
  * dates, closed only with what was learned. This room carries out what was decided; it decides nothing.
  */
 export { draftProject, submitProject } from './commands.ts';
-
+export { answerAdvice, fileAdvice } from './commands-advice.ts';
 export { closeProject, proposeSurplus } from './commands-closing.ts';
 export { changeDesign, enactProject, finishProject, reportProgress } from './commands-course.ts';
 export { carriesOut } from './commands-loading.ts';
 export { projectFromRound } from './commands-rounds.ts';
 export { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
-
 export {
   isPublic,
   latestVersion,
@@ -24,6 +23,7 @@ export {
   versionsOf,
 } from './queries.ts';
 
+export { type Advice, adviceThrough } from './queries-advice.ts';
 export { checks } from './queries-checks.ts';
 export { milestones } from './queries-works.ts';
 

@@ -6,11 +6,13 @@ import { Block, Pair, RecordHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
+import { AnswerAdviceForm } from './pages-advice.tsx';
 import { CloseForm } from './pages-closing.tsx';
 import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
 import { type PlannedProblem, ProblemOrder } from './pages-problems.tsx';
 import { MilestoneForms, WorksForm } from './pages-works.tsx';
 import type { ProjectRecord } from './queries-record.ts';
+import type { StepProblem } from './queries-works.ts';
 import { missingParts } from './rules.ts';
 import { photoConsents } from './schema.ts';
 
@@ -26,6 +28,7 @@ interface DeskProps {
   readonly view: View;
   readonly record: ProjectRecord;
   readonly problems: readonly PlannedProblem[];
+  readonly steps: readonly StepProblem[];
   readonly rights: Rights;
   readonly state: FormState | undefined;
   readonly keyValue: string;
@@ -169,6 +172,9 @@ function NextSteps(props: DeskProps): VNode {
           )}
         </>
       )}
+      {live(project.state) && rights.write && (
+        <ActLink href={`${here(props)}/advice`}>{wordsOf(view).advice.add}</ActLink>
+      )}
       {(writing || project.state === 'approved') && rights.write && (
         <ConfirmForm
           {...{ view, name: 'withdraw', action: `${here(props)}/withdraw`, label: w.withdraw, kind: 'word' }}
@@ -221,6 +227,7 @@ export function ProjectDeskPage(props: DeskProps): VNode {
           <>
             <WorksForm {...props} />
             <MilestoneForms {...props} />
+            <AnswerAdviceForm {...props} project={project} advice={record.advice} />
           </>
         )}
         <RecordBody view={view} record={record} inside />

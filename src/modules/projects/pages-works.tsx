@@ -6,6 +6,7 @@ import { Block, Lines } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import type { ProjectRecord } from './queries-record.ts';
+import type { Milestone, StepProblem } from './queries-works.ts';
 import type { WorksPaper } from './rules-works.ts';
 
 function paperWords(view: View, paper: WorksPaper): string {
@@ -62,8 +63,27 @@ export function WorksBlock(props: {
   );
 }
 
+/** How it went, and the problem the step takes up. */
+function StepNote(props: { readonly view: View; readonly of: Milestone; readonly inside: boolean }): VNode {
+  const { view, of } = props;
+  const w = wordsOf(view).milestones;
+  const { problem } = of;
+  if (problem === null) return <>{of.words}</>;
+  const said = w.cites(problem.number, problem.cause === null ? problem.title : w.cause(problem.title, problem.cause));
+  return (
+    <>
+      {of.words !== '' && `${of.words} · `}
+      {props.inside ? <a href={`${deskRoot(view)}/problems/${problem.id}`}>{said}</a> : said}
+    </>
+  );
+}
+
 /** What is to be reached by when, and what was (F043). */
-export function MilestonesBlock(props: { readonly view: View; readonly record: ProjectRecord }): VNode | null {
+export function MilestonesBlock(props: {
+  readonly view: View;
+  readonly record: ProjectRecord;
+  readonly inside?: boolean;
+}): VNode | null {
   const { view, record } = props;
   const w = wordsOf(view).milestones;
   if (record.milestones.length === 0) return null;
@@ -72,7 +92,7 @@ export function MilestonesBlock(props: { readonly view: View; readonly record: P
     <Block title={w.title}>
       <Lines
         items={record.milestones.map((one) => ({
-          ...{ key: one.id, what: one.title, note: one.words },
+          ...{ key: one.id, what: one.title, note: <StepNote view={view} of={one} inside={props.inside === true} /> },
           value:
             one.reachedOn !== null ? (
               w.reached(formatDate(one.reachedOn, view.lang))
@@ -141,7 +161,7 @@ export function WorksForm(props: FormView): VNode | null {
 }
 
 /** Steps are set, and said to be reached. */
-export function MilestoneForms(props: FormView): VNode {
+export function MilestoneForms(props: FormView & { readonly steps: readonly StepProblem[] }): VNode {
   const { view, record, state, keyValue } = props;
   const w = wordsOf(view).milestones;
   const path = `${deskRoot(view)}/projects/${record.project.id}`;
@@ -157,6 +177,15 @@ export function MilestoneForms(props: FormView): VNode {
       >
         <Field {...add} name="title" label={w.name} required />
         <Field {...add} name="due_on" type="date" label={w.on} required />
+        {props.steps.length > 0 && (
+          <Field
+            {...{ ...add, name: 'answers', type: 'select', label: w.answers, hint: w.answersHint, optional: true }}
+            options={props.steps.map((one) => ({
+              value: one.causeId ?? one.problemId,
+              label: one.cause === null ? one.title : w.cause(one.title, one.cause),
+            }))}
+          />
+        )}
       </Form>
       {open.length > 0 && (
         <Form

@@ -10,6 +10,7 @@ import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { AdviceBlock } from './pages-advice.tsx';
 import {
   BudgetBlock,
   FiveParts,
@@ -111,7 +112,11 @@ export function ProjectsPage(props: { readonly view: View; readonly data: ListDa
   const root = spaceRoot(view);
   return (
     <Page view={view} title={w.title} section="projects" wide>
-      <PageHead title={w.title} lede={w.lede} />
+      <PageHead
+        title={w.title}
+        lede={w.lede}
+        acts={<ActLink href={`${root}/advice`}>{wordsOf(view).advice.listTitle}</ActLink>}
+      />
       <List
         view={view}
         {...data}
@@ -212,8 +217,9 @@ export function RecordBody(props: {
           <BudgetBlock view={view} record={record} of={latest} />
         </>
       )}
-      <MilestonesBlock view={view} record={record} />
+      <MilestonesBlock view={view} record={record} inside={props.inside === true} />
       <WorksBlock view={view} record={record} inside={props.inside === true} />
+      <AdviceBlock view={view} advice={record.advice} inside={props.inside === true} />
       <PaymentsBlock view={view} record={record} />
       <ProgressBlock view={view} record={record} />
       {record.project.lessons !== '' && (

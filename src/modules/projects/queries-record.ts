@@ -6,6 +6,7 @@ import { personNames } from '#modules/people';
 import { filesAbout, type KeptFile } from '#modules/record';
 import type { Scope } from '#platform/scope';
 import { type Money, moneyOf, progressOf, project, projectNeeds, reportDue, versionsOf } from './queries.ts';
+import { type Advice, adviceOf } from './queries-advice.ts';
 import { type Rest, restOf } from './queries-surplus.ts';
 import { type Milestone, milestones, worksPapers } from './queries-works.ts';
 import type { WorksPaper } from './rules-works.ts';
@@ -30,6 +31,7 @@ export interface ProjectRecord {
   readonly reportDue: Date | null;
   readonly works: readonly WorksPaper[];
   readonly milestones: readonly Milestone[];
+  readonly advice: readonly Advice[];
   /** Where goes what it did not spend, once the work is done and until it is closed. */
   readonly rest: Rest | null;
   /** By when it is told of in full (Charity Law art. 79); null before it is done and once it is closed. */
@@ -74,6 +76,7 @@ export async function projectRecord(scope: Scope, id: string): Promise<ProjectRe
     leader: people.get(found.leaderId ?? '') ?? null,
     works: found.works ? await worksPapers(scope, id) : [],
     milestones: await milestones(scope, id),
+    advice: await adviceOf(scope, id),
     rest: found.state === 'done' ? await restOf(scope, id) : null,
     finalDue: found.state === 'done' ? await reportDue(scope, id, 'projects.final') : null,
   };

@@ -173,7 +173,7 @@ export async function progressOf(scope: Scope, projectIds: readonly string[]): P
 export async function reportDue(
   scope: Scope,
   projectId: string,
-  kind: 'projects.report' | 'projects.final' = 'projects.report',
+  kind: 'projects.report' | 'projects.final' | 'projects.advice' = 'projects.report',
 ): Promise<Date | null> {
   const row = await scope.db
     .selectFrom('task')

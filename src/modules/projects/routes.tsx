@@ -16,6 +16,7 @@ import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
 import { draftProject, editProject, submitProject, withdrawProject } from './commands.ts';
+import { answerAdvice } from './commands-advice.ts';
 import { closeProject, proposeSurplus } from './commands-closing.ts';
 import { type Enacted, enactProject, finishProject, reportProgress } from './commands-course.ts';
 import { carriesOut } from './commands-loading.ts';
@@ -35,6 +36,8 @@ import {
   projectNeeds,
 } from './queries.ts';
 import { projectRecord } from './queries-record.ts';
+import { stepProblems } from './queries-works.ts';
+import { adviceRoutes } from './routes-advice.tsx';
 import { drivers, kinds, largestReport, mostLines, type Project, states } from './schema.ts';
 
 async function loadList({ scope, view }: Context, query: ListQuery, audience: 'public' | 'desk') {
@@ -86,7 +89,8 @@ async function showDesk(context: Context, state?: FormState): Promise<Result<VNo
   };
   const needIds = record.needs.map((need) => need.id);
   const problems = await problemsOfNeeds(scope, needIds);
-  return ok(<ProjectDeskPage {...{ view, record, problems, rights, state }} keyValue={key} />);
+  const steps = await stepProblems(scope, needIds);
+  return ok(<ProjectDeskPage {...{ view, record, problems, steps, rights, state }} keyValue={key} />);
 }
 
 async function choicesFor(context: Context, known: Project | null, chosen: readonly string[]): Promise<Choices> {
@@ -230,6 +234,10 @@ const deskRoutes: Route[] = [
     ...{ name: 'works', command: addWorksPaper, input: withId, show: showDesk, done: backTo('works_added') },
     maxBytes: largestReport,
   }),
+  post('/desk/:space/projects/:id/advice/answer', {
+    permission: permissions.take,
+    ...{ name: 'advice-answer', command: answerAdvice, input: withId, show: showDesk, done: backTo('advice_answered') },
+  }),
   post('/desk/:space/projects/:id/milestone', {
     permission: permissions.take,
     ...{ name: 'milestone', command: addMilestone, input: withId, show: showDesk, done: backTo('milestone_added') },
@@ -261,4 +269,4 @@ const deskRoutes: Route[] = [
 ];
 
 /** Public pages of projects, and the desk where they are written, carried out and closed. */
-export const routes: Route[] = [...publicRoutes, ...deskRoutes];
+export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...adviceRoutes];

@@ -65,8 +65,13 @@ export function submitRefusal(project: HandedIn): Fault | null {
     return { code: 'projects.over_ceiling', params: { ceiling: yuanText(ceiling), asked: yuanText(asked) } };
   if (project.kind === 'service' && project.providerId === null)
     return { code: 'projects.no_provider', field: 'provider' };
-  const hits = partNames
-    .flatMap((part) => findPersonalData(draft[part]))
+  return personalRefusal(partNames.map((part) => draft[part]));
+}
+
+/** Numbers of people in words that everybody will read, or null. */
+export function personalRefusal(words: readonly string[]): Fault | null {
+  const hits = words
+    .flatMap((one) => findPersonalData(one))
     .filter((hit) => neverPublic.includes(hit.kind))
     .map((hit) => hit.text);
   return hits.length === 0

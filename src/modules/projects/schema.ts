@@ -86,6 +86,11 @@ export const EditProject = z.object({ ...facts, id: id() });
 export const SubmitProject = z.object({ id: id(), changed: optionalText(500) });
 /** A deed that says why. */
 export const WithReason = z.object({ id: id(), reason: text(500, 'projects.reason_missing') });
+/** What was done with an advice: as it said, in part, or not. */
+export const adviceOutcomes = ['followed', 'partly', 'not'] as const;
+/** One of these outcomes. */
+export type AdviceOutcome = (typeof adviceOutcomes)[number];
+
 /** Naming the procedure whose outcome is carried out. */
 export const Enact = z.object({ id: id() });
 

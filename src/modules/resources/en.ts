@@ -210,6 +210,9 @@ export const en: Words<typeof zh> = {
     taken: (from: string, until: string) => `${from} to ${until}`,
     piece: (piece: number) => `no. ${piece}`,
     needs: 'Which needs it helped',
+    advised: 'Advice given to projects',
+    adviceOpen: 'No answer yet',
+    adviceOutcomes: { followed: 'Followed', partly: 'Followed in part', not: 'Not followed' },
     noNeeds: 'Not matched with a need yet.',
     need: (number: string) => `Need ${number}`,
     states: {

@@ -3,6 +3,7 @@ import type { LocalDate } from '#kernel/dates';
 import { groupDigits } from '#kernel/numbers';
 import type { Opening as Hours } from '#modules/centres';
 import type { ListData } from '#platform/web';
+import { Day } from '#ui/day';
 import { FiveLine, type WhoCollects } from '#ui/five';
 import { ActLink, Field, Form, type FormState } from '#ui/form';
 import { List } from '#ui/list';
@@ -169,6 +170,15 @@ export interface HelpedNeed {
   readonly title: string;
 }
 
+/** A public project that was advised on, and what was done with the advice. */
+export interface AdvisedProject {
+  readonly key: string;
+  readonly href: string;
+  readonly title: string;
+  readonly day: LocalDate;
+  readonly outcome: 'followed' | 'partly' | 'not' | null;
+}
+
 /** The page of a resource as everybody sees it. */
 export interface ResourcePageProps {
   readonly view: View;
@@ -184,6 +194,8 @@ export interface ResourcePageProps {
   readonly line: PublicLine | null;
   readonly used: Used;
   readonly helped: readonly HelpedNeed[];
+  /** The projects on which its owner advised through it (F130). */
+  readonly advised: readonly AdvisedProject[];
 }
 
 /** Fields of a reservation: days for a thing, hours of a day for a room. */
@@ -250,6 +262,25 @@ function Helped(props: ResourcePageProps): VNode {
         note: t.need(one.number),
       }))}
     />
+  );
+}
+
+/** The advice that came through an offer of knowledge. */
+function Advised(props: ResourcePageProps): VNode | null {
+  const { view, advised } = props;
+  const t = wordsOf(view).record;
+  if (advised.length === 0) return null;
+  return (
+    <Block title={t.advised} id="advice">
+      <Lines
+        items={advised.map((one) => ({
+          key: one.key,
+          what: <a href={one.href}>{one.title}</a>,
+          note: one.outcome === null ? t.adviceOpen : t.adviceOutcomes[one.outcome],
+          value: <Day view={view} date={one.day} />,
+        }))}
+      />
+    </Block>
   );
 }
 
@@ -331,6 +362,7 @@ export function ResourcePage(props: ResourcePageProps): VNode {
             />
           </Block>
         )}
+        <Advised {...props} />
         <Block title={t.needs} id="needs">
           <Helped {...props} />
         </Block>

@@ -5,6 +5,7 @@ import { openingOf } from '#modules/centres';
 import { classChoices, classNames, classOptions, type Need, openNeeds } from '#modules/needs';
 import { parameter } from '#modules/parameters';
 import { placeOptions } from '#modules/places';
+import { adviceThrough } from '#modules/projects';
 import { subjectPerson, today } from '#platform/scope';
 import { type Context, form, get, list, post, type Route } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -132,6 +133,10 @@ async function showResource(context: Context, state: FormState | undefined) {
         filled: await filledOf(scope, found.id, found.kind),
       }}
       helped={await helpedNeeds(scope, found.id, spaceRoot(view))}
+      advised={(await adviceThrough(scope, found.id)).map((one) => ({
+        ...{ key: one.id, title: one.projectTitle, day: one.givenOn, outcome: one.answer?.outcome ?? null },
+        href: `${spaceRoot(view)}/projects/${one.projectId}#advice`,
+      }))}
     />,
   );
 }

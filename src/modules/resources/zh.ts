@@ -192,6 +192,9 @@ export const zh = {
     taken: (from: string, until: string) => `${from} 到 ${until}`,
     piece: (piece: number) => `第 ${piece} 件`,
     needs: '它帮上了哪些需求',
+    advised: '给项目提过的建议',
+    adviceOpen: '还没回话',
+    adviceOutcomes: { followed: '照办了', partly: '办了一部分', not: '没有照办' },
     noNeeds: '还没有配上需求。',
     need: (number: string) => `需求 ${number}`,
     states: {
