@@ -7,6 +7,7 @@ import { type Counted, count, type Settings } from './count.ts';
 import { type Election, type Fraction, groupBallots, reduced, supportOf } from './election.ts';
 import { equalShares, startOf } from './equal-shares.ts';
 import { readPabulib } from './pabulib.ts';
+import { prepare } from './wanted.ts';
 
 /** Published elections, beside the clone where they are given. */
 const pack = join(projectRoot, '../shared/data/pb');
@@ -136,7 +137,7 @@ describe.skipIf(!there)('hand-sized cases', () => {
     if (toy.mes_cost_order !== undefined) expect(run({})).toEqual(toy.mes_cost_order);
     if (toy.greedy_by_votes !== undefined) expect(run({ rule: 'greedy' })).toEqual(toy.greedy_by_votes);
     if (toy.final_budgets !== undefined) {
-      const { left } = equalShares({ election, support: supportOf(election), utility: 'cost' }, startOf(election, 0n));
+      const { left } = equalShares(prepare(election, supportOf(election), 'cost'), startOf(election, 0n));
       const text = (one: Fraction) => {
         const { over, under } = reduced({ over: one.over, under: one.under * election.unit });
         return under === 1n ? String(over) : `${over}/${under}`;

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { must } from '#kernel/result';
 import { type Counted, count, type Settings } from './count.ts';
 import { compareFractions, type Election, type Fraction, groupBallots, reduced, supportOf } from './election.ts';
-import { equalShares, startOf, type Utility } from './equal-shares.ts';
+import { equalShares, startOf } from './equal-shares.ts';
 import { readPabulib } from './pabulib.ts';
+import { prepare, type Utility } from './wanted.ts';
 
 const plain: Settings = {
   rule: 'equal-shares',
@@ -113,10 +114,7 @@ describe('equal shares', () => {
     fc.assert(
       fc.property(drawn(8, 6), (one) => {
         const election = electionOf(one);
-        const { cost, left } = equalShares(
-          { election, support: supportOf(election), utility: 'cost' },
-          startOf(election, 0n),
-        );
+        const { cost, left } = equalShares(prepare(election, supportOf(election), 'cost'), startOf(election, 0n));
         const purses = left();
         expect(purses.every((purse) => purse.over >= 0n)).toBe(true);
         const empty = election.voters - election.ballots.reduce((sum, ballot) => sum + ballot.weight, 0);

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '#kernel/result';
 import { type Election, type Support, supportOf } from './election.ts';
-import { equalShares, type Outcome, type Prepared, type Purchase, startOf, type Utility } from './equal-shares.ts';
+import { equalShares, type Outcome, type Purchase, startOf } from './equal-shares.ts';
 import { type GreedyStep, greedy } from './greedy-count.ts';
 import { type Earned, sequentialPhragmen } from './phragmen.ts';
+import { isWanted, prepare, type Utility } from './wanted.ts';
 
 export const rules = ['equal-shares', 'greedy', 'greedy-stop', 'phragmen'] as const;
 export const utilities = ['cost', 'cardinality', 'points'] as const;
@@ -58,18 +59,33 @@ export function count(election: Election, settings: Settings): Result<Counted> {
 }
 
 function countEqualShares(election: Election, support: readonly Support[], settings: Settings): Result<Counted> {
+  const within = withinThreshold(election, support);
+  const prepared = prepare(election, within, settings.utility);
+  return countRuns(election, within, settings, (added) => equalShares(prepared, startOf(election, added)));
+}
+
+/** A project under the threshold is out before the count; its supporters keep their shares. */
+export function withinThreshold({ threshold }: Election, support: readonly Support[]): Support[] {
+  return support.map((one) => (threshold !== null && one.score < threshold ? { ...one, people: 0 } : one));
+}
+
+/** One run of equal shares from scratch, with so many units added to each purse. */
+export type Run = (added: bigint) => Outcome;
+
+/** Equal shares with their completion; how each run comes about is the caller's. Errors as `count`. */
+export function countRuns(
+  election: Election,
+  within: readonly Support[],
+  settings: Settings,
+  run: Run,
+): Result<Counted> {
   const { utility, completion } = settings;
-  // A project under the threshold is out before the count; its supporters keep their shares.
-  const within = support.map((one) =>
-    election.threshold !== null && one.score < election.threshold ? { ...one, people: 0 } : one,
-  );
-  const prepared: Prepared = { election, support: within, utility };
-  const run =
+  const ended =
     completion === 'add1' || completion === 'add1u'
-      ? addToPurses(prepared, settings)
-      : ok({ outcome: equalShares(prepared, startOf(election, 0n)), added: 0n });
-  if (!run.ok) return run;
-  const { outcome, added } = run.value;
+      ? addToPurses(election, within, settings, run)
+      : ok({ outcome: run(0n), added: 0n });
+  if (!ended.ok) return ended;
+  const { outcome, added } = ended.value;
   const { winners, cost, purchases } = outcome;
   if (completion === 'none' || completion === 'add1') return ok({ ...nothing, winners, cost, added, purchases });
   const filled = greedy(election, within, { by: densest[utility], stop: false }, winners);
@@ -80,16 +96,17 @@ const mostRuns = 1_000_000;
 
 /** Runs the count again and again with more in every purse, each run from scratch, until the stop rule ends it. */
 function addToPurses(
-  prepared: Prepared,
-  { increment, stop }: Settings,
+  election: Election,
+  within: readonly Support[],
+  { increment, stop, utility }: Settings,
+  run: Run,
 ): Result<{ readonly outcome: Outcome; readonly added: bigint }> {
-  const { election, support } = prepared;
   if (increment <= 0n) return fail('count.no_increment');
-  const wanted = support.filter((one, at) => one.people > 0 && isWorth(prepared, at)).length;
+  const wanted = within.filter((one, at) => isWanted(election, utility, at, one)).length;
   let before: { readonly outcome: Outcome; readonly added: bigint } | null = null;
-  for (let run = 0; run < mostRuns; run++) {
-    const added = increment * BigInt(run);
-    const outcome = equalShares(prepared, startOf(election, added));
+  for (let turn = 0; turn < mostRuns; turn++) {
+    const added = increment * BigInt(turn);
+    const outcome = run(added);
     if (outcome.cost > election.budget)
       return ok(stop === 'cut' ? { outcome: cutToBudget(election, outcome), added } : (before ?? { outcome, added }));
     // With everything bought that anybody wants, more money changes nothing.
@@ -99,9 +116,6 @@ function addToPurses(
   }
   return fail('count.too_many_runs');
 }
-
-const isWorth = ({ election, utility }: Prepared, at: number): boolean =>
-  utility !== 'cost' || (election.projects[at]?.cost ?? 0n) > 0n;
 
 /** The purchases of a run up to the first that the budget can't pay. */
 function cutToBudget(election: Election, { purchases, left }: Outcome): Outcome {

@@ -1,5 +1,6 @@
-import { byName, compareFractions, type Election, type Fraction, type Support } from './election.ts';
-import { asDouble, Purses } from './purses.ts';
+import { byName, compareFractions, type Election, type Fraction } from './election.ts';
+import { Purses } from './purses.ts';
+import type { Prepared, Wanted } from './wanted.ts';
 
 /**
  * The method of equal shares, exact (Peters, Pierczyński, Skowron 2021; equalshares.net). Everybody gets an equal share
@@ -9,9 +10,6 @@ import { asDouble, Purses } from './purses.ts';
  * Whatever is bought is paid in exact fractions. Doubles only scout: a price is first computed with a bound on its
  * error, and wherever two prices, or a price and a purse, come closer than their bounds, exact numbers decide.
  */
-
-/** What a project is worth to a supporter: its cost, one, or the points given. */
-export type Utility = 'cost' | 'cardinality' | 'points';
 
 /** One purchase, for the explanation. */
 export interface Purchase {
@@ -35,13 +33,6 @@ export interface Outcome {
   readonly left: () => readonly Fraction[];
 }
 
-/** What stays the same when the count is run again with more money. */
-export interface Prepared {
-  readonly election: Election;
-  readonly support: readonly Support[];
-  readonly utility: Utility;
-}
-
 /** Points stay below this, so that sums of them over all people are exact. */
 export const mostPoints = 4_194_304;
 
@@ -51,19 +42,9 @@ const wide = 2 ** -30;
 /** How far a sum of doubles may be off, per unit: each addition rounds once, with room. */
 const slack = (terms: number): number => (terms + 16) * 2 ** -51;
 
+/** A project in a count under way. */
 interface Candidate {
-  readonly project: number;
-  readonly cost: bigint;
-  /** The cost as a double. */
-  readonly nearly: number;
-  readonly ballots: Int32Array;
-  readonly shares: Float64Array;
-  readonly people: number;
-  /** The sum of shares over all supporters. */
-  readonly total: number;
-  /** By what the payment is divided to give the rate. */
-  readonly worth: bigint;
-  readonly nearWorth: number;
+  readonly of: Wanted;
   /** No later rate is below this one: purses only shrink. */
   bound: number;
 }
@@ -94,30 +75,39 @@ class Count {
   /** The projects in the order in which they were bought. */
   readonly #bought: number[] = [];
 
-  constructor({ election, support, utility }: Prepared, start: Fraction) {
-    this.#weights = Float64Array.from(election.ballots, (one) => one.weight);
-    this.#purses = new Purses(start, this.#weights, election.projects.length, (ballot, purchase) => {
+  constructor({ election, utility, weights, wanted }: Prepared, start: Fraction) {
+    this.#weights = weights;
+    this.#purses = new Purses(start, weights, election.projects.length, (ballot, purchase) => {
       if (utility !== 'points') return 1;
       const cast = election.ballots[ballot];
       return cast?.points[cast.projects.indexOf(this.#bought[purchase] ?? -1)] ?? 0;
     });
     this.#order = byName(election.projects);
-    this.#open = election.projects.flatMap((project, at) => {
-      const wanted = support[at];
-      // What is worth nothing to anybody is never bought: a free project under cost utility among them.
-      if (wanted === undefined || wanted.people === 0 || (utility === 'cost' && project.cost === 0n)) return [];
-      return [candidateOf(at, project.cost, wanted, utility)];
-    });
+    this.#open = wanted.map(candidateOf);
   }
 
-  run(): Purchase[] {
+  run(watched: readonly Wanted[] = []): { readonly purchases: Purchase[]; readonly near: ReadonlySet<number> } {
     const purchases: Purchase[] = [];
+    const near = new Set<number>();
+    let watching = watched.map(candidateOf);
     for (;;) {
       const best = this.#best();
-      if (best === null) return purchases;
+      watching = watching.filter((one) => this.#isFar(one, best?.high ?? Number.POSITIVE_INFINITY, near));
+      if (best === null) return { purchases, near };
       purchases.push(this.#buy(best.price, best.tied));
       this.#open = this.#open.filter((one) => one !== best.price.candidate);
     }
+  }
+
+  /** Whether a watched project is certainly not cheaper than what is bought now; what is near, or never will be, is left alone. */
+  #isFar(candidate: Candidate, high: number, near: Set<number>): boolean {
+    if (candidate.bound > high) return true;
+    const scouted = this.#scout(candidate);
+    if (scouted === null) return false;
+    candidate.bound = scouted.low;
+    if (scouted.low > high) return true;
+    near.add(candidate.of.project);
+    return false;
   }
 
   left(): Fraction[] {
@@ -125,7 +115,7 @@ class Count {
   }
 
   /** The cheapest per satisfaction, by doubles where they can tell and exactly where they can't. */
-  #best(): { readonly price: Price; readonly tied: readonly number[] } | null {
+  #best(): { readonly price: Price; readonly tied: readonly number[]; readonly high: number } | null {
     this.#open.sort((a, b) => a.bound - b.bound);
     let near: Scouted[] = [];
     let ceiling = Number.POSITIVE_INFINITY;
@@ -143,99 +133,116 @@ class Count {
       near = [...near.filter((one) => one.low <= ceiling), scouted];
     }
     if (gone.size > 0) this.#open = this.#open.filter((one) => !gone.has(one));
-    return near.length === 0 ? null : this.#decide(near.map((one) => one.candidate));
+    return near.length === 0 ? null : { ...this.#decide(near), high: ceiling };
   }
 
-  #decide(near: readonly Candidate[]): { readonly price: Price; readonly tied: readonly number[] } {
-    const prices = near.map((candidate) => this.#price(candidate));
+  #decide(near: readonly Scouted[]): { readonly price: Price; readonly tied: readonly number[] } {
+    const prices = near.map(({ candidate, high }) => this.#price(candidate, high));
     const cheapest = prices.reduce((a, b) => (compareFractions(b.rate, a.rate) < 0 ? b : a));
     const [first = cheapest, ...others] = prices
       .filter((one) => compareFractions(one.rate, cheapest.rate) === 0)
-      .toSorted((a, b) => this.#order(a.candidate.project, b.candidate.project));
-    return { price: first, tied: others.map((one) => one.candidate.project) };
+      .toSorted((a, b) => this.#order(a.candidate.of.project, b.candidate.of.project));
+    return { price: first, tied: others.map((one) => one.candidate.of.project) };
   }
 
   /** The rate within bounds; null when the supporters can't pay. */
   #scout(candidate: Candidate): Scouted | null {
-    const { ballots, shares, nearly, nearWorth, people } = candidate;
+    const { ballots, shares, weights, nearly, nearWorth, people, total } = candidate.of;
     const { near, error: off } = this.#purses;
-    const weights = this.#weights;
     const slip = slack(ballots.length);
     const doubt = slip * nearly + off * people;
-    let full = candidate.total;
-    let payment = nearly / full;
+    // Nobody pays less than was found before. With a first guess above everybody's even part it is not yet known who can't.
+    const known = candidate.bound * nearWorth * (1 - 2 ** -50);
+    let payment = Math.max(nearly / total, known);
+    let full = payment > known ? total : -1;
     // Whoever can't pay the payment gives the last; the others pay more; until nobody else falls short.
     for (;;) {
       let poor = 0;
       let rich = 0;
       let still = 0;
       let clear = 0;
+      let least = Number.POSITIVE_INFINITY;
       const clearly = payment * (1 + wide);
       for (let i = 0; i < ballots.length; i++) {
-        const g = ballots[i] ?? 0;
-        const purse = near[g] ?? 0;
+        const purse = near[ballots[i] ?? 0] ?? 0;
         const share = shares[i] ?? 0;
-        const weight = weights[g] ?? 0;
+        const weight = weights[i] ?? 0;
         if (purse < payment * share) poor += weight * purse;
         else {
           rich += weight * purse;
           still += weight * share;
+          if (purse < least * share) least = purse / share;
           if (purse - 2 * off > clearly * share) clear += weight * share;
         }
       }
       if (poor + rich < nearly - doubt) return null;
-      if (still === full) {
+      if (still === 0) return this.#scoutExactly(candidate);
+      let settled = still === full;
+      if (!settled) {
+        full = still;
+        // A payment only grows; a rounding must not take it back and the search round in a circle.
+        payment = Math.max(payment, (nearly - poor) / full);
+        // Where even the least of those who pay clearly has as much, nobody else falls short.
+        settled = least - 2 * off > payment * (1 + 2 * wide);
+        if (settled) clear = still;
+      }
+      if (settled) {
         // Those who clearly can pay more bound how far a small error carries; without them only exact numbers tell.
         const error = (doubt + slip * poor) / clear + payment * slip;
         if (poor + rich < nearly + doubt || !(error < payment * wide)) return this.#scoutExactly(candidate);
         return { candidate, low: (payment - error) / nearWorth, high: (payment + error) / nearWorth };
       }
-      if (still === 0) return this.#scoutExactly(candidate);
-      full = still;
-      // A payment only grows; a rounding must not take it back and the search round in a circle.
-      payment = Math.max(payment, (nearly - poor) / full);
     }
   }
 
   #scoutExactly(candidate: Candidate): Scouted | null {
-    if (this.#purses.together(candidate.ballots) < candidate.cost * this.#purses.denominator) return null;
-    const value = this.#price(candidate).near / candidate.nearWorth;
+    if (this.#purses.together(candidate.of.ballots) < candidate.of.cost * this.#purses.denominator) return null;
+    const value = this.#price(candidate, Number.POSITIVE_INFINITY).near / candidate.of.nearWorth;
     return { candidate, low: value * (1 - 2 ** -48), high: value * (1 + 2 ** -48) };
   }
 
-  /** The payment in exact numbers: those who fall short give their last, until the others can pay the rest. */
-  #price(candidate: Candidate): Price {
-    const { ballots, shares } = candidate;
+  /**
+   * The payment in exact numbers: those who fall short give their last, until the others can pay the rest. Whoever is
+   * clearly below or above what was scouted is not asked exactly; `high` is the rate's bound from above.
+   */
+  #price(candidate: Candidate, high: number): Price {
+    const { ballots, shares, weights, cost, worth, nearWorth, total } = candidate.of;
     const purses = this.#purses;
     const { near } = purses;
     const off = 2 * purses.error;
     const short = new Uint8Array(ballots.length);
-    let missing = candidate.cost * purses.denominator;
-    let full = candidate.total;
-    let payment = 0;
-    for (;;) {
-      payment = full === 0 ? 0 : purses.ratio(missing) / full;
+    let missing = cost * purses.denominator;
+    let full = total;
+    let payment = candidate.bound * nearWorth * (1 - 2 ** -40);
+    let most = high * nearWorth * (1 + 2 ** -40);
+    for (let isBound = true; ; isBound = false) {
       const falls: number[] = [];
       // All are asked the same in one pass; what the fallen leave to pay is asked in the next.
       const before = full;
+      let doubtful = false;
       for (let i = 0; i < ballots.length; i++) {
         const g = ballots[i] ?? 0;
+        const purse = near[g] ?? 0;
         const share = shares[i] ?? 0;
         const asked = payment * share;
-        const gap = (near[g] ?? 0) - asked;
         const doubt = off + asked * 2 ** -48;
-        if (gap > doubt || short[i] === 1) continue;
-        if (gap >= -doubt && !this.#fallsShort(g, share, missing, before)) continue;
+        if (purse - most * share > doubt || short[i] === 1) continue;
+        if (purse - asked >= -doubt && (isBound || !this.#fallsShort(g, share, missing, before))) {
+          doubtful = true;
+          continue;
+        }
         short[i] = 1;
         falls.push(g);
-        full -= (this.#weights[g] ?? 0) * share;
+        full -= (weights[i] ?? 0) * share;
       }
-      if (falls.length === 0) break;
       missing -= purses.together(falls);
+      payment = full === 0 ? 0 : purses.ratio(missing) / full;
+      most = payment;
+      if (isBound ? !doubtful : falls.length === 0) break;
     }
     // Nobody is left to pay only where nothing is missing either.
     const [over, grow] = full === 0 ? [0n, 1n] : [missing, BigInt(full)];
-    const rate = { over, under: purses.denominator * grow * candidate.worth };
+    const rate = { over, under: purses.denominator * grow * worth };
     return { candidate, over, grow, near: payment, rate, short };
   }
 
@@ -245,14 +252,14 @@ class Count {
   }
 
   #buy({ candidate, over, grow, near, rate, short }: Price, tied: readonly number[]): Purchase {
-    const { ballots, shares, project } = candidate;
+    const { ballots, shares, weights, project } = candidate.of;
     this.#purses.record(over, grow);
     this.#bought.push(project);
     let full = 0;
     let last = 0;
     for (let i = 0; i < ballots.length; i++) {
       const g = ballots[i] ?? 0;
-      const weight = this.#weights[g] ?? 0;
+      const weight = weights[i] ?? 0;
       if (short[i] !== 1) {
         this.#purses.pay(g, shares[i] ?? 0, near);
         full += weight;
@@ -265,25 +272,31 @@ class Count {
   }
 }
 
-function candidateOf(project: number, cost: bigint, support: Support, utility: Utility): Candidate {
-  const { ballots, people, sum } = support;
-  const graded = utility === 'points';
-  const shares = graded ? support.points : new Float64Array(ballots.length).fill(1);
-  const total = graded ? sum : people;
-  const worth = utility === 'cost' ? cost : 1n;
-  const nearly = asDouble(cost);
-  const nearWorth = asDouble(worth);
-  const bound = (nearly / total / nearWorth) * (1 - 2 ** -40);
-  return { project, cost, nearly, ballots, shares, people, total, worth, nearWorth, bound };
-}
+const candidateOf = (of: Wanted): Candidate => ({
+  of,
+  bound: (of.nearly / of.total / of.nearWorth) * (1 - 2 ** -40),
+});
 
 /** Equal shares once, with a start in everybody's purse. */
 export function equalShares(prepared: Prepared, start: Fraction): Outcome {
+  return watchShares(prepared, start, []).outcome;
+}
+
+/**
+ * Equal shares once, and beside it which of some `watched` projects come near: those that might be bought somewhere on the
+ * way if they stood among the others. Without them the outcome is the same for certain, however many of the others are
+ * watched. What is watched may have supporters of its own, who have a purse like everybody and pay for nothing else.
+ */
+export function watchShares(
+  prepared: Prepared,
+  start: Fraction,
+  watched: readonly Wanted[],
+): { readonly outcome: Outcome; readonly near: ReadonlySet<number> } {
   const count = new Count(prepared, start);
-  const purchases = count.run();
+  const { purchases, near } = count.run(watched);
   const winners = purchases.map((one) => one.project);
   const cost = winners.reduce((sum, at) => sum + (prepared.election.projects[at]?.cost ?? 0n), 0n);
-  return { winners, cost, purchases, left: () => count.left() };
+  return { outcome: { winners, cost, purchases, left: () => count.left() }, near };
 }
 
 /** Everybody's share of the money, with `more` units added to each purse. */

@@ -1,6 +1,7 @@
-import { type Counted, count, type Settings } from './count.ts';
+import type { Counted, Settings } from './count.ts';
 import { type Election, type Fraction, supportOf } from './election.ts';
 import { startOf } from './equal-shares.ts';
+import { votesMissing } from './votes-missing.ts';
 
 /** Why a project did not win, in smallest units of money, each rounded down. */
 export interface Lost {
@@ -46,42 +47,16 @@ function play(election: Election, settings: Settings, counted: Counted): Paid {
   return { under: common, by, left: purses };
 }
 
-/** The same election with so many more people who name this project alone. */
-function withMore(election: Election, project: number, people: number): Election {
-  const points = Math.max(1, ...election.ballots.flatMap((one) => one.points));
-  const more = { weight: people, projects: [project], points: [election.graded ? points : 1] };
-  return { ...election, ballots: [...election.ballots, more], voters: election.voters + people };
-}
-
-/**
- * How many more people naming a project alone make it win, by counting again: first doubling, then halving the rest. What
- * is found wins, and one less did not; it need not be the least where votes can also harm. Null where none up to `most` do.
- */
-function votesMissing(election: Election, settings: Settings, project: number, most: number): number | null {
-  const wins = (people: number): boolean => {
-    const again = count(withMore(election, project, people), settings);
-    return again.ok && again.value.winners.includes(project);
-  };
-  let [low, high] = [0, 1];
-  while (!wins(high)) {
-    if (high >= most) return null;
-    low = high;
-    high = Math.min(most, high * 2);
-  }
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (wins(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
 /** Why each project that did not win did not, in the order of the file. `most` limits how many more votes are tried. */
 export function explainLosers(election: Election, settings: Settings, counted: Counted, most: number): Lost[] {
   const paid = play(election, settings, counted);
   const won = new Set(counted.winners);
   const support = supportOf(election);
-  return election.projects.flatMap(({ cost }, project) => {
+  const payable = election.projects.flatMap(({ cost }, project) =>
+    won.has(project) || cost > election.budget ? [] : [project],
+  );
+  const missing = votesMissing(election, settings, payable, most);
+  return election.projects.flatMap((_, project) => {
     if (won.has(project)) return [];
     const of = support[project];
     const sum = (amounts: readonly bigint[]): bigint =>
@@ -94,7 +69,6 @@ export function explainLosers(election: Election, settings: Settings, counted: C
       .filter((one) => one.amount > 0n)
       .toSorted((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0));
     const had = settings.rule === 'equal-shares' ? sum(paid.left) : 0n;
-    const more = cost > election.budget ? null : votesMissing(election, settings, project, most);
-    return [{ project, supporters: of?.people ?? 0, had, spent, more }];
+    return [{ project, supporters: of?.people ?? 0, had, spent, more: missing.get(project) ?? null }];
   });
 }

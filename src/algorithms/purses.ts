@@ -46,15 +46,22 @@ export class Purses {
   }
 
   /** What the people of some ballots have together, exactly, over today's denominator. */
-  together(ballots: Iterable<number>): bigint {
+  together(ballots: ArrayLike<number>): bigint {
     const times = new Float64Array(this.#paid.length);
     let people = 0;
-    for (const g of ballots) {
+    for (let i = 0; i < ballots.length; i++) {
+      const g = ballots[i] ?? 0;
       if (this.#gone[g] === 1) continue;
       const weight = this.#weights[g] ?? 0;
       people += weight;
-      for (const purchase of this.#paymentsOf(g))
-        times[purchase] = (times[purchase] ?? 0) + weight * this.#shareOf(g, purchase);
+      for (let word = 0; word < this.#words; word++) {
+        let bits = this.#made[g * this.#words + word] ?? 0;
+        while (bits !== 0) {
+          const purchase = word * 32 + 31 - Math.clz32(bits & -bits);
+          times[purchase] = (times[purchase] ?? 0) + weight * this.#shareOf(g, purchase);
+          bits &= bits - 1;
+        }
+      }
     }
     let sum = BigInt(people) * this.#startNow;
     times.forEach((count, purchase) => {

@@ -1,4 +1,4 @@
-import { foldPassage, type Grams, type Passage, pairsOf } from './text-grams.ts';
+import { foldPassage, type Grams, isPair, type Passage, pairsOf } from './text-grams.ts';
 
 /** A text that is like another, by its place in the index; 1 is the same words, 0 nothing in common. */
 export interface Similar {
@@ -8,13 +8,11 @@ export interface Similar {
 
 /** A pair that stands in more than this share of the texts tells nothing apart, and would cost the most time. */
 const commonest = 0.03;
-/** Grams below are single characters: they say too little. */
-const firstPair = 65_536;
 /** Of few texts one can't yet say what is common. */
 const fewTexts = 200;
 
 /** Lengths are worked out anew when the index has grown by so much. */
-const settleAgain = 1.1;
+const settleAgain = 1.25;
 
 /** Counts are kept as sixteenths of `1 + log(count)` in a byte beside the text's place. */
 const countBits = 8;
@@ -36,8 +34,19 @@ function stepsOf(count: number): number {
  * everybody's phrases follow.
  */
 export function rarityOf(texts: number, size: number): number {
-  const rarity = Math.log((1 + size) / (1 + texts)) + 1;
+  return rarityFrom(logOf(size), texts);
+}
+
+/** The same where the logarithm of the size is at hand. */
+function rarityFrom(logSize: number, texts: number): number {
+  const rarity = logSize - logOf(texts) + 1;
   return rarity * Math.sqrt(rarity);
+}
+
+const logs = Float64Array.from({ length: 1024 }, (_, count) => Math.log(1 + count));
+
+function logOf(count: number): number {
+  return count < logs.length ? (logs[count] ?? 0) : Math.log(1 + count);
 }
 
 /**
@@ -70,7 +79,8 @@ export class SimilarTexts {
     if (place >= this.#lengths.length) this.#grow();
     let squares = 0;
     for (const [pair, count] of pairs) {
-      if (pair < firstPair) continue;
+      // Single characters say too little.
+      if (!isPair(pair)) continue;
       const step = stepsOf(count);
       const texts = this.#put(pair, place * 2 ** countBits + step);
       const weight = step * rarityOf(texts, this.#size);
@@ -84,6 +94,7 @@ export class SimilarTexts {
     const lengths = new Float64Array(this.#lengths.length * 2);
     lengths.set(this.#lengths);
     this.#lengths = lengths;
+    // Between two questions every score is zero.
     this.#scores = new Float64Array(lengths.length);
   }
 
@@ -112,51 +123,105 @@ export class SimilarTexts {
 
   /** The texts nearest to a passage, the nearest first; `except` names the place of the text itself. */
   nearest(passage: Passage, top: number, except = -1): readonly Similar[] {
-    return this.nearestTo(pairsOf(foldPassage(passage)), top, except);
+    return this.nearestTo(pairsOf(foldPassage(passage)), top, { except });
   }
 
-  /** The same for counted pairs. */
-  nearestTo(pairs: Grams, top: number, except = -1): readonly Similar[] {
+  /**
+   * The same for counted pairs. Where only those of a score of `least` are wanted, the rarest pairs are looked at first, and the
+   * looking ends as soon as no text can reach it, which for most texts is soon.
+   */
+  nearestTo(
+    pairs: Grams,
+    top: number,
+    { except = -1, least = 0 }: { readonly except?: number; readonly least?: number } = {},
+  ): readonly Similar[] {
     if (this.#size === 0) return [];
     if (this.#size > this.#settledAt * settleAgain) this.#settle();
-    const most = Math.max(this.#size * commonest, fewTexts);
-    this.#scores.fill(0, 0, this.#size);
-    let squares = 0;
-    for (const [pair, count] of pairs) {
-      if (pair < firstPair) continue;
-      const entry = this.#entries.get(pair);
-      const rarity = rarityOf(entry?.length ?? 0, this.#size);
-      const weight = stepsOf(count) * rarity;
-      squares += weight * weight;
-      if (entry !== undefined && entry.length <= most) this.#score(entry, weight * rarity);
+    const { steps, own } = this.#stepsOf(pairs);
+    const touched: number[] = [];
+    // As good as the lengths are: those of earlier texts are a little behind.
+    const enough = (least / slack) * own;
+    let rest = steps.reduce((sum, { squares }) => sum + squares, 0);
+    for (const { lists, weights, squares } of steps) {
+      // What was not met yet can't come near enough any more, and often nothing that was met can either.
+      const open = Math.sqrt(Math.max(rest, 0));
+      if (open < enough && !this.#reaches(touched, enough - open)) break;
+      rest -= squares;
+      lists.forEach((list, at) => this.#score(list, weights[at] ?? 0, touched));
     }
-    return this.#best(top, except, Math.sqrt(squares));
+    return this.#best(touched, top, except, own, least);
   }
 
-  #score(list: readonly number[], weight: number): void {
+  /** The pairs of a text that others have too, the rare ones first, and its length by all of them. */
+  #stepsOf(pairs: Grams): { readonly steps: readonly Step[]; readonly own: number } {
+    const most = Math.max(this.#size * commonest, fewTexts);
+    const logSize = logOf(this.#size);
+    const steps: Step[] = [];
+    let squares = 0;
+    for (const [pair, count] of pairs) {
+      if (!isPair(pair)) continue;
+      const list = this.#entries.get(pair);
+      const texts = list?.length ?? 0;
+      const rarity = rarityFrom(logSize, texts);
+      const weight = stepsOf(count) * rarity;
+      const square = weight * weight;
+      squares += square;
+      if (list === undefined || texts > most) continue;
+      // A step for pairs in one text, in two or three, in four to seven, and so on.
+      const step = (steps[31 - Math.clz32(texts)] ??= { lists: [], weights: [], squares: 0 });
+      step.lists.push(list);
+      step.weights.push(weight * rarity);
+      step.squares += square;
+    }
+    return { steps: steps.filter(Boolean), own: Math.sqrt(squares) };
+  }
+
+  #score(list: readonly number[], weight: number, touched: number[]): void {
     const scores = this.#scores;
     for (const packed of list) {
       const place = packed >>> countBits;
-      scores[place] = (scores[place] ?? 0) + (packed & 255) * weight;
+      const before = scores[place] ?? 0;
+      if (before === 0) touched.push(place);
+      scores[place] = before + (packed & 255) * weight;
     }
   }
 
-  #best(top: number, except: number, own: number): Similar[] {
+  /** Whether some text that was met has come so far that the rest can bring it near enough. */
+  #reaches(touched: readonly number[], needed: number): boolean {
+    return touched.some((at) => (this.#scores[at] ?? 0) >= needed * (this.#lengths[at] ?? 0));
+  }
+
+  /** The best of the texts that were met; their scores are wiped for the next question. */
+  #best(touched: readonly number[], top: number, except: number, own: number, least: number): Similar[] {
     const best: Similar[] = [];
-    for (let at = 0; at < this.#size; at += 1) {
-      const raw = this.#scores[at] ?? 0;
-      if (raw === 0 || at === except) continue;
-      const length = this.#lengths[at] ?? 0;
-      const score = Math.min(raw / (own * length), 1);
+    for (const at of touched) {
+      const score = Math.min((this.#scores[at] ?? 0) / (own * (this.#lengths[at] ?? 0)), 1);
+      this.#scores[at] = 0;
+      if (at === except || score < least) continue;
       const last = best.at(-1);
-      if (best.length === top && last !== undefined && score <= last.score) continue;
+      if (best.length === top && last !== undefined && !nearer(score, at, last)) continue;
       let place = best.length;
-      while (place > 0 && (best[place - 1]?.score ?? 0) < score) place -= 1;
+      while (place > 0 && nearer(score, at, best[place - 1])) place -= 1;
       best.splice(place, 0, { at, score });
       if (best.length > top) best.pop();
     }
     return best;
   }
+}
+
+/** Pairs of a text that are about equally rare: in which texts each stands, and how much it counts for them. */
+interface Step {
+  readonly lists: (readonly number[])[];
+  readonly weights: number[];
+  squares: number;
+}
+
+/** How far the kept lengths may be from those of this moment. */
+const slack = 1.15;
+
+/** Of two equally near texts the earlier comes first. */
+function nearer(score: number, at: number, than: Similar | undefined): boolean {
+  return than !== undefined && (score > than.score || (score === than.score && at < than.at));
 }
 
 /** From this score on texts speak of the same matter nearly always: of the pairs of published messages above it that were looked

@@ -73,7 +73,8 @@ const places = new WeakMap<FeatureSpace, ReadonlyMap<number, number>>();
 function placesOf(space: FeatureSpace): ReadonlyMap<number, number> {
   const before = places.get(space);
   if (before !== undefined) return before;
-  const made = new Map(Array.from(space.grams, (gram, at) => [gram, at] as const));
+  // Kept without a sign, counted with one.
+  const made = new Map(Array.from(space.grams, (gram, at) => [gram | 0, at] as const));
   places.set(space, made);
   return made;
 }
