@@ -260,6 +260,7 @@ export const en: Words<typeof zh> = {
       'You are a neighbour here. Roles in meetings and offices are granted by an administrator, with dates.',
     seatVotes: 'has a vote',
     seatSits: 'attends, without a vote',
+    mySeats: 'My seats',
     seatPapers: 'What is being decided, with its papers',
     waits: {
       title: 'Waiting for you',

@@ -21,6 +21,7 @@ export { erasePerson } from './commands-erasure.ts';
 export { nameHelper } from './commands-helpers.ts';
 export { endMandate, grantMandate } from './commands-mandates.ts';
 export { setUp } from './commands-set-up.ts';
+export { roleName } from './pages-parts.tsx';
 export type { Found } from './queries.ts';
 export {
   contactOf,
@@ -31,9 +32,9 @@ export {
   personNames,
   persons,
 } from './queries.ts';
-
 export { actorFor, sessionFromRequest } from './queries-actors.ts';
 export { personByCard } from './queries-cards.ts';
 export type { OwnHome } from './queries-elsewhere.ts';
 export { ownHomes } from './queries-elsewhere.ts';
+export { mandates } from './queries-lists.ts';
 export { withdrawnConsents } from './queries-withdrawn.ts';

@@ -20,6 +20,8 @@ export interface Mine {
   readonly person: Person;
   readonly mandates: readonly MandateLine[];
   readonly seats: readonly HeldSeat[];
+  /** Whether they hold a seat or are named substitute for one. */
+  readonly seated: boolean;
   readonly waits: Waits;
   readonly consents: readonly ConsentLine[];
   readonly helpers: readonly HelperLine[];
@@ -271,6 +273,7 @@ export function MinePage(props: Mine): VNode {
               {w.say}
             </ActLink>
             {props.seats.length > 0 && <ActLink href={`/desk/${slug}/decisions`}>{w.seatPapers}</ActLink>}
+            {props.seated && <ActLink href={`${root}/seats`}>{w.mySeats}</ActLink>}
             <ActLink href={root}>{w.front}</ActLink>
             <ActLink href="/me">{w.account}</ActLink>
           </>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { fail, ok, type Result } from '#kernel/result';
 import { invitationsFor } from '#modules/activities';
-import { bodies, seatsHeldBy } from '#modules/bodies';
+import { bodies, seatsHeldBy, seatsNamedFor } from '#modules/bodies';
 import { awaited } from '#modules/decisions';
 import { auditRead } from '#modules/record';
 import type { Scope } from '#platform/scope';
@@ -31,10 +31,11 @@ async function actingName(context: Context): Promise<string | null> {
 }
 
 /** What waits for the reader and where they sit; for another one acts as helper, and has neither. */
-async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seats' | 'waits'>> {
-  if (personId !== actorId(scope)) return { seats: [], waits: { decisions: [], invitations: 0 } };
-  const [held, all, decisions, invited] = await Promise.all([
+async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seats' | 'seated' | 'waits'>> {
+  if (personId !== actorId(scope)) return { seats: [], seated: false, waits: { decisions: [], invitations: 0 } };
+  const [held, namedFor, all, decisions, invited] = await Promise.all([
     seatsHeldBy(scope, personId),
+    seatsNamedFor(scope, personId),
     bodies(scope),
     awaited(scope),
     invitationsFor(scope, personId),
@@ -44,7 +45,7 @@ async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seat
     const body = named.get(seat.bodyId);
     return body === undefined ? [] : [{ seat, body }];
   });
-  return { seats, waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length } };
+  return { seats, seated: namedFor.length > 0, waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length } };
 }
 
 async function minePage(context: Context, state?: FormState): Promise<Result<VNode>> {

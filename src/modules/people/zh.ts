@@ -228,6 +228,7 @@ export const zh = {
     mandatesEmpty: '您是这里的街坊。开会、管事的身份由管理员给，有起止日期。',
     seatVotes: '有一票',
     seatSits: '列席，不投票',
+    mySeats: '我的席位',
     seatPapers: '看议的事和材料',
     waits: {
       title: '等您的',
