@@ -23,6 +23,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     `select matter_id as id, id as promise from promise where state = 'open'`,
   ],
   ['/desk/:space/matters/:id', `select id from matter where state = 'taken' order by number`],
+  ['/desk/:space/diary/:id', `select visit_id as id from visit_item where position = 3`],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
   ['/s/:space/log/tile/:level/:a', `select '0' as level, '999' as a`],

@@ -3,7 +3,7 @@ const order = [
   ...['record', 'log', 'tasks', 'parameters'],
   ...['places', 'people', 'organisations', 'centres'],
   ...['ledger'],
-  ...['intake', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
+  ...['intake', 'diary', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
   ...['bodies', 'decisions', 'topics', 'meetings', 'votes', 'supervision'],
   ...[
     'funds',

@@ -73,13 +73,17 @@ async function bundle(): Promise<ReadonlyMap<string, Asset>> {
   );
 }
 
-function send(found: Asset | undefined, request: Request): Response {
+/** A service worker stands between its pages and the network: it may do so beyond its own folder, and is never stale. */
+const workerHeaders = { 'service-worker-allowed': '/desk/', 'cache-control': 'no-cache' };
+
+function send(found: Asset | undefined, request: Request, more: Readonly<Record<string, string>> = {}): Response {
   if (found === undefined) return new Response('not found', { status: 404, headers: { 'content-type': 'text/plain' } });
   const headers = {
     'content-type': found.type,
     etag: found.etag,
     'cache-control': 'public, max-age=600',
     vary: 'accept-encoding',
+    ...more,
   };
   if (request.headers.get('if-none-match') === found.etag) return new Response(null, { status: 304, headers });
   const encoding = encodingFor(request.headers.get('accept-encoding') ?? '');
@@ -94,7 +98,10 @@ export function assetRoutes(): readonly Route[] {
     raw('GET', '/assets/linli.css', { permission, respond: async (_context, request) => send(styleSheet(), request) }),
     raw('GET', '/assets/:script', {
       permission,
-      respond: async ({ params }, request) => send((await bundledScripts()).get(params['script'] ?? ''), request),
+      respond: async ({ params }, request) => {
+        const { script = '' } = params;
+        return send((await bundledScripts()).get(script), request, script.endsWith('-sw.js') ? workerHeaders : {});
+      },
     }),
   ];
 }

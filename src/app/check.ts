@@ -2,6 +2,7 @@ import { checks as activities } from '#modules/activities';
 import { checks as budgeting } from '#modules/budgeting';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
+import { checks as diary } from '#modules/diary';
 import { checks as exchange } from '#modules/exchange';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   ...log,
   ...ledger,
   ...intake,
+  ...diary,
   ...needs,
   ...problems,
   ...resources,

@@ -5,6 +5,7 @@ import { room as budgets } from '#http/budgets';
 import { room as campaigns } from '#http/campaigns';
 import { room as centres } from '#http/centres';
 import { room as decisions } from '#http/decisions';
+import { room as diary } from '#http/diary';
 import { room as exchange } from '#http/exchange';
 import { room as funds } from '#http/funds';
 import { room as gifts } from '#http/gifts';
@@ -49,6 +50,7 @@ export const rooms: readonly Room[] = [
   centres,
   ledger,
   intake,
+  diary,
   needs,
   problems,
   resources,

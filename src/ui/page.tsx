@@ -9,7 +9,7 @@ import { zh } from './zh.ts';
 export type { Area, Section } from './nav.ts';
 
 /** Small scripts a page may ask for; all of them only make quicker what works without. */
-export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot' | 'recount' | 'alike';
+export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot' | 'recount' | 'alike' | 'diary';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };
@@ -159,6 +159,8 @@ export function Page(props: {
   readonly bare?: boolean;
   readonly refresh?: number;
   readonly scripts?: readonly PageScript[];
+  /** Where the page says how it installs on a phone. */
+  readonly manifest?: string;
   readonly children?: ComponentChildren;
 }): VNode {
   const { view } = props;
@@ -175,6 +177,7 @@ export function Page(props: {
         {props.refresh !== undefined && <meta http-equiv="refresh" content={`${props.refresh}`} />}
         <title>{title}</title>
         <link rel="stylesheet" href="/assets/linli.css" />
+        {props.manifest !== undefined && <link rel="manifest" href={props.manifest} crossorigin="use-credentials" />}
         {scripts.map((name) => (
           <script key={name} defer src={`/assets/${name}.js`} />
         ))}

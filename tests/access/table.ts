@@ -23,6 +23,7 @@ import {
   words,
 } from './lines.ts';
 import { deciding, voting } from './table-deciding.ts';
+import { heardLines } from './table-heard.ts';
 import { moneyLines } from './table-money.ts';
 import { doorLines, unitLines } from './table-units.ts';
 
@@ -193,7 +194,7 @@ const needs: readonly Line[] = [
   ...form('/desk/:space/needs/new', office),
   ...form('/desk/:space/needs/:id/edit', office),
   ...deeds('/desk/:space/needs', 'join part', office),
-  ...deeds('/desk/:space/needs/:id', 'check withdraw merge split confirm visit', office),
+  ...deeds('/desk/:space/needs/:id', 'check withdraw merge split confirm visit groups', office),
 ];
 
 const resources: readonly Line[] = [
@@ -255,6 +256,7 @@ const doing: readonly Line[] = [
   ...deeds('/desk/:space/projects/:id', 'submit withdraw finish surplus close', carriers),
   deed('/desk/:space/projects/:id/enact', [...carriers, 'finance']),
   ...deeds('/desk/:space/projects/:id', 'report works milestone reached advice/answer', here),
+  look('/s/:space/jobs', anyone, '帮厨'),
   look('/s/:space/advice', anyone, '扶手'),
   ...form('/desk/:space/projects/:id/advice', carriers),
   look('/s/:space/activities', anyone, '老茶馆'),
@@ -332,6 +334,7 @@ export const table: readonly Line[] = [
   ...needs,
   ...resources,
   ...doorLines,
+  ...heardLines,
   ...unitLines,
   ...deciding,
   ...voting,

@@ -18,6 +18,18 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** A browser with a folder of its own, so that what it keeps is there after it was closed and opened again. */
+export async function openProfile(
+  folder: string,
+  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...options,
+    executablePath: await unpacked(),
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  });
+}
+
 /**
  * Unpacks once per user and version. Two runs may do so at the same moment, so each works in a folder of its own
  * and the first to finish gives it the common name.

@@ -11,7 +11,8 @@ interface Served {
 }
 
 /**
- * The pages of a world on a port of their own, until the file's tests end. Whoever sends `x-test-person` is the actor given.
+ * The pages of a world on a port of their own, until the file's tests end. Whoever sends `x-test-person`, as a header or a
+ * cookie, is the actor given.
  */
 export async function serve(world: Served, actor: Actor): Promise<string> {
   const http = createServer((request, response) => void listener(request, response));
@@ -21,10 +22,13 @@ export async function serve(world: Served, actor: Actor): Promise<string> {
   // WebCrypto is there on https and on this machine's own name only.
   const base = `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}`;
   const session = { accountId: 'admin', actor, desk: true, name: '管*员' };
+  // A service worker asks by itself, with the cookies of the browser and no header of the test's.
+  const known = (request: Request) =>
+    request.headers.get('x-test-person') !== null || (request.headers.get('cookie') ?? '').includes('test-person=');
   const web = createWeb(
     { ...world.platform, baseUrl: base },
     {
-      session: async (_platform, request) => (request.headers.get('x-test-person') === null ? null : session),
+      session: async (_platform, request) => (known(request) ? session : null),
       limits: { readsPerMinute: 1_000_000, changesPerMinute: 1_000_000 },
     },
   );

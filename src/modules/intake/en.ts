@@ -22,6 +22,10 @@ export const en: Words<typeof zh> = {
     card: 'Household card',
     import: 'Imported',
     call_back: 'Call-back',
+    kiosk: 'kiosk',
+    petition: 'petition',
+    reception: 'reception day',
+    box: 'opinion box',
   },
   ways: {
     call: 'Ring me',

@@ -3,11 +3,24 @@ import { normalisePhone } from '#kernel/checks';
 import { choice, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 /** The ways words come in. */
-export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'card', 'import', 'call_back'] as const;
+export const channels = [
+  'web',
+  'phone',
+  'visit',
+  'counter',
+  'letter',
+  'card',
+  'import',
+  'call_back',
+  'kiosk',
+  'petition',
+  'reception',
+  'box',
+] as const;
 export type Channel = (typeof channels)[number];
 
 /** The ways a worker writes down for someone. */
-export const writtenChannels = ['phone', 'visit', 'counter', 'letter'] as const;
+export const writtenChannels = ['phone', 'visit', 'counter', 'letter', 'box', 'reception', 'petition'] as const;
 
 /** How someone wants to hear what became of it. */
 export const contactWays = ['call', 'sms', 'knock', 'family', 'none'] as const;

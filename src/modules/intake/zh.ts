@@ -49,6 +49,10 @@ export const zh = {
     card: '家庭卡',
     import: '导入',
     call_back: '回访',
+    kiosk: '自助机',
+    petition: '信访',
+    reception: '接待日',
+    box: '意见箱',
   },
   ways: {
     call: '打电话给我',

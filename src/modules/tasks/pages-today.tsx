@@ -48,6 +48,7 @@ export interface TodayView {
 /** Pages of the office that the masthead has no room for, by their folder below the desk's root; those open to the reader are shown. */
 const officeLinks = {
   work: [
+    'diary',
     'needs/figures',
     'problems',
     'matches',
