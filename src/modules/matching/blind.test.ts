@@ -20,6 +20,10 @@ const allowed = new Set([
 /** Names that queries give within themselves. */
 const aliases = ['a', 'near'];
 
+/** Whether a query has these words among what it asks for. */
+const asks = (node: unknown, words: string): boolean =>
+  JSON.stringify(node, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)).includes(words);
+
 /** A scope that writes down the name of every table its queries touch, raw ones too. */
 function watched(scope: Scope): { readonly scope: Scope; readonly tables: Set<string> } {
   const tables = new Set<string>();
@@ -39,13 +43,9 @@ function watched(scope: Scope): { readonly scope: Scope; readonly tables: Set<st
       const before = new Set(tables);
       note(node);
       // What stands on the shelf is asked of the books, and nothing but goods answers.
-      if (
-        JSON.stringify(node, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)).includes(
-          'GOODS:%',
-        ) &&
-        !before.has('ledger_account')
-      )
-        tables.delete('ledger_account');
+      if (asks(node, 'GOODS:%') && !before.has('ledger_account')) tables.delete('ledger_account');
+      // Of all that is sealed only the groups a person agreed to have used are asked for (F069).
+      if (asks(node, '"groups"') && !before.has('sealed_body')) tables.delete('sealed_body');
       return node;
     },
     transformResult: async ({ result }) => result,

@@ -1,6 +1,6 @@
 import type { Before, Eligible, Offered, Wanted, Weights } from '#algorithms/match-score';
 import { addDays, type LocalDate, localDate, startOfLocalDay, weekday } from '#kernel/dates';
-import { classWords, inClass, type Need } from '#modules/needs';
+import { classWords, inClass, type Need, sealedGroups } from '#modules/needs';
 import { parameters } from '#modules/parameters';
 import { persons, withdrawnConsents } from '#modules/people';
 import { type Place, places } from '#modules/places';
@@ -121,6 +121,7 @@ export function groupsOf(
   need: Need,
   person: { readonly resident: boolean; readonly birthYear: number | null } | undefined,
   ground: Ground,
+  sealed: readonly Eligible[] = [],
 ): Eligible[] {
   const groups: Eligible[] = ['anyone'];
   if (person === undefined || person.resident) groups.push('residents');
@@ -131,7 +132,7 @@ export function groupsOf(
   if (isElder || need.ageGroup === 'elders') groups.push('elders');
   if (isChild || need.ageGroup === 'children') groups.push('children');
   if (inClass(need.classCode, 'talent')) groups.push('job_seekers');
-  return groups;
+  return [...new Set([...groups, ...sealed])];
 }
 
 /** The days a need asks for: from now or its first day on, to its last or for the usual days of a loan. */
@@ -146,6 +147,7 @@ export async function wanted(scope: Scope, needs: readonly Need[], ground: Groun
   const ids = needs.flatMap((one) => one.personId ?? []);
   const known = new Map((await persons(scope, ids)).map((one) => [one.id, one]));
   const shy = await withdrawnConsents(scope, ids, 'contact_share');
+  const groups = await sealedGroups(scope, needs);
   const served = await servedTimes(scope, ids, startOfLocalDay(addDays(ground.today, -365), scope.timeZone));
   return new Map(
     needs.map((one) => [
@@ -157,7 +159,7 @@ export async function wanted(scope: Scope, needs: readonly Need[], ground: Groun
         missing: one.quantity - one.metQuantity,
         unit: one.unit,
         divisible: one.divisible,
-        groups: groupsOf(one, known.get(one.personId ?? ''), ground),
+        groups: groupsOf(one, known.get(one.personId ?? ''), ground, groups.get(one.id)),
         places: ground.placePath(one.placeId),
         estate: ground.estate(one.placeId),
         from: one.startsOn,

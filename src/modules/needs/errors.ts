@@ -31,6 +31,8 @@ export const errors = {
   'needs.not_joined': 409,
   'needs.visit_unknown': 422,
   'needs.below_met': 422,
+  'needs.group_person': 422,
+  'needs.group_consent': 409,
   'needs.not_yours': 403,
   'needs.list_not_found': 404,
   'needs.list_done': 409,

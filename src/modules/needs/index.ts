@@ -8,6 +8,7 @@ export { checkNeed, draftNeed, editNeed } from './commands.ts';
 export { askAboutStale, confirmNeed, noMore, stillNeeded } from './commands-asking.ts';
 export { addClass, retireClass } from './commands-classes.ts';
 export { addMet, markNeed, mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
+export { keepGroups } from './commands-groups.ts';
 export { landNeeds, uploadNeeds } from './commands-list.ts';
 export { attachVisit, joinNeed, meToo, notMe, partNeed, speak } from './commands-voices.ts';
 export type { Need, NeedRow } from './queries.ts';
@@ -24,6 +25,7 @@ export {
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { metNeedIds, needFigures, needRises } from './queries-figures.ts';
+export { sealedGroups } from './queries-groups.ts';
 export {
   classChoices,
   classNames,

@@ -10,6 +10,7 @@ import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import type { NeedProps } from './pages.tsx';
 import { Check } from './pages-check.tsx';
+import { GroupsBlock, type GroupsKept } from './pages-groups.tsx';
 import { amountText, needThread, statement, timesText } from './pages-parts.tsx';
 import { isLive, refusal } from './rules.ts';
 import { zh } from './zh.ts';
@@ -24,6 +25,8 @@ export interface DeskNeedProps extends NeedProps {
   readonly answered: ReadonlyMap<string, { readonly answer: string; readonly reason: string }>;
   /** What fits it best of all there is, at once. */
   readonly fits: readonly { readonly id: string; readonly title: string }[];
+  readonly groups: GroupsKept;
+  readonly mayKeep: boolean;
 }
 
 /** A need at the desk: check it, find help for it, put it right. */
@@ -40,7 +43,7 @@ export function DeskNeedPage(props: DeskNeedProps): VNode {
         lede={need.summary}
         next={<Next {...props} />}
       />
-      <Refused state={props.state} except={['check']} />
+      <Refused state={props.state} except={['check', 'groups']} />
       {need.flagged && (
         <Note tone="wait">
           {t.flagged} <ActLink href={`${deskRoot(view)}/projects/new?need=${need.id}`}>{t.flaggedAct}</ActLink>
@@ -56,6 +59,7 @@ export function DeskNeedPage(props: DeskNeedProps): VNode {
         )}
         <Fits {...props} />
         <Behind {...props} />
+        {isLive(need.state) && <GroupsBlock {...props} needId={need.id} personId={need.personId} kept={props.groups} />}
         <Block title={t.story}>
           <Thread view={view} steps={needThread(view, props.events, props.links, props.names, [])} />
         </Block>

@@ -6,6 +6,7 @@ import { matter, matters, matterWords } from '#modules/intake';
 import { firstResources } from '#modules/matching';
 import { findPersons, personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
+import { allowed } from '#platform/permission';
 import type { Body, Context, FormStep, Route } from '#platform/web';
 import { form, get, post } from '#platform/web';
 import type { FormState } from '#ui/form';
@@ -13,12 +14,15 @@ import { checkNeed, draftNeed, editNeed } from './commands.ts';
 import { confirmNeed } from './commands-asking.ts';
 import { clearances } from './commands-clearance.ts';
 import { mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
+import { keepGroups } from './commands-groups.ts';
 import { attachVisit, joinNeed, partNeed } from './commands-voices.ts';
 import { en } from './en.ts';
 import { DeskNeedPage, JoinPage } from './pages-desk.tsx';
 import { NeedFormPage } from './pages-form.tsx';
+import type { GroupsKept } from './pages-groups.tsx';
 import { permissions } from './permissions.ts';
 import { need } from './queries.ts';
+import { hasGroups, openGroups } from './queries-groups.ts';
 import { classChoices, wellAlike } from './queries-more.ts';
 import { needsLike } from './routes-alike.tsx';
 import { done, needProps, withPathId } from './routes-parts.tsx';
@@ -58,9 +62,18 @@ async function showDeskNeed(context: Context, state?: FormState) {
       }
       place={place.get(props.need.placeId ?? '') ?? ''}
       answered={await answered(scope, props.need.id)}
+      groups={await keptGroups(context, props.need.id)}
+      mayKeep={allowed(scope, permissions.keep).ok}
       fits={fitting.includes(props.need.state) ? await firstResources(scope, props.need) : []}
     />
   );
+}
+
+/** What is sealed of the groups behind a need; opened where whoever may keep them asks for it. */
+async function keptGroups({ scope, url }: Context, id: string): Promise<GroupsKept> {
+  const sealed = await hasGroups(scope, id);
+  const asked = sealed && url.searchParams.get('groups') === 'open' && allowed(scope, permissions.keep).ok;
+  return { sealed, opened: asked ? await openGroups(scope, id) : null };
 }
 
 /** States in which it is of use to see at once what would fit; a draft is being written. */
@@ -257,6 +270,10 @@ export const deskRoutes: Route[] = [
     input: withPathId,
     show: showDeskNeed,
     done: done('confirmed'),
+  }),
+  post(`${record}/groups`, {
+    permission: permissions.keep,
+    ...{ name: 'groups', command: keepGroups, input: withPathId, show: showDeskNeed, done: done('groups_kept') },
   }),
   post(`${record}/visit`, {
     permission: permissions.keep,

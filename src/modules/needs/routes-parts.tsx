@@ -3,7 +3,7 @@ import { matters } from '#modules/intake';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
 import { isPublic, projectsById } from '#modules/projects';
-import { publicStates, resourcesById } from '#modules/resources';
+import { privateEligibles, publicStates, resourcesById } from '#modules/resources';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import type { Body, Context } from '#platform/web';
@@ -14,10 +14,17 @@ import { classNames, needEvents, needLinks, visitsOf } from './queries-more.ts';
 import { isLive } from './rules.ts';
 
 /** Titles of what everybody may see of the things a need is linked to; the others have only the word of their kind. */
-async function titlesOf(scope: Scope, links: readonly { readonly kind: string; readonly id: string }[]) {
+async function titlesOf(
+  scope: Scope,
+  links: readonly { readonly kind: string; readonly id: string }[],
+  inside: boolean,
+) {
   const ids = (kind: string) => links.filter((link) => link.kind === kind).map((link) => link.id);
   const needs = (await needsById(scope, ids('need'))).filter((one) => one.state !== 'draft');
-  const resources = (await resourcesById(scope, ids('resource'))).filter((one) => publicStates.includes(one.state));
+  // What is kept for a group that is nobody's business would say of the need that it is one of theirs.
+  const resources = (await resourcesById(scope, ids('resource'))).filter(
+    (one) => publicStates.includes(one.state) && (inside || !privateEligibles.includes(one.eligible)),
+  );
   const projects = (await projectsById(scope, ids('project'))).filter(isPublic);
   return new Map([...needs, ...resources, ...projects].map((one) => [one.id, one.title]));
 }
@@ -48,7 +55,7 @@ export async function needProps(context: Context, state: FormState | undefined, 
   const voices = await voicesOf(scope, row.id);
   const me = subjectPerson(scope);
   const found = await needLinks(scope, row.id);
-  const titles = await titlesOf(scope, found);
+  const titles = await titlesOf(scope, found, audience === 'desk');
   const said = await matters(
     scope,
     found.filter((link) => link.kind === 'matter').map((link) => link.id),

@@ -75,6 +75,14 @@ export const DraftNeed = z.object({
   same: z.string().max(40).optional(),
 });
 
+/** Groups that are known of a person in confidence only, and for which posts and offers are kept (F069). */
+export const privateGroups = ['disabled', 'job_seekers'] as const;
+/** One of `privateGroups`. */
+export type PrivateGroup = (typeof privateGroups)[number];
+
+/** The groups sealed with a need; none takes them back. */
+export const KeepGroups = z.object({ id: id(), groups: several(privateGroups) });
+
 /** A need put right; after the check only with a reason. */
 export const EditNeed = z.object({ ...facts, id: id(), reason: optionalText(300), answers });
 

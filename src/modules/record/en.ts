@@ -140,6 +140,10 @@ export const en: Words<typeof zh> = {
         read_pile: 'read a pile of ballots',
         check_place: 'checked the residents of a place',
         check_by_neighbours: 'noted the word of two neighbours',
+        upload_owners: 'brought a table of owners',
+        upload_residents: 'brought a table of residents',
+        map_list: 'named the columns of a table',
+        land_list: 'let a table in',
       },
       reports: {
         publish: 'published a report',

@@ -138,6 +138,10 @@ export const zh = {
         read_pile: '读完一叠纸票',
         check_place: '逐户核对了一处',
         check_by_neighbours: '记下两位邻居作证',
+        upload_owners: '传了业主表',
+        upload_residents: '传了住户表',
+        map_list: '看了表里的列',
+        land_list: '让一张表进来了',
       },
       reports: {
         publish: '公布了报告',

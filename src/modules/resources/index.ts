@@ -54,4 +54,4 @@ export { checks } from './queries-checks.ts';
 export { lacksOf, lineFor, partsOf, waitsOfPerson } from './queries-lines.ts';
 export { freePiece } from './rules.ts';
 export type { ResourceKind } from './schema.ts';
-export { bookedKinds, publicStates } from './schema.ts';
+export { bookedKinds, privateEligibles, publicStates } from './schema.ts';

@@ -154,7 +154,7 @@ function validText(view: View, one: Resource): string {
 /** What its use comes to: how often and how long, or how many places of a post are filled. */
 export interface Used {
   readonly usage: { readonly times: number; readonly hours: string | null } | null;
-  readonly filled: bigint | null;
+  readonly filled: bigint | 'few' | null;
 }
 
 function usedText(view: View, used: NonNullable<Used['usage']>): string {
@@ -162,12 +162,17 @@ function usedText(view: View, used: NonNullable<Used['usage']>): string {
   return used.hours === null ? t.usedTimes(used.times) : t.used(used.times, used.hours);
 }
 
+/** How many places of a post are filled; of a group that is nobody's business only that there are few. */
+export function filledText(view: View, filled: bigint | 'few', whole: bigint): string {
+  return filled === 'few' ? wordsOf(view).record.few : `${groupDigits(filled)} / ${groupDigits(whole)}`;
+}
+
 /** The facts of its use. */
 export function usedFacts(view: View, used: Used, whole: bigint): { readonly term: string; readonly value: string }[] {
   const t = wordsOf(view).record;
   return [
     ...(used.usage === null ? [] : [{ term: t.usage, value: usedText(view, used.usage) }]),
-    ...(used.filled === null ? [] : [{ term: t.filled, value: `${groupDigits(used.filled)} / ${groupDigits(whole)}` }]),
+    ...(used.filled === null ? [] : [{ term: t.filled, value: filledText(view, used.filled, whole) }]),
   ];
 }
 

@@ -141,6 +141,7 @@ export function ResourcesPage(props: { readonly view: View; readonly data: ListD
       <ActLink href={`${root}/market`}>{t.market}</ActLink>
       <ActLink href={`${root}/points`}>{t.points}</ActLink>
       <ActLink href={`${root}/firms`}>{t.firms}</ActLink>
+      <ActLink href={`${root}/jobs`}>{t.jobs}</ActLink>
     </>
   );
   return (

@@ -70,7 +70,7 @@ export async function showOne(context: Context, state: FormState | undefined, id
       bookings={await bookingsOf(scope, [row.id])}
       used={{ usage: await usageOf(context, row.id, row.kind), filled: await filledOf(scope, row.id, row.kind) }}
       borrower={await borrowers(scope, context.url.searchParams.get('who') ?? '')}
-      helped={await helpedNeeds(scope, row.id, deskRoot(view))}
+      helped={await helpedNeeds(scope, row, deskRoot(view), true)}
       more={await moreOf(context, row)}
       fits={row.state === 'open' || row.state === 'offered' ? await firstNeeds(scope, { ...row, state: 'open' }) : []}
     />,

@@ -1,14 +1,17 @@
 import { formatMinutes } from '#kernel/hours';
 import { proposalsOf } from '#modules/matching';
 import { organisationNames } from '#modules/organisations';
+import { parameter } from '#modules/parameters';
 import { findPersons, personByCard, personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import type { Context } from '#platform/web';
 import { mySpeaking } from './commands-loading.ts';
 import type { Borrower } from './pages-parts.tsx';
+import type { Resource } from './queries.ts';
 import { usage } from './queries-bookings.ts';
-import { bookedKinds, type ResourceKind } from './schema.ts';
+import { publicFilled } from './rules.ts';
+import { bookedKinds, privateEligibles, type ResourceKind } from './schema.ts';
 
 const lookups = new WeakMap<Context, { readonly classes: Map<string, string> }>();
 
@@ -34,9 +37,10 @@ export async function speakingOptions(scope: Scope): Promise<{ value: string; la
   return ids.map((id) => ({ value: id, label: names.get(id) ?? '' }));
 }
 
-/** The needs that a resource was brought together with and that everybody may see. */
-export async function helpedNeeds(scope: Scope, resourceId: string, root: string) {
-  const pairs = await proposalsOf(scope, { resourceId });
+/** The needs that a resource was brought together with; in public none where it is kept for a group of nobody's business. */
+export async function helpedNeeds(scope: Scope, of: Pick<Resource, 'id' | 'eligible'>, root: string, desk = false) {
+  if (!desk && privateEligibles.includes(of.eligible)) return [];
+  const pairs = await proposalsOf(scope, { resourceId: of.id });
   const seen = new Set<string>();
   return pairs.flatMap((one) => {
     const counts = one.state === 'accepted' || one.state === 'handed_over' || one.state === 'confirmed';
@@ -60,6 +64,15 @@ export async function filledOf(scope: Scope, resourceId: string, kind: ResourceK
   if (kind !== 'post') return null;
   const pairs = await proposalsOf(scope, { resourceId });
   return pairs.reduce((sum, one) => (one.state === 'confirmed' ? sum + one.quantity : sum), 0n);
+}
+
+/** The same as the public is told it. */
+export async function publicFilledOf(
+  scope: Scope,
+  of: Pick<Resource, 'id' | 'kind' | 'eligible'>,
+): Promise<bigint | 'few' | null> {
+  const filled = await filledOf(scope, of.id, of.kind);
+  return filled === null ? null : publicFilled(of.eligible, filled, await parameter(scope, 'publication.smallCell'));
 }
 
 /** Who may be meant by a name, a phone number, or a household card typed or scanned. */

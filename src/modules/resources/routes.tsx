@@ -22,7 +22,8 @@ import { permissions } from './permissions.ts';
 import { decorate, type Resource, resource, resourceList, seenBy } from './queries.ts';
 import { takenBetween } from './queries-calendar.ts';
 import { lineFor, partsOf } from './queries-lines.ts';
-import { fill, filledOf, helpedNeeds, lookupOf, speakingOptions, usageOf } from './routes-parts.ts';
+import { jobRoutes } from './routes-jobs.tsx';
+import { fill, helpedNeeds, lookupOf, publicFilledOf, speakingOptions, usageOf } from './routes-parts.ts';
 import { bookedKinds, publicStates } from './schema.ts';
 
 /** Classes whose needs somebody with time, goods or a room can meet; the first one wins. */
@@ -130,9 +131,9 @@ async function showResource(context: Context, state: FormState | undefined) {
       line={await publicLine(context, found)}
       used={{
         usage: await usageOf(context, found.id, found.kind),
-        filled: await filledOf(scope, found.id, found.kind),
+        filled: await publicFilledOf(scope, found),
       }}
-      helped={await helpedNeeds(scope, found.id, spaceRoot(view))}
+      helped={await helpedNeeds(scope, found, spaceRoot(view))}
       advised={(await adviceThrough(scope, found.id)).map((one) => ({
         ...{ key: one.id, title: one.projectTitle, day: one.givenOn, outcome: one.answer?.outcome ?? null },
         href: `${spaceRoot(view)}/projects/${one.projectId}#advice`,
@@ -160,6 +161,7 @@ export const routes: Route[] = [
   help,
   offer,
   publicList,
+  ...jobRoutes,
   get('/s/:space/resources/:id', {
     permission: permissions.look,
     show: (context) => showResource(context, undefined),

@@ -1,6 +1,12 @@
 import { addDays, type LocalDate } from '#kernel/dates';
 import { findPersonalData, isMoneyAppeal } from '#kernel/privacy';
-import type { BookingState, EligibleGroup, ResourceKind, ResourceState } from './schema.ts';
+import {
+  type BookingState,
+  type EligibleGroup,
+  privateEligibles,
+  type ResourceKind,
+  type ResourceState,
+} from './schema.ts';
 
 /** What can be done with a resource. */
 export type Deed = 'open' | 'refuse' | 'pause' | 'resume' | 'end' | 'confirm' | 'lend' | 'count' | 'issue';
@@ -20,6 +26,14 @@ const from: Readonly<Record<Deed, readonly ResourceState[]>> = {
 /** Whether a deed fits where the resource stands; the code of the refusal otherwise. */
 export function refusal(deed: Deed, state: ResourceState): 'resources.state' | null {
   return from[deed].includes(state) ? null : 'resources.state';
+}
+
+/**
+ * How many places of a post the public is told to be filled: all of them, or only that there are few where the post is
+ * kept for a group that is nobody's business.
+ */
+export function publicFilled(eligible: EligibleGroup, filled: bigint, least: number): bigint | 'few' {
+  return privateEligibles.includes(eligible) && filled > 0n && filled < BigInt(least) ? 'few' : filled;
 }
 
 /** What can be done with a booking. */

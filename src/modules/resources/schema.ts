@@ -40,6 +40,9 @@ export const eligibles = [
 /** One of these groups. */
 export type EligibleGroup = (typeof eligibles)[number];
 
+/** Groups that are nobody's business: no public page says who of them was helped, nor how many when few were. */
+export const privateEligibles: readonly EligibleGroup[] = ['low_income', 'disabled'];
+
 /** How far it goes. */
 export const reaches = ['building', 'estate', 'space'] as const;
 /** How often its quantity is there again. */

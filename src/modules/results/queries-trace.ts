@@ -11,6 +11,7 @@ import { approvalsOf } from '#modules/ledger';
 import { type Need, needOfMatter, needsById } from '#modules/needs';
 import { isPublic, progressOf, projectNeeds, projectOfProcedure, projectsById, versionsOf } from '#modules/projects';
 import { type Thing, unseal } from '#modules/record';
+import { privateEligibles } from '#modules/resources';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import { changes, toAsk, verdictsAbout } from './queries.ts';
@@ -135,6 +136,8 @@ async function matchesOf(scope: Scope, needIds: readonly string[]): Promise<Matc
     .where('p.space_id', '=', scope.spaceId)
     .where('p.need_id', 'in', [...needIds])
     .where('p.state', 'in', ['accepted', 'handed_over', 'confirmed'])
+    // What is kept for such a group would say of the need that it is one of theirs.
+    .where('r.eligible', 'not in', [...privateEligibles])
     .orderBy('p.at')
     .limit(200)
     .execute();
