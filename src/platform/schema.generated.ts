@@ -851,6 +851,7 @@ export interface IdeaTable {
   checked_by: string | null;
   checked_at: Date | null;
   at: Date;
+  told_step: Generated<'' | 'reported' | 'finished'>;
 }
 
 export interface IdempotencyTable {
@@ -1365,6 +1366,7 @@ export interface MeetingItemTable {
   debate_closed_at: Date | null;
   ended_at: Date | null;
   organisation_id: string | null;
+  papers: Generated<string>;
 }
 
 export interface MeetingMarkTable {
@@ -2486,6 +2488,24 @@ export interface ResourceRatingTable {
   words: Generated<string>;
   rated_by: string | null;
   at: Date;
+}
+
+export interface RollListTable {
+  space_id: string;
+  id: string;
+  kind: 'owners' | 'residents';
+  poll_id: string | null;
+  file_name: string;
+  file_hash: string;
+  rows: number;
+  mapping: Generated<JsonValue>;
+  state: Generated<'open' | 'done'>;
+  landed: Generated<number>;
+  skipped: Generated<number>;
+  report: Generated<JsonValue>;
+  recorded_by: string | null;
+  at: Date;
+  landed_at: Date | null;
 }
 
 export interface RoundTable {
@@ -3769,6 +3789,7 @@ export interface DB {
   resource: ResourceTable;
   resource_call: ResourceCallTable;
   resource_rating: ResourceRatingTable;
+  roll_list: RollListTable;
   round: RoundTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;

@@ -9,7 +9,16 @@ import { zh } from './zh.ts';
 export type { Area, Section } from './nav.ts';
 
 /** Small scripts a page may ask for; all of them only make quicker what works without. */
-export type PageScript = 'desk-keys' | 'confirm-leave' | 'prove' | 'live' | 'ballot' | 'recount' | 'alike' | 'diary';
+export type PageScript =
+  | 'desk-keys'
+  | 'confirm-leave'
+  | 'prove'
+  | 'live'
+  | 'ballot'
+  | 'recount'
+  | 'alike'
+  | 'timer'
+  | 'diary';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };

@@ -7,15 +7,17 @@ import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { actorId, type Inside, today } from '#platform/scope';
 import { endTurns, itemIn, meetingIn, setItem, setMeeting } from './commands-loading.ts';
+import { findAside } from './commands-recusals.ts';
 import { permissions } from './permissions.ts';
 import { itemsOf, motionsOf, presenceOf, takesPart } from './queries.ts';
 import { isHere, isLive, openItem } from './rules.ts';
 import { ById, CheckIn, EndItem, ItemOf, MarkPresence, type Meeting, type PresenceWay } from './schema.ts';
 
 /** Days after a meeting within which its minutes are written. */
-const minutesDays = 7;
+export const minutesDays = 7;
 
-async function writePresence(
+/** Writes down how somebody was there; `recordedBy` is null by their own hand. */
+export async function writePresence(
   scope: Inside,
   of: Meeting,
   personId: string,
@@ -82,7 +84,7 @@ export const checkIn = command({
   },
 });
 
-/** Opens a meeting. Refuses: `meetings.not_found`, `meetings.not_called`, `meetings.nobody_here`. */
+/** Opens a meeting. Refuses: `meetings.not_found`, `meetings.not_called`, `meetings.goes_round`, `meetings.nobody_here`. */
 export const openMeeting = command({
   name: 'meetings.open',
   permission: permissions.run,
@@ -90,6 +92,7 @@ export const openMeeting = command({
   run: async (scope, { id }) => {
     const of = await meetingIn(scope, id, ['called'], 'meetings.not_called');
     if (!of.ok) return of;
+    if (of.value.way === 'circulation') return fail('meetings.goes_round');
     if (!(await presenceOf(scope, id)).some(isHere)) return fail('meetings.nobody_here');
     await setMeeting(scope, id, { state: 'open', opened_at: scope.now() });
     await audit(scope, { kind: 'meeting', id });
@@ -109,6 +112,7 @@ export const startItem = command({
     if (other !== null && other.id !== itemId)
       return fail('meetings.other_item_open', { params: { title: other.title } });
     if (held.value.item.state !== 'waiting') return fail('meetings.item_not_open');
+    await findAside(scope, held.value.of, held.value.item);
     await setItem(scope, itemId, { state: 'debate', started_at: scope.now() });
     await audit(scope, { kind: 'meeting', id, detail: { item: itemId } });
     return ok({ id });

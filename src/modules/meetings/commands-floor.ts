@@ -7,6 +7,7 @@ import { actorId, holds, type Inside } from '#platform/scope';
 import { endTurns, itemIn, meetingIn } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
 import { itemsOf, presenceOf, takesPart, turnsOf } from './queries.ts';
+import { asideOn } from './queries-recusals.ts';
 import { isHere } from './rules.ts';
 import { AskTurn, type Meeting, TurnOf } from './schema.ts';
 
@@ -23,7 +24,8 @@ async function speakerOf(scope: Inside, of: Meeting, wanted: string | undefined)
 
 /**
  * Asks to speak on the item that is being debated. Refuses as `itemIn`, `meetings.item_not_open`, `meetings.not_allowed`,
- * `meetings.not_member`, `meetings.not_here`, `meetings.already_waiting`.
+ * `meetings.not_member`, `meetings.not_here`, `meetings.recused`, `meetings.spoken_out`,
+ * `meetings.already_waiting`.
  */
 export const askTurn = command({
   name: 'meetings.ask_turn',
@@ -36,6 +38,12 @@ export const askTurn = command({
     if (held.value.item.state !== 'debate') return fail('meetings.item_not_open');
     const who = await speakerOf(scope, held.value.of, input.personId);
     if (!who.ok) return who;
+    if ((await asideOn(scope, input.id, input.itemId)).has(who.value)) return fail('meetings.recused');
+    const { turnTimes } = held.value.of;
+    const spoken = (await turnsOf(scope, input.id)).filter(
+      (one) => one.itemId === input.itemId && one.personId === who.value && one.beganAt !== null,
+    ).length;
+    if (turnTimes !== null && spoken >= turnTimes) return fail('meetings.spoken_out', { params: { times: turnTimes } });
     await scope.db
       .insertInto('meeting_turn')
       .values({

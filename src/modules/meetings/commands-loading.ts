@@ -13,6 +13,8 @@ type Change = Partial<{
   place_text: string;
   remote_text: string;
   turn_seconds: number | null;
+  turn_times: number | null;
+  answers_by: string;
   called_at: Date;
   late_reason: string | null;
   opened_at: Date;

@@ -1,5 +1,6 @@
 import { newId } from '#kernel/ids';
 import { fail, ok } from '#kernel/result';
+import { dutyFault } from '#modules/bodies';
 import { person } from '#modules/people';
 import { audit } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
@@ -63,7 +64,8 @@ export const approveMinutes = command({
 
 /**
  * Writes down who promised what until when; it stays on their list until they report. Refuses: `meetings.not_found`,
- * `meetings.not_open`, `meetings.in_the_past`, `meetings.person_elsewhere`.
+ * `meetings.not_open`, `meetings.in_the_past`, `meetings.person_elsewhere`, `bodies.not_their_duty` where the area belongs to others
+ * (F047).
  */
 export const addFollowup = command({
   name: 'meetings.add_followup',
@@ -75,12 +77,16 @@ export const addFollowup = command({
     if (input.dueOn < today(scope)) return fail('meetings.in_the_past', { field: 'dueOn' });
     const owner = await person(scope, input.owner);
     if (owner === null || owner.erasedAt !== null) return fail('meetings.person_elsewhere', { field: 'owner' });
+    if (input.area !== undefined && input.area !== 'errand') {
+      const outside = await dutyFault(scope, input.owner, input.area);
+      if (outside !== null) return { ok: false as const, fault: { ...outside, field: 'owner' } };
+    }
     const id = newId(scope.now());
     await scope.db
       .insertInto('meeting_followup')
       .values({
         ...{ space_id: scope.spaceId, id, meeting_id: input.id, item_id: input.itemId ?? null, title: input.title },
-        ...{ owner_person_id: input.owner, due_on: input.dueOn, created_at: scope.now() },
+        ...{ area: input.area ?? null, owner_person_id: input.owner, due_on: input.dueOn, created_at: scope.now() },
       })
       .execute();
     const subject = { kind: 'followup', id } as const;

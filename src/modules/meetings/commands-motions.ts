@@ -7,9 +7,12 @@ import { audit } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
 import { itemIn, meetingIn } from './commands-loading.ts';
+import { findAside } from './commands-recusals.ts';
 import { permissions } from './permissions.ts';
 import { circle, itemsOf, motionsOf, presenceOf } from './queries.ts';
+import { asideOn } from './queries-recusals.ts';
 import { countMotion, countRefusal, isHere, isLive, type MotionRule, voteRefusal, votersOf } from './rules.ts';
+import { sitting } from './rules-seats.ts';
 import {
   type Count,
   type Meeting,
@@ -32,17 +35,27 @@ export async function motionRule(scope: Scope): Promise<MotionRule> {
   return { quorum: exact(set['vote.quorum']), share: exact(set['vote.ordinary']) };
 }
 
-/** Who may move, second and vote: members with a vote who are there. */
-async function votersHere(scope: Scope, of: Meeting) {
-  const [around, presence] = await Promise.all([circle(scope, of), presenceOf(scope, of.id)]);
-  const voters = votersOf(around?.seats ?? null, presence);
+/**
+ * Who may move, second and vote on an item: members with a vote who are there, a substitute in the place of who is not or
+ * has no part in it; and of all who would vote, how many stand aside.
+ */
+async function votersHere(scope: Scope, of: Meeting, itemId: string) {
+  const [around, presence, aside] = await Promise.all([
+    circle(scope, of),
+    presenceOf(scope, of.id),
+    asideOn(scope, of.id, itemId),
+  ]);
+  const voters = votersOf(around === null ? null : sitting(around.seats, presence, aside), presence);
   const here = new Set(presence.filter(isHere).map((one) => one.personId));
-  return { voters, here: voters.filter((one) => here.has(one)) };
+  return {
+    ...{ voters, aside, out: voters.filter((one) => aside.has(one)).length },
+    here: voters.filter((one) => here.has(one) && !aside.has(one)),
+  };
 }
 
 /**
  * Puts a motion on an item, seconded at once or later by another member; an amendment names the motion it would change.
- * Refuses as `itemIn`, `meetings.item_not_open`, `meetings.not_here`, `meetings.own_second`, `meetings.amends_unknown`.
+ * Refuses as `itemIn`, `meetings.item_not_open`, `meetings.recused`, `meetings.not_here`, `meetings.own_second`, `meetings.amends_unknown`.
  */
 export const moveMotion = command({
   name: 'meetings.move',
@@ -52,7 +65,8 @@ export const moveMotion = command({
     const held = await itemIn(scope, input.id, input.itemId);
     if (!held.ok) return held;
     if (held.value.item.state !== 'debate') return fail('meetings.item_not_open');
-    const { here } = await votersHere(scope, held.value.of);
+    const { here, aside } = await votersHere(scope, held.value.of, input.itemId);
+    if (aside.has(input.mover)) return fail('meetings.recused', { field: 'mover' });
     if (!here.includes(input.mover)) return fail('meetings.not_here', { field: 'mover' });
     if (input.second === input.mover) return fail('meetings.own_second', { field: 'second' });
     if (input.second !== undefined && !here.includes(input.second))
@@ -102,7 +116,7 @@ export const secondMotion = command({
     const { of, motion } = held.value;
     if (motion.state !== 'moved') return fail('meetings.motion_over');
     if (input.second === motion.moverId) return fail('meetings.own_second', { field: 'second' });
-    const { here } = await votersHere(scope, of);
+    const { here } = await votersHere(scope, of, motion.itemId);
     if (!here.includes(input.second)) return fail('meetings.not_here', { field: 'second' });
     await setMotion(scope, motion.id, { state: 'seconded', second_id: input.second });
     await audit(scope, { kind: 'meeting', id: input.id, detail: { motion: motion.id } });
@@ -212,14 +226,15 @@ export const takeVote = command({
     if (item === undefined) return fail('meetings.item_not_found');
     const refusal = voteRefusal(item, motion, all);
     if (refusal !== null) return { ok: false as const, fault: refusal };
-    const { voters, here } = await votersHere(scope, of);
+    await findAside(scope, of, item);
+    const { voters, here, out } = await votersHere(scope, of, item.id);
     const numbers = numbersOf(input, here);
     if (!numbers.ok) return numbers;
     const tellers = await tellersOf(scope, of, input);
     if (!tellers.ok) return tellers;
     const { recused, listed, ...votes } = numbers.value;
-    const counted = countMotion(await motionRule(scope), voters.length, recused, votes);
-    const wrong = countRefusal(counted, here.length);
+    const counted = countMotion(await motionRule(scope), voters.length, recused + out, votes);
+    const wrong = countRefusal(counted, here.length + out);
     if (wrong !== null) return { ok: false as const, fault: wrong };
     await writeResult(scope, motion, input, counted, tellers.value);
     for (const line of listed)

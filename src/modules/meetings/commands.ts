@@ -5,6 +5,7 @@ import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { body } from '#modules/bodies';
 import { procedure } from '#modules/decisions';
+import { organisation } from '#modules/organisations';
 import { parameter } from '#modules/parameters';
 import { audit, nextNumber, type Thing, tell } from '#modules/record';
 import { closeTask, openTask } from '#modules/tasks';
@@ -12,6 +13,7 @@ import { putOnAgenda } from '#modules/topics';
 import { command } from '#platform/command';
 import { actorId, type Inside, today } from '#platform/scope';
 import { lockMeeting, meetingIn, setMeeting } from './commands-loading.ts';
+import { findAside } from './commands-recusals.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { circle, itemsOf } from './queries.ts';
@@ -20,7 +22,7 @@ import { zh } from './zh.ts';
 
 type Facts = Pick<
   z.output<typeof ChangeMeeting>,
-  'title' | 'text' | 'day' | 'time' | 'place' | 'remote' | 'turnSeconds'
+  'title' | 'text' | 'day' | 'time' | 'place' | 'remote' | 'turnSeconds' | 'turnTimes'
 >;
 
 /** Reads day and time in the space's zone; a meeting lies ahead. */
@@ -31,7 +33,10 @@ function factsOf(scope: Inside, input: Facts) {
   const seconds = input.turnSeconds === undefined ? null : Number(input.turnSeconds);
   if (seconds !== null && (seconds < 10 || seconds > 3600))
     return fail('meetings.turn_range', { field: 'turnSeconds' });
+  const times = input.turnTimes === undefined ? null : Number(input.turnTimes);
+  if (times !== null && times > 20) return fail('meetings.times_range', { field: 'turnTimes' });
   return ok({
+    turn_times: times,
     title: input.title,
     text: input.text,
     starts_at: starts.value,
@@ -51,6 +56,8 @@ export async function insertItem(
     readonly text?: string;
     readonly procedureId?: string;
     readonly subject?: Thing;
+    readonly papers?: string;
+    readonly organisationId?: string;
   },
 ): Promise<void> {
   await scope.db
@@ -59,6 +66,7 @@ export async function insertItem(
       ...{ space_id: scope.spaceId, id: newId(scope.now()), meeting_id: meetingId, ordinal },
       ...{ title: item.title, text: item.text ?? '', procedure_id: item.procedureId ?? null },
       ...{ subject_kind: item.subject?.kind ?? null, subject_id: item.subject?.id ?? null },
+      ...{ papers: item.papers ?? '', organisation_id: item.organisationId ?? null },
     })
     .execute();
 }
@@ -75,6 +83,8 @@ export const planMeeting = command({
     const facts = factsOf(scope, input);
     if (!facts.ok) return facts;
     const open = input.kind === 'symposium' || input.kind === 'reception';
+    const way = input.way ?? 'sitting';
+    if (way === 'circulation' && open) return fail('meetings.not_in_writing', { field: 'way' });
     if (input.body === undefined && !open) return fail('meetings.body_missing', { field: 'body' });
     const of = input.body === undefined ? null : await body(scope, input.body);
     if (input.body !== undefined && of?.state !== 'active') return fail('meetings.body_not_found', { field: 'body' });
@@ -85,6 +95,7 @@ export const planMeeting = command({
       .values({
         ...{ space_id: scope.spaceId, id, number: await nextNumber(scope, 'meeting'), kind: input.kind },
         ...{ body_id: input.body ?? null, month, state: 'preparing', created_by: actorId(scope) },
+        ...{ way, answers_by: way === 'circulation' ? input.day : null },
         ...{ created_at: scope.now(), ...facts.value },
       })
       .execute();
@@ -110,7 +121,10 @@ export const changeMeeting = command({
     if (of.state !== 'preparing' && of.state !== 'called') return fail('meetings.already_open');
     const facts = factsOf(scope, input);
     if (!facts.ok) return facts;
-    await setMeeting(scope, of.id, facts.value);
+    await setMeeting(scope, of.id, {
+      ...facts.value,
+      ...(of.way === 'circulation' ? { answers_by: input.day } : {}),
+    });
     if (of.state === 'called')
       await tellMembers(scope, { ...of, startsAt: facts.value.starts_at, placeText: input.place }, 'moved');
     await audit(scope, { kind: 'meeting', id: of.id });
@@ -120,7 +134,8 @@ export const changeMeeting = command({
 
 /**
  * Puts an item on the agenda; one that carries a procedure is voted on by that procedure's rule. Refuses:
- * `meetings.not_found`, `meetings.ended`, `meetings.procedure_unknown`, `meetings.topic_unknown`.
+ * `meetings.not_found`, `meetings.ended`, `meetings.procedure_unknown`, `meetings.topic_unknown`,
+ * `meetings.organisation_unknown`.
  */
 export const addItem = command({
   name: 'meetings.add_item',
@@ -133,12 +148,16 @@ export const addItem = command({
       return fail('meetings.procedure_unknown', { field: 'procedure' });
     if (input.topic !== undefined && !(await putOnAgenda(scope, input.topic)))
       return fail('meetings.topic_unknown', { field: 'topic' });
+    if (input.organisation !== undefined && (await organisation(scope, input.organisation)) === null)
+      return fail('meetings.organisation_unknown', { field: 'organisation' });
     const last = (await itemsOf(scope, input.id)).at(-1)?.ordinal ?? 0;
     await insertItem(scope, input.id, last + 1, {
-      ...{ title: input.title, text: input.text },
+      ...{ title: input.title, text: input.text, papers: input.papers },
+      ...(input.organisation === undefined ? {} : { organisationId: input.organisation }),
       ...(input.procedure === undefined ? {} : { procedureId: input.procedure }),
       ...(input.topic === undefined ? {} : { subject: { kind: 'topic', id: input.topic } as const }),
     });
+    for (const item of await itemsOf(scope, input.id)) await findAside(scope, of.value, item);
     await audit(scope, { kind: 'meeting', id: input.id });
     return ok({ id: input.id });
   },
@@ -168,15 +187,16 @@ export const dropItem = command({
 async function tellMembers(
   scope: Inside,
   of: Meeting,
-  what: 'called' | 'moved' | 'cancelled',
+  what: 'called' | 'moved' | 'cancelled' | 'inWriting',
   reason = '',
 ): Promise<number> {
   const seats = (await circle(scope, of))?.seats ?? [];
   const words = pick(scope.lang, { zh, en }).messages;
   const when = formatDateTime(of.startsAt, scope.lang, scope.timeZone);
-  for (const seat of seats)
+  const people = seats.flatMap((seat) => [seat.personId, ...(seat.substituteId === null ? [] : [seat.substituteId])]);
+  for (const personId of new Set(people))
     await tell(scope, {
-      ...{ personId: seat.personId, channel: 'desk', lang: scope.lang, about: { kind: 'meeting', id: of.id } },
+      ...{ personId, channel: 'desk', lang: scope.lang, about: { kind: 'meeting', id: of.id } },
       body: words[what]({ title: of.title, when, place: of.placeText, reason }),
     });
   return seats.length;
@@ -203,7 +223,8 @@ export const callMeeting = command({
     await setMeeting(scope, input.id, {
       ...{ state: 'called', called_at: scope.now(), late_reason: late ? input.lateReason : null },
     });
-    const told = await tellMembers(scope, of.value, 'called');
+    for (const item of await itemsOf(scope, input.id)) await findAside(scope, of.value, item);
+    const told = await tellMembers(scope, of.value, of.value.way === 'circulation' ? 'inWriting' : 'called');
     const title = of.value.title;
     await openTask(scope, {
       kind: 'meetings.hold',

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
+import { areaOptions } from '#modules/bodies';
 import { ConfirmForm, Field, FieldRow, Fold, Form } from '#ui/form';
 import { Block } from '#ui/record';
 import { Act } from '#ui/refusal';
-import { here, presentOptions, type Table } from './pages-item.tsx';
+import { presentOptions } from './pages-item.tsx';
 import { Followups, wordsOf } from './pages-parts.tsx';
+import { here, type Table } from './pages-table.tsx';
 import { openItem } from './rules.ts';
 import type { Followup } from './schema.ts';
 
@@ -38,6 +40,10 @@ function PromiseForm(props: Table): VNode {
         hidden={{ itemId: openItem(of.items)?.id ?? '' }}
       >
         <Field {...{ ...common, name: 'title', label: w.promiseTitle, required: true }} />
+        <Field
+          {...{ ...common, name: 'area', label: w.promiseArea, hint: w.promiseAreaHint, type: 'select' }}
+          options={[{ value: 'errand', label: w.errand }, ...areaOptions(view.lang)]}
+        />
         <FieldRow>
           <Field
             {...{ ...common, name: 'owner', label: w.owner, type: 'select', required: true }}

@@ -6,8 +6,10 @@ import { Block, Empty, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { spaceRoot } from '#ui/view';
 import { MinutesPart, Promised, type Rights } from './pages-after.tsx';
-import { here, OpenItem, OtherItem, type Table } from './pages-item.tsx';
+import { CirculationPart } from './pages-circulation.tsx';
+import { OpenItem, OtherItem } from './pages-item.tsx';
 import { FormalNote, MeetingFacts, nameOf, wordsOf } from './pages-parts.tsx';
+import { here, type Table } from './pages-table.tsx';
 import { openItem } from './rules.ts';
 import { presenceWays } from './schema.ts';
 
@@ -26,8 +28,11 @@ function PresenceForm(props: Table & { readonly guests: readonly Guest[]; readon
   const members = of.seats.map((seat) => seat.personId);
   const others = of.presence.map((one) => one.personId).filter((one) => !members.includes(one));
   const open = of.meeting.bodyId === null || of.meeting.kind === 'symposium' || of.meeting.kind === 'reception';
+  const instead = of.allSeats.flatMap((seat) => (seat.substituteId === null ? [] : [seat.substituteId]));
+  const holders = of.allSeats.map((seat) => seat.personId);
+  const all = [...new Set([...holders, ...members, ...instead, ...others])];
   const people = [
-    ...[...members, ...others].map((id) => ({ id, name: nameOf(of, id) })),
+    ...all.map((id) => ({ id, name: nameOf(of, id) })),
     ...guests.filter((one) => !members.includes(one.id) && !others.includes(one.id)),
   ];
   return (
@@ -81,20 +86,35 @@ function PresenceForm(props: Table & { readonly guests: readonly Guest[]; readon
 
 /** One more item for the agenda; perhaps with a decision that is voted on here. */
 function ItemForm(
-  props: Table & { readonly procedures: readonly FieldOption[]; readonly topics: readonly FieldOption[] },
+  props: Table & {
+    readonly procedures: readonly FieldOption[];
+    readonly topics: readonly FieldOption[];
+    readonly organisations: readonly FieldOption[];
+  },
 ): VNode {
-  const { view, state, keyValue, procedures, topics } = props;
+  const { view, state, keyValue, procedures, topics, organisations } = props;
   const w = wordsOf(view).desk;
   const common = { view, state, form: 'item' };
   return (
     <Fold
       title={w.addItem}
       state={state?.form === 'item' ? state : undefined}
-      fields={['title', 'text', 'procedure', '']}
+      fields={['title', 'text', 'papers', 'organisation', 'procedure', '']}
     >
       <Form {...{ view, state, keyValue, name: 'item', action: `${here(props)}/item`, submit: w.add, quiet: true }}>
         <Field {...{ ...common, name: 'title', label: w.itemTitle, required: true }} />
         <Field {...{ ...common, name: 'text', label: w.itemText, type: 'area', rows: 2, optional: true }} />
+        <Field
+          {...{ ...common, name: 'papers', label: w.itemPapers, hint: w.itemPapersHint, type: 'area', rows: 3 }}
+          optional
+        />
+        {organisations.length > 0 && (
+          <Field
+            {...{ ...common, name: 'organisation', label: w.itemOrganisation, hint: w.itemOrganisationHint }}
+            type="select"
+            options={[{ value: '', label: w.noProcedure }, ...organisations]}
+          />
+        )}
         {topics.length > 0 && (
           <Field
             {...{ ...common, name: 'topic', label: w.itemTopic, type: 'select' }}
@@ -128,7 +148,7 @@ function NextSteps(props: Table & { readonly rights: Rights }): VNode {
           reason={{ name: 'lateReason', label: w.desk.lateReason, hint: w.desk.lateHint }}
         />
       )}
-      {rights.run && state === 'called' && (
+      {rights.run && state === 'called' && of.meeting.way === 'sitting' && (
         <Act
           {...{ view, keyValue: `${keyValue}o`, name: 'open', label: w.desk.open }}
           action={`${here(props)}/open`}
@@ -143,13 +163,16 @@ function NextSteps(props: Table & { readonly rights: Rights }): VNode {
         />
       )}
       {rights.run && ahead && <ActLink href={`${here(props)}/change`}>{w.desk.change}</ActLink>}
-      {ahead && <ActLink href={`${here(props)}/sheet`}>{w.page.print}</ActLink>}
+      {ahead && of.meeting.way === 'sitting' && <ActLink href={`${here(props)}/sheet`}>{w.page.print}</ActLink>}
+      {state === 'called' && of.meeting.way === 'sitting' && of.meeting.startsAt <= view.now && (
+        <ActLink href={`${here(props)}/paper`}>{w.paper.enter}</ActLink>
+      )}
       {state !== 'preparing' && <ActLink href={`${spaceRoot(view)}/meetings/${id}`}>{w.page.sheet}</ActLink>}
     </>
   );
 }
 
-const onPage = ['ask', 'move', 'vote', 'item', 'promise', 'minutes', 'present'];
+const onPage = ['ask', 'move', 'vote', 'item', 'promise', 'minutes', 'present', 'answers'];
 
 /** A meeting at the desk, on one telephone at the table: what is now comes first. */
 export function MeetingDeskPage(
@@ -159,6 +182,7 @@ export function MeetingDeskPage(
     readonly q: string;
     readonly procedures: readonly FieldOption[];
     readonly topics: readonly FieldOption[];
+    readonly organisations: readonly FieldOption[];
     readonly draft: string;
   },
 ): VNode {
@@ -169,7 +193,13 @@ export function MeetingDeskPage(
   const going = meeting.state === 'called' || meeting.state === 'open';
   const openBefore = rights.run && (meeting.state === 'preparing' || going);
   return (
-    <Page view={view} title={meeting.title} area="desk" section="decisions">
+    <Page
+      view={view}
+      title={meeting.title}
+      area="desk"
+      section="decisions"
+      scripts={now === null ? ['desk-keys', 'confirm-leave'] : ['desk-keys', 'confirm-leave', 'timer']}
+    >
       <RecordHead
         kind={words.page.kind(words.kinds[meeting.kind], meeting.number)}
         title={meeting.title}
@@ -181,9 +211,10 @@ export function MeetingDeskPage(
       <FormalNote view={view} of={of} />
       <Pair side={<MeetingFacts view={view} of={of} inside />}>
         {now !== null && rights.run && <OpenItem {...props} item={now} />}
-        {rights.run && meeting.state === 'called' && <PresenceForm {...props} />}
+        {meeting.way === 'circulation' && meeting.state === 'called' && <CirculationPart {...props} run={rights.run} />}
+        {rights.run && meeting.state === 'called' && meeting.way === 'sitting' && <PresenceForm {...props} />}
         {of.items.length === 0 && <Empty title={words.page.noAgenda}>{words.page.noAgendaWhy}</Empty>}
-        {of.items
+        {(meeting.way === 'circulation' && meeting.state === 'called' ? [] : of.items)
           .filter((item) => !rights.run || item.id !== now?.id)
           .map((item) =>
             rights.run ? (

@@ -5,7 +5,7 @@ import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
-import { type Meeting, meetingKinds } from './schema.ts';
+import { type Meeting, meetingKinds, meetingWays } from './schema.ts';
 
 interface FormView {
   readonly view: View;
@@ -50,7 +50,7 @@ function More(props: {
   const w = wordsOf(view).form;
   const common = { view, state, form };
   return (
-    <Fold title={w.more} state={state} fields={['remote', 'turnSeconds', 'text']}>
+    <Fold title={w.more} state={state} fields={['remote', 'turnSeconds', 'turnTimes', 'text']}>
       <Field
         {...{ ...common, name: 'remote', label: w.remote, hint: w.remoteHint, optional: true }}
         value={of?.remoteText}
@@ -67,6 +67,19 @@ function More(props: {
           unit: w.secondsUnit,
         }}
         value={of?.turnSeconds?.toString()}
+      />
+      <Field
+        {...{
+          ...common,
+          name: 'turnTimes',
+          label: w.times,
+          hint: w.timesHint,
+          type: 'number',
+          short: true,
+          optional: true,
+          unit: w.timesUnit,
+        }}
+        value={of?.turnTimes?.toString()}
       />
       <Field {...{ ...common, name: 'text', label: w.text, type: 'area', rows: 3, optional: true }} value={of?.text} />
     </Fold>
@@ -90,6 +103,10 @@ export function PlanPage(props: FormView & { readonly bodies: readonly FieldOpti
         <Field
           {...{ ...common, name: 'body', label: w.body, hint: w.bodyHint, type: 'select' }}
           options={[{ value: '', label: w.noBody }, ...bodies]}
+        />
+        <Field
+          {...{ ...common, name: 'way', label: w.way, type: 'choices', required: true, value: 'sitting' }}
+          options={meetingWays.map((value) => ({ value, label: words.heldBy[value], hint: words.heldByHints[value] }))}
         />
         <Facts view={view} state={state} form="plan" of={null} />
         <Field {...{ ...common, name: 'agenda', label: w.agenda, hint: w.agendaHint, type: 'area', rows: 5 }} />

@@ -3,23 +3,10 @@ import { ConfirmForm, Field, type FieldOption, FieldRow, Fold, Form, type FormSt
 import { Block, Lines } from '#ui/record';
 import { Act } from '#ui/refusal';
 import { deskRoot, type View } from '#ui/view';
-import { Motions, motionTitle, nameOf, wordsOf } from './pages-parts.tsx';
-import type { Record } from './queries-record.ts';
+import { Aside, Motions, motionTitle, nameOf, wordsOf } from './pages-parts.tsx';
+import { AsideForm, here, Papers, spokeText, type Table, Timer } from './pages-table.tsx';
 import { isHere, isLive, speakers, voteRefusal } from './rules.ts';
-import { type Item, type Motion, marks, sides, votingWays } from './schema.ts';
-
-/** What the runner of a meeting has on the table. */
-export interface Table {
-  readonly view: View;
-  readonly of: Record;
-  readonly state: FormState | undefined;
-  readonly keyValue: string;
-}
-
-/** The address of the meeting at the desk. */
-export function here({ view, of }: Pick<Table, 'view' | 'of'>): string {
-  return `${deskRoot(view)}/meetings/${of.meeting.id}`;
-}
+import { type Item, type Motion, marks, sides, type Turn, votingWays } from './schema.ts';
 
 /** People who are there, for a choice. */
 export function presentOptions({ of }: Pick<Table, 'of'>): FieldOption[] {
@@ -31,7 +18,9 @@ function voterOptions(table: Table): FieldOption[] {
   const { seats } = table.of;
   const all = presentOptions(table);
   if (table.of.meeting.bodyId === null) return all;
-  return all.filter((one) => seats.some((seat) => seat.votes && seat.personId === one.value));
+  return all.filter((one) =>
+    seats.some((seat) => seat.votes && (seat.personId === one.value || seat.substituteId === one.value)),
+  );
 }
 
 /** A form of this page belongs to one item or motion: what was refused comes back only where it was typed. */
@@ -45,6 +34,7 @@ function Floor(props: Table & { readonly item: Item }): VNode {
   const words = wordsOf(view);
   const w = words.desk;
   const { now, waiting } = speakers(of.turns.filter((one) => one.itemId === item.id));
+  const timed = now?.beganAt ?? null;
   const state = stateFor(props.state, 'ask', 'itemId', item.id);
   const act = (word: string, turnId: string, label: string) => (
     <Act
@@ -63,7 +53,7 @@ function Floor(props: Table & { readonly item: Item }): VNode {
           items={[...(now === null ? [] : [now]), ...waiting].map((one) => ({
             key: one.id,
             what: nameOf(of, one.personId),
-            note: `${words.sides[one.side]}${one === now ? ` · ${w.now}` : ''}`,
+            note: `${words.sides[one.side]}${one === now ? ` · ${w.now}` : ''}${spokeText(view, of, one)}`,
             acts:
               one === now ? (
                 act('finish', one.id, w.stop)
@@ -75,6 +65,9 @@ function Floor(props: Table & { readonly item: Item }): VNode {
               ),
           }))}
         />
+      )}
+      {timed !== null && of.meeting.turnSeconds !== null && (
+        <Timer view={view} began={timed} seconds={of.meeting.turnSeconds} />
       )}
       <Form
         {...{ view, state, keyValue, name: 'ask', action: `${here(props)}/ask`, submit: w.ask, quiet: true }}
@@ -282,6 +275,9 @@ export function OpenItem(props: Table & { readonly item: Item }): VNode {
         </p>
       )}
       {item.state === 'debate' && <Floor {...props} />}
+      <Papers {...props} />
+      <Aside view={view} of={of} item={item} />
+      {of.allSeats.length > 0 && <AsideForm {...props} />}
       <Motions view={view} of={of} item={item} />
       {all.filter(isLive).map((one) => (
         <LiveMotion key={one.id} {...props} motion={one} />
@@ -312,7 +308,9 @@ export function OtherItem(props: Table & { readonly item: Item; readonly busy: b
   return (
     <Block title={`${item.ordinal}. ${item.title}`} aside={words.itemStates[item.state]}>
       {item.text !== '' && <p>{item.text}</p>}
+      <Papers {...props} />
       {item.outcome !== null && <p>{item.outcome}</p>}
+      <Aside view={view} of={of} item={item} />
       <Motions view={view} of={of} item={item} />
       {state === 'open' && item.state === 'waiting' && (
         <>

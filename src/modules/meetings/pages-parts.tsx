@@ -58,7 +58,10 @@ export function MeetingFacts(props: Part & { readonly inside?: boolean }): VNode
     { term: w.body, value: meeting.bodyName ?? w.openToAll },
   ];
   if (props.inside === true && meeting.remoteText !== '') items.push({ term: w.remote, value: meeting.remoteText });
+  if (meeting.way === 'circulation') items.push({ term: words.circulation.term, value: words.heldBy.circulation });
   if (meeting.turnSeconds !== null) items.push({ term: w.limit, value: w.seconds(meeting.turnSeconds) });
+  if (meeting.turnTimes !== null)
+    items.push({ term: words.floor.times, value: words.floor.timesOf(meeting.turnTimes) });
   if (meeting.calledAt !== null)
     items.push({ term: w.called, value: w.calledOn(formatDate(meeting.calledAt, view.lang)) });
   if (meeting.lateReason !== null) items.push({ term: w.late, value: meeting.lateReason });
@@ -66,6 +69,26 @@ export function MeetingFacts(props: Part & { readonly inside?: boolean }): VNode
   if (meeting.endedAt !== null && of.seats.length > 0) items.push({ term: w.absent, value: absentText(props) });
   if (meeting.stateReason !== null) items.push({ term: w.cancelled, value: meeting.stateReason });
   return <Facts items={items} />;
+}
+
+/** Who stands aside on an item and why, and who sits in their place; in public under masked names. */
+export function Aside({ view, of, item }: Part & { readonly item: Item }): VNode | null {
+  const w = wordsOf(view).aside;
+  const out = of.recusals.filter((one) => one.itemId === item.id);
+  if (out.length === 0) return null;
+  const lines = out.map((one) => {
+    const seat = of.allSeats.find((each) => each.personId === one.personId);
+    const ground = w.grounds[one.ground];
+    const there = of.presence.some((each) => each.personId === seat?.substituteId && isHere(each));
+    const free = !out.some((each) => each.personId === seat?.substituteId);
+    const instead = there && free ? ` · ${w.instead(nameOf(of, seat?.substituteId ?? null))}` : '';
+    return `${nameOf(of, one.personId)} · ${ground}${instead}`;
+  });
+  return (
+    <p class="muted">
+      {w.title}: {lines.join(view.lang === 'zh' ? '；' : '; ')}
+    </p>
+  );
 }
 
 /** What a vote came to, in the numbers a reader needs to do the sum again. */

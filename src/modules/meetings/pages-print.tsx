@@ -18,6 +18,7 @@ export function SheetPage(props: { readonly view: View; readonly of: Record; rea
     <Page view={view} title={`${w.title} ${meeting.number}`} area="desk" section="decisions">
       <PageHead kind={w.title} title={meeting.title} lede={lede} />
       <p>{w.lede}</p>
+      <p>{w.hours}</p>
       <Block title={words.desk.present}>
         <table class="plain">
           <thead>
@@ -27,12 +28,14 @@ export function SheetPage(props: { readonly view: View; readonly of: Record; rea
             </tr>
           </thead>
           <tbody>
-            {of.seats.map((seat) => (
-              <tr key={seat.id}>
-                <th scope="row">{nameOf(of, seat.personId)}</th>
-                <td />
-              </tr>
-            ))}
+            {of.allSeats
+              .flatMap((seat) => [seat.personId, ...(seat.substituteId === null ? [] : [seat.substituteId])])
+              .map((id) => (
+                <tr key={id}>
+                  <th scope="row">{nameOf(of, id)}</th>
+                  <td />
+                </tr>
+              ))}
             {of.seats.length === 0 &&
               [1, 2, 3, 4, 5, 6, 7, 8].map((line) => (
                 <tr key={line}>
@@ -48,6 +51,7 @@ export function SheetPage(props: { readonly view: View; readonly of: Record; rea
           <thead>
             <tr>
               <th scope="col">{words.desk.itemTitle}</th>
+              <th scope="col">{w.motion}</th>
               <th scope="col">{w.votes}</th>
               <th scope="col">{w.result}</th>
             </tr>
@@ -58,6 +62,7 @@ export function SheetPage(props: { readonly view: View; readonly of: Record; rea
                 <th scope="row">
                   {item.ordinal}. {item.title}
                 </th>
+                <td />
                 <td>/ /</td>
                 <td />
               </tr>

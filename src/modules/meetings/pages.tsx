@@ -1,14 +1,15 @@
 import type { VNode } from 'preact';
 import { formatDateTime } from '#kernel/dates';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
+import { ActLink, ConfirmForm, Field, Form, type FormState, Name, Note } from '#ui/form';
 import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { spaceRoot, type View } from '#ui/view';
-import { Followups, FormalNote, MeetingFacts, Minutes, Motions, wordsOf } from './pages-parts.tsx';
+import { AnswerForms } from './pages-circulation.tsx';
+import { Aside, Followups, FormalNote, MeetingFacts, Minutes, Motions, wordsOf } from './pages-parts.tsx';
 import type { MissedMonth, Record } from './queries-record.ts';
 import { type Item, type Meeting, type PresenceWay, sides } from './schema.ts';
 
@@ -98,6 +99,7 @@ export function ItemBlock(props: { readonly view: View; readonly of: Record; rea
         </p>
       )}
       {spoke > 0 && <p class="muted">{w.spoke(spoke)}</p>}
+      <Aside view={view} of={of} item={item} />
       <Motions view={view} of={of} item={item} />
       {item.topicId !== null && (
         <p>
@@ -190,6 +192,40 @@ function Coming(props: {
   );
 }
 
+/** An item as a member sees it: its papers, unless they stand aside; and saying so. */
+function MyItem(props: {
+  readonly view: View;
+  readonly of: Record;
+  readonly item: Item;
+  readonly self: string;
+  readonly action: string;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+}): VNode {
+  const { view, of, item, self, action, keyValue } = props;
+  const words = wordsOf(view);
+  const aside = of.recusals.some((one) => one.itemId === item.id && one.personId === self);
+  const seated = of.allSeats.some((one) => one.personId === self || one.substituteId === self);
+  const live = item.state !== 'done' && item.state !== 'put_off' && of.meeting.state !== 'ended';
+  return (
+    <>
+      <p>
+        {item.ordinal}. {item.title} · {words.itemStates[item.state]}
+      </p>
+      {aside && <p class="muted">{words.aside.noPapers}</p>}
+      {!aside && item.papers !== '' && item.papers.split('\n').map((line) => <p key={line}>{line}</p>)}
+      {!aside && seated && live && (
+        <ConfirmForm
+          {...{ view, action, name: 'aside', label: words.aside.say, kind: 'word' }}
+          keyValue={`${keyValue}a${item.ordinal}`}
+          hidden={{ itemId: item.id }}
+          reason={{ name: 'detail', label: words.aside.why, required: true }}
+        />
+      )}
+    </>
+  );
+}
+
 /** A member's own part: coming or not, and asking to speak; for one telephone in one hand. */
 export function MyMeetingPage(props: {
   readonly view: View;
@@ -217,7 +253,12 @@ export function MyMeetingPage(props: {
       />
       <Refused state={state} except={['ask']} />
       <Pair side={<MeetingFacts view={view} of={of} inside />}>
-        {open && <Coming view={view} action={`${here}/here`} way={way} keyValue={keyValue} />}
+        {meeting.way === 'circulation' && meeting.state === 'called' && (
+          <AnswerForms {...{ view, of, self, state, keyValue }} action={`${here}/answer`} />
+        )}
+        {open && meeting.way === 'sitting' && (
+          <Coming view={view} action={`${here}/here`} way={way} keyValue={keyValue} />
+        )}
         {debated !== null && (way === 'here' || way === 'remote') && (
           <Block title={`${debated.ordinal}. ${debated.title}`}>
             {waits ? (
@@ -233,13 +274,13 @@ export function MyMeetingPage(props: {
             )}
           </Block>
         )}
-        <Block title={words.page.agenda}>
-          {of.items.map((item) => (
-            <p key={item.id}>
-              {item.ordinal}. {item.title} · {words.itemStates[item.state]}
-            </p>
-          ))}
-        </Block>
+        {meeting.way === 'sitting' && (
+          <Block title={words.page.agenda}>
+            {of.items.map((item) => (
+              <MyItem key={item.id} {...{ view, of, item, self, state, keyValue }} action={`${here}/aside`} />
+            ))}
+          </Block>
+        )}
         {of.followups.some((one) => one.ownerId === self && one.state === 'open') && (
           <Block title={words.page.followups}>
             <Followups view={view} of={of} all={of.followups.filter((one) => one.ownerId === self)} />

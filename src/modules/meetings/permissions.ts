@@ -12,5 +12,7 @@ export const permissions = {
   approve: may('meetings.approve', 'resident'),
   /** Reporting what one promised. */
   report: may('meetings.report', 'resident'),
+  /** Typing what was written on paper; three hands are needed where two differ. */
+  type: may('meetings.type', 'secretary', 'worker', 'grid_worker', 'admin', 'supervisor'),
   clock: may('meetings.clock', 'system'),
 } as const;

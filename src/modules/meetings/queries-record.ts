@@ -4,14 +4,24 @@ import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import { circle, followups, itemsOf, meeting, monthly, motionsOf, openBefore, presenceOf, turnsOf } from './queries.ts';
+import { answersAt } from './queries-circulation.ts';
+import { type ItemRecusal, recusalsAt } from './queries-recusals.ts';
 import { type FormalGround, formalGrounds, isMissed } from './rules.ts';
+import type { Answer } from './rules-circulation.ts';
+import { sitting } from './rules-seats.ts';
 import type { Followup, Item, Meeting, Motion, Presence, Turn } from './schema.ts';
 
 /** Everything a meeting's page shows; names are for the audience it was asked for. */
 export interface Record {
   readonly meeting: Meeting;
   readonly body: Body | null;
+  /** Seats as they are sat on: a substitute in the place of who is away. */
   readonly seats: readonly Seat[];
+  /** The same seats under their holders' names. */
+  readonly allSeats: readonly Seat[];
+  readonly recusals: readonly ItemRecusal[];
+  /** Answers in writing, earlier ones too. */
+  readonly answers: readonly Answer[];
   readonly items: readonly Item[];
   readonly presence: readonly Presence[];
   readonly turns: readonly Turn[];
@@ -29,19 +39,24 @@ export interface Record {
 export async function record(scope: Scope, id: string, audience: 'public' | 'inside'): Promise<Record | null> {
   const of = await meeting(scope, id);
   if (of === null) return null;
-  const [around, items, presence, turns, motions, promised, before, formalMinutes] = await Promise.all([
-    circle(scope, of),
-    itemsOf(scope, id),
-    presenceOf(scope, id),
-    turnsOf(scope, id),
-    motionsOf(scope, id),
-    followups(scope, id),
-    openBefore(scope, of),
-    parameter(scope, 'meeting.formalMinutes'),
-  ]);
-  const seats = around?.seats ?? [];
+  const [around, items, presence, turns, motions, promised, before, formalMinutes, recusals, answers] =
+    await Promise.all([
+      circle(scope, of),
+      itemsOf(scope, id),
+      presenceOf(scope, id),
+      turnsOf(scope, id),
+      motionsOf(scope, id),
+      followups(scope, id),
+      openBefore(scope, of),
+      parameter(scope, 'meeting.formalMinutes'),
+      recusalsAt(scope, id),
+      answersAt(scope, id),
+    ]);
+  const allSeats = around?.seats ?? [];
+  const seats = sitting(allSeats, presence, new Set());
   const names = await personNames(scope, [
-    ...seats.map((one) => one.personId),
+    ...allSeats.flatMap((one) => [one.personId, one.substituteId ?? '']),
+    ...recusals.map((one) => one.personId),
     ...presence.map((one) => one.personId),
     ...turns.map((one) => one.personId),
     ...motions.flatMap((one) => [one.moverId, one.secondId ?? '']),
@@ -51,9 +66,11 @@ export async function record(scope: Scope, id: string, audience: 'public' | 'ins
   ]);
   return {
     ...{ meeting: of, body: around?.body ?? null, seats, items, presence, turns, motions, before },
+    ...{ allSeats, recusals, answers },
     ...{ followups: promised, formalMinutes, today: today(scope) },
     names: new Map([...names].map(([person, name]) => [person, name[audience]])),
-    formal: formalGrounds(of, items, motions, turns, formalMinutes),
+    // What goes round in writing is debated on paper: how long and how loud says nothing of it.
+    formal: of.way === 'circulation' ? [] : formalGrounds(of, items, motions, turns, formalMinutes),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isId } from '#kernel/ids';
-import { bodies, body, seatOf, seatsHeldBy, seatsToday } from '#modules/bodies';
+import { bodies, body, seatsNamedFor, seatsToday } from '#modules/bodies';
 import { escapeLike } from '#platform/asked';
 import type { Scope } from '#platform/scope';
 import { actorId, holds } from '#platform/scope';
@@ -19,6 +19,9 @@ const meetingColumns = [
   'm.place_text as placeText',
   'm.remote_text as remoteText',
   'm.turn_seconds as turnSeconds',
+  'm.turn_times as turnTimes',
+  'm.way',
+  'm.answers_by as answersBy',
   'm.month',
   'm.state',
   'm.called_at as calledAt',
@@ -96,6 +99,8 @@ export async function itemsOf(scope: Scope, meetingId: string): Promise<Item[]> 
     ordinal: row.ordinal,
     title: row.title,
     text: row.text,
+    papers: row.papers,
+    organisationId: row.organisation_id,
     procedureId: row.procedure_id,
     topicId: row.subject_kind === 'topic' ? row.subject_id : null,
     state: row.state,
@@ -248,11 +253,11 @@ export async function circle(scope: Scope, of: Meeting) {
   return found === null ? null : { body: found, seats: await seatsToday(scope, found.id) };
 }
 
-/** Whether the reader may take part: a member, or anybody where everybody may come. */
+/** Whether the reader may take part: a member or their substitute, or anybody where everybody may come. */
 export async function takesPart(scope: Scope, of: Meeting, personId: string): Promise<boolean> {
   if (personId === '') return false;
   if (of.bodyId === null || of.kind === 'symposium' || of.kind === 'reception') return true;
-  return (await seatOf(scope, of.bodyId, personId)) !== null;
+  return (await seatsNamedFor(scope, personId)).some((seat) => seat.bodyId === of.bodyId);
 }
 
 /** Who may look at the desk pages of meetings: holders of the desk's roles, and whoever holds a seat. */
@@ -261,5 +266,5 @@ export async function mayEnter(scope: Scope): Promise<boolean> {
     holds(scope, 'admin', 'worker', 'grid_worker', 'hub', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer')
   )
     return true;
-  return (await seatsHeldBy(scope, actorId(scope))).length > 0;
+  return (await seatsNamedFor(scope, actorId(scope))).length > 0;
 }

@@ -1,5 +1,6 @@
 import { fail } from '#kernel/result';
 import { bodies } from '#modules/bodies';
+import { organisationOptions } from '#modules/organisations';
 import { findPersons, personNames } from '#modules/people';
 import { allowed } from '#platform/permission';
 import { actorId, today } from '#platform/scope';
@@ -7,6 +8,7 @@ import { type Context, form, get, list, post, type Route, type Shown } from '#pl
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { addItem, callMeeting, cancelMeeting, changeMeeting, dropItem, planMeeting } from './commands.ts';
+import { closeCirculation, recordAnswers } from './commands-circulation.ts';
 import {
   closeDebate,
   endItem,
@@ -19,6 +21,7 @@ import {
 import { askTurn, beginTurn, endTurn } from './commands-floor.ts';
 import { addFollowup, approveMinutes, reportFollowup, writeMinutes } from './commands-minutes.ts';
 import { moveMotion, secondMotion, takeVote, withdrawMotion } from './commands-motions.ts';
+import { standAside } from './commands-recusals.ts';
 import { meetingColumns } from './pages.tsx';
 import { MeetingDeskPage } from './pages-desk.tsx';
 import { FollowupsPage, MeetingsDeskPage } from './pages-desk-list.tsx';
@@ -27,7 +30,9 @@ import { SheetPage } from './pages-print.tsx';
 import { permissions } from './permissions.ts';
 import { followups, mayEnter, meeting, takesPart } from './queries.ts';
 import { missedMonths, record } from './queries-record.ts';
+import { paperRoutes } from './routes-paper.tsx';
 import {
+  answersInput,
   draftMinutes,
   dueTopics,
   idIn,
@@ -52,11 +57,12 @@ async function showDesk(context: Context, state?: FormState): Promise<Shown> {
   const q = run ? (url.searchParams.get('q') ?? '') : '';
   return (
     <MeetingDeskPage
-      {...{ view, of, state, keyValue: key, q }}
+      {...{ view, of, state, keyValue: key, q, self }}
       rights={{ run, approve: member || run, self }}
       guests={q === '' ? [] : await findPersons(scope, q)}
       procedures={run ? await runningProcedures(scope) : []}
       topics={run ? await dueTopics(scope) : []}
+      organisations={run ? await organisationOptions(scope) : []}
       draft={draftMinutes(view, of)}
     />
   );
@@ -156,6 +162,11 @@ const deeds: readonly Route[] = [
     ...{ ...deed, name: 'vote', command: takeVote, input: voteInput },
     done: (context, { carried }) => back(carried ? 'carried' : 'lost')(context),
   }),
+  post(path('answers'), {
+    ...{ ...deed, name: 'answers', command: recordAnswers, input: answersInput, done: back('answered') },
+  }),
+  post(path('close-round'), { ...deed, name: 'close-round', command: closeCirculation, done: back('ended') }),
+  post(path('aside'), { ...deed, name: 'aside', command: standAside, done: back('aside') }),
   post(path('end'), { ...deed, name: 'end', command: endMeeting, done: back('ended') }),
   post(path('minutes'), { ...deed, name: 'minutes', command: writeMinutes, done: back('written') }),
   post(path('approve'), {
@@ -168,4 +179,4 @@ const deeds: readonly Route[] = [
 ];
 
 /** The desk of meetings: preparing, running, minutes, and what was promised. */
-export const deskRoutes: readonly Route[] = [...pageRoutes, ...deeds];
+export const deskRoutes: readonly Route[] = [...pageRoutes, ...paperRoutes, ...deeds];

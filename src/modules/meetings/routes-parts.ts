@@ -61,8 +61,14 @@ export function withId(context: Context, fields: Body): unknown {
 }
 
 /** One field for each person, `way-<person>`; those left open say nothing. */
-export function presenceInput(context: Context, fields: Body): unknown {
+export function presenceInput(context: Context, fields: Body) {
   return { id: idIn(context), lines: perPerson(fields, 'way-').map(([personId, way]) => ({ personId, way })) };
+}
+
+/** One field for each seat, `answer-<seat>`. */
+export function answersInput(context: Context, fields: Body): unknown {
+  const lines = perPerson(fields, 'answer-').map(([seatId, choice]) => ({ seatId, choice }));
+  return { id: idIn(context), itemId: fields['itemId'], lines };
 }
 
 /** Three numbers, or one field for each member, `mark-<person>`. */

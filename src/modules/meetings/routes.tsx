@@ -4,8 +4,10 @@ import { actorId } from '#platform/scope';
 import { type Context, get, list, post, type Route, raw, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { spaceRoot } from '#ui/view';
+import { answerItem } from './commands-circulation.ts';
 import { checkIn } from './commands-course.ts';
 import { askTurn } from './commands-floor.ts';
+import { standAside } from './commands-recusals.ts';
 import { MeetingsPage, MyMeetingPage, meetingColumns } from './pages.tsx';
 import { permissions } from './permissions.ts';
 import { meeting, takesPart } from './queries.ts';
@@ -66,6 +68,16 @@ const publicRoutes: Route[] = [
   post('/me/:space/meetings/:id/here', {
     permission: permissions.take,
     ...{ name: 'here', command: checkIn, show: showMine, input: withId, done: mine('here') },
+  }),
+  post('/me/:space/meetings/:id/answer', {
+    permission: permissions.take,
+    ...{ name: 'answer', command: answerItem, show: showMine, done: mine('answered') },
+    input: (context, { itemId, choice, remark }) => ({ id: idIn(context), itemId, choice, remark }),
+  }),
+  post('/me/:space/meetings/:id/aside', {
+    permission: permissions.take,
+    ...{ name: 'aside', command: standAside, show: showMine, done: mine('aside') },
+    input: (context, { itemId, detail }) => ({ id: idIn(context), itemId, detail }),
   }),
   post('/me/:space/meetings/:id/ask', {
     permission: permissions.take,

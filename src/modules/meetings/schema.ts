@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
+import { areas } from '#modules/bodies';
 import { blank, choice, count, day, id, name, optionalText, text } from '#platform/input';
 
 /**
@@ -9,6 +10,10 @@ import { blank, choice, count, day, id, name, optionalText, text } from '#platfo
 export const meetingKinds = ['regular', 'progress', 'key_item', 'joint', 'symposium', 'reception'] as const;
 /** One kind of meeting. */
 export type MeetingKind = (typeof meetingKinds)[number];
+
+/** How a meeting is held: round a table, or by circulation in writing. */
+export const meetingWays = ['sitting', 'circulation'] as const;
+export type MeetingWay = (typeof meetingWays)[number];
 
 /** Where a meeting stands: it is over when it `ended`, and closed when its minutes are approved. */
 export const meetingStates = ['preparing', 'called', 'open', 'ended', 'closed', 'cancelled'] as const;
@@ -28,7 +33,8 @@ export type Side = (typeof sides)[number];
 
 /** How a motion is voted on: hands counted together, each called by name, or on slips that two people count. */
 export const votingWays = ['hands', 'roll', 'secret'] as const;
-export type VotingWay = (typeof votingWays)[number];
+/** One of them, or in writing. */
+export type VotingWay = (typeof votingWays)[number] | 'written';
 
 /** What a member says at a roll call. */
 export const marks = ['yes', 'no', 'abstain', 'recused'] as const;
@@ -47,6 +53,11 @@ export interface Meeting {
   readonly remoteText: string;
   /** Seconds one may speak; null where nobody keeps time. */
   readonly turnSeconds: number | null;
+  /** How often one may speak on one item; null where nobody counts. */
+  readonly turnTimes: number | null;
+  /** Held round a table, or in writing until `answersBy`. */
+  readonly way: MeetingWay;
+  readonly answersBy: LocalDate | null;
   /** `2026-03` for a monthly meeting. */
   readonly month: string | null;
   readonly state: MeetingState;
@@ -68,6 +79,10 @@ export interface Item {
   readonly ordinal: number;
   readonly title: string;
   readonly text: string;
+  /** For those who decide it; whoever stands aside does not read it. */
+  readonly papers: string;
+  /** The organisation it concerns: members tied to it have no part in it. */
+  readonly organisationId: string | null;
   readonly procedureId: string | null;
   /** The residents' topic it deals with. */
   readonly topicId: string | null;
@@ -169,11 +184,13 @@ const facts = {
   place: text(120, 'meetings.place_missing'),
   remote: optionalText(200),
   turnSeconds: blank(count()),
+  turnTimes: blank(count()),
 };
 
 /** A meeting about to be prepared; `agenda` has one item to a line. */
 export const PlanMeeting = z.object({
   kind: choice(meetingKinds),
+  way: choice(meetingWays).optional(),
   body: blank(id()),
   ...facts,
   agenda: optionalText(4000),
@@ -187,6 +204,21 @@ export const AddItem = z.object({
   text: optionalText(4000),
   procedure: blank(id()),
   topic: blank(id()),
+  papers: optionalText(8000),
+  organisation: blank(id()),
+});
+export const StandAside = z.object({
+  id: id(),
+  itemId: id(),
+  personId: blank(id()),
+  detail: text(500, 'meetings.reason_missing'),
+});
+const written = choice(['yes', 'no', 'abstain'], 'meetings.choose_answer');
+export const AnswerItem = z.object({ id: id(), itemId: id(), choice: written, remark: optionalText(1000) });
+export const RecordAnswers = z.object({
+  id: id(),
+  itemId: id(),
+  lines: z.array(z.object({ seatId: id(), choice: written })).max(500),
 });
 export const ItemOf = z.object({ id: id(), itemId: id() });
 export const CallMeeting = z.object({ id: id(), lateReason: optionalText(500) });
@@ -235,6 +267,8 @@ export const AddFollowup = z.object({
   title: name(120),
   owner: id('meetings.choose_owner'),
   dueOn: day(),
+  /** Whose duty it is; an errand is anybody's. */
+  area: blank(choice([...areas, 'errand'])),
 });
 export const ReportFollowup = z.object({
   id: id(),
