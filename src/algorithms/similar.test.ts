@@ -58,6 +58,23 @@ describe('texts of the same matter', () => {
     expect(indexOf(passages).nearest(words('電梯壞了三天'), 1)[0]?.at).toBe(1);
   });
 
+  test('those of a least score are the same whether all are scored or only those that can reach it', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'灯水电路灰吵坏楼，'), maxLength: 14 });
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 40 }), text, (bodies, asked) => {
+        const texts = indexOf(bodies.map((body) => words('', body)));
+        const pairs = pairsOf(foldPassage(words('', asked)));
+        const told = (list: readonly { readonly at: number; readonly score: number }[]) =>
+          list.map(({ at, score }) => `${at} ${score.toFixed(6)}`).sort();
+        const all = texts.nearestTo(pairs, bodies.length).filter(({ score }) => score >= 0.4);
+        expect(told(texts.nearestTo(pairs, bodies.length, { least: 0.4 }))).toEqual(told(all));
+        // A second question finds nothing of the first.
+        expect(told(texts.nearestTo(pairs, bodies.length, { least: 0.4 }))).toEqual(told(all));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('the index says what the definition says, also for texts added later', () => {
     const text = fc.string({ unit: fc.constantFrom(...'灯水电路灰吵，'), maxLength: 12 });
     fc.assert(

@@ -51,15 +51,20 @@ function logOf(count: number): number {
 
 /**
  * Texts by what is in them: finds the nearest by the cosine of their pairs of characters, counts dampened and pairs
- * weighed by rarity. Texts can be added at any time. It takes about eight bytes for each different pair of each text.
+ * weighed by rarity. Texts can be added at any time. It takes some fifteen bytes for each different pair of each text.
  */
 export class SimilarTexts {
-  readonly #entries = new Map<number, number[]>();
+  /** Which texts have a pair. */
+  readonly #lists = new Map<number, number[]>();
   #lengths = new Float64Array(64);
   #size = 0;
   /** How many texts there were when lengths were last worked out: rarity moves slowly. */
   #settledAt = 0;
   #scores = new Float64Array(64);
+  /** The pairs of each text one after the other, with their counts, and where each text begins. */
+  #pairs = new Int32Array(4096);
+  #counts = new Uint8Array(4096);
+  #starts = [0];
 
   /** How many texts are in it. */
   get size(): number {
@@ -78,16 +83,31 @@ export class SimilarTexts {
     this.#size += 1;
     if (place >= this.#lengths.length) this.#grow();
     let squares = 0;
+    let end = this.#starts[place] ?? 0;
+    if (end + pairs.size > this.#pairs.length) this.#growPairs(end + pairs.size);
     for (const [pair, count] of pairs) {
       // Single characters say too little.
       if (!isPair(pair)) continue;
       const step = stepsOf(count);
+      this.#pairs[end] = pair;
+      this.#counts[end] = step;
+      end += 1;
       const texts = this.#put(pair, place * 2 ** countBits + step);
       const weight = step * rarityOf(texts, this.#size);
       squares += weight * weight;
     }
     this.#lengths[place] = Math.sqrt(squares);
+    this.#starts.push(end);
     return place;
+  }
+
+  #growPairs(least: number): void {
+    const length = Math.max(this.#pairs.length * 2, least);
+    const [pairs, counts] = [new Int32Array(length), new Uint8Array(length)];
+    pairs.set(this.#pairs);
+    counts.set(this.#counts);
+    this.#pairs = pairs;
+    this.#counts = counts;
   }
 
   #grow(): void {
@@ -100,16 +120,16 @@ export class SimilarTexts {
 
   /** Notes a text under a pair; returns under how many the pair has now. */
   #put(pair: number, packed: number): number {
-    const list = this.#entries.get(pair);
+    const list = this.#lists.get(pair);
     if (list !== undefined) return list.push(packed);
-    this.#entries.set(pair, [packed]);
+    this.#lists.set(pair, [packed]);
     return 1;
   }
 
   /** Works out the length of every text under the rarity of today. */
   #settle(): void {
     this.#lengths.fill(0);
-    for (const list of this.#entries.values()) {
+    for (const list of this.#lists.values()) {
       const rarity = rarityOf(list.length, this.#size);
       for (const packed of list) {
         const place = packed >>> countBits;
@@ -143,11 +163,16 @@ export class SimilarTexts {
     const enough = (least / slack) * own;
     let rest = steps.reduce((sum, { squares }) => sum + squares, 0);
     for (const { lists, weights, squares } of steps) {
-      // What was not met yet can't come near enough any more, and often nothing that was met can either.
+      // What was not met yet can't come near enough any more, and of what was met only little can.
       const open = Math.sqrt(Math.max(rest, 0));
-      if (open < enough && !this.#reaches(touched, enough - open)) break;
+      const near = open < enough ? this.#within(touched, enough - open) : null;
+      if (near !== null) {
+        this.#wipe(touched);
+        if (near.length > 0) this.#compare(steps, near);
+        return this.#best(near, top, except, own, least);
+      }
       rest -= squares;
-      lists.forEach((list, at) => this.#score(list, weights[at] ?? 0, touched));
+      for (const [at, list] of lists.entries()) this.#score(list, weights[at] ?? 0, touched);
     }
     return this.#best(touched, top, except, own, least);
   }
@@ -156,11 +181,11 @@ export class SimilarTexts {
   #stepsOf(pairs: Grams): { readonly steps: readonly Step[]; readonly own: number } {
     const most = Math.max(this.#size * commonest, fewTexts);
     const logSize = logOf(this.#size);
-    const steps: Step[] = [];
+    const steps = Array.from({ length: rarenesses }, (): Step => ({ pairs: [], lists: [], weights: [], squares: 0 }));
     let squares = 0;
     for (const [pair, count] of pairs) {
       if (!isPair(pair)) continue;
-      const list = this.#entries.get(pair);
+      const list = this.#lists.get(pair);
       const texts = list?.length ?? 0;
       const rarity = rarityFrom(logSize, texts);
       const weight = stepsOf(count) * rarity;
@@ -168,12 +193,14 @@ export class SimilarTexts {
       squares += square;
       if (list === undefined || texts > most) continue;
       // A step for pairs in one text, in two or three, in four to seven, and so on.
-      const step = (steps[31 - Math.clz32(texts)] ??= { lists: [], weights: [], squares: 0 });
+      const step = steps[31 - Math.clz32(texts)];
+      if (step === undefined) continue;
+      step.pairs.push(pair);
       step.lists.push(list);
       step.weights.push(weight * rarity);
       step.squares += square;
     }
-    return { steps: steps.filter(Boolean), own: Math.sqrt(squares) };
+    return { steps, own: Math.sqrt(squares) };
   }
 
   #score(list: readonly number[], weight: number, touched: number[]): void {
@@ -186,9 +213,31 @@ export class SimilarTexts {
     }
   }
 
-  /** Whether some text that was met has come so far that the rest can bring it near enough. */
-  #reaches(touched: readonly number[], needed: number): boolean {
-    return touched.some((at) => (this.#scores[at] ?? 0) >= needed * (this.#lengths[at] ?? 0));
+  /** The texts met that have come so far that the rest can bring them near enough; null when they are many. */
+  #within(touched: readonly number[], needed: number): number[] | null {
+    const near: number[] = [];
+    for (const at of touched) {
+      if ((this.#scores[at] ?? 0) < needed * (this.#lengths[at] ?? 0)) continue;
+      if (near.length === fewNear) return null;
+      near.push(at);
+    }
+    return near;
+  }
+
+  #wipe(touched: readonly number[]): void {
+    for (const at of touched) this.#scores[at] = 0;
+  }
+
+  /** Scores some texts by going through their own pairs: the same sums that going through who has each pair would give. */
+  #compare(steps: readonly Step[], near: readonly number[]): void {
+    const asked = new Map<number, number>();
+    for (const { pairs, weights } of steps) for (const [at, pair] of pairs.entries()) asked.set(pair, weights[at] ?? 0);
+    for (const text of near) {
+      let sum = 0;
+      for (let at = this.#starts[text] ?? 0; at < (this.#starts[text + 1] ?? 0); at += 1)
+        sum += (asked.get(this.#pairs[at] ?? 0) ?? 0) * (this.#counts[at] ?? 0);
+      this.#scores[text] = sum;
+    }
   }
 
   /** The best of the texts that were met; their scores are wiped for the next question. */
@@ -209,12 +258,19 @@ export class SimilarTexts {
   }
 }
 
-/** Pairs of a text that are about equally rare: in which texts each stands, and how much it counts for them. */
+/** Pairs of a text that are about equally rare: who has each, and how much it counts for them. */
 interface Step {
+  readonly pairs: number[];
   readonly lists: (readonly number[])[];
   readonly weights: number[];
   squares: number;
 }
+
+/** As many steps as a number of texts has binary digits. */
+const rarenesses = 32;
+
+/** So few texts are compared pair by pair sooner than by going through who else has each of their pairs. */
+const fewNear = 8;
 
 /** How far the kept lengths may be from those of this moment. */
 const slack = 1.15;

@@ -30,6 +30,32 @@ describe('normalise', () => {
   });
 });
 
+describe('plain text is read the short way', () => {
+  // One sign outside the plain ones makes the whole text go the long way; what stands before it must not be told otherwise.
+  const signs = [...'停水了二〇々楼３Ａb1 \n，。！（）…—“”〈【~', '\t', 'ﬁ', '㈱', 'ㄅ', '한', 'Å', '\u0301'];
+  const text = fc.string({ unit: fc.constantFrom(...signs), maxLength: 20 });
+  const plainText = fc.string({ unit: fc.constantFrom(...'停水了楼b1A \n，。！？：（）…—“”‘’〈【、'), maxLength: 20 });
+
+  test('and kept and folded as the long way would', () => {
+    fc.assert(
+      fc.property(plainText, (one) => {
+        expect(normalise(`${one}x`)).toBe(normalise(`${one}xé`).slice(0, -1));
+        expect(foldForSearch(`${one}x`)).toBe(foldForSearch(`${one}xé`).slice(0, -1));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('and found by the same tokens', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(bigrams(one)).toBe(bigrams(`${one} 😀`));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
 /** What PostgreSQL does with the two texts, told in a few lines: every part of the query must be a token or begin one. */
 function finds(query: string, text: string): boolean {
   const tokens = bigrams(text).split(' ');

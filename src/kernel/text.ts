@@ -9,33 +9,43 @@ export function countChars(text: string): number {
 const unseen =
   /(?!\n)\p{Cc}|(?!\u200D)\p{Cf}|(?<!\p{Extended_Pictographic}\uFE0F?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
 
+/** Signs that stay as they are whichever form is asked for, or of which the kept form is their own: most text is of these. */
+const plain =
+  /^[\n -~\u2014\u2018\u2019\u201C\u201D\u2026\u3001\u3002\u3008-\u3011\u4E00-\u9FFF\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F]*$/;
+
 /**
  * Text as it is kept: full-width and mathematical letters, digits and spaces become plain ones, stray controls go, runs
  * of blanks become one space and runs of line ends one line end, nothing stands at the ends. Chinese punctuation
  * stays as written: compatibility normalisation would turn it into narrow Latin marks, which nobody wants to read.
  */
 export function normalise(text: string): string {
+  return (plain.test(text) ? text : composed(text))
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim();
+}
+
+function composed(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(unseen, '')
     .replace(/[\p{L}\p{Nd}\p{Zs}]+/gu, (run) => run.normalize('NFKC'))
-    .normalize('NFC')
-    .replace(/ +/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
-    .trim();
+    .normalize('NFC');
 }
 
 /** Text reduced to what two writings of the same words share: compatible forms, case, accents and blanks. */
 export function foldForSearch(text: string): string {
-  return normalise(text)
+  const kept = normalise(text);
+  return (plain.test(kept) ? kept.normalize('NFKC') : withoutMarks(kept)).toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function withoutMarks(text: string): string {
+  return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
+    .normalize('NFKC');
 }
 
 const searchable = /\p{Script=Han}+|[\p{L}\p{N}]+?(?=\p{Script=Han}|[^\p{L}\p{N}]|$)/gu;
@@ -56,18 +66,74 @@ function pairs(run: string): string[] {
   return letters.slice(1).map((letter, place) => (letters[place] ?? '') + letter);
 }
 
+/** What a text is found by, as it is met; a token may be met more than once. */
+export interface TokenWalk {
+  /** Two neighbouring Chinese characters, as code units. */
+  pair(first: number, second: number): void;
+  /** Any other token. */
+  word(token: string): void;
+}
+
+const [other, han, letter, half] = [0, 1, 2, 3];
+let kinds: Uint8Array | null = null;
+
+/** What kind of sign each code unit is; made when first needed, since a start has no time for it. */
+function unitKinds(): Uint8Array {
+  const made = new Uint8Array(65_536);
+  for (let unit = 0; unit < made.length; unit += 1) {
+    const text = String.fromCharCode(unit);
+    if (/\p{Script=Han}/u.test(text)) made[unit] = han;
+    else if (/[\p{L}\p{N}]/u.test(text)) made[unit] = letter;
+    else if (/\p{Cs}/u.test(text)) made[unit] = half;
+  }
+  kinds = made;
+  return made;
+}
+
 /**
- * The tokens a text is found by, separated by spaces, each once: every two neighbouring Chinese characters, the last
- * character of every Chinese run by itself (so that a search for one character, which asks for tokens beginning with
- * it, finds it anywhere), and words and numbers of other scripts whole. Store it as
+ * Walks through the tokens a text is found by: every two neighbouring Chinese characters, the last character of every
+ * Chinese run by itself (so that a search for one character, which asks for tokens beginning with it, finds it anywhere),
+ * and words and numbers of other scripts whole.
+ */
+export function walkTokens(text: string, walk: TokenWalk): void {
+  const folded = foldForSearch(text);
+  const kind = kinds ?? unitKinds();
+  for (let at = 0; at < folded.length; at += 1)
+    if (kind[folded.charCodeAt(at)] === half) {
+      walkRare(text, walk);
+      return;
+    }
+  let from = 0;
+  let now = other;
+  for (let at = 0; at <= folded.length; at += 1) {
+    const next = at < folded.length ? (kind[folded.charCodeAt(at)] ?? other) : other;
+    if (next === han && now === han) walk.pair(folded.charCodeAt(at - 1), folded.charCodeAt(at));
+    if (next === now) continue;
+    if (now === han) walk.word(folded.slice(at - 1, at));
+    else if (now === letter) walk.word(folded.slice(from, Math.min(at, from + longestWord)));
+    from = at;
+    now = next;
+  }
+}
+
+/** The same for a text with signs beyond the basic plane, some of which are Chinese characters. */
+function walkRare(text: string, walk: TokenWalk): void {
+  for (const run of runs(text)) {
+    if (!isHan(run)) walk.word(run);
+    else for (const token of [...pairs(run), [...run].at(-1) ?? '']) walk.word(token);
+  }
+}
+
+/**
+ * The tokens a text is found by (see `walkTokens`), separated by spaces, each once. Store it as
  * `array_to_tsvector(string_to_array(…, ' '))`: PostgreSQL's own parser depends on the server's locale.
  */
 export function bigrams(text: string): string {
   const tokens = new Set<string>();
-  for (const run of runs(text)) {
-    if (!isHan(run)) tokens.add(run);
-    else for (const token of [...pairs(run), [...run].at(-1) ?? '']) tokens.add(token);
-  }
+  walkTokens(text, {
+    pair: (first, second) => tokens.add(String.fromCharCode(first, second)),
+    word: (token) => tokens.add(token),
+  });
   return [...tokens].join(' ');
 }
 

@@ -139,17 +139,37 @@ export function blindToken(keys: Keys, spaceId: string, token: string): string {
 }
 
 const blockBytes = 64;
-const pads = new WeakMap<Uint8Array, { readonly inner: Buffer; readonly outer: Buffer }>();
+const hashBytes = 32;
+const longestShort = 512;
+
+/** Room for the two messages that are hashed under a key, each begun by the padded key. */
+interface Pads {
+  readonly inner: Buffer;
+  readonly outer: Buffer;
+}
+
+const pads = new WeakMap<Uint8Array, Pads>();
 
 /**
- * HMAC-SHA-256 (RFC 2104) out of two one-shot hashes: the same value as `createHmac` gives, in a sixth of its time,
- * which counts when a long list brings hundreds of thousands of tokens.
+ * HMAC-SHA-256 (RFC 2104) out of two one-shot hashes in kept room: the same value as `createHmac` gives, in a tenth of
+ * its time, which counts when a long list brings hundreds of thousands of tokens.
  */
 function hmac(key: Uint8Array, text: string): string {
-  const padded = pads.get(key) ?? { inner: pad(key, 0x36), outer: pad(key, 0x5c) };
-  pads.set(key, padded);
-  const inside = hash('sha256', Buffer.concat([padded.inner, Buffer.from(text)]), 'buffer');
-  return hash('sha256', Buffer.concat([padded.outer, inside]), 'base64url');
+  // A code unit takes three bytes at most.
+  if (text.length * 3 > longestShort) return createHmac('sha256', key).update(text).digest('base64url');
+  const { inner, outer } = pads.get(key) ?? padsOf(key);
+  const end = blockBytes + inner.write(text, blockBytes);
+  outer.write(hash('sha256', inner.subarray(0, end), 'binary'), blockBytes, 'latin1');
+  return hash('sha256', outer, 'base64url');
+}
+
+function padsOf(key: Uint8Array): Pads {
+  const made = {
+    inner: Buffer.concat([pad(key, 0x36), Buffer.alloc(longestShort)]),
+    outer: Buffer.concat([pad(key, 0x5c), Buffer.alloc(hashBytes)]),
+  };
+  pads.set(key, made);
+  return made;
 }
 
 function pad(key: Uint8Array, filler: number): Buffer {

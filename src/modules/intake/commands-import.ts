@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
@@ -95,6 +96,7 @@ async function countRun(
   await audit(scope, { kind: 'import', id: runId, detail: { landed: counts.landed, skipped: counts.skipped } });
   const closes = bad !== undefined && row.state === 'open';
   if (counts.landed === 0 && !closes) return;
+  if (row.landed === 0 && !closes) await renewStatistics(scope);
   await scope.db
     .updateTable('import_run')
     .set({
@@ -106,6 +108,11 @@ async function countRun(
     .where('space_id', '=', scope.spaceId)
     .where('id', '=', runId)
     .execute();
+}
+
+/** Lets the database see how many matters there are, for the rows that follow the first of many. */
+async function renewStatistics(scope: Inside): Promise<void> {
+  await sql`select renew_matter_statistics()`.execute(scope.db);
 }
 
 /** The most rows that one upload on screen takes; longer lists are cut or come through the command line. */
@@ -213,6 +220,7 @@ export const landSheet = command({
     for (let from = 0; from < read.good.length; from += batchSize) {
       const part = await landRows(scope, read.good.slice(from, from + batchSize).map(understand), memory);
       counts = { landed: counts.landed + part.landed, skipped: counts.skipped + part.skipped };
+      if (from === 0 && read.good.length > batchSize) await renewStatistics(scope);
     }
     await scope.db
       .updateTable('import_run')

@@ -8,10 +8,23 @@ import { importMessages } from '#app/import';
 import { room as intakeRoom } from '#http/intake';
 import { room as needsRoom } from '#http/needs';
 import { must } from '#kernel/result';
-import { answerMatter, checks, matterList, matterWords, solveMatter } from '#modules/intake';
+import { bigrams } from '#kernel/text';
+import {
+  answerMatter,
+  checks,
+  currentModel,
+  landBatch,
+  matterList,
+  matterWords,
+  readingContext,
+  readMessages,
+  solveMatter,
+  understander,
+} from '#modules/intake';
 import { checkNeed, draftNeed } from '#modules/needs';
-import { unseal } from '#modules/record';
+import { tokenMemory, unseal } from '#modules/record';
 import { runChecks } from '#platform/check';
+import { blindToken } from '#platform/crypto';
 import { projectRoot } from '#platform/root';
 import { readSheet } from '#platform/sheet';
 import { makeWorld } from '#tests/world';
@@ -88,6 +101,74 @@ describe('messages from the command line', () => {
     expect(await counted()).toBe(before + 450);
     const numbers = await worker.scope.db.selectFrom('matter').select('number').execute();
     expect(new Set(numbers.map((row) => row.number)).size).toBe(numbers.length);
+  });
+
+  test('landed together or one at a time, the rows are the same', async () => {
+    const lines = [
+      [
+        '1',
+        '梧桐路的井盖响',
+        '半夜睡不着，井盖一直响，没有人来看',
+        '2020-01-01 08:00:00',
+        '已派人加固',
+        '2020-01-05 10:00:00',
+      ],
+      ['2', '单元门打不开', '三号楼单元门坏了很久', '2020-01-02 08:00:00', '', ''],
+      ['3', '三号楼单元门打不开', '三号楼单元门坏了很久，进不去', '2020-01-03 08:00:00', '', ''],
+      ['4', '路燈不亮', '😀 夜裡看不見 𠀀𠀁', '2020-01-04 08:00:00', '在修', '2020-03-05 10:00:00'],
+      ['5', '三号楼单元门又打不开', '三号楼单元门坏了很久，老人进不去', '2020-01-05 08:00:00', '', ''],
+    ];
+    const at = (rows: readonly (readonly string[])[], name: string) => {
+      const text = [['id', 'subject', 'body', 'time', 'reply', 'reply_time'], ...rows]
+        .map((row) => row.join(','))
+        .join('\n');
+      return { bytes: bytes(`${text}\n`), fileName: name, slug };
+    };
+    const told = async (prefix: string) => {
+      const rows = await sql<{ told: unknown }>`
+        select jsonb_build_object('matter', to_jsonb(m) - array['id', 'number', 'slip_code', 'origin', 'joined_to_id', 'created_at', 'updated_at'],
+          'joined', j.origin is not null, 'tokens', s.tokens::text, 'promises', (select jsonb_agg(to_jsonb(p) - array['id', 'matter_id']) from promise p where p.matter_id = m.id),
+          'steps', (select jsonb_agg(jsonb_build_array(t.kind, t.from_state, t.to_state, t.outcome is null) order by t.kind) from matter_step t where t.matter_id = m.id),
+          'causes', (select count(*) from cause c where c.from_id = m.id)) as told
+        from matter m join sealed_body s on s.about_id = m.id and s.kind = 'words' left join matter j on j.id = m.joined_to_id
+        where m.origin like ${`messages:${prefix}%`} order by m.origin`.execute(worker.scope.db);
+      return rows.rows.map((row) => row.told);
+    };
+    const named = (prefix: string) => lines.map(([id = '', ...rest]) => [`${prefix}${id}`, ...rest]);
+    expect(await importMessages(world.platform, at(named('together-'), 'together.csv'))).toMatchObject({ landed: 5 });
+    const { good } = readMessages(
+      must(await readSheet({ bytes: at(named('apart-'), '').bytes, name: 'a.csv' })),
+      await readingContext(worker.scope),
+    ) ?? { good: [] };
+    const understand = understander(await currentModel(worker.scope));
+    for (const [turn, row] of good.entries()) {
+      const file = { name: 'apart.csv', hash: `apart ${turn}`, total: 1 };
+      must(await landBatch(world.system, { file, rows: [understand(row)], memory: tokenMemory(), last: [] }));
+    }
+    const together = await told('together-');
+    expect(together).toHaveLength(5);
+    expect(await told('apart-')).toEqual(together);
+    expect(
+      together.filter(
+        (one) => JSON.stringify(one).includes('"joined": true') || JSON.stringify(one).includes('"joined":true'),
+      ),
+    ).toHaveLength(2);
+    const one = await worker.scope.db
+      .selectFrom('sealed_body')
+      .select(sql<string>`array_to_string(tsvector_to_array(tokens), ' ')`.as('tokens'))
+      .where('kind', '=', 'words')
+      .where(
+        'about_id',
+        'in',
+        worker.scope.db.selectFrom('matter').select('id').where('origin', '=', 'messages:together-4'),
+      )
+      .executeTakeFirstOrThrow();
+    expect(one.tokens.split(' ').sort()).toEqual(
+      bigrams('路燈不亮\n😀 夜裡看不見 𠀀𠀁')
+        .split(' ')
+        .map((token) => blindToken(world.platform.keys, world.space.id, token))
+        .sort(),
+    );
   });
 
   test('an unknown community, a table without ids and a broken file are refused before anything lands', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { pairsOf, passageOf } from '#algorithms/text-grams';
+import { isPair, pairsOf, pairText, passageOf } from '#algorithms/text-grams';
 import { foldForSearch } from '#kernel/text';
 import { auditRead, unseal } from '#modules/record';
 import { blindToken } from '#platform/crypto';
@@ -30,9 +30,9 @@ export const commonFrom = 60;
 /** The keyed tokens of a text's pairs of characters, as they were sealed with it: the writing is not simplified there. */
 export function pairTokens(scope: Scope, text: string): string[] {
   const passage = passageOf(foldForSearchLines(text));
-  const pairs = [...pairsOf(passage).keys()].filter((pair) => pair >= 65_536);
-  const words = pairs.map((pair) => String.fromCharCode(Math.trunc(pair / 65_536), pair % 65_536));
-  return words
+  return [...pairsOf(passage).keys()]
+    .filter(isPair)
+    .map(pairText)
     .filter((word) => /^\p{Script=Han}{2}$/u.test(word))
     .map((word) => blindToken(scope.platform.keys, scope.spaceId, word));
 }

@@ -17,8 +17,8 @@ export function understander(model: ClassModel | null): (row: LandingRow) => Lan
   const heads: string[] = [];
   return (row) => {
     const counts = readText(passageOf(row.words));
-    const [nearest] = row.reply === null ? texts.nearestTo(counts.grams, 1) : [];
-    const sameAs = nearest !== undefined && nearest.score >= joinScore ? (heads[nearest.at] ?? null) : null;
+    const [nearest] = row.reply === null ? texts.nearestTo(counts.grams, 1, { least: joinScore }) : [];
+    const sameAs = nearest === undefined ? null : (heads[nearest.at] ?? null);
     if (row.reply === null) {
       texts.addPairs(counts.grams);
       heads.push(sameAs ?? row.origin);
