@@ -97,7 +97,18 @@ function pathParts(parts: Readonly<Record<string, string | undefined>>): Record<
 }
 
 /** Parts of a path that are row keys; the others are words, codes and names. */
-const idParts: readonly string[] = ['id', 'pair', 'member', 'promise', 'file', 'seat', 'procedure', 'pile', 'idea'];
+const idParts: readonly string[] = [
+  'id',
+  'pair',
+  'member',
+  'promise',
+  'file',
+  'seat',
+  'procedure',
+  'pile',
+  'idea',
+  'list',
+];
 
 /**
  * Whether an address can name anything of ours. PostgreSQL breaks off at a zero byte and at a key that is none: what a

@@ -26,7 +26,7 @@ function nameOf(view: View): string {
 }
 
 /** The address as one reads it out: without the scheme. */
-function shortAddress(url: string): string {
+export function shortAddress(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }
 

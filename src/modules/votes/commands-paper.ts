@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId } from '#kernel/ids';
+import { newId, readShortCode } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
@@ -9,7 +9,7 @@ import { lockedPoll } from './commands.ts';
 import { sealBallot } from './commands-box.ts';
 import { permissions } from './permissions.ts';
 import { piles } from './queries.ts';
-import { readArea, readPaper } from './rules.ts';
+import { paperCodeLength, readArea, readPaper, receiptHash } from './rules.ts';
 import { sealedJson } from './rules-envelope.ts';
 import { Entries, type Invalid, type Mark, NewPile, type Pile, type Poll } from './schema.ts';
 
@@ -50,18 +50,27 @@ interface Typed {
   readonly marks: readonly Mark[];
   readonly invalid: Invalid | '';
   readonly area: string;
+  /** The hash of the code on the ballot; empty where there is none. */
+  readonly receipt: string;
 }
 
-/** "1 3 /86.5": on a ballot of an owner the area stands behind a stroke. */
+/**
+ * "1 3 #ACDE-FGHJ /86.5": the code on the ballot stands behind a hash sign, on a ballot of an owner the area behind a
+ * stroke. Refuses `votes.entries_missing`, `votes.paper_code_wrong`, those of `readBallot`, `votes.area_wrong`.
+ */
 function readEntry(of: Poll, position: number, line: string): Result<Typed> {
   const field = `entry.${position}`;
-  const [text = '', size] = of.electorate === 'owners' ? line.split('/') : [line];
+  const [before = '', size] = of.electorate === 'owners' ? line.normalize('NFKC').split('/') : [line];
+  const [text = '', ...codes] = before.normalize('NFKC').split('#');
   if (text.trim() === '') return fail('votes.entries_missing', { field, params: { position } });
+  const code = readShortCode(codes.join(''));
+  if (codes.length > 1 || (codes.length === 1 && code.length !== paperCodeLength))
+    return fail('votes.paper_code_wrong', { field, params: { length: paperCodeLength } });
   const read = readPaper(of, text);
   if (!read.ok) return fail(read.fault.code, { ...read.fault, field });
   const area = of.electorate === 'owners' && read.value.invalid === '' ? readArea(size ?? '') : 0n;
   if (area === null) return fail('votes.area_wrong', { field });
-  return ok({ position, ...read.value, area: area.toString() });
+  return ok({ position, ...read.value, area: area.toString(), receipt: code === '' ? '' : receiptHash(of.id, code) });
 }
 
 const contextOf = (scope: Scope, pileId: string, position: number, turn: number): string =>
@@ -110,9 +119,9 @@ async function settle(scope: Inside, of: Poll, pile: Pile): Promise<void> {
   const last = new Map(rows.map((row) => [row.position, row]));
   const sealed = [...last.values()].map((row) => {
     const text = openText(scope.platform.keys, row.sealed, contextOf(scope, pile.id, row.position, row.turn));
-    // Written by `keepEntries`, and authentic where it opens.
-    const typed = JSON.parse(text) as Omit<Typed, 'position'>;
-    return sealBallot(scope, of, { ...typed, receipt: '', area: BigInt(typed.area) });
+    // Written by `keepEntries`, and authentic where it opens; what was typed before ballots had codes has none.
+    const typed = JSON.parse(text) as Omit<Typed, 'position' | 'receipt'> & { receipt?: string };
+    return sealBallot(scope, of, { ...typed, receipt: typed.receipt ?? '', area: BigInt(typed.area) });
   });
   await sql`select poll_drop(${scope.spaceId}, ${of.id}, ${sealed}::bytea[])`.execute(scope.db);
 }

@@ -297,6 +297,11 @@ function Owners(props: DeskView): VNode | null {
         </Form>
       )}
       <p>{words.page.persons(props.turnout.of)}</p>
+      <p class="bar">
+        <ActLink href={`${path}/lists`} icon="paper">
+          {words.lists.owners.title}
+        </ActLink>
+      </p>
     </Block>
   );
 }

@@ -3,12 +3,14 @@ import { formatFen } from '#kernel/money';
 import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
+import { Qr, shortAddress } from '#ui/print';
 import { Empty, Lines, PageHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { Seal } from '#ui/seal';
 import { deskRoot, type View } from '#ui/view';
 import { optionName, wordsOf } from './pages-parts.tsx';
 import type { Turnout } from './queries.ts';
+import { spacedCode } from './rules.ts';
 import type { Option, Pile, Poll } from './schema.ts';
 
 interface FormView {
@@ -107,11 +109,9 @@ function Line(props: { readonly view: View; readonly of: Poll; readonly option: 
   );
 }
 
-/** The ballot on paper, to be printed as often as needed; every sheet is the same. */
-export function PrintBallotPage(props: { readonly view: View; readonly of: Poll }): VNode {
-  const { view, of } = props;
-  const words = wordsOf(view);
-  const w = words.print;
+function Sheet(props: { readonly view: View; readonly of: Poll; readonly code: string; readonly url: string }): VNode {
+  const { view, of, code } = props;
+  const w = wordsOf(view).print;
   const how = of.kind === 'points' ? w.foldPoints : of.kind === 'ranks' ? w.foldRanks : '';
   const limits = [
     ...(of.kind === 'knapsack' && of.budget !== null ? [w.money(formatFen(of.budget))] : []),
@@ -119,40 +119,82 @@ export function PrintBallotPage(props: { readonly view: View; readonly of: Poll 
     ...(of.points === null ? [] : [w.points(of.points)]),
   ];
   return (
-    <Page view={view} title={w.ballot} area="desk" section="decisions">
+    <article class="paper-ballot">
+      <header>
+        <Seal text={view.space?.short ?? ''} />
+        <b>{view.space?.name ?? ''}</b>
+        <span>
+          {w.ballot} {of.number ?? ''}
+        </span>
+      </header>
+      <h1>{of.title}</h1>
       <p>
-        <ActLink href={`${deskRoot(view)}/votes/${of.id}`} icon="back">
-          {words.roll.back}
-        </ActLink>
+        {how}
+        {w.fold}
       </p>
-      <article class="paper-ballot">
-        <header>
-          <Seal text={view.space?.short ?? ''} />
-          <b>{view.space?.name ?? ''}</b>
-          <span>
-            {w.ballot} {of.number ?? ''}
-          </span>
-        </header>
-        <h1>{of.title}</h1>
+      {limits.length > 0 && (
         <p>
-          {how}
-          {w.fold}
+          <strong>{limits.join(view.lang === 'zh' ? '；' : '; ')}</strong>
         </p>
-        {limits.length > 0 && (
-          <p>
-            <strong>{limits.join(view.lang === 'zh' ? '；' : '; ')}</strong>
-          </p>
-        )}
-        <table class="plain">
-          <tbody>
-            {of.options.map((option) => (
-              <Line key={option.number} view={view} of={of} option={option} />
-            ))}
-          </tbody>
-        </table>
-        {of.electorate === 'owners' && <p>{w.areaLine}: ________</p>}
-        <p class="muted">{w.number}</p>
-      </article>
+      )}
+      <table class="plain">
+        <tbody>
+          {of.options.map((option) => (
+            <Line key={option.number} view={view} of={of} option={option} />
+          ))}
+        </tbody>
+      </table>
+      {of.electorate === 'owners' && <p>{w.areaLine}: ________</p>}
+      <p class="muted">
+        {w.number} · {w.code} <code>{spacedCode(code)}</code>
+      </p>
+      <footer>
+        <p>
+          <strong>{w.strip}</strong> · {of.title} · {w.code} <code>{spacedCode(code)}</code>
+        </p>
+        <Qr text={props.url} label={w.code} />
+        <p>{w.stripHow(shortAddress(props.url))}</p>
+      </footer>
+    </article>
+  );
+}
+
+/** As many ballots as are printed at once. */
+export const mostSheets = 60;
+
+/**
+ * Ballots on paper, each with a code of its own on it and on the strip that is torn off. Codes are drawn for the page and
+ * kept nowhere: nobody knows who took which.
+ */
+export function PrintBallotPage(props: {
+  readonly view: View;
+  readonly of: Poll;
+  readonly codes: readonly string[];
+  /** Where receipts are looked up. */
+  readonly url: string;
+}): VNode {
+  const { view, of, codes } = props;
+  const words = wordsOf(view);
+  const w = words.print;
+  const path = `${deskRoot(view)}/votes/${of.id}`;
+  return (
+    <Page view={view} title={w.ballot} area="desk" section="decisions">
+      <div>
+        <p>
+          <ActLink href={path} icon="back">
+            {words.roll.back}
+          </ActLink>
+        </p>
+        <Form view={view} name="sheets" method="get" action={`${path}/print`} submit={w.sheetsGo} quiet>
+          <Field
+            {...{ view, form: 'sheets', name: 'sheets', type: 'number', label: w.sheets, hint: w.sheetsHint }}
+            value={`${codes.length}`}
+          />
+        </Form>
+      </div>
+      {codes.map((code) => (
+        <Sheet key={code} view={view} of={of} code={code} url={props.url} />
+      ))}
     </Page>
   );
 }

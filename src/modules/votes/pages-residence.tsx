@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Field, type FieldOption, Form, type FormState } from '#ui/form';
+import { ActLink, Field, type FieldOption, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
@@ -15,6 +15,7 @@ export function ResidencePage(props: {
   readonly places: readonly FieldOption[];
   readonly people: readonly FieldOption[];
   readonly find: string;
+  readonly mayList: boolean;
 }): VNode {
   const { view, state, keyValue, lines, people } = props;
   const words = wordsOf(view);
@@ -23,7 +24,11 @@ export function ResidencePage(props: {
   const choose = { view, state, form: 'neighbours', type: 'select', options: people, required: true } as const;
   return (
     <Page view={view} title={w.title} area="desk" section="people">
-      <PageHead title={w.title} lede={w.lede} />
+      <PageHead
+        title={w.title}
+        lede={w.lede}
+        acts={props.mayList && <ActLink href={`${here}/lists`}>{words.lists.residents.title}</ActLink>}
+      />
       <Lines
         items={lines.map((line) => ({
           key: line.placeId ?? 'none',

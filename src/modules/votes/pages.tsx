@@ -51,6 +51,8 @@ export interface PollView {
   /** The reader's own line on the roll. */
   readonly own: Voter | null;
   readonly placeName: string;
+  /** Whether the clock of this database can be moved: nothing here binds anybody then. */
+  readonly moved: boolean;
 }
 
 function Next(props: { readonly view: View } & Pick<PollView, 'of' | 'own'>): VNode | null {
@@ -151,6 +153,11 @@ export function PollPage(props: PollView & { readonly view: View }): VNode {
           <p>
             {w.withdrawnWhy}: {of.stateReason}
           </p>
+        </Note>
+      )}
+      {props.moved && (
+        <Note tone="wait">
+          <p>{w.movedClock}</p>
         </Note>
       )}
       <ResultBlock view={view} of={of} />

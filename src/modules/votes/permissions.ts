@@ -11,5 +11,6 @@ export const permissions = {
   paper: may('votes.paper', 'admin', 'worker', 'grid_worker', 'secretary', 'supervisor'),
   close: may('votes.close', 'admin', 'secretary'),
   residence: may('votes.residence', 'admin', 'worker', 'grid_worker'),
+  list: may('votes.list', 'admin', 'worker'),
   tend: may('votes.tend', 'system'),
 };

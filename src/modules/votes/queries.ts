@@ -280,7 +280,18 @@ export async function receiptsOf(scope: Scope, pollId: string): Promise<{ hash: 
     .execute();
 }
 
+/** Whether this database believes a clock that somebody moves: a demo or a test, where no vote binds anybody. */
+export async function isClockMoved(scope: Scope): Promise<boolean> {
+  const { rows } = await sql<{ moved: boolean }>`select linli_clock_is_moved() as moved`.execute(scope.db);
+  return rows[0]?.moved === true;
+}
+
 /** The last day on which one can vote. */
 export function lastDay(view: { readonly lang: 'zh' | 'en' }, one: Poll): string {
   return formatDate(new Date(one.closesAt.getTime() - 1), view.lang);
+}
+
+/** Votes of yes or no that are announced and not counted, whose result may carry a step of a procedure. */
+export async function openPolls(scope: Scope): Promise<Poll[]> {
+  return (await polls(scope, { state: 'ready' })).filter((one) => one.kind === 'yes_no');
 }

@@ -1,24 +1,26 @@
-import { isId } from '#kernel/ids';
+import { isId, shortCode } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { findPersons } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
 import { type Body, type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
 import type { FieldOption, FormState } from '#ui/form';
-import { deskRoot } from '#ui/view';
+import { deskRoot, spaceRoot } from '#ui/view';
 import { announcePoll, editPoll, withdrawPoll, writePoll } from './commands.ts';
 import { closePoll } from './commands-close.ts';
 import { beginPile, differences, readPile } from './commands-paper.ts';
 import { checkByNeighbours, checkPlace } from './commands-residence.ts';
 import { addOwner, addVoter, givePaper, markPaper, strikeVoter, takePaperBack } from './commands-roll.ts';
 import { optionRows, PollDeskPage, PollFormPage, VotesDeskPage } from './pages-desk.tsx';
-import { CountSheetPage, PilesPage, PrintBallotPage, ReadPilePage } from './pages-paper.tsx';
+import { CountSheetPage, mostSheets, PilesPage, PrintBallotPage, ReadPilePage } from './pages-paper.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { ResidencePage } from './pages-residence.tsx';
 import { PrintRollPage, RollPage, rollColumns } from './pages-roll.tsx';
 import { permissions } from './permissions.ts';
 import { piles, poll, polls, type RollRow, rollRows, turnout } from './queries.ts';
 import { residence } from './queries-residence.ts';
+import { listRoutes } from './routes-lists.tsx';
+import { paperCodeLength } from './rules.ts';
 import type { Poll } from './schema.ts';
 
 const idIn = ({ params }: Context): string => params['id'] ?? '';
@@ -148,7 +150,8 @@ function entriesOf(context: Context, fields: Body) {
 async function showResidence(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
   const shown = { lines: await residence(scope), places: await placeOptions(scope), ...(await peopleFor(context)) };
-  return <ResidencePage {...{ view, state, keyValue: key, ...shown }} />;
+  const mayList = allowed(scope, permissions.list).ok;
+  return <ResidencePage {...{ view, state, keyValue: key, mayList, ...shown }} />;
 }
 
 async function printed(context: Context, page: (of: Poll) => Promise<Shown> | Shown): Promise<Shown> {
@@ -198,7 +201,14 @@ const paperRoutes: Route[] = [
   }),
   get('/desk/:space/votes/:id/print', {
     permission: permissions.desk,
-    show: (context) => printed(context, (of) => <PrintBallotPage view={context.view} of={of} />),
+    show: (context) =>
+      printed(context, (of) => {
+        const asked = Number.parseInt(context.url.searchParams.get('sheets') ?? '', 10);
+        const length = Math.min(Math.max(Number.isNaN(asked) ? 1 : asked, 1), mostSheets);
+        const codes = Array.from({ length }, () => shortCode(paperCodeLength));
+        const url = `${context.scope.platform.baseUrl}${spaceRoot(context.view)}/votes/${of.id}/receipts`;
+        return <PrintBallotPage view={context.view} of={of} codes={codes} url={url} />;
+      }),
   }),
   get('/desk/:space/votes/:id/count-sheet', {
     permission: permissions.desk,
@@ -267,5 +277,6 @@ export const deskRoutes: readonly Route[] = [
   rollList,
   ...rollPosts,
   ...paperRoutes,
+  ...listRoutes,
   ...residenceRoutes,
 ];

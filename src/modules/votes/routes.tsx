@@ -13,7 +13,7 @@ import { PollPage, ReceiptsPage, VotesPage } from './pages.tsx';
 import { CastPage, NoBallotPage } from './pages-cast.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { ballotFile, poll, polls, receiptsOf, turnout, voter } from './queries.ts';
+import { ballotFile, isClockMoved, poll, polls, receiptsOf, turnout, voter } from './queries.ts';
 import { deskRoutes } from './routes-desk.tsx';
 import { ballotText, isOpen, readBallot, receiptHash } from './rules.ts';
 import type { Mark, Poll } from './schema.ts';
@@ -28,7 +28,8 @@ async function showPoll({ scope, view, params }: Context): Promise<Shown> {
   if (of === null) return fail('votes.not_found');
   const own = await voter(scope, of.id, subjectPerson(scope) ?? '');
   const placeName = of.placeId === null ? '' : ((await placeNames(scope, [of.placeId])).get(of.placeId) ?? '');
-  return <PollPage {...{ view, of, own, placeName, turnout: await turnout(scope, of.id) }} />;
+  const shown = { turnout: await turnout(scope, of.id), moved: await isClockMoved(scope) };
+  return <PollPage {...{ view, of, own, placeName, ...shown }} />;
 }
 
 async function showReceipts({ scope, view, params, url }: Context): Promise<Shown> {

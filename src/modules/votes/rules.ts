@@ -78,6 +78,9 @@ export const invalidFor: Readonly<Record<string, Invalid>> = {
   'votes.over_budget': 'over_budget',
 };
 
+/** Letters and digits of the code on a ballot of paper; the strip that is torn off has the same. */
+export const paperCodeLength = 8;
+
 /** What stands in front of a ballot that does not count, for those who type: x unreadable, xm signed or marked, xt torn. */
 export const invalidSigns: Readonly<Record<string, Invalid>> = { x: 'unreadable', xm: 'marked', xt: 'torn' };
 

@@ -4,7 +4,7 @@ import { must } from '#kernel/result';
 import { registerPerson } from '#modules/people';
 import { addPlace, places } from '#modules/places';
 import { runChecks } from '#platform/check';
-import { makeWorld, type Someone } from '#tests/world';
+import { believeClock, makeWorld, type Someone } from '#tests/world';
 import { room } from './http.ts';
 import {
   addOwner,
@@ -21,7 +21,6 @@ import {
   readPile,
   stirBoxes,
   turnout,
-  withdrawPoll,
   writePoll,
 } from './index.ts';
 
@@ -143,7 +142,17 @@ test('nobody looks into a box before the end: not the page, the export, the data
   await expect(
     sql`select * from poll_close(${world.space.id}, ${later}, '2200-01-01')`.execute(world.system.db),
   ).rejects.toThrow('votes.sealed');
-  must(await withdrawPoll(third.scope, { id: later, reason: '写错了日子' }));
+  // Its role can't say that the clock was moved, for its session or for the database; whoever administers PostgreSQL can.
+  await sql`set linli.clock = 'moved'`.execute(world.system.db);
+  const close = () => sql`select * from poll_close(${world.space.id}, ${later}, '2200-01-01')`.execute(world.system.db);
+  await expect(close()).rejects.toThrow('votes.sealed');
+  await expect(
+    sql.raw(`alter database ${world.database.database} set linli.clock = 'moved'`).execute(world.system.db),
+  ).rejects.toThrow(/must be owner|permission denied/);
+  await believeClock(world);
+  await close();
+  expect((await world.get(null, `/s/liuxiang/votes/${later}`)).text).toContain('不作数');
+  await believeClock(world, false);
 });
 
 test('a box opened tells nobody who voted what: new keys, one transaction, no order, and receipts apart', async () => {
@@ -187,7 +196,7 @@ test('a box opened tells nobody who voted what: new keys, one transaction, no or
   expect(await cast(third, id, '1')).toMatchObject({ ok: false, fault: { code: 'votes.over' } });
 });
 
-test('ballots on paper are read twice, differences by a third, and marks and piles must agree', async () => {
+test('ballots on paper are read twice, differences by a third, marks and piles must agree, and a torn strip finds its ballot', async () => {
   world.clock.set('2026-03-09T09:00:00+08:00');
   const options = ['石凳', '路灯', '书架'].map((title) => ({ title, note: '' }));
   const days = { cut_off: '2026-03-09', opens_on: '2026-03-09', closes_on: '2026-03-10' };
@@ -199,21 +208,29 @@ test('ballots on paper are read twice, differences by a third, and marks and pil
   const [fifth] = neighbours.slice(4);
   if (fifth === undefined) throw new Error('neighbours');
   must(await cast(fifth, id, '2 3'));
+  const printed = await world.get(worker, `/desk/liuxiang/votes/${id}/print?sheets=5`);
+  const codes = [...printed.text.matchAll(/<code>([0-9A-Z]{4}-[0-9A-Z]{4})<\/code>/g)].map((one) => one[1]);
+  expect([codes.length, new Set(codes).size]).toEqual([10, 5]);
   const { pileId } = must(await beginPile(worker.scope, { id, size: '4' }));
   const read = (who: Someone, entries: string[]) => readPile(who.scope, { id, pileId, entries });
   expect(await read(worker, ['1 2', '2', 'x', ''])).toMatchObject({
     fault: { code: 'votes.entries_missing', field: 'entry.4' },
   });
-  must(await read(worker, ['1 2', '2', 'x', '1 2 3']));
+  expect(await read(worker, ['1 2 #ACDE', '2', 'x', '0'])).toMatchObject({ fault: { code: 'votes.paper_code_wrong' } });
+  must(await read(worker, ['1 2 #ACDE-FGHJ', '2 #KLMN-PQRS', 'x', '1 2 3']));
   expect(await read(worker, ['1 2', '2', 'x', '1 2 3'])).toMatchObject({ fault: { code: 'votes.same_reader' } });
-  expect(must(await read(other, ['2 1', '3', 'x', '1 2 3'])).state).toBe('third');
+  expect(must(await read(other, ['2 1 ＃acdefghj', '3 #KLMN-PQRS', 'x', '1 2 3'])).state).toBe('third');
   world.clock.set('2026-03-11T09:00:00+08:00');
   expect(await closePoll(third.scope, { id })).toMatchObject({ fault: { code: 'votes.paper_waits' } });
-  expect(must(await read(third, ['', '2', '', ''])).state).toBe('settled');
+  expect(must(await read(third, ['', '2 #KLMN-PQRS', '', ''])).state).toBe('settled');
   must(await closePoll(third.scope, { id }));
   const found = await poll(world.system, id);
   expect(found?.result?.box).toMatchObject({ ballots: 5, valid: 3, invalid: { unreadable: 1, too_many: 1 } });
   expect(found?.result?.outcome).toMatchObject({ rule: 'most', winners: [2], tied: [] });
+  // The strip torn off a ballot of paper finds it counted; the code of nobody's ballot finds nothing.
+  const looked = async (code: string) =>
+    (await world.get(null, `/s/liuxiang/votes/${id}/receipts?code=${code}`)).text.includes('数进去了。');
+  expect([await looked('acde-fghj'), await looked('KLMNPQRS'), await looked('ACDE-FGHK')]).toEqual([true, true, false]);
   expect(await broken()).toEqual([]);
 });
 

@@ -1,5 +1,15 @@
 type Values = Readonly<Record<string, string | number>>;
 
+/** Words by which the columns of a list are known, the likeliest first. */
+export const headerWords = {
+  name: ['姓名', '业主姓名', '业主', '产权人', '住户姓名', '户主', '名字', 'name', 'owner', 'resident'],
+  place: ['小区', '楼栋', '楼号', '地方', '住处', '地址', '坐落', '网格', 'place', 'building', 'estate', 'address'],
+  area: ['专有部分面积', '建筑面积', '产权面积', '面积', '平方米', 'area', 'squaremetres', 'm2'],
+  household: ['门牌', '门牌号', '房号', '室号', '户号', '户', 'door', 'household', 'flat', 'unit'],
+  birth_year: ['出生年', '出生年份', '出生日期', '出生年月', '生日', 'birthyear', 'yearofbirth', 'born'],
+  phone: ['手机号', '手机', '联系电话', '电话', 'phone', 'mobile', 'telephone'],
+} as const;
+
 /** The words of votes in Chinese. */
 export const zh = {
   errors: {
@@ -51,11 +61,18 @@ export const zh = {
     'votes.pile_state': '这一叠已经读完，进了票箱。',
     'votes.pile_size': (v: Values) => `一叠 1 到 ${v['most']} 张。多的分成几叠。`,
     'votes.entries_missing': (v: Values) => `第 ${v['position']} 张还没有写。空白票写 0。`,
+    'votes.paper_code_wrong': (v: Values) =>
+      `票号是 ${v['length']} 个字母和数字，写在 # 后面，例如“1 3 #ACDE-FGHJ”。没有票号就不写 #。`,
     'votes.not_counted': '票还没有数完，数完才有这份文件。',
     'votes.neighbour_unchecked': '这位邻居自己还没有核对过，请换一位。',
     'votes.neighbour_same_home': '两位邻居要来自不同的两户，也不能和本人同住。',
     'votes.already_checked': '这个人已经核对过了。',
     'votes.nobody_here': '这一处没有还要核对的住户。',
+    'votes.list_not_found': '没有找到这张表。请从导入页重新点开。',
+    'votes.list_done': '这张表已经进来了，不会再进来一遍。',
+    'votes.column_missing': '请选这一列在表里是哪一列。',
+    'votes.nothing_to_land': '这张表里没有可以进来的行。',
+    'votes.bad_rows': (v: Values) => `还有 ${v['count']} 行有问题。改好再传一次，或勾上“先不进来”。`,
   },
   notices: {
     written: '存下来了，公布以前只有工作台看得到。',
@@ -70,6 +87,8 @@ export const zh = {
     third: '两遍有不一样的地方。请第三个人看。',
     settled: '这一叠读完，进了票箱。',
     checked: '核对记下了。',
+    list_mapped: '按新的列看过了。',
+    list_landed: '进来了。',
   },
   tasks: { close: (title: string) => `开箱计票：${title}` },
   answers: { yes: '同意', no: '不同意', abstain: '弃权' },
@@ -177,6 +196,7 @@ export const zh = {
     receiptsHash: '收条的指纹',
     proof: '看日志里的凭证',
     withdrawnWhy: '为什么撤回',
+    movedClock: '这里是试用的数据库，它的日子可以拨动，所以这里的投票不作数。',
     round: '看这一轮预算',
   },
   receipts: {
@@ -187,7 +207,8 @@ export const zh = {
     found: '数进去了。您这一票在票箱里，也在总数里。',
     missing: '没有这个收条号。先看看有没有抄错；还是没有，请拿着收条来柜台。',
     early: '投票还没有结束，收条结束后才公布。',
-    paper: '纸票没有收条号：交票时名册上记了“已投”，总数两边相等。',
+    paper:
+      '纸票的收条号在撕下来的那一条上，8 个字母和数字，一样查得到。没印收条号的纸票，交票时名册上记了“已投”，总数两边相等。',
     all: (count: number) => `全部收条的指纹（${count} 个）`,
     list: '下载收条的指纹',
   },
@@ -317,7 +338,8 @@ export const zh = {
     begin: '开始一叠',
     size: '这一叠几张',
     readTitle: (number: number, turn: number) => `第 ${number} 叠，第 ${turn} 遍`,
-    readLede: '一行一张，写选项的编号，用空格隔开。空白写 0，看不清写 x，有签名或记号写 xm，撕坏写 xt。',
+    readLede:
+      '一行一张，写选项的编号，用空格隔开。空白写 0，看不清写 x，有签名或记号写 xm，撕坏写 xt。票上印了号的，后面写 # 和票号，例如“1 3 #ACDE-FGHJ”。',
     readPoints: '打分写成“3:5 7:2”。',
     readRanks: '按先后写，最想要的在前。',
     readOwners: '后面加一道斜线和面积，例如“1 /86.5”。',
@@ -335,6 +357,13 @@ export const zh = {
     most: (most: number) => `最多选 ${most} 项`,
     points: (points: number) => `加起来不超过 ${points} 分`,
     number: '号码 ____（读票人写）',
+    code: '票号',
+    strip: '撕下这一条自己留着',
+    stripHow: (address: string) =>
+      `投票结束后，在 ${address} 输入票号，就能查这一票数进去没有。票号不记在您名下，也不说您投了什么。`,
+    sheets: '印几张',
+    sheetsHint: '每一张的票号都不一样，要几张印几张，不要复印。一次最多 60 张。',
+    sheetsGo: '换一批号码',
     roll: '投票名册',
     sign: '领票签字',
     back: '交票打勾',
@@ -363,5 +392,73 @@ export const zh = {
     find: '找人',
     findHint: '先按名字找，再选。',
     findGo: '找',
+  },
+  lists: {
+    template: '下载空表',
+    upload: '看看会怎样',
+    file: '表格',
+    fileHint: (most: number) => `XLSX 或 CSV，最多 ${most} 行。`,
+    runs: '导入过的表',
+    noRuns: '还没有导入过。',
+    open: '还没让它进来',
+    mapLede: '看看会进来什么、哪一格不对。列认错了，在最下面改。',
+    mapTitle: '每一列是什么',
+    map: '按这样再看一遍',
+    preview: '前几行会是这样',
+    comes: '会怎样',
+    registers: '新登记，并核对过',
+    checks: '已登记，核对过',
+    good: (fresh: number, known: number) =>
+      known === 0 ? `有 ${fresh} 人可以进来。` : `有 ${fresh} 人可以进来，另有 ${known} 人早就核对过了。`,
+    goodOwners: (owners: number, area: string) => `有 ${owners} 位业主可以登记，面积合计 ${area} 平方米。`,
+    bad: (rows: number) => `${rows} 行有问题。`,
+    allHere: '表里的人早就核对过了，不会再进来一遍。',
+    land: (rows: number) => `让这 ${rows} 人进来`,
+    withoutBad: (rows: number) => `有问题的 ${rows} 行先不进来`,
+    done: (landed: number, skipped: number, bad: number) =>
+      [`进来 ${landed} 人`, skipped > 0 ? `早就在了 ${skipped} 人` : '', bad > 0 ? `没进来 ${bad} 行` : '']
+        .filter((part) => part !== '')
+        .join('，'),
+    doneTitle: (file: string) => `${file}：进来了`,
+    cell: (column: string, cell: string, why: string) =>
+      cell === '' ? `“${column}”：${why}` : `“${column}”写的是“${cell}”：${why}`,
+    report: { line: '行', reason: '原因', code: '代码' },
+    fields: {
+      name: '姓名',
+      place: '小区或楼栋',
+      area: '面积（平方米）',
+      household: '门牌',
+      birth_year: '出生年',
+      phone: '手机号',
+    },
+    rows: {
+      'row.missing': '这一格要填。',
+      'row.too_long': '太长了，请写短一点。',
+      'row.place_unknown': '没有这个地方，请照“地方”里的名字写。',
+      'row.area': '写成平方米，最多两位小数，例如 86.5。',
+      'row.birth_year': '写四位的年份，例如 1956。',
+      'row.phone': '不像手机号，请再看看。',
+      'row.person_none': '没有登记过这个人。先登记，或核对名字和住处。',
+      'row.person_many': '有几个人同名，请写清楚住在哪里。',
+      'row.on_roll': '已经登记在这次投票里了。',
+    },
+    owners: {
+      title: '从表格登记业主',
+      lede: '一个人几套房，写几行，面积会加在一起。先看一遍，再一起进来；有一格不对，就说出是哪一行哪一列。',
+      next: '回到投票',
+      examples: [
+        ['张桂英', '桐花里', '62.35'],
+        ['赵丽华', '桐花里', '86.5'],
+      ],
+    },
+    residents: {
+      title: '从表格登记住户',
+      lede: '居委会的住户名单，一人一行。没登记的登记，住在这里的记成“核对过”。不要身份证号，有这一列也不会读。',
+      next: '给他们印住户卡',
+      examples: [
+        ['张桂英', '桐花里', '3号楼502', '1948', ''],
+        ['沈丽', '云锦新城', '8幢1203', '1991', ''],
+      ],
+    },
   },
 };
