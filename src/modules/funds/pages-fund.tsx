@@ -9,6 +9,7 @@ import { Bars, LineChart } from '#ui/chart';
 import { Day } from '#ui/day';
 import { FiveItems } from '#ui/five';
 import { ActLink } from '#ui/form';
+import { type Heard, HeardBlock } from '#ui/heard';
 import { BigFigure, Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair } from '#ui/record';
@@ -35,6 +36,8 @@ export interface FundView {
   readonly plan: BudgetView | null;
   readonly small: readonly Fund[];
   readonly lines: readonly PublicLine[];
+  /** What supervisors said of it. */
+  readonly heard: Heard;
   readonly committee: { readonly name: string; readonly id: string; readonly seats: readonly PublicSeat[] } | null;
 }
 
@@ -305,6 +308,7 @@ export function FundPage(props: FundView): VNode {
         <div data-live="lines">
           <LastLines view={view} lines={props.lines} more={more} />
         </div>
+        <HeardBlock view={view} heard={props.heard} />
         <FiveItems view={view} fund={fund} hostName={props.hostName} />
       </Pair>
     </Page>

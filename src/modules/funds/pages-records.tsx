@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatFen } from '#kernel/money';
 import { ActLink, ConfirmForm, Field, Form, Name, Note } from '#ui/form';
+import { type Heard, HeardBlock } from '#ui/heard';
 import { Page } from '#ui/page';
 import { Block, Facts, Pair, RecordHead } from '#ui/record';
 import { Thread } from '#ui/thread';
@@ -24,6 +25,8 @@ function Problem(props: FormView & { readonly names: readonly string[] }): VNode
 /** A payment at the desk; `bankDetails` is opened only for who pays. */
 export interface DeskPayment extends FormView, PaymentView {
   readonly bankDetails: string | null;
+  /** What supervisors said of it. */
+  readonly heard: Heard;
   readonly may: {
     readonly papers: boolean;
     readonly settle: boolean;
@@ -147,6 +150,7 @@ export function DeskPaymentPage(props: DeskPayment): VNode {
         <Block title={w.payment.steps}>
           <Thread view={view} steps={paymentSteps(props)} />
         </Block>
+        <HeardBlock view={view} heard={props.heard} />
         <Papers {...props} papers={props.behind.papers} mayAdd={props.may.papers} />
         {payment.state === 'paid' && props.may.settle && payment.returned < payment.amount && !unsettled && (
           <ReturnForm {...props} />

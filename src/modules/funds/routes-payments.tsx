@@ -8,6 +8,7 @@ import { organisationOptions } from '#modules/organisations';
 import { parameters } from '#modules/parameters';
 import { latestVersion } from '#modules/projects';
 import { auditRead } from '#modules/record';
+import { heardOn } from '#modules/supervision';
 import { openText } from '#platform/crypto';
 import { largestUpload } from '#platform/files';
 import { allowed } from '#platform/permission';
@@ -67,6 +68,7 @@ async function showPayment(context: Context, state?: FormState): Promise<Shown> 
     <DeskPaymentPage
       {...{ view, state, keyValue: key, ...facts, sources: await paymentSources(scope, item) }}
       cameBack={cameBackOf(context)}
+      heard={await heardOn(scope, { kind: 'payment', id: item.id })}
       bankDetails={pays && item.state === 'approved' ? await openBank(scope, item) : null}
       may={{
         approve: (money || seat) && !own && !approved,

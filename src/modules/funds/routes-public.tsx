@@ -43,6 +43,7 @@ async function fundFacts(scope: Scope, of: Fund, all: readonly Fund[]) {
     parent: of.parentId === null ? null : (all.find((one) => one.id === of.parentId) ?? null),
     plan: budget === null ? null : await budgetView(scope, budget),
     small: all.filter((one) => one.parentId === of.id),
+    heard: await heardOn(scope, { kind: 'fund', id: of.id }),
   };
 }
 

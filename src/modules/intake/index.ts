@@ -23,6 +23,7 @@ export {
   landBatch,
   landSheet,
   readingContext,
+  unknownRows,
   uploadSheet,
 } from './commands-import.ts';
 export { allowWords, joinMatter, markMatter, partMatter, undoStep, wordsAllowed } from './commands-joining.ts';
@@ -35,13 +36,23 @@ export {
 
 export { matterFor } from './commands-steps.ts';
 export type { Matter } from './queries.ts';
-export { matter, matterFigures, matterHeadlines, matterList, matters, matterWords, personsBehind } from './queries.ts';
+export {
+  matter,
+  matterFigures,
+  matterHeadlines,
+  matterList,
+  matterNumbered,
+  matters,
+  matterWords,
+  personsBehind,
+} from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { currentModel } from './queries-classes.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';
 export { stateWords } from './queries-words.ts';
+export type { ReadMessages } from './rules-import.ts';
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
 export { understander } from './rules-understand.ts';

@@ -100,6 +100,17 @@ export async function matter(scope: Scope, id: string): Promise<Matter | null> {
   return row === undefined ? null : toMatter(row);
 }
 
+/** The matter of a number, as people type it; null when there is none. */
+export async function matterNumbered(scope: Scope, number: string): Promise<Matter | null> {
+  const row = await scope.db
+    .selectFrom('matter')
+    .select(matterColumns)
+    .where('space_id', '=', scope.spaceId)
+    .where('number', '=', number.normalize('NFKC').replace(/\s/g, ''))
+    .executeTakeFirst();
+  return row === undefined ? null : toMatter(row);
+}
+
 /** Matters by their ids, in no order. */
 export async function matters(scope: Scope, ids: readonly string[]): Promise<Matter[]> {
   if (ids.length === 0) return [];

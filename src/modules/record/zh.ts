@@ -66,6 +66,9 @@ export const zh = {
       idea: '预算点子',
       topic: '居民议题',
       opinion: '监督意见',
+      case: '查看申请',
+      raised: '上报的事',
+      assessment: '机构评估',
       meeting: '会议',
       followup: '会后的事',
       fund: '基金',
@@ -118,6 +121,7 @@ export const zh = {
         count: '按规则算了票',
         begin_acceptance: '公示了中选的',
         enact: '照慈善组织的答复办了',
+        tell_progress: '把选上的后来怎样告诉了大家',
       },
       votes: {
         write: '写了一次投票',
@@ -246,6 +250,11 @@ export const zh = {
       supervision: {
         answer: '答复了监督意见',
         give: '留了监督意见',
+        ask_case: '申请查看一件来话',
+        grant_case: '批准了查看申请',
+        refuse_case: '没批准查看申请',
+        open_case: '按批准打开了一件来话',
+        end_case: '结束了查看申请',
       },
       topics: {
         answer: '答复了居民议题',
@@ -255,6 +264,11 @@ export const zh = {
         propose: '提了居民议题',
         support: '支持了居民议题',
         withdraw: '收回了居民议题',
+        raise: '把一件事报上去',
+        take_raised: '收下了报上来的事',
+        pass_on: '把事再往上报',
+        return_raised: '答复了报上来的事',
+        close_raised: '了结了报上去的事',
       },
       meetings: {
         add_followup: '记下了会后要办的事',
@@ -633,6 +647,9 @@ export const zh = {
         withdraw: '撤回了办事请求',
       },
       resources: {
+        own_week: '定了自己场地的开放时间',
+        own_day: '记了自己场地哪天不一样',
+        own_day_back: '让自己的场地那天照常开',
         extend: '延长了资源',
         watchDays: '看一看快到期的资源',
         settleLack: '了结了缺的那样',

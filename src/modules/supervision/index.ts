@@ -4,5 +4,6 @@
  * silence lapses.
  */
 export { answerOpinion, giveOpinion } from './commands.ts';
+export { askCase, grantCase, openCase, refuseCase } from './commands-cases.ts';
 export { obstacleTo } from './queries.ts';
 export { heardOn } from './queries-part.ts';

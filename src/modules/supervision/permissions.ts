@@ -4,5 +4,7 @@ import { may } from '#platform/permission';
 export const permissions = {
   look: may('supervision.look', 'anyone'),
   give: may('supervision.give', 'resident'),
+  /** Deciding whether a case may be opened: the office, never who asked. */
+  decide: may('supervision.decide', 'admin', 'worker'),
   answer: may('supervision.answer', 'worker', 'secretary', 'finance'),
 } as const;

@@ -15,6 +15,7 @@ import { answerOpinion, giveOpinion } from './commands.ts';
 import { type About, GivePage, OpinionPage, type OpinionRow, OpinionsPage, opinionColumns, wordsOf } from './pages.tsx';
 import { permissions } from './permissions.ts';
 import { opinion, opinions, watchers, watchesFor } from './queries.ts';
+import { caseRoutes } from './routes-cases.tsx';
 import { type Opinion, type Watched, watchedKinds } from './schema.ts';
 
 const folders = { project: 'projects', payment: 'payments', procedure: 'decisions', fund: 'funds' } as const;
@@ -92,6 +93,7 @@ async function showGive(context: Context, state: FormState | undefined): Promise
 
 /** What supervisors say and what they are answered. */
 export const routes: Route[] = [
+  ...caseRoutes,
   list<OpinionRow>('/s/:space/opinions', {
     permission: permissions.look,
     ...{ name: 'opinions', filters: ['state', 'kind', 'body'], load, cached: true },

@@ -75,6 +75,8 @@ const officeLinks = {
     'meetings',
     'followups',
     'honours',
+    'grids',
+    'map',
     'places',
     'parameters',
     'about',

@@ -12,6 +12,8 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   request: 'requests',
   proposal: 'matches',
   procedure: 'decisions',
+  rule: 'rules',
+  statute: 'statutes',
   poll: 'votes',
   round: 'rounds',
   payment: 'payments',
@@ -35,6 +37,8 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   meeting: 'meetings',
   topic: 'topics',
   opinion: 'opinions',
+  case: 'cases',
+  raised: 'raised',
 };
 
 /** Things without a page of their own stand on a list. */
