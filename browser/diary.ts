@@ -48,7 +48,7 @@ async function show(said = ''): Promise<void> {
   const all = await waiting();
   const own = all.filter(mine);
   const others = all.length > own.length ? word('other') : '';
-  const left = own.length === 0 ? '' : word('waiting').replace('{n}', `${own.length}`);
+  const left = own.length === 0 ? '' : word('waiting').replace('%n', `${own.length}`);
   shown?.replaceChildren(...own.filter((one) => one.refused !== undefined).map(refusedLine));
   if (sendButton !== null) sendButton.hidden = own.length === 0;
   const text = [said, left, others].filter((part) => part !== '').join(' ');

@@ -24,6 +24,11 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ],
   ['/desk/:space/matters/:id', `select id from matter where state = 'taken' order by number`],
   ['/desk/:space/diary/:id', `select visit_id as id from visit_item where position = 3`],
+  ['/s/:space/grids/:id', `select id from place where name = '第一网格'`],
+  ['/desk/:space/grids/:id', `select id from place where name = '第一网格'`],
+  ['/desk/:space/shapes/:id', 'select id from map_shape where place_id is null'],
+  ['/desk/:space/charges/:id', 'select id from place_charge order by at'],
+  ['/desk/:space/entries/:id', 'select id from map_entry order by at'],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
   ['/s/:space/log/tile/:level/:a', `select '0' as level, '999' as a`],
@@ -223,18 +228,23 @@ export async function examplesOf(demo: Demo): Promise<Examples> {
     demo.spaceId,
   ]);
   await root.query('set role linli_app');
-  const known = new Map<string, Readonly<Record<string, string>> | undefined>();
-  const partsOf = async (path: string, personId: string | null) => {
+  type Parts = Readonly<Record<string, string>> | undefined;
+  const known = new Map<string, Promise<Parts>>();
+  // One connection answers one question at a time: whoever asks at once stands in line.
+  let last: Promise<unknown> = Promise.resolve();
+  const partsOf = (path: string, personId: string | null): Promise<Parts> => {
     const key = `${path} ${personId ?? ''}`;
-    if (known.has(key)) return known.get(key);
+    const before = known.get(key);
+    if (before !== undefined) return before;
     const fits = lookups.filter(([beginning]) => path.startsWith(beginning));
     const [lookup] = fits.sort(([a], [b]) => b.length - a.length);
     const sql = lookup?.[1];
     if (sql === undefined) throw new Error(`tests/demo-examples.ts knows no example for ${path}`);
     const values = sql.includes('$1') ? [personId ?? nobody] : [];
-    const { rows } = await root.query<Record<string, string>>(sql, values);
-    known.set(key, rows[0]);
-    return rows[0];
+    const parts = last.then(async () => (await root.query<Record<string, string>>(sql, values)).rows[0]);
+    last = parts.catch(() => undefined);
+    known.set(key, parts);
+    return parts;
   };
   return {
     address: async (path, personId) => {

@@ -1,7 +1,7 @@
 /** The rooms in the order of writing: the commands of a room may call only rooms before it. */
 const order = [
   ...['record', 'log', 'tasks', 'parameters'],
-  ...['places', 'people', 'organisations', 'centres'],
+  ...['places', 'people', 'grids', 'organisations', 'centres'],
   ...['ledger'],
   ...['intake', 'diary', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
   ...['bodies', 'decisions', 'topics', 'meetings', 'votes', 'supervision'],

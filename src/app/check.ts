@@ -6,6 +6,7 @@ import { checks as diary } from '#modules/diary';
 import { checks as exchange } from '#modules/exchange';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
+import { checks as grids } from '#modules/grids';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
 import { checks as log } from '#modules/log';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   ...log,
   ...ledger,
   ...intake,
+  ...grids,
   ...diary,
   ...needs,
   ...problems,

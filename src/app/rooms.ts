@@ -9,6 +9,7 @@ import { room as diary } from '#http/diary';
 import { room as exchange } from '#http/exchange';
 import { room as funds } from '#http/funds';
 import { room as gifts } from '#http/gifts';
+import { room as grids } from '#http/grids';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
 import { room as log } from '#http/log';
@@ -47,6 +48,7 @@ export const rooms: readonly Room[] = [
   places,
   people,
   organisations,
+  grids,
   centres,
   ledger,
   intake,

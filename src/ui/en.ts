@@ -57,6 +57,7 @@ export const en: Words<typeof zh> = {
     moneyAndGoods: 'Money',
     people: 'Neighbours',
     organisations: 'Organisations',
+    grids: 'Grids',
     home: 'My matters',
     sessions: 'Signed-in devices',
     spaces: 'All communities',

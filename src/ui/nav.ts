@@ -97,6 +97,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/meetings`, label: t.meetings },
     { href: `${root}/bodies`, label: t.bodies },
     { href: `${root}/organisations`, label: t.organisations },
+    { href: `${root}/grids`, label: t.grids },
     ...own,
   ];
 }

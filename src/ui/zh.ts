@@ -56,6 +56,7 @@ export const zh = {
     moneyAndGoods: '钱物',
     people: '街坊',
     organisations: '组织',
+    grids: '网格',
     home: '我的事',
     sessions: '登录的设备',
     spaces: '所有社区',

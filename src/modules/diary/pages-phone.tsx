@@ -12,7 +12,7 @@ export function WaitingHere(props: { readonly view: View }): VNode | null {
   const { view } = props;
   const t = pick(view.lang, { zh, en }).phone;
   if (view.who === null || view.space === null) return null;
-  const words = { ...t, waiting: t.waiting('{n}') };
+  const words = { ...t, waiting: t.waiting('%n') };
   return (
     <section
       class="block"

@@ -1,0 +1,8 @@
+import { may } from '#platform/permission';
+
+/** Who keeps grids and the map. Persons in charge are open to the office; everybody sees the roles. */
+export const permissions = {
+  look: may('grids.look', 'anyone'),
+  read: may('grids.read', 'worker', 'grid_worker', 'admin', 'secretary', 'supervisor', 'overseer'),
+  keep: may('grids.keep', 'worker', 'admin', 'secretary'),
+};
