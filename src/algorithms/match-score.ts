@@ -51,6 +51,8 @@ export interface Offered {
   readonly unit: string;
   readonly paused: boolean;
   readonly eligible: Eligible;
+  /** The circle it is shown to, where that is not everybody: nobody outside it is offered it. */
+  readonly circle?: Eligible;
   readonly homeVisits: boolean;
   readonly vetted: boolean;
   readonly reach: Reach;
@@ -149,7 +151,11 @@ const filters: readonly (readonly [Exclusion, Check])[] = [
   ['class', (need, offer) => classDistance(need.classPath, offer.classPath) === null],
   ['coarse', (need, offer) => !need.sorted || !offer.sorted],
   ['paused', (_need, offer) => offer.paused],
-  ['eligible', (need, offer) => !need.groups.includes(offer.eligible)],
+  [
+    'eligible',
+    (need, offer) =>
+      !need.groups.includes(offer.eligible) || (offer.circle !== undefined && !need.groups.includes(offer.circle)),
+  ],
   ['reach', (need, offer) => !withinReach(need, offer)],
   ['not_yet', (need, offer) => offer.from !== null && need.until !== null && offer.from > need.until],
   ['over', (need, offer, today) => offer.until !== null && offer.until < laterDay(need.from, today)],

@@ -5,8 +5,9 @@ import { fail, ok, type Result } from '#kernel/result';
  * up in big integers and believes nothing. Whoever doubts it can do the same with a pocket calculator.
  *
  * Let u be the price of a need and v that of a resource, each one number per tier, compared like words in a dictionary.
- * Where no price is below nothing, and no pair counts more than u + v, a plan is worth at most Σ wanted·u + Σ left·v.
- * A plan that is worth just that can't be bettered.
+ * Where no price is below nothing, and no pair that can be counts more than u + v, a plan is worth at most Σ wanted·u + Σ left·v.
+ * A plan that is worth just that can't be bettered. A pair can't be where the need takes all or nothing and the resource has
+ * less than all.
  */
 export interface Verdict {
   readonly needs: number;
@@ -17,7 +18,7 @@ export interface Verdict {
   readonly bound: readonly bigint[];
   /** Nobody got more than they want, nothing gave more than it has, and who takes all or nothing did. */
   readonly lawful: boolean;
-  /** No price is below nothing, and no pair counts more than its prices. */
+  /** No price is below nothing, and no pair that can be counts more than its prices. */
   readonly fair: boolean;
   /** Worth and bound agree wherever parts may be given. */
   readonly tight: boolean;
@@ -148,6 +149,12 @@ function isLawful(plan: Plan): boolean {
   );
 }
 
+/** Whether any lawful plan could use a pair. */
+function canBe(plan: Plan, pair: Pair): boolean {
+  const need = plan.needs.get(pair.need);
+  return need?.whole !== true || need.size <= (plan.resources.get(pair.resource)?.size ?? 0n);
+}
+
 function arePricesFair(plan: Plan): boolean {
   const { tiers } = plan;
   const zero = nothing(tiers);
@@ -157,6 +164,7 @@ function arePricesFair(plan: Plan): boolean {
     const need = plan.needs.get(pair.need);
     const resource = plan.resources.get(pair.resource);
     if (need === undefined || resource === undefined) return false;
+    if (!canBe(plan, pair)) return true;
     const price = need.price.map((one, tier) => one + (resource.price[tier] ?? 0n));
     const counts = nothing(tiers);
     counts[need.tier] = pair.points;
@@ -180,9 +188,9 @@ function sums(plan: Plan, belongs: (id: string) => boolean): { worth: bigint[]; 
   return { worth, bound };
 }
 
-/** A corner stands alone when no pair leads out of it. */
+/** A corner stands alone when no pair that can be leads out of it. */
 function standsAlone(plan: Plan, corner: ReadonlySet<string>): boolean {
-  return plan.pairs.every((pair) => corner.has(pair.need) === corner.has(pair.resource));
+  return plan.pairs.every((pair) => corner.has(pair.need) === corner.has(pair.resource) || !canBe(plan, pair));
 }
 
 function judge(plan: Plan): Verdict {

@@ -21,8 +21,8 @@ export interface Market {
 }
 
 /**
- * Prices that prove a plan: what one more unit would be worth, by tier, at each need and at each resource. No pair
- * counts more than its two prices together, and what is left over has none, so no plan is worth more than the prices.
+ * Prices that prove a plan: what one more unit would be worth, by tier, at each need and at each resource. No pair that
+ * can be counts more than its two prices together, and what is left over has none, so no plan is worth more than the prices.
  */
 export interface Prices {
   /** Per tier, per need. */
@@ -36,6 +36,12 @@ export interface Tiered {
   /** Per pair. */
   readonly flow: Float64Array;
   readonly prices: Prices;
+}
+
+/** A pair that can't be: the need takes all or nothing, and the resource has less than all. */
+export function isTooLarge(market: Market, pair: number): boolean {
+  const need = market.need[pair] ?? 0;
+  return market.whole[need] === 1 && (market.wanted[need] ?? 0) > (market.left[market.resource[pair] ?? 0] ?? 0);
 }
 
 /** Pairs still in play, then one way each for what a need goes without and what a resource keeps. */
@@ -74,7 +80,7 @@ function tight(network: Network, alive: Int32Array, { potential }: Flow): Int32A
 
 /**
  * The exact best plan, tier after tier: once a tier is solved, only what belongs to one of its best plans stays in
- * play for the next. Needs that take all or nothing are treated here as if they took parts.
+ * play for the next. Needs that take all or nothing are treated here as if they took parts, but of a resource that has all.
  */
 export function solveTiers(market: Market): Tiered {
   const needs = market.wanted.length;
@@ -82,7 +88,8 @@ export function solveTiers(market: Market): Tiered {
   const pairs = market.need.length;
   const prices: { needs: Float64Array[]; resources: Float64Array[] } = { needs: [], resources: [] };
   const flow = new Float64Array(pairs);
-  let alive = new Int32Array(pairs + nodes).map((_, e) => e);
+  // A pair that no lawful plan uses needs no price.
+  let alive = new Int32Array(pairs + nodes).map((_, e) => e).filter((e) => e >= pairs || !isTooLarge(market, e));
   for (let tier = 0; tier < market.tiers; tier++) {
     const network = networkOf(market, alive, tier);
     const found = minCostFlow(network);

@@ -1,4 +1,5 @@
-import { type Market, type Prices, solveTiers, worthOf } from './tiered-match.ts';
+import { isTooLarge, type Market, type Prices, solveTiers, worthOf } from './tiered-match.ts';
+import { programOf, usable } from './whole-program.ts';
 
 /**
  * Needs that take all or nothing can't be proven by prices. Where the plan in parts gives one of them a part, its
@@ -45,7 +46,7 @@ function cornersOf(market: Market): Int32Array {
     return at;
   };
   market.need.forEach((i, e) => {
-    parent[rootOf(i)] = rootOf(needs + (market.resource[e] ?? 0));
+    if (!isTooLarge(market, e)) parent[rootOf(i)] = rootOf(needs + (market.resource[e] ?? 0));
   });
   return parent.map((_, at) => rootOf(at));
 }
@@ -79,7 +80,7 @@ function partOf(market: Market, corner: Int32Array, name: number): Part {
   });
   const pairs: number[] = [];
   market.need.forEach((i, e) => {
-    if (corner[i] === name) pairs.push(e);
+    if (corner[i] === name && !isTooLarge(market, e)) pairs.push(e);
   });
   const needAt = new Map(needs.map((i, at) => [i, at]));
   const resourceAt = new Map(resources.map((j, at) => [j, at]));
@@ -94,38 +95,6 @@ function partOf(market: Market, corner: Int32Array, name: number): Part {
     points: Float64Array.from(pairs, (e) => market.points[e] ?? 0),
   };
   return { market: own, needs, resources, pairs };
-}
-
-const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0 x0' : terms.join(' + '));
-
-/** What one pair carries in the program: a part of what is wanted, or all of it times yes or no. */
-function termsOf(market: Market) {
-  const isWhole = (e: number) => market.whole[market.need[e] ?? 0] === 1;
-  const size = (e: number) => (isWhole(e) ? (market.wanted[market.need[e] ?? 0] ?? 0) : 1);
-  return { isWhole, term: (e: number, times: number) => `${size(e) * times} x${e}` };
-}
-
-/** The program of one tier; what the tiers before it reached may not be lost. */
-function programOf(market: Market, tier: number, reached: readonly bigint[]): string {
-  const { isWhole, term } = termsOf(market);
-  const all = [...market.need.keys()];
-  const worth = (of: number) =>
-    sumOf(all.flatMap((e) => (market.tier[market.need[e] ?? 0] === of ? [term(e, market.points[e] ?? 0)] : [])));
-  const rows = [
-    ...[...market.wanted].map((most, i) => ({ most, of: all.filter((e) => market.need[e] === i) })),
-    ...[...market.left].map((most, j) => ({ most, of: all.filter((e) => market.resource[e] === j) })),
-  ].flatMap(({ most, of }, at) => (of.length === 0 ? [] : [` r${at}: ${sumOf(of.map((e) => term(e, 1)))} <= ${most}`]));
-  // Worth is a whole number, so half a point less is the same demand and no rounding can refuse it.
-  const kept = reached.map((value, of) => ` t${of}: ${worth(of)} >= ${value - 1n}.5`);
-  const whole = all.filter(isWhole).map((e) => `x${e}`);
-  const bounds = all.filter((e) => !isWhole(e)).map((e) => ` 0 <= x${e} <= ${market.wanted[market.need[e] ?? 0]}`);
-  return [
-    `Maximize\n obj: ${worth(tier)}`,
-    `Subject To\n${[...rows, ...kept].join('\n')}`,
-    ...(bounds.length === 0 ? [] : [`Bounds\n${bounds.join('\n')}`]),
-    ...(whole.length === 0 ? [] : [`Binary\n ${whole.join(' ')}`]),
-    'End\n',
-  ].join('\n');
 }
 
 /** The plan once it is settled which all-or-nothing pairs go: the rest is solved in parts, exactly. */
@@ -176,25 +145,88 @@ function isBetter(a: readonly bigint[], b: readonly bigint[]): boolean {
   return tier >= 0 && (a[tier] ?? 0n) > (b[tier] ?? 0n);
 }
 
-async function solveCorner(
+/** Whether two plans are worth the same in the first tiers. */
+const isEqual = (a: readonly bigint[], b: readonly bigint[], tiers: number): boolean =>
+  a.slice(0, tiers).every((one, tier) => one === b[tier]);
+
+/** The all-or-nothing pairs that a solver found to go. */
+function chosenIn(market: Market, found: WholeValues | null): number[] {
+  const isWhole = (e: number) => market.whole[market.need[e] ?? 0] === 1;
+  return [...market.need.keys()].filter((e) => isWhole(e) && (found?.values.get(`x${e}`) ?? 0) > 0.5);
+}
+
+/** A tier for itself on what the tiers before it leave, where the solver could not see through them all together. */
+async function afterwards(
   market: Market,
-  parts: Float64Array,
+  flow: Float64Array,
+  tier: number,
+  solver: WholeSolver,
+): Promise<Float64Array> {
+  const tierOf = (e: number) => market.tier[market.need[e] ?? 0] ?? 0;
+  const left = market.left.slice();
+  const before = new Set<number>();
+  flow.forEach((amount, e) => {
+    if (amount === 0 || tierOf(e) >= tier) return;
+    const j = market.resource[e] ?? 0;
+    left[j] = (left[j] ?? 0) - amount;
+    if (market.whole[market.need[e] ?? 0] === 1) before.add(e);
+  });
+  const own = [...market.need.keys()].filter((e) => tierOf(e) === tier);
+  const pick = (of: Int32Array | Float64Array, at: number): number => of[own[at] ?? 0] ?? 0;
+  const rest: Market = {
+    ...{ ...market, left },
+    need: Int32Array.from(own, (_, at) => pick(market.need, at)),
+    resource: Int32Array.from(own, (_, at) => pick(market.resource, at)),
+    points: Float64Array.from(own, (_, at) => pick(market.points, at)),
+  };
+  const chosen = chosenIn(rest, await solver(programOf(rest, tier, [])));
+  return completed(market, new Set([...before, ...chosen.map((at) => own[at] ?? 0)]));
+}
+
+/** One corner tier by tier, from the best plan known; whether what came out is the best. */
+async function solveConnected(
+  market: Market,
+  known: Float64Array,
   solver: WholeSolver,
 ): Promise<{ flow: Float64Array; solved: boolean }> {
   const reached: bigint[] = [];
-  let flow = completed(market, taken(market, parts));
+  let flow = known;
   let solved = true;
+  const take = (plan: Float64Array) => {
+    if (isBetter(worthOf(market, plan), worthOf(market, flow))) flow = plan;
+  };
   for (let tier = 0; tier < market.tiers; tier++) {
     const found = await solver(programOf(market, tier, reached));
-    if (found === null) return { flow, solved: false };
-    const chosen = [...market.need.keys()].filter(
-      (e) => market.whole[market.need[e] ?? 0] === 1 && (found.values.get(`x${e}`) ?? 0) > 0.5,
-    );
-    const plan = completed(market, new Set(chosen));
-    // A solver out of time may know less than we do already.
-    if (found.best || isBetter(worthOf(market, plan), worthOf(market, flow))) flow = plan;
-    solved &&= found.best;
-    reached.push(worthOf(market, flow)[tier] ?? 0n);
+    const plan = completed(market, new Set(chosenIn(market, found)));
+    // A solver out of time may know less than we do already, and one that rounds may lose what was reached.
+    if (found !== null) take(plan);
+    if (found?.best !== true && tier > 0) take(await afterwards(market, flow, tier, solver));
+    const worth = worthOf(market, flow);
+    solved &&= found?.best === true && isEqual(worth, worthOf(market, plan), tier + 1);
+    reached.push(worth[tier] ?? 0n);
+  }
+  return { flow, solved };
+}
+
+/**
+ * A corner by its own parts: what no plan could use of a resource is taken off it, and pairs that can't be any more are dropped.
+ * Often it falls apart then, or the plan in parts tears nobody any more; only the rest is for the solver for whole numbers.
+ */
+async function solveCorner(given: Market, solver: WholeSolver): Promise<{ flow: Float64Array; solved: boolean }> {
+  const market: Market = { ...given, left: usable(given) };
+  const { flow: parts } = solveTiers(market);
+  const corner = cornersOf(market);
+  const hurt = new Set([...torn(market, parts)].map((i) => corner[i] ?? 0));
+  const flow = parts.slice();
+  let solved = true;
+  for (const name of hurt) {
+    const part = partOf(market, corner, name);
+    const from = Float64Array.from(part.pairs, (e) => parts[e] ?? 0);
+    const found = await solveConnected(part.market, completed(part.market, taken(part.market, from)), solver);
+    part.pairs.forEach((e, at) => {
+      flow[e] = found.flow[at] ?? 0;
+    });
+    solved &&= found.solved;
   }
   return { flow, solved };
 }
@@ -222,8 +254,7 @@ export async function solveWhole(
   const names = new Set([...torn(market, flow)].map((i) => corner[i] ?? 0));
   for (const name of names) {
     const part = partOf(market, corner, name);
-    const given = Float64Array.from(part.pairs, (e) => parts.flow[e] ?? 0);
-    const found = await solveCorner(part.market, given, solver);
+    const found = await solveCorner(part.market, solver);
     part.pairs.forEach((e, at) => {
       flow[e] = found.flow[at] ?? 0;
     });
