@@ -7,10 +7,12 @@ import {
   currentModel,
   type LandingRow,
   landBatch,
+  type ReadMessages,
   readingContext,
   readMessages,
   reportCsv,
   understander,
+  unknownRows,
 } from '#modules/intake';
 import { tokenMemory } from '#modules/record';
 import type { Config } from '#platform/config';
@@ -31,6 +33,8 @@ export type Imported =
       readonly landed: number;
       readonly skipped: number;
       readonly bad: readonly BadRow[];
+      /** Rows that came in, and what could not be believed of them. */
+      readonly notes: readonly BadRow[];
     }
   | { readonly kind: 'refused'; readonly why: 'importNoSpace' | 'importNoColumns' | 'importBroken' };
 
@@ -64,12 +68,8 @@ export async function importMessages(platform: Platform, order: ImportOrder): Pr
   return landAll(scope, order, read);
 }
 
-async function landAll(
-  scope: Scope,
-  order: ImportOrder,
-  read: { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] },
-): Promise<Imported> {
-  const { good, bad } = read;
+async function landAll(scope: Scope, order: ImportOrder, { good, notes, ...read }: ReadMessages): Promise<Imported> {
+  const bad = [...read.bad];
   const total = good.length + bad.length;
   const hash = createHash('sha256').update(order.bytes).digest('hex');
   const file = { name: order.fileName, hash, total };
@@ -85,14 +85,15 @@ async function landAll(
     const rows = await next;
     // While the database writes one batch, the next is looked at.
     next = ahead(from + batchSize);
-    const result = await landBatch(scope, { file, rows, memory, ...(isLast ? { last: bad } : {}) });
+    const result = await landBatch(scope, { file, rows, memory, ...(isLast ? { last: { bad, notes } } : {}) });
     if (!result.ok) throw new Error(`the import was refused: ${result.fault.code}`);
     landed += result.value.landed;
     skipped += result.value.skipped;
+    bad.push(...unknownRows(result.value));
     order.progress?.step(from + rows.length, good.length);
-    if (!isLast && order.stop?.() === true) return { kind: 'stopped', landed, skipped, bad };
+    if (!isLast && order.stop?.() === true) return { kind: 'stopped', landed, skipped, bad, notes };
   }
-  return { kind: 'done', landed, skipped, bad };
+  return { kind: 'done', landed, skipped, bad, notes };
 }
 
 /** Goes through rows a few at a time, so that whatever waits for the database goes on in between. */
@@ -173,9 +174,9 @@ async function runImport(platform: Platform, asked: Asked, bytes: Uint8Array): P
     }
     const seconds = (performance.now() - begun) / 1000;
     const rate = Math.trunc((done.landed + done.skipped) / Math.max(seconds, 0.001));
-    const { landed, skipped, bad } = done;
+    const { landed, skipped, bad, notes } = done;
     both('imported', { file, landed, skipped, failed: bad.length, rate });
-    if (bad.length > 0) await writeReport(asked.report, bad);
+    if (bad.length + notes.length > 0) await writeReport(asked.report, [...bad, ...notes]);
     return 0;
   } finally {
     process.off('SIGINT', onSignal);

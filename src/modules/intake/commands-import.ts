@@ -61,8 +61,8 @@ export interface Batch {
   readonly file: { readonly name: string; readonly hash: string; readonly total: number };
   readonly rows: readonly LandingRow[];
   readonly memory: TokenMemory;
-  /** Bad rows of the whole file; given with the last batch, which closes the run. */
-  readonly last?: readonly BadRow[];
+  /** What is to be said of rows of the whole file; given with the last batch, which closes the run. */
+  readonly last?: { readonly bad: readonly BadRow[]; readonly notes: readonly BadRow[] };
 }
 
 /** Lands one batch for the command line; an interruption between two batches loses nothing and doubles nothing. */
@@ -81,12 +81,7 @@ export const landBatch = command({
 });
 
 /** Adds to a run's counts; says nothing new when nothing landed, so that a second run changes nothing. */
-async function countRun(
-  scope: Inside,
-  runId: string,
-  counts: ImportCounts,
-  bad: readonly BadRow[] | undefined,
-): Promise<void> {
+async function countRun(scope: Inside, runId: string, counts: ImportCounts, last: Batch['last']): Promise<void> {
   const row = await scope.db
     .selectFrom('import_run')
     .select(['landed', 'state'])
@@ -94,7 +89,7 @@ async function countRun(
     .where('id', '=', runId)
     .executeTakeFirstOrThrow();
   await audit(scope, { kind: 'import', id: runId, detail: { landed: counts.landed, skipped: counts.skipped } });
-  const closes = bad !== undefined && row.state === 'open';
+  const closes = last !== undefined && row.state === 'open';
   if (counts.landed === 0 && !closes) return;
   if (row.landed === 0 && !closes) await renewStatistics(scope);
   await scope.db
@@ -102,12 +97,22 @@ async function countRun(
     .set({
       landed: row.landed + counts.landed,
       ...(closes
-        ? { state: 'done' as const, failed: bad.length, report: JSON.stringify(bad), finished_at: scope.now() }
+        ? {
+            state: 'done' as const,
+            failed: last.bad.length + counts.unknown.length,
+            report: JSON.stringify([...last.bad, ...unknownRows(counts), ...last.notes]),
+            finished_at: scope.now(),
+          }
         : {}),
     })
     .where('space_id', '=', scope.spaceId)
     .where('id', '=', runId)
     .execute();
+}
+
+/** The lines that answer nothing that is here, as rows of a report. */
+export function unknownRows({ unknown }: Pick<ImportCounts, 'unknown'>): BadRow[] {
+  return unknown.map((line) => ({ line, code: 'row.id_unknown' }));
 }
 
 /** Lets the database see how many matters there are, for the rows that follow the first of many. */
@@ -216,10 +221,10 @@ export const landSheet = command({
     if (read.good.length === 0) return fail('intake.nothing_to_land');
     const memory = tokenMemory();
     const understand = understander(await currentModel(scope));
-    let counts: ImportCounts = { landed: 0, skipped: 0 };
+    let counts: ImportCounts = { landed: 0, skipped: 0, unknown: [] };
     for (let from = 0; from < read.good.length; from += batchSize) {
       const part = await landRows(scope, read.good.slice(from, from + batchSize).map(understand), memory);
-      counts = { landed: counts.landed + part.landed, skipped: counts.skipped + part.skipped };
+      counts = { ...counts, landed: counts.landed + part.landed, skipped: counts.skipped + part.skipped };
       if (from === 0 && read.good.length > batchSize) await renewStatistics(scope);
     }
     await scope.db
@@ -228,7 +233,7 @@ export const landSheet = command({
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', input.id)
       .execute();
-    await countRun(scope, input.id, counts, read.bad);
+    await countRun(scope, input.id, counts, { bad: read.bad, notes: [] });
     await scope.db
       .deleteFrom('sealed_body')
       .where('space_id', '=', scope.spaceId)
@@ -249,7 +254,12 @@ export async function readingContext(scope: Scope): Promise<Parameters<typeof re
   return {
     zone: scope.timeZone,
     now: scope.now(),
-    places: new Map(places.map((place) => [place.label, place.value])),
+    // A name that several places go by says nothing certain: the words are kept, and a person decides.
+    places: new Map(
+      places
+        .filter((one) => places.every((other) => other === one || other.label !== one.label))
+        .map((place) => [place.label, place.value]),
+    ),
     classes: new Map(
       classes.flatMap((row) => [
         [row.zh, row.code],

@@ -14,6 +14,8 @@ export interface ImportCounts {
   readonly landed: number;
   /** Already there from an earlier run. */
   readonly skipped: number;
+  /** Lines of answers to messages that nobody knows here. */
+  readonly unknown: readonly number[];
 }
 
 /** A row with what it got on landing. */
@@ -35,9 +37,23 @@ const takenFrom = 50;
  * audits. Numbers are given in the order of the rows.
  */
 export async function landRows(scope: Inside, rows: readonly LandingRow[], memory: TokenMemory): Promise<ImportCounts> {
-  const fresh = await notYetHere(scope, rows);
+  const said = rows.filter((row) => row.words !== '');
+  const fresh = await notYetHere(scope, said);
+  await landFresh(scope, fresh, memory);
+  // Answers may come in a list of their own, or once more with what they answer.
+  const landedNow = new Set(fresh);
+  const { added, unknown } = await landLaterAnswers(
+    scope,
+    rows.filter((row) => row.reply !== null && !landedNow.has(row)),
+    memory,
+  );
+  const landed = fresh.length + added;
+  return { landed, skipped: rows.length - landed - unknown.length, unknown };
+}
+
+async function landFresh(scope: Inside, fresh: readonly LandingRow[], memory: TokenMemory): Promise<void> {
   const numbers = await nextNumbers(scope, 'matter', fresh.length);
-  if (fresh.length === 0) return { landed: 0, skipped: rows.length };
+  if (fresh.length === 0) return;
   const made = await withHeads(
     scope,
     fresh.map((row, at) => ({ row, id: newId(scope.now()), number: numbers[at] ?? '' })),
@@ -61,7 +77,6 @@ export async function landRows(scope: Inside, rows: readonly LandingRow[], memor
     memory,
   );
   await tellStories(scope, made, memory);
-  return { landed: fresh.length, skipped: rows.length - fresh.length };
 }
 
 function stateOf({ row, head }: Made): MatterState {
@@ -145,8 +160,19 @@ async function tellStories(scope: Inside, made: readonly Made[], memory: TokenMe
       ? []
       : [{ matterId: id, kind: 'joined', at: scope.now(), from: 'new', to: 'joined', text: head.number }],
   );
-  const answers = await landAnswers(scope, made, memory);
-  const steps = [...said, ...joined, ...answers];
+  const answers = await landAnswers(
+    scope,
+    made.flatMap(({ row, id }) =>
+      row.reply === null ? [] : [{ id, saidAt: row.saidAt, reply: row.reply, from: 'new' }],
+    ),
+    memory,
+  );
+  await addSteps(scope, [...said, ...joined, ...answers]);
+  for (const { id, head } of made)
+    if (head !== null) await because(scope, { kind: 'matter', id }, { kind: 'matter', id: head.id });
+}
+
+async function addSteps(scope: Inside, steps: readonly Step[]): Promise<void> {
   await scope.db
     .insertInto('matter_step')
     .values(
@@ -163,21 +189,32 @@ async function tellStories(scope: Inside, made: readonly Made[], memory: TokenMe
       })),
     )
     .execute();
-  for (const { id, head } of made)
-    if (head !== null) await because(scope, { kind: 'matter', id }, { kind: 'matter', id: head.id });
 }
 
-/** Keeps the answers of a list, each with the promise of the usual days that it kept or missed; returns their steps. */
-async function landAnswers(scope: Inside, made: readonly Made[], memory: TokenMemory): Promise<Step[]> {
-  const answered = made.flatMap(({ row, id }) =>
-    row.reply === null
-      ? []
-      : [{ id, saidAt: row.saidAt, reply: row.reply, stepId: newId(row.reply.at), promiseId: newId(row.saidAt) }],
-  );
-  if (answered.length === 0) return [];
+/** An answer of a list, for a matter that is here. */
+interface Answered {
+  readonly id: string;
+  readonly saidAt: Date;
+  readonly reply: { readonly words: string; readonly at: Date | null };
+  readonly from: MatterState;
+}
+
+/**
+ * Keeps the answers of a list, each with the promise of the usual days that it kept or missed; returns their steps. What was
+ * answered on a day nobody knows was promised nothing.
+ */
+async function landAnswers(scope: Inside, all: readonly Answered[], memory: TokenMemory): Promise<Step[]> {
+  if (all.length === 0) return [];
   const days = await parameter(scope, 'promise.usualDays');
   const { promised } = pick('zh', { zh, en }).landed;
-  const dueOf = (saidAt: Date) => addDays(localDate(saidAt, scope.timeZone), days);
+  const answered = all.map((one) => {
+    const at = one.reply.at ?? scope.now();
+    const promise =
+      one.reply.at === null
+        ? null
+        : { id: newId(one.saidAt), due: addDays(localDate(one.saidAt, scope.timeZone), days) };
+    return { ...one, at, promise, stepId: newId(at) };
+  });
   await sealMany(
     scope,
     answered.map(({ stepId, reply }) => ({
@@ -188,30 +225,100 @@ async function landAnswers(scope: Inside, made: readonly Made[], memory: TokenMe
     })),
     memory,
   );
-  await scope.db
-    .insertInto('promise')
-    .values(
-      answered.map(({ id, saidAt, reply, promiseId }) => {
-        const due = dueOf(saidAt);
-        const kept = localDate(reply.at, scope.timeZone);
-        return {
-          space_id: scope.spaceId,
-          id: promiseId,
-          matter_id: id,
-          text: promised(days),
-          due_on: due,
-          made_at: saidAt,
-          state: kept <= due ? ('kept' as const) : ('late' as const),
-          kept_on: kept,
-        };
-      }),
-    )
-    .execute();
-  return answered.flatMap(({ id, saidAt, reply, stepId, promiseId }): Step[] => [
-    { matterId: id, kind: 'promised', at: saidAt, from: 'new', to: 'new', text: dueOf(saidAt), outcome: promiseId },
-    { matterId: id, kind: 'answered', at: reply.at, from: 'new', to: 'answered', id: stepId },
+  const promises = answered.flatMap(({ id, saidAt, at, promise }) => {
+    if (promise === null) return [];
+    const kept = localDate(at, scope.timeZone);
+    return {
+      space_id: scope.spaceId,
+      id: promise.id,
+      matter_id: id,
+      text: promised(days),
+      due_on: promise.due,
+      made_at: saidAt,
+      state: kept <= promise.due ? ('kept' as const) : ('late' as const),
+      kept_on: kept,
+    };
+  });
+  if (promises.length > 0) await scope.db.insertInto('promise').values(promises).execute();
+  return answered.flatMap(({ id, saidAt, at, from, promise, stepId }): Step[] => [
+    ...(promise === null
+      ? []
+      : [
+          {
+            ...{ matterId: id, kind: 'promised' as const, at: saidAt, from, to: from },
+            ...{ text: promise.due, outcome: promise.id },
+          },
+        ]),
+    {
+      ...{ matterId: id, kind: 'answered', at, from, to: 'answered', id: stepId },
+      ...(promise === null ? { outcome: undated } : {}),
+    },
   ]);
 }
+
+/** What the step of an answer says whose day nobody knows; it stands on the day it came in. */
+const undated = 'undated';
+
+/**
+ * Adds answers to messages that came in before and wait for one. What somebody has done something
+ * about since is left to them. Says besides which lines answer nothing that is here.
+ */
+async function landLaterAnswers(
+  scope: Inside,
+  rows: readonly LandingRow[],
+  memory: TokenMemory,
+): Promise<{ readonly added: number; readonly unknown: readonly number[] }> {
+  if (rows.length === 0) return { added: 0, unknown: [] };
+  const here = await scope.db
+    .selectFrom('matter')
+    .select(['id', 'origin', 'state', 'said_at'])
+    .select((select) =>
+      select
+        .exists(
+          select
+            .selectFrom('matter_step as step')
+            .select('step.id')
+            .whereRef('step.space_id', '=', 'matter.space_id')
+            .whereRef('step.matter_id', '=', 'matter.id')
+            .where('step.kind', '<>', 'said')
+            .where((step) => step.or([step('step.kind', '<>', 'joined'), step('step.person_id', 'is not', null)])),
+        )
+        .as('touched'),
+    )
+    .where('space_id', '=', scope.spaceId)
+    .where('origin', 'in', [...new Set(rows.map((row) => row.origin))])
+    .execute();
+  const known = new Map(here.map((row) => [row.origin, row]));
+  const unknown = rows.flatMap((row) => (row.words === '' && !known.has(row.origin) ? [row.line ?? 0] : []));
+  const wanted = rows.flatMap(({ origin, reply }): Answered[] => {
+    const matter = known.get(origin);
+    if (matter === undefined || reply === null || matter.touched || !waits.includes(matter.state)) return [];
+    // The next of two answers to the same message finds nothing to answer.
+    known.delete(origin);
+    const at = reply.at !== null && reply.at >= matter.said_at ? reply.at : null;
+    return [{ id: matter.id, saidAt: matter.said_at, reply: { ...reply, at }, from: matter.state }];
+  });
+  if (wanted.length === 0) return { added: 0, unknown };
+  // What was joined by itself and has an answer of its own is a matter of its own again.
+  const parted = wanted.flatMap(({ id, from }): Step[] =>
+    from === 'joined' ? [{ matterId: id, kind: 'parted', at: scope.now(), from, to: 'answered' }] : [],
+  );
+  await addSteps(scope, [...parted, ...(await landAnswers(scope, wanted, memory))]);
+  await scope.db
+    .updateTable('matter')
+    .set({ state: 'answered', joined_to_id: null, updated_at: scope.now() })
+    .where('space_id', '=', scope.spaceId)
+    .where(
+      'id',
+      'in',
+      wanted.map((one) => one.id),
+    )
+    .execute();
+  return { added: wanted.length, unknown };
+}
+
+/** In these states a message waits for its answer. */
+const waits: readonly string[] = ['new', 'joined'] satisfies MatterState[];
 
 async function notYetHere(scope: Inside, rows: readonly LandingRow[]): Promise<LandingRow[]> {
   if (rows.length === 0) return [];

@@ -65,6 +65,7 @@ export const en: Words<typeof zh> = {
     reopened: 'Opened again',
     withdrawn: 'Withdrawn',
   },
+  dayUnknown: 'on what day is not known',
   marks: {
     said: 'S',
     taken: 'T',
@@ -363,6 +364,10 @@ export const en: Words<typeof zh> = {
     'row.phone': 'The phone is no number',
     'row.no_id': 'There is no id',
     'row.columns': 'The number of columns is wrong',
+    'row.id_unknown': 'It answers a message that is not here',
+    'row.reply_time': 'Came in; the day of the answer cannot be read, so it counts neither as kept nor as late',
+    'row.reply_before':
+      'Came in; the day of the answer lies before the words, so it counts neither as kept nor as late',
   },
   report: { line: 'Line', reason: 'Reason', code: 'Code' },
   tasks: {

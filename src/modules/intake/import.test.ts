@@ -143,7 +143,14 @@ describe('messages from the command line', () => {
     const understand = understander(await currentModel(worker.scope));
     for (const [turn, row] of good.entries()) {
       const file = { name: 'apart.csv', hash: `apart ${turn}`, total: 1 };
-      must(await landBatch(world.system, { file, rows: [understand(row)], memory: tokenMemory(), last: [] }));
+      must(
+        await landBatch(world.system, {
+          file,
+          rows: [understand(row)],
+          memory: tokenMemory(),
+          last: { bad: [], notes: [] },
+        }),
+      );
     }
     const together = await told('together-');
     expect(together).toHaveLength(5);

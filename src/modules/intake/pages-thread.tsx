@@ -38,6 +38,7 @@ function stepTitle(view: View, step: Step): string {
   if (step.kind === 'said') return `${title} · ${channels[step.outcome ?? ''] ?? ''}`;
   if (step.kind === 'solved') return `${title} · ${ways[step.outcome ?? ''] ?? ''}`;
   if (step.kind === 'promised' || step.kind === 'postponed') return `${title} · ${formatDate(step.text, view.lang)}`;
+  if (step.kind === 'answered' && step.outcome !== null) return `${title} · ${w.dayUnknown}`;
   return step.text !== '' && step.kind === 'joined' ? `${title} · ${step.text}` : title;
 }
 

@@ -88,34 +88,67 @@ function readPhone(text: string): string | null {
   return digits.length >= 5 && digits.length <= 13 ? digits : null;
 }
 
+/** A table of messages as it was read. */
+export interface ReadMessages {
+  readonly good: readonly LandingRow[];
+  readonly bad: readonly BadRow[];
+  /** Rows that come in, and what could not be believed of them. */
+  readonly notes: readonly BadRow[];
+}
+
 /**
  * Reads a table of messages with an `id` column (any letter case) as matters: the origin is `messages:<id>`, the other
  * columns are found by their headers. A row with another number of cells than the header is bad: its text has run
- * into its neighbours. Null when there is no id column or nothing that holds words.
+ * into its neighbours. A row of an answer alone belongs to a message that came in before. An answer without a day that can
+ * be believed comes in without one and is noted. Null when there is no id column or nothing that holds words.
  */
-export function readMessages(
-  sheet: Sheet,
-  context: ReadingContext,
-): { readonly good: readonly LandingRow[]; readonly bad: readonly BadRow[] } | null {
+export function readMessages(sheet: Sheet, context: ReadingContext): ReadMessages | null {
   const idColumn = sheet.header.findIndex((title) => foldForSearch(title) === 'id');
   const mapping = guessMatterColumns(sheet.header);
   const answers = answerColumns(sheet.header);
-  if (idColumn < 0 || (mapping.words === undefined && mapping.subject === undefined)) return null;
-  const good: LandingRow[] = [];
-  const bad: BadRow[] = [];
+  if (idColumn < 0) return null;
+  if (mapping.words === undefined && mapping.subject === undefined && answers.words < 0) return null;
+  const read: { good: LandingRow[]; bad: BadRow[]; notes: BadRow[] } = { good: [], bad: [], notes: [] };
   for (const { line, cells } of sheet.rows) {
     const id = (cells[idColumn] ?? '').trim();
-    const read = cells.length === sheet.header.length ? readRow(cells, mapping, context) : { code: 'row.columns' };
-    if (id === '') bad.push({ line, code: 'row.no_id' });
-    else if ('origin' in read)
-      good.push({
-        ...read,
-        origin: `messages:${id.slice(0, 80)}`,
-        reply: readReply(cells, answers, read.saidAt, context),
-      });
-    else bad.push({ line, ...read });
+    const one = id === '' ? { code: 'row.no_id' } : readMessage(cells, { sheet, mapping, answers, context });
+    if (!('row' in one)) {
+      read.bad.push({ line, ...one });
+      continue;
+    }
+    read.good.push({ ...one.row, origin: `messages:${id.slice(0, 80)}`, line });
+    if (one.note !== null) read.notes.push({ line, code: one.note });
   }
-  return { good, bad };
+  return read;
+}
+
+interface MessageColumns {
+  readonly sheet: Sheet;
+  readonly mapping: Mapping;
+  readonly answers: AnswerColumns;
+  readonly context: ReadingContext;
+}
+
+function readMessage(
+  cells: readonly string[],
+  { sheet, mapping, answers, context }: MessageColumns,
+): { readonly row: LandingRow; readonly note: string | null } | Omit<BadRow, 'line'> {
+  if (cells.length !== sheet.header.length) return { code: 'row.columns' };
+  const read = readRow(cells, mapping, context);
+  const words = normalise(cells[answers.words] ?? '').slice(0, longestWords);
+  if ('origin' in read && words === '') return { row: read, note: null };
+  if (!('origin' in read) && (words === '' || read.code !== 'row.no_words')) return read;
+  const row = 'origin' in read ? read : answerAlone(context);
+  const { at, note } = replyDay(cells[answers.at] ?? '', row.words === '' ? null : row.saidAt, context);
+  return { row: { ...row, reply: { words, at } }, note };
+}
+
+/** A row that only answers. */
+function answerAlone(context: ReadingContext): LandingRow {
+  return {
+    ...{ origin: '', words: '', saidAt: context.now, placeId: null, placeText: '', classCode: null },
+    ...{ name: '', phone: '', reply: null },
+  };
 }
 
 interface AnswerColumns {
@@ -129,15 +162,17 @@ function answerColumns(header: readonly string[]): AnswerColumns {
   return { words: find(answerWords.reply), at: find(answerWords.replyTime) };
 }
 
-/** What was answered; without a time that can be read, or with one before the words, it was answered when they were said. */
-function readReply(
-  cells: readonly string[],
-  columns: AnswerColumns,
-  saidAt: Date,
-  context: Pick<ReadingContext, 'now' | 'zone'>,
-): LandingRow['reply'] {
-  const words = normalise(cells[columns.words] ?? '').slice(0, longestWords);
-  if (words === '') return null;
-  const at = readTime(normalise(cells[columns.at] ?? ''), context);
-  return { words, at: at instanceof Date && at > saidAt ? at : saidAt };
+/**
+ * When it was answered. A day that is missing, can't be read, lies ahead or before the words is not made up: what is not
+ * known counts neither as kept nor as late.
+ */
+function replyDay(
+  text: string,
+  saidAt: Date | null,
+  context: ReadingContext,
+): { readonly at: Date | null; readonly note: string | null } {
+  const cell = normalise(text);
+  const at = cell === '' ? null : readTime(cell, context);
+  if (!(at instanceof Date)) return { at: null, note: 'row.reply_time' };
+  return saidAt !== null && at < saidAt ? { at: null, note: 'row.reply_before' } : { at, note: null };
 }

@@ -179,7 +179,10 @@ export const MapSheet = z.object({
   class: column,
 });
 
-/** One row ready to land: what was said, when, and what is known beside it. */
+/**
+ * One row ready to land: what was said, when, and what is known beside it. Without words it is an answer to what came in
+ * before.
+ */
 export interface LandingRow {
   /** Where it came from, unique in the space, so that a second run changes nothing. */
   readonly origin: string;
@@ -190,8 +193,10 @@ export interface LandingRow {
   readonly classCode: string | null;
   readonly name: string;
   readonly phone: string;
-  /** What was said back, and when; null where the list holds no answers. */
-  readonly reply: { readonly words: string; readonly at: Date } | null;
+  /** What was said back, and when, where that can be believed; null where the list holds no answers. */
+  readonly reply: { readonly words: string; readonly at: Date | null } | null;
+  /** In which line of the list it stands. */
+  readonly line?: number;
   /** What was understood of the words, where anybody looked. */
   readonly understood?: Understood;
 }

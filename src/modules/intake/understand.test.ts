@@ -219,7 +219,9 @@ describe('a list from elsewhere', () => {
   test('F171 comes in with class, joined to what is the same, answered with the promise kept or late', async () => {
     const before = await promiseCounts(worker.scope);
     const order = { bytes: new TextEncoder().encode(csv), fileName: 'replies.csv', slug };
-    expect(await importMessages(world.platform, order)).toMatchObject({ kind: 'done', landed: 5, bad: [] });
+    expect(await importMessages(world.platform, order)).toMatchObject({
+      ...{ kind: 'done', landed: 5, bad: [], notes: [{ line: 6, code: 'row.reply_time' }] },
+    });
     expect(await importMessages(world.platform, order)).toMatchObject({ kind: 'done', landed: 0, skipped: 5 });
     const query = { q: '', filters: { channel: 'import' }, sort: { key: 'number', desc: false }, page: 1, size: 50 };
     const { rows } = await matterList(worker.scope, query);
@@ -228,11 +230,74 @@ describe('a list from elsewhere', () => {
     expect(rows.some((row) => row.classGuess !== null)).toBe(true);
     expect(rows.every((row) => row.classCode === null || row.classBy === 'guess')).toBe(true);
     const after = await promiseCounts(worker.scope);
-    expect([after.kept - before.kept, after.late - before.late]).toEqual([2, 1]);
+    // Of the third nobody knows the day, so it counts neither way.
+    expect([after.kept - before.kept, after.late - before.late]).toEqual([1, 1]);
+    const unknownDay = await world.get(worker, `/desk/${slug}/matters/${rows[4]?.id}`);
+    expect(unknownDay.text).toContain('哪天答的不清楚');
     const page = await world.get(worker, `/desk/${slug}/matters/${rows[2]?.id}`);
     expect(page.text).toContain('已核实，按公示的标准收。');
     must(await partMatter(worker.scope, { id: rows[1]?.id ?? '' }));
     expect((await matter(worker.scope, rows[1]?.id ?? ''))?.state).toBe('new');
+  });
+
+  test('F171 answers in a list of their own find their messages; odd ones are told by line and counted as what is known', async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const messages = ['id,subject,time,body']
+      .concat(
+        Array.from({ length: 6 }, (_, at) => `a${at},第${at}件新事,2026-01-0${at + 1} 09:00:00,只有这里说的第${at}件`),
+      )
+      .join('\n');
+    expect(
+      await importMessages(world.platform, { bytes: bytes(messages), fileName: 'messages.csv', slug }),
+    ).toMatchObject({ landed: 6, bad: [] });
+    const answers = `ID,回复,回复时间
+a0,第一次的答复,2026/1/3 9:00:00
+a0,第二次的答复,2026/1/4 9:00:00
+a1,早于来话的答复,2025-12-31 09:00:00
+a2,没有日子的答复,
+a3,晚了的答复,2026-02-20
+nobody,不知道答的是谁,2026-01-09
+,没有编号,2026-01-09
+a4,,2026-01-09
+a5,将来的答复,2099-01-01
+`;
+    const before = await promiseCounts(worker.scope);
+    const order = { bytes: bytes(answers), fileName: 'answers.csv', slug };
+    expect(await importMessages(world.platform, order)).toMatchObject({
+      landed: 5,
+      skipped: 1,
+      bad: [
+        { line: 8, code: 'row.no_id' },
+        { line: 9, code: 'row.no_words' },
+        { line: 7, code: 'row.id_unknown' },
+      ],
+      notes: [
+        { line: 5, code: 'row.reply_time' },
+        { line: 10, code: 'row.reply_time' },
+      ],
+    });
+    const after = await promiseCounts(worker.scope);
+    expect([after.kept - before.kept, after.late - before.late]).toEqual([1, 1]);
+    const states = await worker.scope.db
+      .selectFrom('matter')
+      .select('state')
+      .where(
+        'origin',
+        'in',
+        ['a0', 'a1', 'a2', 'a3', 'a4', 'a5'].map((id) => `messages:${id}`),
+      )
+      .orderBy('origin')
+      .execute();
+    expect(states.map((row) => row.state)).toEqual([
+      'answered',
+      'answered',
+      'answered',
+      'answered',
+      'joined',
+      'answered',
+    ]);
+    expect(await importMessages(world.platform, order)).toMatchObject({ landed: 0, skipped: 6 });
+    expect(await promiseCounts(worker.scope)).toEqual(after);
   });
 
   test('what must hold after all of this holds', async () => {

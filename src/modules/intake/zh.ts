@@ -86,6 +86,7 @@ export const zh = {
     reopened: '重新打开',
     withdrawn: '撤回',
   },
+  dayUnknown: '哪天答的不清楚',
   marks: {
     said: '说',
     taken: '接',
@@ -384,6 +385,9 @@ export const zh = {
     'row.phone': '电话不像电话',
     'row.no_id': '没有编号',
     'row.columns': '列数对不上',
+    'row.id_unknown': '答复的是哪一件？这个编号这里没有',
+    'row.reply_time': '进来了，答复的日子读不出来，不算守没守时',
+    'row.reply_before': '进来了，答复的日子比来话还早，不算守没守时',
   },
   report: { line: '行', reason: '原因', code: '代码' },
   tasks: {
