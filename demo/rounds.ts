@@ -9,10 +9,11 @@ import {
   proposeIdea,
   publishRound,
   round,
+  tellProgress,
   writeRound,
 } from '#modules/budgeting';
 import { answerAsHost, closeStep } from '#modules/decisions';
-import { project } from '#modules/projects';
+import { project, reportProgress } from '#modules/projects';
 import { castBallot, closePoll } from '#modules/votes';
 import type { Telling } from './script.ts';
 import { old, receiptOf, young } from './votes.ts';
@@ -132,6 +133,7 @@ function tellSummer(telling: Telling): void {
       });
     });
     on(106, async () => answer(telling, id));
+    on(97, async () => report(telling, id));
   });
 }
 
@@ -149,6 +151,16 @@ async function answer(telling: Telling, id: string): Promise<void> {
   await s.act(c.who('秦文秀'), enactRound, { id });
   const after = await round(await s.scope(null), id);
   if (after?.state !== 'done') throw new Error(`demo: the round of the summer is ${after?.state}`);
+}
+
+/** What the first winner says of itself on the way; its proposer and everybody who voted hear of it. */
+async function report({ stage: s, cast: c }: Telling, id: string): Promise<void> {
+  const won = (await ideas(await s.scope(null), id)).find((one) => one.outcome === 'won' && one.projectId !== null);
+  await s.act(c.who('何雨晴'), reportProgress, {
+    ...{ id: won?.projectId ?? '', text: '东西买好了，周末街坊一起装上。', services: '2', people: '23', hours: '3' },
+    percent: '60',
+  });
+  await s.act(null, tellProgress, {});
 }
 
 const autumn: readonly Proposed[] = [

@@ -10,6 +10,8 @@ import {
   markPaper,
   readPile,
   stirBoxes,
+  uploadOwners,
+  uploadResidents,
   withdrawPoll,
   writePoll,
 } from '#modules/votes';
@@ -150,11 +152,57 @@ function tellResidence(telling: Telling): void {
   });
 }
 
+const bytesOf = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(`${lines.join('\n')}\n`);
+
+/** Lists from spreadsheets that wait: owners for a vote that is being prepared, residents of one house. */
+function tellRollLists(telling: Telling): void {
+  const { stage: s, cast: c, on } = telling;
+  on(4, async () => {
+    const { id } = await s.act(c.who('秦文秀'), writePoll, {
+      ...{
+        ...plain,
+        title: '车棚顶换新',
+        text: '棚顶漏雨。估价 6,240 元，从维修资金出。',
+        kind: 'yes_no',
+        options: [],
+      },
+      ...{ rule: 'owners', electorate: 'owners', cut_off: s.today(), opens_on: s.day(-8), closes_on: s.day(-15) },
+    });
+    await s.act(c.who('周敏'), uploadOwners, {
+      id,
+      file: {
+        name: '车棚业主.csv',
+        bytes: bytesOf([
+          '业主姓名,坐落,专有部分面积',
+          '顾长海,桐花里,86.5',
+          '赵丽华,桐花里,62',
+          '赵丽华,桐花里,18.35',
+          '徐建华,,一百零四',
+          '没登记的人,桐花里,70',
+        ]),
+      },
+    });
+    await s.act(c.who('周敏'), uploadResidents, {
+      file: {
+        name: '桐花里住户名单.csv',
+        bytes: bytesOf([
+          '姓名,小区,门牌,出生年,手机号',
+          '顾长海,桐花里,2号楼301,1955,',
+          '郭阿姨,桐花里,2号楼302,1946,',
+          '郭小弟,桐花里,2号楼302,2008,',
+          '叶先生,梧桐苑,1号楼101,1970,',
+        ]),
+      },
+    });
+  });
+}
+
 /** Votes of residents in every state. */
 export function tellVotes(telling: Telling): void {
   tellResidence(telling);
   tellHandrail(telling);
   tellOwners(telling);
+  tellRollLists(telling);
   tellNow(telling);
 }
 

@@ -46,6 +46,11 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/problems/:id', `select id from problem where state = 'open' order by number`],
   // One of the drafts shows what the check points out, a telephone number among it; another stands for the form.
   ['/desk/:space/needs/:id/edit', `select id from need where state = 'draft' and summary !~ '[0-9]{11}'`],
+  [
+    '/me/:space/resources/:id/hours',
+    `select r.id from resource r join organisation_member m on m.organisation_id = r.owner_organisation_id and m.represents
+     where r.kind = 'room' and r.state = 'open' and m.person_id = $1 order by r.number`,
+  ],
   ['/me/:space/resources/:id', 'select id from resource where owner_person_id = $1 order by number'],
   ['/s/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
   ['/desk/:space/resources/:id', `select id from resource where kind = 'loan' and state = 'open' order by number`],
@@ -198,7 +203,10 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/s/:space/votes/:id', `select id from poll where title = '电梯口装扶手'`],
   ['/me/:space/votes/:id', `select id from poll where title = '活动室晚上开到几点'`],
   ['/desk/:space/votes/:id', `select id from poll where title = '活动室晚上开到几点'`],
-  ['/desk/:space/votes/:id/edit', `select id from poll where state = 'draft'`],
+  ['/desk/:space/votes/:id/edit', `select id from poll where title = '一楼要不要装饮水机'`],
+  ['/desk/:space/votes/:id/lists', `select id from poll where title = '车棚顶换新'`],
+  ['/desk/:space/votes/:id/lists/:list', `select poll_id as id, id as list from roll_list where kind = 'owners'`],
+  ['/desk/:space/residence/lists/:list', `select id as list from roll_list where kind = 'residents'`],
   ['/desk/:space/votes/:id/paper/:pile', `select poll_id as id, id as pile from poll_pile where state = 'first'`],
   ['/s/:space/rounds/:id', `select id from round where state = 'done'`],
   ['/me/:space/rounds/:id', `select id from round where state = 'ideas'`],

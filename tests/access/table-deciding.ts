@@ -1,6 +1,7 @@
 import { anyone, books, clerks, deed, deeds, form, here, keepers, type Line, look, office, seated } from './lines.ts';
 
 const voteDesk = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
+const rollHands = ['admin', 'worker'] as const;
 const paperHands = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor'] as const;
 
 /** Bodies, rules, what is decided, topics, meetings, opinions. */
@@ -82,12 +83,24 @@ export const voting: readonly Line[] = [
   look('/desk/:space/votes/:id/paper', paperHands, '一叠'),
   deed('/desk/:space/votes/:id/paper', paperHands),
   ...form('/desk/:space/votes/:id/paper/:pile', paperHands, '第 1 张'),
+  look('/me/:space/votes', here, '我的投票'),
+  ...form('/desk/:space/votes/:id/lists', rollHands, '车棚业主.csv'),
+  look('/desk/:space/votes/:id/lists/template', rollHands, '面积'),
+  look('/desk/:space/votes/:id/lists/:list', rollHands, '最多两位小数'),
+  look('/desk/:space/votes/:id/lists/:list/report', rollHands, '没有登记过'),
+  ...deeds('/desk/:space/votes/:id/lists/:list', 'map land', rollHands),
+  ...form('/desk/:space/residence/lists', rollHands, '桐花里住户名单.csv'),
+  look('/desk/:space/residence/lists/template', rollHands, '门牌'),
+  look('/desk/:space/residence/lists/:list', rollHands, '没有这个地方'),
+  look('/desk/:space/residence/lists/:list/report', rollHands, '没有这个地方'),
+  ...deeds('/desk/:space/residence/lists/:list', 'map land', rollHands),
   look('/desk/:space/residence', office, '两位邻居作证'),
   ...deeds('/desk/:space/residence', 'place neighbours', office),
   look('/s/:space/rounds', anyone, '夏天的三百块'),
   look('/s/:space/rounds/:id', anyone, '雨天接送的伞'),
   look('/s/:space/rounds/:id/result', anyone, '人各出'),
   look('/s/:space/rounds/:id/count.json', anyone, 'equal-shares'),
+  look('/me/:space/rounds', here, '居民预算里我的点子'),
   ...form('/me/:space/rounds/:id/propose', here, '提一个点子'),
   deed('/me/:space/rounds/:id/ideas/:idea/withdraw', here),
   look('/desk/:space/rounds', books, '夏天的三百块'),

@@ -15,14 +15,16 @@ import {
   ideas,
   mergeIdea,
   openVoting,
+  ownRounds,
   proposeIdea,
   publishRound,
   round,
+  tellProgress,
   writeRound,
 } from '#modules/budgeting';
 import { answerAsHost, answerObjection, closeStep, procedure, raiseObjection } from '#modules/decisions';
 import { addPlace } from '#modules/places';
-import { project } from '#modules/projects';
+import { finishProject, project, reportProgress } from '#modules/projects';
 import { beginPile, castBallot, checkPlace, closePoll, givePaper, markPaper, poll, readPile } from '#modules/votes';
 import type { Actor } from '#platform/scope';
 import { makeFund } from '#tests/fund';
@@ -251,7 +253,43 @@ async function carriedOut(id: string, voters: number): Promise<void> {
   expect((await world.get(null, `/s/liuxiang/rounds/${id}`)).text).toContain('慈善组织没接受');
 }
 
-test('F055 F203 a whole round: forty projects, three thousand residents, a third on paper, one winner declined by the host [/s/:space/rounds]', async () => {
+/** Messages of a round with some words in them. */
+async function toldOf(words: string): Promise<{ person_id: string | null }[]> {
+  return world.system.db
+    .selectFrom('outbox_message')
+    .select('person_id')
+    .where('about_kind', '=', 'round')
+    .where('body', 'like', `%${words}%`)
+    .execute();
+}
+
+/** The first winner of a neighbour's own reports and is done: whoever proposed it hears of both, every voter once. */
+async function toldBack(id: string, residents: readonly Resident[]): Promise<void> {
+  const own = residents[0]?.personId ?? '';
+  const winner = (await ideas(world.system, id)).find((one) => one.outcome === 'won' && one.personId === own);
+  const projectId = winner?.projectId ?? '';
+  expect(await refused(tellProgress(world.system, {}))).toBe('budgeting.nothing_new');
+  const said = '装好了一半，先亮起来了。';
+  must(
+    await reportProgress(worker.scope, {
+      ...{ id: projectId, text: said, services: '3', people: '41', hours: '2.5', percent: '50' },
+    }),
+  );
+  must(await tellProgress(world.system, {}));
+  expect(await refused(tellProgress(world.system, {}))).toBe('budgeting.nothing_new');
+  const heard = await toldOf(said);
+  expect(heard.length).toBe(residents.length);
+  expect(new Set(heard.map((one) => one.person_id)).size).toBe(residents.length);
+  must(await finishProject(worker.scope, { id: projectId, met: [] }));
+  must(await tellProgress(world.system, {}));
+  expect((await toldOf('做完了')).map((one) => one.person_id)).toEqual([own]);
+  const [mine] = await ownRounds(proposer(residents), own);
+  expect(mine?.own.length).toBeGreaterThan(30);
+  expect(mine?.became.get(winner?.id ?? '')).toMatchObject({ stage: 'finished', last: { text: said, percent: 50 } });
+  expect((await world.get(null, `/s/liuxiang/rounds/${id}`)).text).toContain(said);
+}
+
+test('F053 F055 F203 a whole round: forty projects, three thousand residents, a third on paper, one winner declined by the host [/s/:space/rounds]', async () => {
   const { residents, placeIds } = await settle();
   await makeGift(world, town, '260000.07', 'YS1');
   const { id } = must(
@@ -285,6 +323,7 @@ test('F055 F203 a whole round: forty projects, three thousand residents, a third
   console.info(table(count, await ideas(world.system, id)));
   expect(await answerAll(id, residents[1]?.personId ?? '')).toBe(count.winners.length);
   await carriedOut(id, residents.length);
+  await toldBack(id, residents);
   await printLedger(world.system);
   expect(
     (await checkSpaces(world.platform)).flatMap((one) => one.findings).filter((one) => one.first !== null),

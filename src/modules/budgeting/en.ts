@@ -31,6 +31,7 @@ export const en: Words<typeof zh> = {
     'budgeting.merge_wrong': 'Choose another idea that is still there.',
     'budgeting.vote_not_over': 'The vote is not over, or its box is not open. Counting comes after that.',
     'budgeting.not_yours': 'Only its proposer takes an idea back.',
+    'budgeting.nothing_new': 'There is nothing new to tell.',
     'budgeting.not_counted': 'This round has not been counted.',
   },
   notices: {
@@ -60,6 +61,17 @@ export const en: Words<typeof zh> = {
     declined: (title: string) =>
       `The host charity did not accept “${title}”; its reason is on the page of the decision.`,
     begun: (title: string) => `The money for “${title}” is set aside and the project has begun.`,
+    reported: (title, said) => `There is news of “${title}”, your idea: ${said}`,
+    finished: (title, said) => `“${title}”, your idea, is done. ${said}`,
+    stopped: (title, said) => `“${title}”, your idea, was stopped; its page says why. ${said}`,
+    voters: {
+      reported: (round, title, said) =>
+        `There is news of “${title}”, chosen by the neighbours in “${round}”, where you voted: ${said}`,
+      finished: (round, title, said) =>
+        `“${title}”, chosen by the neighbours in “${round}”, where you voted, is done. ${said}`,
+      stopped: (round, title, said) =>
+        `“${title}”, chosen by the neighbours in “${round}”, where you voted, was stopped; its page says why. ${said}`,
+    },
     over: (title: string) =>
       `Everything in “${title}”, where you voted, is answered: its page says what is being done and what is not.`,
   },
@@ -261,5 +273,28 @@ export const en: Words<typeof zh> = {
     mergeWhy: 'Why',
     mergeGo: 'Merge',
     withdrawIdea: 'Take my idea back',
+  },
+  stages: {
+    deciding: 'published, waiting for the answer',
+    begun: 'begun',
+    reported: 'under way',
+    finished: 'done',
+    declined: 'not accepted by the charity',
+    stopped: 'stopped',
+  },
+  became: {
+    title: 'What became of it',
+    last: (day, percent) => `${day}, ${percent} % done`,
+    noReport: 'no news yet',
+  },
+  mine: {
+    title: 'My part in the residents’ budget',
+    lede: 'Ideas I brought and rounds I voted in: what became of what was chosen. What I chose is written nowhere.',
+    none: 'No idea brought and no vote cast in a round yet',
+    noneWhy: 'While a round takes ideas, everybody can bring one.',
+    rounds: 'See the rounds',
+    own: 'My ideas',
+    won: 'Chosen by the neighbours',
+    voted: 'I voted',
   },
 };

@@ -24,4 +24,5 @@ export const errors = {
   'budgeting.vote_not_over': 409,
   'budgeting.not_yours': 403,
   'budgeting.not_counted': 404,
+  'budgeting.nothing_new': 409,
 } as const;

@@ -6,5 +6,7 @@
 export { openVoting, publishRound, writeRound } from './commands.ts';
 export { beginAcceptance, countRound, enactRound } from './commands-count.ts';
 export { checkIdea, ideaFromNeed, mergeIdea, proposeIdea } from './commands-ideas.ts';
+export { tellProgress } from './commands-progress.ts';
 export { countOfRound, ideas, round } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { ownRounds } from './queries-mine.ts';

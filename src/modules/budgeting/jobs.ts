@@ -2,9 +2,10 @@ import { procedure } from '#modules/decisions';
 import { project } from '#modules/projects';
 import type { Job } from '#platform/web';
 import { enactRound } from './commands-count.ts';
+import { tellProgress } from './commands-progress.ts';
 import { ideas, rounds } from './queries.ts';
 
-/** The jobs of this room: what the host has answered is carried out without anybody's hand. */
+/** The jobs of this room: what the host has answered is carried out without anybody's hand, and what became of it told back. */
 export const jobs: readonly Job[] = [
   {
     name: 'budgeting.sweep',
@@ -19,6 +20,13 @@ export const jobs: readonly Job[] = [
         }
         if (answered > 0) await enactRound(scope, { id: one.id });
       }
+    },
+  },
+  {
+    name: 'budgeting.progress',
+    cron: '40 * * * *',
+    run: async (scope) => {
+      await tellProgress(scope, {});
     },
   },
 ];

@@ -6,7 +6,9 @@ import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { spaceRoot, type View } from '#ui/view';
+import { BecameLines } from './pages-mine.tsx';
 import { type FormView, IdeaLines, RoundFacts, wordsOf } from './pages-parts.tsx';
+import type { Became } from './queries-mine.ts';
 import { course, placeOf } from './rules.ts';
 import type { Idea, Round } from './schema.ts';
 
@@ -99,13 +101,14 @@ function Course(props: { readonly view: View; readonly of: Round }): VNode | nul
 }
 
 /** A round in public: its money and rule, its ideas, and where it stands. */
-export function RoundPage(props: RoundView & FormView): VNode {
+export function RoundPage(props: RoundView & FormView & { readonly became: ReadonlyMap<string, Became> }): VNode {
   const { view, of, ideas, own, state, keyValue } = props;
   const words = wordsOf(view);
   const w = words.page;
   const [said, ...more] = of.text.split('\n');
   // What nobody has checked is seen by its proposer alone.
   const shown = ideas.filter((one) => one.state !== 'new' || (own !== null && one.personId === own));
+  const chosen = ideas.filter((one) => props.became.has(one.id));
   const path = `/me/${encodeURIComponent(view.space?.slug ?? '')}/rounds/${of.id}`;
   const mine = (idea: Idea) =>
     own !== null &&
@@ -137,6 +140,7 @@ export function RoundPage(props: RoundView & FormView): VNode {
         {more.map((line) => (
           <p key={line}>{line}</p>
         ))}
+        <BecameLines view={view} title={words.became.title} all={chosen} became={props.became} />
         <Block title={w.ideas}>
           {shown.length === 0 ? (
             <p class="muted">{w.ideasNone}</p>

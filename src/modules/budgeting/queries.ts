@@ -51,6 +51,7 @@ function toIdea(row: Selectable<DB['idea']>): Idea {
     ...{ placeId: row.place_id, needId: row.need_id, personId: row.person_id, publicName: row.public_name },
     ...{ state: row.state, cost: row.cost, costNote: row.cost_note, reason: row.reason, plan: row.plan },
     ...{ mergedIntoId: row.merged_into_id, listed: row.listed, outcome: row.outcome, projectId: row.project_id },
+    toldStep: row.told_step,
   };
 }
 

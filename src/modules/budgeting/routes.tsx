@@ -13,9 +13,11 @@ import { beginAcceptance, countRound, enactRound } from './commands-count.ts';
 import { checkIdea, ideaFromNeed, mergeIdea, proposeIdea, withdrawIdea } from './commands-ideas.ts';
 import { ProposePage, RoundPage, RoundsPage, type RoundView } from './pages.tsx';
 import { IdeaPage, RoundDeskPage, RoundFormPage, RoundsDeskPage } from './pages-desk.tsx';
+import { OwnRoundsPage } from './pages-mine.tsx';
 import { ResultPage } from './pages-result.tsx';
 import { permissions } from './permissions.ts';
 import { countOfRound, ideas, round, rounds } from './queries.ts';
+import { becameOf, ownRounds } from './queries-mine.ts';
 import { settingsOf } from './rules.ts';
 import type { Round } from './schema.ts';
 
@@ -50,7 +52,9 @@ async function viewOf(context: Context, of: Round): Promise<RoundView> {
 async function showRound(context: Context, state?: FormState): Promise<Shown> {
   const of = await published(context);
   if (of === null) return fail('budgeting.not_found');
-  return <RoundPage {...{ view: context.view, state, keyValue: context.key }} {...(await viewOf(context, of))} />;
+  const shown = await viewOf(context, of);
+  const became = await becameOf(context.scope, shown.ideas);
+  return <RoundPage {...{ view: context.view, state, keyValue: context.key, became, ...shown }} />;
 }
 
 async function showResult(context: Context): Promise<Shown> {
@@ -126,6 +130,12 @@ const publicRoutes: readonly Route[] = [
       const text = JSON.stringify({ round: of.number, file: of.fileHash, settings: settingsOf(of), count }, null, 1);
       return ok(new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } }));
     },
+  }),
+  get('/me/:space/rounds', {
+    permission: permissions.propose,
+    show: async ({ scope, view }) => (
+      <OwnRoundsPage view={view} all={await ownRounds(scope, subjectPerson(scope) ?? '')} />
+    ),
   }),
   form('/me/:space/rounds/:id/propose', {
     permission: permissions.propose,

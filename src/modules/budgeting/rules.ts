@@ -1,5 +1,8 @@
 import type { Recounted, WrittenSettings } from '#algorithms/recount';
+import type { Project } from '#modules/projects';
 import type { Idea, Round, RoundState } from './schema.ts';
+
+type ProjectState = Project['state'];
 
 /** The settings of a round's count, as they are published and as the count takes them. */
 export function settingsOf(of: Round): WrittenSettings {
@@ -40,6 +43,17 @@ export function byPlace(ideas: readonly Idea[], count: Recounted): PlaceLine[] {
   add(count.winners, 'ours');
   add(count.greedy.winners, 'greedy');
   return [...lines].map(([placeId, line]) => ({ placeId, ...line })).toSorted((a, b) => (a.ours < b.ours ? 1 : -1));
+}
+
+/** How far the project of a winner is, as its neighbours are told. */
+export type Stage = 'deciding' | 'begun' | 'reported' | 'finished' | 'declined' | 'stopped';
+
+/** The stage of a project by its state, and whether it has reported. */
+export function stageOf(state: ProjectState, reported: boolean): Stage {
+  if (state === 'running') return reported ? 'reported' : 'begun';
+  if (state === 'done' || state === 'closed') return 'finished';
+  if (state === 'declined') return 'declined';
+  return state === 'withdrawn' ? 'stopped' : 'deciding';
 }
 
 /** Fen from an exact fraction "1234/5", rounded down, for people to read. */

@@ -63,6 +63,8 @@ export interface Idea {
   readonly listed: number | null;
   readonly outcome: 'won' | 'lost' | 'declined' | null;
   readonly projectId: string | null;
+  /** What its proposer and the voters were told of its project. */
+  readonly toldStep: '' | 'reported' | 'finished';
 }
 
 export const NewRound = z.object({

@@ -27,6 +27,7 @@ export const zh = {
     'budgeting.vote_not_over': '投票还没结束，或还没开箱。开箱以后才能算。',
     'budgeting.not_yours': '只有提的人自己能撤回。',
     'budgeting.not_counted': '这一轮还没有算出来。',
+    'budgeting.nothing_new': '没有新的消息要告诉大家。',
   },
   notices: {
     written: '存下来了，公布以前只有工作台看得到。',
@@ -52,6 +53,17 @@ export const zh = {
     lost: (title: string) => `您提的“${title}”这一轮没选上。结果页写着差在哪里，下一轮可以再提。`,
     declined: (title: string) => `您提的“${title}”慈善组织没有接受，原因写在决定页上。`,
     begun: (title: string) => `您提的“${title}”钱留好了，项目开始做了。`,
+    reported: (title: string, said: string) => `您提的“${title}”有消息了：${said}`,
+    finished: (title: string, said: string) => `您提的“${title}”做完了。${said}`,
+    stopped: (title: string, said: string) => `您提的“${title}”停下了，原因写在项目页上。${said}`,
+    voters: {
+      reported: (round: string, title: string, said: string) =>
+        `您投过票的“${round}”，街坊选上的“${title}”有消息了：${said}`,
+      finished: (round: string, title: string, said: string) =>
+        `您投过票的“${round}”，街坊选上的“${title}”做完了。${said}`,
+      stopped: (round: string, title: string, said: string) =>
+        `您投过票的“${round}”，街坊选上的“${title}”停下了，原因写在项目页上。${said}`,
+    },
     over: (title: string) => `您投过票的“${title}”都有答复了：哪些在做、哪些没做成，在这一轮的页面上看。`,
   },
   ballotText: '这些点子都核过能做、要多少钱。选您想要的；算法和钱数早就公布了，不会再改。',
@@ -243,5 +255,28 @@ export const zh = {
     mergeWhy: '为什么合并',
     mergeGo: '合并',
     withdrawIdea: '撤回我的点子',
+  },
+  stages: {
+    deciding: '公示、等答复',
+    begun: '开始做了',
+    reported: '在做',
+    finished: '做完了',
+    declined: '慈善组织没接受',
+    stopped: '停下了',
+  },
+  became: {
+    title: '后来怎样了',
+    last: (day: string, percent: number) => `${day}，做到 ${percent}%`,
+    noReport: '还没有消息',
+  },
+  mine: {
+    title: '居民预算里我的点子',
+    lede: '我提的点子、我投过票的轮次，选上的后来怎样了。投了什么，这里不写。',
+    none: '还没有提过点子，也没有在居民预算里投过票',
+    noneWhy: '有一轮在收点子的时候，谁都能提一个。',
+    rounds: '看居民预算',
+    own: '我提的',
+    won: '街坊选上的',
+    voted: '我投了票',
   },
 };

@@ -265,6 +265,9 @@ export const en: Words<typeof zh> = {
     waits: {
       title: 'Waiting for you',
       deeds: {
+        asked: 'Your answer is awaited',
+        second: 'A step to leave out: second it or not',
+        residents: 'Tie a vote of residents to it',
         vote: 'your vote',
         answer: 'an objection to answer',
         hold: 'the vote of a meeting to write down',
@@ -273,6 +276,7 @@ export const en: Words<typeof zh> = {
       },
       invited: (count) => (count === 1 ? 'An invitation to answer' : `${count} invitations to answer`),
       invitedHint: 'Come if you like; a no is fine too',
+      onPaper: 'you took a ballot on paper: put it into the urn',
     },
     until: (day) => `until ${day}`,
     noEnd: 'no last day',
@@ -318,6 +322,11 @@ export const en: Words<typeof zh> = {
     pages: {
       voice: { title: 'What I said', note: 'how far it is, and the day promised' },
       verdicts: { title: 'Was it solved?', note: 'what was done for me: I have the last word' },
+      votes: { title: 'My votes', note: 'what waits for me, what came of the others' },
+      rounds: {
+        title: 'My part in the residents’ budget',
+        note: 'what became of ideas I brought and rounds I voted in',
+      },
       invitations: { title: 'Invitations to me', note: 'neighbours ask me to lend a hand' },
       activities: { title: 'My activities and hours', note: 'joined, led, and how long I served' },
       resources: { title: 'What I offer and borrow', note: 'things, skills, time; and when to bring back' },

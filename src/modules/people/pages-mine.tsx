@@ -224,6 +224,8 @@ function Data(props: Mine): VNode {
 const ownPages = [
   'voice',
   'verdicts',
+  'votes',
+  'rounds',
   'invitations',
   'activities',
   'resources',
@@ -273,7 +275,7 @@ export function MinePage(props: Mine): VNode {
               {w.say}
             </ActLink>
             {props.seats.length > 0 && <ActLink href={`/desk/${slug}/decisions`}>{w.seatPapers}</ActLink>}
-            {props.seated && <ActLink href={`${root}/seats`}>{w.mySeats}</ActLink>}
+            {props.seated && <ActLink href={`/me/${slug}/seats`}>{w.mySeats}</ActLink>}
             <ActLink href={root}>{w.front}</ActLink>
             <ActLink href="/me">{w.account}</ActLink>
           </>

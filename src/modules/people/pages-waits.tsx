@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { type Body, type Seat, seatKindName } from '#modules/bodies';
 import type { Awaited } from '#modules/decisions';
+import type { WaitingPoll } from '#modules/votes';
 import { Day } from '#ui/day';
 import { Block, Lines } from '#ui/record';
 import type { View } from '#ui/view';
@@ -13,10 +14,12 @@ export interface HeldSeat {
   readonly body: Pick<Body, 'id' | 'name'>;
 }
 
-/** What waits for the person in this space: decisions for their seat or role, invitations to answer. */
+/** What waits for the person in this space: votes, decisions for their seat or role, invitations to answer. */
 export interface Waits {
   readonly decisions: readonly Awaited[];
   readonly invitations: number;
+  /** Open votes without the person's ballot. */
+  readonly votes: readonly WaitingPoll[];
 }
 
 /** What waits for the person stands before everything else; nothing waiting leaves no gap. */
@@ -35,7 +38,13 @@ export function WaitsBlock(props: { readonly view: View; readonly slug: string; 
     note: w.invitedHint,
     value: undefined,
   };
-  const all = waits.invitations === 0 ? lines : [...lines, invited];
+  const votes = waits.votes.map((one) => ({
+    key: one.id,
+    what: <a href={`/me/${slug}/votes/${one.id}`}>{one.title}</a>,
+    note: one.onPaper ? w.onPaper : w.deeds.vote,
+    value: <Day view={view} date={new Date(one.closesAt.getTime() - 1)} />,
+  }));
+  const all = [...votes, ...lines, ...(waits.invitations === 0 ? [] : [invited])];
   return all.length === 0 ? null : (
     <Block title={w.title} voice>
       <Lines items={all} />

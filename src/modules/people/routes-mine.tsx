@@ -4,6 +4,7 @@ import { invitationsFor } from '#modules/activities';
 import { bodies, seatsHeldBy, seatsNamedFor } from '#modules/bodies';
 import { awaited } from '#modules/decisions';
 import { auditRead } from '#modules/record';
+import { pollsWaiting } from '#modules/votes';
 import type { Scope } from '#platform/scope';
 import { actorId, holds } from '#platform/scope';
 import type { Context, Route } from '#platform/web';
@@ -30,9 +31,10 @@ async function actingName(context: Context): Promise<string | null> {
   return (await personNames(context.scope, [other])).get(other)?.inside ?? null;
 }
 
-/** What waits for the reader and where they sit; for another one acts as helper, and has neither. */
+/** What waits for the reader and where they sit; for another one acts as helper: votes alone, of the other. */
 async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seats' | 'seated' | 'waits'>> {
-  if (personId !== actorId(scope)) return { seats: [], seated: false, waits: { decisions: [], invitations: 0 } };
+  const votes = await pollsWaiting(scope, personId);
+  if (personId !== actorId(scope)) return { seats: [], seated: false, waits: { decisions: [], invitations: 0, votes } };
   const [held, namedFor, all, decisions, invited] = await Promise.all([
     seatsHeldBy(scope, personId),
     seatsNamedFor(scope, personId),
@@ -45,7 +47,11 @@ async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seat
     const body = named.get(seat.bodyId);
     return body === undefined ? [] : [{ seat, body }];
   });
-  return { seats, seated: namedFor.length > 0, waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length } };
+  return {
+    seats,
+    seated: namedFor.length > 0,
+    waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length, votes },
+  };
 }
 
 async function minePage(context: Context, state?: FormState): Promise<Result<VNode>> {

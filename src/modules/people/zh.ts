@@ -233,6 +233,9 @@ export const zh = {
     waits: {
       title: '等您的',
       deeds: {
+        asked: '等您答复',
+        second: '有一步等您附议跳过',
+        residents: '等接上居民投票',
         vote: '等您投票',
         answer: '有异议，等答复',
         hold: '等记下会议的表决',
@@ -241,6 +244,7 @@ export const zh = {
       },
       invited: (count: number) => `${count} 份邀请等您回话`,
       invitedHint: '想来就来，不来也完全没关系',
+      onPaper: '您领了纸票，投进票箱就行',
     },
     until: (day: string) => `到 ${day}`,
     noEnd: '没写到期日',
@@ -284,6 +288,8 @@ export const zh = {
     pages: {
       voice: { title: '我说过的事', note: '到哪一步了，答应了哪天' },
       verdicts: { title: '办好了吗', note: '替我办的，我说了算' },
+      votes: { title: '我的投票', note: '等我投的，投过的结果怎样' },
+      rounds: { title: '居民预算里我的点子', note: '提的、投过的，后来怎样了' },
       invitations: { title: '给我的邀请', note: '街坊请我来搭把手' },
       activities: { title: '我的活动和时长', note: '报了名的、带头办的、服务了多久' },
       resources: { title: '我拿出来的、借用的', note: '东西、手艺、时间，借了哪天还' },

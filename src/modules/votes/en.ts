@@ -430,6 +430,18 @@ export const en: Words<typeof zh> = {
     findHint: 'Find by name first, then choose.',
     findGo: 'Find',
   },
+  mine: {
+    title: 'My votes',
+    lede: 'First what waits for you. Of what is over you read that you voted and what came of it: what you chose is written nowhere.',
+    none: 'No vote has you on its roll yet',
+    noneWhy: 'What all are to decide will appear here. See the votes so far, or put a topic forward.',
+    all: 'See all votes',
+    topics: 'See topics',
+    waiting: 'Waiting for your ballot',
+    until: (day) => `until ${day}`,
+    before: 'Voted, or over',
+    notVoted: 'You did not vote',
+  },
   lists: {
     template: 'Download an empty table',
     upload: 'See what would happen',

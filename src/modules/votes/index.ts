@@ -6,8 +6,11 @@
 export { announcePoll, announceRound, withdrawPoll, writePoll } from './commands.ts';
 export { castBallot } from './commands-cast.ts';
 export { closePoll, markCounted, stirBoxes } from './commands-close.ts';
+export { uploadOwners, uploadResidents } from './commands-lists.ts';
 export { beginPile, readPile } from './commands-paper.ts';
 export { checkByNeighbours, checkPlace } from './commands-residence.ts';
 export { addOwner, givePaper, markPaper } from './commands-roll.ts';
-export { ballotFile, ballotsOf, poll, turnout } from './queries.ts';
+export { ballotFile, ballotsOf, openPolls, poll, turnout } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export type { WaitingPoll } from './queries-mine.ts';
+export { pollsWaiting } from './queries-mine.ts';

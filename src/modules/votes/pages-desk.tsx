@@ -201,6 +201,7 @@ export interface Rights {
   readonly write: boolean;
   readonly announce: boolean;
   readonly roll: boolean;
+  readonly list: boolean;
   readonly close: boolean;
 }
 
@@ -297,11 +298,13 @@ function Owners(props: DeskView): VNode | null {
         </Form>
       )}
       <p>{words.page.persons(props.turnout.of)}</p>
-      <p class="bar">
-        <ActLink href={`${path}/lists`} icon="paper">
-          {words.lists.owners.title}
-        </ActLink>
-      </p>
+      {may.list && (
+        <p class="bar">
+          <ActLink href={`${path}/lists`} icon="paper">
+            {words.lists.owners.title}
+          </ActLink>
+        </p>
+      )}
     </Block>
   );
 }

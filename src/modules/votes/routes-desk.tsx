@@ -49,6 +49,7 @@ async function showPoll(context: Context, state?: FormState): Promise<Shown> {
     write: allowed(scope, permissions.write).ok,
     announce: allowed(scope, permissions.announce).ok,
     roll: allowed(scope, permissions.roll).ok,
+    list: allowed(scope, permissions.list).ok,
     close: allowed(scope, permissions.close).ok,
   };
   const shown = { turnout: await turnout(scope, of.id), placeName: await placeName(context, of) };

@@ -11,9 +11,11 @@ import { castBallot, receiptLength } from './commands-cast.ts';
 import { mayLook } from './commands-close.ts';
 import { PollPage, ReceiptsPage, VotesPage } from './pages.tsx';
 import { CastPage, NoBallotPage } from './pages-cast.tsx';
+import { OwnVotesPage } from './pages-mine.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { ballotFile, isClockMoved, poll, polls, receiptsOf, turnout, voter } from './queries.ts';
+import { ownPolls } from './queries-mine.ts';
 import { deskRoutes } from './routes-desk.tsx';
 import { ballotText, isOpen, readBallot, receiptHash } from './rules.ts';
 import type { Mark, Poll } from './schema.ts';
@@ -159,6 +161,12 @@ const publicRoutes: readonly Route[] = [
   raw('GET', '/s/:space/votes/:id/ballots.pb', {
     permission: permissions.look,
     respond: (context) => fileOf(context, (of) => ballotFile(context.scope, of)),
+  }),
+  get('/me/:space/votes', {
+    permission: permissions.cast,
+    show: async ({ scope, view }) => (
+      <OwnVotesPage view={view} all={await ownPolls(scope, subjectPerson(scope) ?? '')} />
+    ),
   }),
   form('/me/:space/votes/:id', {
     permission: permissions.cast,

@@ -393,6 +393,18 @@ export const zh = {
     findHint: '先按名字找，再选。',
     findGo: '找',
   },
+  mine: {
+    title: '我的投票',
+    lede: '等您投的在前面。投过的只写“投过了”和结果：投了什么，这里不写，谁也查不到。',
+    none: '还没有您能投的票',
+    noneWhy: '有要大家定的事，会出现在这里。现在可以看公布过的投票，或提一个议题。',
+    all: '看公布过的投票',
+    topics: '看居民议题',
+    waiting: '等您投票',
+    until: (day: string) => `投到${day}`,
+    before: '投过的、过了的',
+    notVoted: '没有投',
+  },
   lists: {
     template: '下载空表',
     upload: '看看会怎样',
