@@ -806,6 +806,33 @@ CREATE POLICY writable ON classification FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON classification TO linli_app;
 
+CREATE TABLE community_type (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  chosen boolean NOT NULL,
+  reason text NOT NULL,
+  decided_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT community_type_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT community_type_type_check CHECK ((type = ANY (ARRAY['pioneering'::text, 'green'::text, 'co_building'::text, 'democratic'::text, 'peace'::text, 'service'::text, 'learning'::text]))),
+  CONSTRAINT community_type_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE community_type ENABLE ROW LEVEL SECURITY;
+ALTER TABLE community_type FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON community_type FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON community_type FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON community_type FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON community_type FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.community_type FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.community_type FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON community_type TO linli_app;
+
 CREATE TABLE competence (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1048,6 +1075,31 @@ CREATE POLICY writable ON donation_point FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER search_note_point AFTER INSERT OR DELETE OR UPDATE ON public.donation_point FOR EACH ROW EXECUTE FUNCTION search_note('point', 'id');
 GRANT INSERT, SELECT, UPDATE ON donation_point TO linli_app;
+
+CREATE TABLE duty_item (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  source text NOT NULL,
+  ended_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT duty_item_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT duty_item_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'assist'::text, 'never'::text]))),
+  CONSTRAINT duty_item_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE duty_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE duty_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON duty_item FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON duty_item FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON duty_item FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON duty_item FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON duty_item TO linli_app;
 
 CREATE TABLE family_helper (
   space_id uuid NOT NULL,
@@ -1776,6 +1828,76 @@ CREATE TABLE han_letter (
   CONSTRAINT han_letter_pkey PRIMARY KEY (letter)
 );
 GRANT SELECT ON han_letter TO linli_app;
+
+CREATE TABLE handed_work (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  department_text text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  funds_text text NOT NULL DEFAULT ''::text,
+  state text NOT NULL DEFAULT 'asked'::text,
+  duty_item_id uuid,
+  answer_text text NOT NULL DEFAULT ''::text,
+  asked_on date NOT NULL,
+  answered_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT handed_work_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT handed_work_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT handed_work_check CHECK (((state = 'asked'::text) = (answered_on IS NULL))),
+  CONSTRAINT handed_work_check1 CHECK (((state = 'asked'::text) OR (answer_text <> ''::text))),
+  CONSTRAINT handed_work_check2 CHECK (((state <> 'accepted'::text) OR (duty_item_id IS NOT NULL))),
+  CONSTRAINT handed_work_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text]))),
+  CONSTRAINT handed_work_space_id_duty_item_id_fkey FOREIGN KEY (space_id, duty_item_id) REFERENCES duty_item(space_id, id),
+  CONSTRAINT handed_work_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE handed_work ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handed_work FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON handed_work FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON handed_work FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON handed_work FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON handed_work FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON handed_work TO linli_app;
+
+CREATE TABLE handover (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  from_person_id uuid,
+  to_person_id uuid NOT NULL,
+  reason text NOT NULL,
+  state text NOT NULL DEFAULT 'offered'::text,
+  answer_text text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  CONSTRAINT handover_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT handover_check CHECK (((state = 'offered'::text) = (answered_at IS NULL))),
+  CONSTRAINT handover_check1 CHECK (((state <> 'refused'::text) OR (answer_text <> ''::text))),
+  CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text]))),
+  CONSTRAINT handover_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT handover_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT handover_space_id_to_person_id_fkey FOREIGN KEY (space_id, to_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE handover ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handover FORCE ROW LEVEL SECURITY;
+CREATE INDEX handover_to ON public.handover USING btree (space_id, to_person_id, state);
+CREATE UNIQUE INDEX handover_one ON public.handover USING btree (space_id, matter_id) WHERE (state = 'offered'::text);
+CREATE POLICY changeable ON handover FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON handover FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON handover FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON handover FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON handover TO linli_app;
 
 CREATE TABLE honour (
   space_id uuid NOT NULL,
@@ -2850,7 +2972,7 @@ CREATE POLICY readable ON map_shape FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON map_shape FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
-GRANT INSERT, SELECT, UPDATE ON map_shape TO linli_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON map_shape TO linli_app;
 
 CREATE TABLE match_pair (
   space_id uuid NOT NULL,
@@ -3015,6 +3137,32 @@ CREATE POLICY writable ON matter FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON matter TO linli_app;
 
+CREATE TABLE matter_share (
+  space_id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  task_text text NOT NULL,
+  ended_on date,
+  result_text text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT matter_share_pkey PRIMARY KEY (space_id, matter_id, organisation_id),
+  CONSTRAINT matter_share_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT matter_share_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT matter_share_space_id_organisation_id_fkey FOREIGN KEY (space_id, organisation_id) REFERENCES organisation(space_id, id)
+);
+ALTER TABLE matter_share ENABLE ROW LEVEL SECURITY;
+ALTER TABLE matter_share FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON matter_share FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON matter_share FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON matter_share FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON matter_share FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON matter_share TO linli_app;
+
 CREATE TABLE matter_step (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -3047,6 +3195,100 @@ CREATE POLICY writable ON matter_step FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matter_step FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.matter_step FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON matter_step TO linli_app;
+
+CREATE TABLE mediation (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  matter_id uuid,
+  kind text NOT NULL,
+  mediator_person_id uuid NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  follow_up_on date,
+  ended_reason text NOT NULL DEFAULT ''::text,
+  opened_on date NOT NULL,
+  agreed_on date,
+  closed_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT mediation_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT mediation_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT mediation_check CHECK (((state <> 'ended'::text) OR (ended_reason <> ''::text))),
+  CONSTRAINT mediation_check1 CHECK (((state = ANY (ARRAY['agreed'::text, 'kept'::text, 'broken'::text])) = (agreed_on IS NOT NULL))),
+  CONSTRAINT mediation_kind_check CHECK ((kind = ANY (ARRAY['noise'::text, 'leak'::text, 'parking'::text, 'family'::text, 'money'::text, 'property'::text, 'pets'::text, 'other'::text]))),
+  CONSTRAINT mediation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'ended'::text, 'kept'::text, 'broken'::text]))),
+  CONSTRAINT mediation_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT mediation_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT mediation_space_id_mediator_person_id_fkey FOREIGN KEY (space_id, mediator_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE mediation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mediation FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON mediation FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON mediation FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON mediation FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON mediation FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON mediation TO linli_app;
+
+CREATE TABLE mediation_party (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  mediation_id uuid NOT NULL,
+  side text NOT NULL,
+  person_id uuid,
+  trusts_on date,
+  signed_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT mediation_party_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT mediation_party_side_check CHECK ((side = ANY (ARRAY['one'::text, 'other'::text]))),
+  CONSTRAINT mediation_party_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT mediation_party_space_id_mediation_id_fkey FOREIGN KEY (space_id, mediation_id) REFERENCES mediation(space_id, id),
+  CONSTRAINT mediation_party_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE mediation_party ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mediation_party FORCE ROW LEVEL SECURITY;
+CREATE INDEX mediation_party_case ON public.mediation_party USING btree (space_id, mediation_id);
+CREATE UNIQUE INDEX mediation_party_side ON public.mediation_party USING btree (space_id, mediation_id, side);
+CREATE POLICY changeable ON mediation_party FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON mediation_party FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON mediation_party FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON mediation_party FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON mediation_party TO linli_app;
+
+CREATE TABLE mediation_session (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  mediation_id uuid NOT NULL,
+  held_on date NOT NULL,
+  place_text text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT mediation_session_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT mediation_session_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT mediation_session_space_id_mediation_id_fkey FOREIGN KEY (space_id, mediation_id) REFERENCES mediation(space_id, id)
+);
+ALTER TABLE mediation_session ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mediation_session FORCE ROW LEVEL SECURITY;
+CREATE INDEX mediation_session_case ON public.mediation_session USING btree (space_id, mediation_id, held_on);
+CREATE POLICY changeable ON mediation_session FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON mediation_session FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON mediation_session FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON mediation_session FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.mediation_session FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.mediation_session FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON mediation_session TO linli_app;
 
 CREATE TABLE meeting (
   space_id uuid NOT NULL,
@@ -4488,6 +4730,39 @@ CREATE POLICY writable ON place_charge FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON place_charge TO linli_app;
 
+CREATE TABLE place_import (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_hash text NOT NULL,
+  rows integer NOT NULL,
+  mapping jsonb NOT NULL DEFAULT '{}'::jsonb,
+  state text NOT NULL DEFAULT 'open'::text,
+  landed integer NOT NULL DEFAULT 0,
+  changed integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  report jsonb NOT NULL DEFAULT '[]'::jsonb,
+  recorded_by uuid,
+  at timestamp with time zone NOT NULL,
+  landed_at timestamp with time zone,
+  CONSTRAINT place_import_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT place_import_space_id_file_hash_key UNIQUE (space_id, file_hash),
+  CONSTRAINT place_import_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  CONSTRAINT place_import_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE place_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE place_import FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON place_import FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON place_import FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON place_import FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON place_import FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON place_import TO linli_app;
+
 CREATE TABLE pledge (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -5703,6 +5978,44 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.recusal FOR EACH RO
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.recusal FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON recusal TO linli_app;
 
+CREATE TABLE referral (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  door text NOT NULL,
+  office_text text NOT NULL DEFAULT ''::text,
+  reference_text text NOT NULL DEFAULT ''::text,
+  reason text NOT NULL,
+  sent_on date NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL DEFAULT 'out'::text,
+  result_text text NOT NULL DEFAULT ''::text,
+  back_on date,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT referral_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT referral_check CHECK ((due_on >= sent_on)),
+  CONSTRAINT referral_check1 CHECK (((state = 'out'::text) = (back_on IS NULL))),
+  CONSTRAINT referral_check2 CHECK (((state = 'out'::text) OR (result_text <> ''::text))),
+  CONSTRAINT referral_door_check CHECK ((door = ANY (ARRAY['street'::text, 'district'::text, 'hotline'::text, 'council'::text, 'petition'::text, 'mediation'::text, 'police'::text, 'court'::text]))),
+  CONSTRAINT referral_state_check CHECK ((state = ANY (ARRAY['out'::text, 'back'::text, 'withdrawn'::text]))),
+  CONSTRAINT referral_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT referral_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id)
+);
+ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referral FORCE ROW LEVEL SECURITY;
+CREATE INDEX referral_due ON public.referral USING btree (space_id, state, due_on);
+CREATE INDEX referral_matter ON public.referral USING btree (space_id, matter_id);
+CREATE POLICY changeable ON referral FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON referral FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON referral FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON referral FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON referral TO linli_app;
+
 CREATE TABLE report_showing (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -6053,6 +6366,36 @@ CREATE TRIGGER round_stands BEFORE UPDATE ON public.round FOR EACH ROW EXECUTE F
 CREATE TRIGGER search_note_ideas AFTER INSERT OR DELETE OR UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION search_note('idea', 'id', 'of');
 CREATE TRIGGER search_note_round AFTER INSERT OR DELETE OR UPDATE ON public.round FOR EACH ROW EXECUTE FUNCTION search_note('round', 'id');
 GRANT INSERT, SELECT, UPDATE ON round TO linli_app;
+
+CREATE TABLE route_rule (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  class_code text,
+  place_id uuid,
+  duty text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  ended_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT route_rule_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT route_rule_check CHECK (((class_code IS NOT NULL) OR (place_id IS NOT NULL))),
+  CONSTRAINT route_rule_duty_check CHECK ((duty = ANY (ARRAY['worker'::text, 'grid_worker'::text, 'hub'::text, 'secretary'::text, 'admin'::text, 'cadre'::text, 'head'::text, 'member'::text]))),
+  CONSTRAINT route_rule_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
+  CONSTRAINT route_rule_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT route_rule_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE route_rule ENABLE ROW LEVEL SECURITY;
+ALTER TABLE route_rule FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX route_rule_once ON public.route_rule USING btree (space_id, COALESCE(class_code, ''::text), COALESCE((place_id)::text, ''::text)) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON route_rule FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON route_rule FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON route_rule FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON route_rule FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON route_rule TO linli_app;
 
 CREATE TABLE rule (
   space_id uuid NOT NULL,
@@ -8195,6 +8538,35 @@ CREATE POLICY readable ON topic_support FOR SELECT TO PUBLIC
 CREATE POLICY writable ON topic_support FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON topic_support TO linli_app;
+
+CREATE TABLE type_indicator (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  title text NOT NULL,
+  value text NOT NULL,
+  goal text NOT NULL DEFAULT ''::text,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT type_indicator_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT type_indicator_type_check CHECK ((type = ANY (ARRAY['pioneering'::text, 'green'::text, 'co_building'::text, 'democratic'::text, 'peace'::text, 'service'::text, 'learning'::text]))),
+  CONSTRAINT type_indicator_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE type_indicator ENABLE ROW LEVEL SECURITY;
+ALTER TABLE type_indicator FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON type_indicator FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON type_indicator FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON type_indicator FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON type_indicator FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.type_indicator FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.type_indicator FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON type_indicator TO linli_app;
 
 CREATE TABLE verdict (
   space_id uuid NOT NULL,

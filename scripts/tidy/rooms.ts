@@ -4,7 +4,7 @@ const order = [
   ...['places', 'people', 'grids', 'organisations', 'centres'],
   ...['ledger'],
   ...['intake', 'diary', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
-  ...['bodies', 'decisions', 'topics', 'meetings', 'votes', 'supervision'],
+  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'supervision'],
   ...[
     'funds',
     'gifts',

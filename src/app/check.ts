@@ -21,6 +21,7 @@ import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
 import { checks as search } from '#modules/search';
+import { checks as statutes } from '#modules/statutes';
 import { checks as stewardship } from '#modules/stewardship';
 import { checks as topics } from '#modules/topics';
 import { checks as votes } from '#modules/votes';
@@ -38,8 +39,8 @@ import { both } from './say.ts';
 export const checks: readonly Check[] = [
   ...log,
   ...ledger,
-  ...intake,
   ...grids,
+  ...intake,
   ...diary,
   ...needs,
   ...problems,
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   ...exchange,
   ...outreach,
   ...matching,
+  ...statutes,
   ...topics,
   ...meetings,
   ...votes,

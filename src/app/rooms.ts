@@ -30,6 +30,7 @@ import { room as reports } from '#http/reports';
 import { room as resources } from '#http/resources';
 import { room as results } from '#http/results';
 import { room as search } from '#http/search';
+import { room as statutes } from '#http/statutes';
 import { room as stewardship } from '#http/stewardship';
 import { room as supervision } from '#http/supervision';
 import { room as tasks } from '#http/tasks';
@@ -47,8 +48,8 @@ export const rooms: readonly Room[] = [
   parameters,
   places,
   people,
-  organisations,
   grids,
+  organisations,
   centres,
   ledger,
   intake,
@@ -68,6 +69,7 @@ export const rooms: readonly Room[] = [
   funds,
   gifts,
   budgets,
+  statutes,
   stewardship,
   campaigns,
   partners,

@@ -351,6 +351,16 @@ export interface ClassificationTable {
   retired_at: Date | null;
 }
 
+export interface CommunityTypeTable {
+  space_id: string;
+  id: string;
+  type: 'pioneering' | 'green' | 'co_building' | 'democratic' | 'peace' | 'service' | 'learning';
+  chosen: boolean;
+  reason: string;
+  decided_on: string;
+  at: Date;
+}
+
 export interface CompetenceTable {
   space_id: string;
   id: string;
@@ -450,6 +460,16 @@ export interface DonationPointTable {
   state: Generated<'open' | 'paused' | 'closed'>;
   state_reason: string | null;
   created_at: Date;
+}
+
+export interface DutyItemTable {
+  space_id: string;
+  id: string;
+  kind: 'own' | 'assist' | 'never';
+  title: string;
+  source: string;
+  ended_at: Date | null;
+  at: Date;
 }
 
 export interface FamilyHelperTable {
@@ -775,6 +795,35 @@ export interface HanLetterTable {
   letter: string;
   simple: string;
   sounds: Generated<string[]>;
+}
+
+export interface HandedWorkTable {
+  space_id: string;
+  id: string;
+  number: string;
+  department_text: string;
+  title: string;
+  text: Generated<string>;
+  funds_text: Generated<string>;
+  state: Generated<'asked' | 'accepted' | 'refused'>;
+  duty_item_id: string | null;
+  answer_text: Generated<string>;
+  asked_on: string;
+  answered_on: string | null;
+  at: Date;
+}
+
+export interface HandoverTable {
+  space_id: string;
+  id: string;
+  matter_id: string;
+  from_person_id: string | null;
+  to_person_id: string;
+  reason: string;
+  state: Generated<'offered' | 'accepted' | 'refused' | 'withdrawn'>;
+  answer_text: Generated<string>;
+  at: Date;
+  answered_at: Date | null;
 }
 
 export interface HonourTable {
@@ -1266,6 +1315,16 @@ export interface MatterTable {
   class_at: Date | null;
 }
 
+export interface MatterShareTable {
+  space_id: string;
+  matter_id: string;
+  organisation_id: string;
+  task_text: string;
+  ended_on: string | null;
+  result_text: Generated<string>;
+  at: Date;
+}
+
 export interface MatterStepTable {
   space_id: string;
   id: string;
@@ -1278,6 +1337,42 @@ export interface MatterStepTable {
   to_state: string | null;
   minutes: number | null;
   undoes_id: string | null;
+  at: Date;
+}
+
+export interface MediationTable {
+  space_id: string;
+  id: string;
+  number: string;
+  matter_id: string | null;
+  kind: 'noise' | 'leak' | 'parking' | 'family' | 'money' | 'property' | 'pets' | 'other';
+  mediator_person_id: string;
+  state: Generated<'open' | 'agreed' | 'ended' | 'kept' | 'broken'>;
+  follow_up_on: string | null;
+  ended_reason: Generated<string>;
+  opened_on: string;
+  agreed_on: string | null;
+  closed_on: string | null;
+  at: Date;
+}
+
+export interface MediationPartyTable {
+  space_id: string;
+  id: string;
+  mediation_id: string;
+  side: 'one' | 'other';
+  person_id: string | null;
+  trusts_on: string | null;
+  signed_on: string | null;
+  at: Date;
+}
+
+export interface MediationSessionTable {
+  space_id: string;
+  id: string;
+  mediation_id: string;
+  held_on: string;
+  place_text: Generated<string>;
   at: Date;
 }
 
@@ -1890,6 +1985,23 @@ export interface PlaceChargeTable {
   at: Date;
 }
 
+export interface PlaceImportTable {
+  space_id: string;
+  id: string;
+  file_name: string;
+  file_hash: string;
+  rows: number;
+  mapping: Generated<JsonValue>;
+  state: Generated<'open' | 'done'>;
+  landed: Generated<number>;
+  changed: Generated<number>;
+  skipped: Generated<number>;
+  report: Generated<JsonValue>;
+  recorded_by: string | null;
+  at: Date;
+  landed_at: Date | null;
+}
+
 export interface PledgeTable {
   space_id: string;
   id: string;
@@ -2386,6 +2498,22 @@ export interface RecusalTable {
   at: Date;
 }
 
+export interface ReferralTable {
+  space_id: string;
+  id: string;
+  matter_id: string;
+  door: 'street' | 'district' | 'hotline' | 'council' | 'petition' | 'mediation' | 'police' | 'court';
+  office_text: Generated<string>;
+  reference_text: Generated<string>;
+  reason: string;
+  sent_on: string;
+  due_on: string;
+  state: Generated<'out' | 'back' | 'withdrawn'>;
+  result_text: Generated<string>;
+  back_on: string | null;
+  at: Date;
+}
+
 export interface ReportShowingTable {
   space_id: string;
   id: string;
@@ -2539,6 +2667,17 @@ export interface RoundTable {
   created_at: Date;
   published_at: Date | null;
   counted_at: Date | null;
+}
+
+export interface RouteRuleTable {
+  space_id: string;
+  id: string;
+  class_code: string | null;
+  place_id: string | null;
+  duty: 'worker' | 'grid_worker' | 'hub' | 'secretary' | 'admin' | 'cadre' | 'head' | 'member';
+  note: Generated<string>;
+  ended_at: Date | null;
+  at: Date;
 }
 
 export interface RuleTable {
@@ -3438,6 +3577,18 @@ export interface TopicSupportTable {
   at: Date;
 }
 
+export interface TypeIndicatorTable {
+  space_id: string;
+  id: string;
+  type: 'pioneering' | 'green' | 'co_building' | 'democratic' | 'peace' | 'service' | 'learning';
+  title: string;
+  value: string;
+  goal: Generated<string>;
+  as_of: string;
+  source: string;
+  at: Date;
+}
+
 export interface VerdictTable {
   space_id: string;
   id: string;
@@ -3643,6 +3794,7 @@ export interface DB {
   class_synonym: ClassSynonymTable;
   class_word: ClassWordTable;
   classification: ClassificationTable;
+  community_type: CommunityTypeTable;
   competence: CompetenceTable;
   consent: ConsentTable;
   declared_interest: DeclaredInterestTable;
@@ -3650,6 +3802,7 @@ export interface DB {
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
   donation_point: DonationPointTable;
+  duty_item: DutyItemTable;
   family_helper: FamilyHelperTable;
   fee_agreement: FeeAgreementTable;
   firm_profile: FirmProfileTable;
@@ -3670,6 +3823,8 @@ export interface DB {
   gift_import_template: GiftImportTemplateTable;
   gift_notice: GiftNoticeTable;
   han_letter: HanLetterTable;
+  handed_work: HandedWorkTable;
+  handover: HandoverTable;
   honour: HonourTable;
   hot_matter: HotMatterTable;
   household: HouseholdTable;
@@ -3709,7 +3864,11 @@ export interface DB {
   match_run: MatchRunTable;
   match_unserved: MatchUnservedTable;
   matter: MatterTable;
+  matter_share: MatterShareTable;
   matter_step: MatterStepTable;
+  mediation: MediationTable;
+  mediation_party: MediationPartyTable;
+  mediation_session: MediationSessionTable;
   meeting: MeetingTable;
   meeting_answer: MeetingAnswerTable;
   meeting_entry: MeetingEntryTable;
@@ -3750,6 +3909,7 @@ export interface DB {
   place: PlaceTable;
   place_body: PlaceBodyTable;
   place_charge: PlaceChargeTable;
+  place_import: PlaceImportTable;
   pledge: PledgeTable;
   pledge_part: PledgePartTable;
   point_intake: PointIntakeTable;
@@ -3783,6 +3943,7 @@ export interface DB {
   raised: RaisedTable;
   raised_step: RaisedStepTable;
   recusal: RecusalTable;
+  referral: ReferralTable;
   report_showing: ReportShowingTable;
   report_version: ReportVersionTable;
   residence_check: ResidenceCheckTable;
@@ -3791,6 +3952,7 @@ export interface DB {
   resource_rating: ResourceRatingTable;
   roll_list: RollListTable;
   round: RoundTable;
+  route_rule: RouteRuleTable;
   rule: RuleTable;
   sealed_body: SealedBodyTable;
   sealed_common: SealedCommonTable;
@@ -3845,6 +4007,7 @@ export interface DB {
   topic: TopicTable;
   topic_argument: TopicArgumentTable;
   topic_support: TopicSupportTable;
+  type_indicator: TypeIndicatorTable;
   verdict: VerdictTable;
   visit: VisitTable;
   visit_item: VisitItemTable;

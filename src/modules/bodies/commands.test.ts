@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids';
 import { must } from '#kernel/result';
+import { command } from '#platform/command';
+import { may } from '#platform/permission';
 import { today } from '#platform/scope';
 import { makeBody, makeRule, usualSeats } from '#tests/committee';
 import { makeWorld } from '#tests/world';
-import { activateBody, addSeat, adoptRule, describeBody, endSeat, setUpBody } from './commands.ts';
+import { activateBody, addSeat, describeBody, endSeat, setUpBody } from './commands.ts';
+import { adoptRule, enactRule } from './commands-rules.ts';
 import { en } from './en.ts';
-import { body, ruleInForce, rules, seatsToday } from './queries.ts';
+import { body, ruleInForce, rules } from './queries.ts';
+import { seatsToday } from './queries-seats.ts';
+import { RuleInput } from './schema.ts';
 import { zh } from './zh.ts';
 
 const world = await makeWorld(import.meta.url);
@@ -111,10 +116,23 @@ describe('setting up a body', () => {
   });
 });
 
+/** What a procedure does once it has passed: the next version, inside its own command. */
+const enact = command({
+  name: 'bodies.test_enact',
+  permission: may('bodies.test_enact', 'secretary'),
+  input: RuleInput,
+  run: async (scope, input) => ({ ok: true, value: await enactRule(scope, input, '程序通过') }),
+});
+
 describe('rules', () => {
   test('F040 versions follow one another by date, and none is rewritten [/s/:space/rules]', async () => {
     await makeRule(secretary, 'grant');
-    await makeRule(secretary, 'grant', { quorum: '３/４', inForceFrom: '2026-04-01' });
+    const next = { ...ruleInput, quorum: '３/４', inForceFrom: '2026-04-01' };
+    expect(await adoptRule(secretary.scope, next)).toMatchObject({
+      ok: false,
+      fault: { code: 'bodies.change_by_procedure' },
+    });
+    must(await enact(secretary.scope, next));
     expect((await rules(secretary.scope, 'grant')).map((one) => one.version)).toEqual([2, 1]);
     expect(await ruleInForce(world.visitor, 'grant')).toMatchObject({ version: 1, publicationDays: 7 });
     const later = await ruleInForce(world.visitor, 'grant', '2026-04-01');

@@ -2,36 +2,75 @@ import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { organisationNames } from '#modules/organisations';
-import { parameter } from '#modules/parameters';
+import { parameter, parameters } from '#modules/parameters';
 import { person } from '#modules/people';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import { permissions } from './permissions.ts';
-import { body, seat, seatsOf, seatsToday } from './queries.ts';
-import { activationRefusal, isHeld, requiredKinds, ruleRefusal, type Standards, seatRefusal } from './rules.ts';
-import type { BodyKind } from './schema.ts';
-import {
-  ActivateBody,
-  AddSeat,
-  AdoptRule,
-  DescribeBody,
-  EndSeat,
-  fractionText,
-  readFraction,
-  SetUpBody,
-} from './schema.ts';
+import { body } from './queries.ts';
+import { seat, seatsOf, seatsToday } from './queries-seats.ts';
+import { activationRefusal, isHeld, type Standards, seatRefusal } from './rules.ts';
+import type { BodyKind, SeatKind } from './schema.ts';
+import { ActivateBody, AddSeat, DescribeBody, EndSeat, SetUpBody } from './schema.ts';
+
+/** The parameters that say which kinds of seat a fund committee never goes without (F038). */
+const kindKeys = [
+  'committee.resident',
+  'committee.donor',
+  'committee.charity',
+  'committee.community',
+  'committee.street',
+  'committee.organisation',
+  'committee.socialWork',
+  'committee.volunteer',
+  'committee.enterprise',
+  'committee.property',
+] as const;
+
+/** In which order missing kinds are named. */
+const kindOrder: readonly SeatKind[] = [
+  'resident',
+  'donor',
+  'charity',
+  'community',
+  'street',
+  'organisation',
+  'social_work',
+  'volunteer',
+  'enterprise',
+  'property',
+];
+
+/** Whether a committee needs a seat, by kind. */
+function kindsNeeded(set: Readonly<Record<(typeof kindKeys)[number], boolean>>): Partial<Record<SeatKind, boolean>> {
+  return {
+    resident: set['committee.resident'],
+    donor: set['committee.donor'],
+    charity: set['committee.charity'],
+    community: set['committee.community'],
+    street: set['committee.street'],
+    organisation: set['committee.organisation'],
+    social_work: set['committee.socialWork'],
+    volunteer: set['committee.volunteer'],
+    enterprise: set['committee.enterprise'],
+    property: set['committee.property'],
+  };
+}
 
 /** What a body of this kind must have before it begins, from the space's parameters. */
 export async function standards(scope: Scope, kind: BodyKind): Promise<Standards> {
   if (kind !== 'committee') return { least: await parameter(scope, 'body.min'), odd: false, supervisors: 0, kinds: [] };
-  const [least, odd, supervisors] = await Promise.all([
-    parameter(scope, 'committee.min'),
-    parameter(scope, 'committee.odd'),
-    parameter(scope, 'committee.supervisors'),
+  const set = await parameters(scope, [
+    ...(['committee.min', 'committee.odd', 'committee.supervisors'] as const),
+    ...kindKeys,
   ]);
-  return { least, odd, supervisors, kinds: requiredKinds(kind) };
+  const needed = kindsNeeded(set);
+  const kinds = kindOrder.filter((one) => needed[one] === true);
+  return {
+    ...{ least: set['committee.min'], odd: set['committee.odd'], supervisors: set['committee.supervisors'], kinds },
+  };
 }
 
 /** Waits for every other change to the same body, so that two seats given at once still see each other. */
@@ -72,6 +111,8 @@ export const setUpBody = command({
         name: input.name,
         charter: input.charter,
         host_organisation_id: host.value,
+        level: input.level ?? 'community',
+        areas: input.areas ?? [],
         created_at: scope.now(),
       })
       .execute();
@@ -93,7 +134,10 @@ export const describeBody = command({
     if (found.state === 'ended') return fail('bodies.ended');
     await scope.db
       .updateTable('body')
-      .set({ name: input.name, charter: input.charter, host_organisation_id: host.value })
+      .set({
+        ...{ name: input.name, charter: input.charter, host_organisation_id: host.value },
+        ...(input.level === undefined ? {} : { level: input.level }),
+      })
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', found.id)
       .execute();
@@ -193,53 +237,5 @@ export const activateBody = command({
       .execute();
     await audit(scope, { kind: 'body', id: found.id, detail: { seats: seats.length } });
     return ok({ id: found.id });
-  },
-});
-
-/**
- * Adopts the next version of a rule, in force from today or later; earlier versions stand as they were (F040).
- * Refuses: `bodies.minority_rule` (a tie could carry), `bodies.rule_backdated`, `bodies.version_taken` (two at once).
- */
-export const adoptRule = command({
-  name: 'bodies.adopt_rule',
-  permission: permissions.adoptRule,
-  input: AdoptRule,
-  conflicts: { rule_space_id_kind_version_key: 'bodies.version_taken' },
-  run: async (scope, input) => {
-    const quorum = readFraction(input.quorum);
-    const share = readFraction(input.share);
-    if (quorum === null || share === null) return fail('bodies.not_a_fraction');
-    const refusal = ruleRefusal({ share, way: input.way, inForceFrom: input.inForceFrom }, today(scope));
-    if (refusal !== null) return { ok: false, fault: refusal };
-    const last = await scope.db
-      .selectFrom('rule')
-      .select((value) => value.fn.max('version').as('version'))
-      .where('space_id', '=', scope.spaceId)
-      .where('kind', '=', input.kind)
-      .executeTakeFirst();
-    const id = newId(scope.now());
-    const version = (last?.version ?? 0) + 1;
-    const { way, of, publicationDays, answerDays, voteDays, hostDays, approvalsNeeded } = input;
-    await scope.db
-      .insertInto('rule')
-      .values({
-        space_id: scope.spaceId,
-        id,
-        kind: input.kind,
-        title: input.title,
-        version,
-        text: input.text,
-        parameters: JSON.stringify({
-          quorum: fractionText(quorum),
-          share: fractionText(share),
-          ...{ way, of, publicationDays, answerDays, voteDays, hostDays, approvalsNeeded },
-        }),
-        in_force_from: input.inForceFrom,
-        basis: input.basis,
-        at: scope.now(),
-      })
-      .execute();
-    await audit(scope, { kind: 'rule', id, detail: { kind: input.kind, version } });
-    return ok({ id, version });
   },
 });

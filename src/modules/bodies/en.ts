@@ -5,7 +5,9 @@ type Values = Readonly<Record<string, string | number>>;
 
 const bodyKinds = {
   committee: 'Fund committee',
+  party_branch: 'Party branch',
   two_committees: 'Party and residents’ committees',
+  party_members: 'Party members’ meeting',
   council: 'Residents’ council',
   supervisory: 'Supervisory committee',
   residents: 'Residents’ meeting',
@@ -73,6 +75,9 @@ export const en: Words<typeof zh> = {
       `Please enter a whole number from ${values['least']} to ${values['most']}.`,
     'bodies.minority_rule': 'With this share a tie would pass. Choose “more than 1/2”, or a larger share.',
     'bodies.rule_backdated': 'A rule cannot begin in the past. Choose today or a later day.',
+    'bodies.validity_order': 'It would end before it begins; please change one of the days.',
+    'bodies.change_by_procedure': (values) =>
+      `There is a version of “${values['title']}” already. To change it, write the change from its page and put it to the procedure it names.`,
     'bodies.version_taken': 'Someone adopted a version just now. Look at it before adopting another.',
   },
   notices: {
@@ -144,7 +149,24 @@ export const en: Words<typeof zh> = {
     majoritySays: (way: string, share: string, of: string) => `${way} ${share} of ${of}`,
     ways: { more_than: 'more than', at_least: 'at least' },
     ofs: { present: 'those present', seats: 'all seats that may vote' },
-    countingNote: 'Recused seats do not count; abstaining is being present but not a yes; a tie fails.',
+    countingNote: 'Recused seats do not count.',
+    tie: 'A tie',
+    ties: {
+      fails: 'A tie fails',
+      chair: 'A tie is decided by the chair’s own vote',
+      again: 'A tie is voted on once more, and then fails',
+    },
+    abstention: 'Abstaining',
+    abstentions: {
+      present: 'Abstaining is being present, but not a yes',
+      aside: 'Abstaining counts for the quorum only, beside the share',
+    },
+    validUntil: 'Valid until',
+    changedBy: 'Changed by',
+    changers: { change: 'the procedure for rules and members', four_two: 'four discussions, two disclosures' },
+    past: (title: string, day: string) =>
+      `“${title}” was valid until ${day} and has not been replaced. It binds until then; please have it reviewed.`,
+    propose: 'Propose a change of this rule',
     publicationDays: 'Published for',
     answerDays: 'Objections answered in',
     voteDays: 'Vote within',
@@ -177,9 +199,18 @@ export const en: Words<typeof zh> = {
     endSeat: 'End this seat',
     endReason: 'Why it ends (public)',
     activate: 'Start its work',
-    newRule: 'Adopt a new version',
+    newRule: 'Adopt rules',
     newRuleLede:
-      'It holds from the day you name; the old one stays. Procedures under way keep the version they began with.',
+      'The first version of each kind is adopted at the founding meeting; say which one and how. After that it changes by the procedure it names.',
+    allAdopted: 'There is a rule of every kind. To change one, open it and propose the change from there.',
+    changeRule: 'Change this rule',
+    changeRuleLede: (way: string) =>
+      `Write over the version in force and say why. It is then decided by ${way}; procedures under way keep the version they began with.`,
+    changeWhy: 'Why change it (public)',
+    changeWhyHint: 'What does not work, and what it becomes.',
+    putRule: 'Put it to the vote',
+    validHint: 'It does not stop by itself; you are reminded to review it. Leave empty: until changed.',
+    changedHint: 'Which procedure later changes of this rule go through.',
     ruleTitleHint: 'For example: Grant rules of the community fund',
     ruleTextHint: 'The full text, written for neighbours.',
     basisHint: 'Which meeting, on what day, how it passed.',

@@ -19,5 +19,7 @@ export const errors = {
   'bodies.out_of_range': 422,
   'bodies.minority_rule': 422,
   'bodies.rule_backdated': 422,
+  'bodies.validity_order': 422,
+  'bodies.change_by_procedure': 409,
   'bodies.version_taken': 409,
 } as const;

@@ -4,8 +4,19 @@ import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } fro
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
-import { type BodyView, FormerSeats, SeatLines, splitSeats, wordsOf } from './pages.tsx';
-import { type Body, bodyKinds, type RuleKind, ruleKinds, type Seat, seatKinds } from './schema.ts';
+import {
+  type BodyView,
+  EmptySeats,
+  FormerSeats,
+  RaisedTo,
+  Register,
+  SeatLines,
+  splitSeats,
+  wordsOf,
+} from './pages.tsx';
+import { DutiesForm } from './pages-seats.tsx';
+import { seatWords } from './pages-words.ts';
+import { type Body, bodyKinds, type Seat, seatKinds } from './schema.ts';
 
 interface Option {
   readonly value: string;
@@ -119,14 +130,17 @@ export function BodyDeskPage(props: {
   const { now, former } = splitSeats(data);
   const refused = Object.values(state?.errors ?? {});
   const endSeat = (seat: Seat): VNode => (
-    <ConfirmForm
-      view={view}
-      action={`${root}/seats/${seat.id}/end`}
-      label={w.desk.endSeat}
-      kind="word"
-      keyValue={keyValue}
-      reason={{ label: w.desk.endReason, required: true }}
-    />
+    <>
+      <ActLink href={`${root}/seats/${seat.id}`}>{seatWords(view).desk.manage}</ActLink>{' '}
+      <ConfirmForm
+        view={view}
+        action={`${root}/seats/${seat.id}/end`}
+        label={w.desk.endSeat}
+        kind="word"
+        keyValue={keyValue}
+        reason={{ label: w.desk.endReason, required: true }}
+      />
+    </>
   );
   return (
     <Page view={view} title={data.body.name} area="desk" section="decisions">
@@ -159,12 +173,16 @@ export function BodyDeskPage(props: {
             ))}
           </Note>
         )}
+        <EmptySeats view={view} data={data} />
         <Block title={w.pages.seats}>
           <SeatLines view={view} seats={now} acts={endSeat} />
         </Block>
         <Block title={w.pages.charter}>
           <Lines items={data.body.charter.split('\n').map((line, at) => ({ key: `${at}`, what: line }))} />
         </Block>
+        <DutiesForm view={view} state={state} keyValue={keyValue} body={data.body} />
+        <RaisedTo view={view} data={data} root={deskRoot(view)} />
+        <Register view={view} data={data} />
         <FormerSeats view={view} seats={former} />
       </Pair>
     </Page>
@@ -245,112 +263,6 @@ export function SeatFormPage(props: SeatFormProps): VNode {
       </Form>
       {text !== '' && found.length === 0 && <Note tone="wait">{w.desk.foundNone(text)}</Note>}
       {found.length > 0 && <SeatForm {...props} action={action} />}
-    </Page>
-  );
-}
-
-/** What a new rule starts with: the space's parameters, or the version in force. */
-export interface RuleStart {
-  readonly kind: RuleKind;
-  readonly title: string;
-  readonly text: string;
-  readonly quorum: string;
-  readonly share: string;
-  readonly way: string;
-  readonly of: string;
-  readonly publicationDays: string;
-  readonly answerDays: string;
-  readonly voteDays: string;
-  readonly hostDays: string;
-  readonly approvalsNeeded: string;
-  readonly inForceFrom: string;
-}
-
-/** The parameters of a rule: how it is counted, and its days. */
-function RuleNumbers(props: Pick<FormProps, 'view' | 'state'> & { readonly start: RuleStart }): VNode {
-  const { view, state, start } = props;
-  const w = wordsOf(view);
-  const p = w.pages;
-  const kept = { view, state, form: 'rule', required: true } as const;
-  const number = (name: keyof RuleStart, label: string, hint: string): VNode => (
-    <Field {...kept} name={name} label={label} hint={hint} type="number" value={start[name]} />
-  );
-  return (
-    <>
-      <Field {...kept} name="quorum" label={p.quorum} hint={w.desk.quorumHint} short value={start.quorum} />
-      <Field {...kept} name="share" label={w.desk.share} hint={w.desk.quorumHint} short value={start.share} />
-      <Field
-        {...kept}
-        name="way"
-        label={w.desk.way}
-        type="select"
-        value={start.way}
-        options={[
-          { value: 'more_than', label: p.ways.more_than },
-          { value: 'at_least', label: p.ways.at_least },
-        ]}
-      />
-      <Field
-        {...kept}
-        name="of"
-        label={w.desk.of}
-        hint={p.countingNote}
-        type="select"
-        value={start.of}
-        options={[
-          { value: 'present', label: p.ofs.present },
-          { value: 'seats', label: p.ofs.seats },
-        ]}
-      />
-      {number('voteDays', p.voteDays, w.desk.voteHint)}
-      {number('publicationDays', p.publicationDays, w.desk.publicationHint)}
-      {number('answerDays', p.answerDays, w.desk.answerHint)}
-      {number('hostDays', p.hostDays, w.desk.hostDaysHint)}
-      {number('approvalsNeeded', p.approvals, w.desk.approvalsHint)}
-    </>
-  );
-}
-
-/** A new version of a rule, as fields. */
-export function RuleFormPage(props: FormProps & { readonly start: RuleStart }): VNode {
-  const { view, state, keyValue, start } = props;
-  const w = wordsOf(view);
-  const p = w.pages;
-  const kept = { view, state, form: 'rule', required: true } as const;
-  return (
-    <Page view={view} title={w.desk.newRule} area="desk" section="decisions">
-      <PageHead title={w.desk.newRule} lede={w.desk.newRuleLede} />
-      <p class="bar">
-        {ruleKinds.map((kind) => (
-          <ActLink key={kind} href={`${deskRoot(view)}/rules/new?kind=${kind}`}>
-            {w.ruleKinds[kind]}
-          </ActLink>
-        ))}
-      </p>
-      <Form
-        view={view}
-        state={state}
-        name="rule"
-        action={`${deskRoot(view)}/rules/new?kind=${start.kind}`}
-        submit={w.desk.adopt}
-        keyValue={keyValue}
-        hidden={{ kind: start.kind }}
-      >
-        <p class="kind">{w.ruleKinds[start.kind]}</p>
-        <Field {...kept} name="title" label={p.title} hint={w.desk.ruleTitleHint} value={start.title} />
-        <Field
-          {...kept}
-          name="text"
-          label={p.text}
-          hint={w.desk.ruleTextHint}
-          type="area"
-          rows={12}
-          value={start.text}
-        />
-        <Field {...kept} name="basis" label={p.basis} hint={w.desk.basisHint} type="area" rows={2} />
-        <Field {...kept} name="inForceFrom" label={p.inForceFrom} type="date" value={start.inForceFrom} />
-        <RuleNumbers view={view} state={state} start={start} />
-      </Form>
     </Page>
   );
 }

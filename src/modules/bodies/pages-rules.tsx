@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
+import { formatDate, type LocalDate } from '#kernel/dates';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
-import { ActLink } from '#ui/form';
+import { ActLink, Note } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Seal } from '#ui/seal';
-import { spaceRoot, type View } from '#ui/view';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages.tsx';
 import { fractionText, type Rule } from './schema.ts';
 
@@ -112,11 +112,15 @@ function RuleNumbers(props: { readonly view: View; readonly rule: Rule }): VNode
             term: w.majority,
             value: w.majoritySays(w.ways[voting.way], fractionText(voting.share), w.ofs[voting.of]),
           },
+          { term: w.tie, value: w.ties[voting.tie] },
+          { term: w.abstention, value: w.abstentions[voting.abstention] },
           { term: w.publicationDays, value: w.days(rule.publicationDays) },
           { term: w.answerDays, value: w.days(rule.answerDays) },
           { term: w.voteDays, value: w.days(rule.voteDays) },
           { term: w.hostDays, value: w.days(rule.hostDays) },
           { term: w.approvals, value: w.persons(rule.approvalsNeeded) },
+          { term: w.changedBy, value: w.changers[rule.changedBy] },
+          ...(rule.validUntil === null ? [] : [{ term: w.validUntil, value: formatDate(rule.validUntil, view.lang) }]),
         ]}
       />
       <p class="muted">{w.countingNote}</p>
@@ -129,6 +133,11 @@ export function RulePage(props: {
   readonly view: View;
   readonly row: RuleRow;
   readonly versions: readonly RuleRow[];
+  readonly today: LocalDate;
+  /** What it stands on and is over, as sentences. */
+  readonly stale: readonly string[];
+  /** Whether the reader may propose a change. */
+  readonly change: boolean;
 }): VNode {
   const { view, row, versions } = props;
   const w = wordsOf(view);
@@ -145,7 +154,23 @@ export function RulePage(props: {
           </>
         }
         lede={w.pages.from(formatDate(rule.inForceFrom, view.lang))}
+        next={
+          props.change &&
+          row.state === 'now' && (
+            <ActLink href={`${deskRoot(view)}/rules/${rule.id}`} icon="edit">
+              {w.pages.propose}
+            </ActLink>
+          )
+        }
       />
+      {row.state === 'now' && rule.validUntil !== null && rule.validUntil < props.today && (
+        <Note tone="wait">{w.pages.past(rule.title, formatDate(rule.validUntil, view.lang))}</Note>
+      )}
+      {props.stale.map((sentence) => (
+        <Note key={sentence} tone="wait">
+          {sentence}
+        </Note>
+      ))}
       <Pair side={<RuleNumbers view={view} rule={rule} />}>
         <Block title={w.pages.text}>
           <Paragraphs text={rule.text} />

@@ -11,8 +11,10 @@ import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
+import { seatWords, standing } from './pages-words.ts';
 import { isHeld } from './rules.ts';
 import type { Body, Seat } from './schema.ts';
+import type { Interest } from './schema-interests.ts';
 import { zh } from './zh.ts';
 
 /** The words of this room in the reader's language. */
@@ -30,6 +32,8 @@ export interface BodyRow {
 export interface NamedSeat {
   readonly seat: Seat;
   readonly name: string;
+  /** Who is named to stand in. */
+  readonly substitute: string | null;
   readonly organisation: string | null;
 }
 
@@ -134,7 +138,7 @@ export function SeatLines(props: {
   if (seats.length === 0) return <p class="muted">{w.pages.noSeats}</p>;
   return (
     <Lines
-      items={seats.map(({ seat, name, organisation }) => ({
+      items={seats.map(({ seat, name, organisation, substitute }) => ({
         key: seat.id,
         what: (
           <>
@@ -142,7 +146,11 @@ export function SeatLines(props: {
             {organisation !== null && ` · ${organisation}`}
           </>
         ),
-        note: [termText(view, seat), ...(seat.votes ? [] : [w.pages.noVote])].join(' · '),
+        note: [
+          termText(view, seat),
+          ...(seat.votes ? [] : [w.pages.noVote]),
+          ...(substitute === null && seat.awayUntil === null ? [] : [standing(view, seat, substitute)]),
+        ].join(' · '),
         ...(acts === undefined ? {} : { value: acts(seat) }),
       }))}
     />
@@ -179,6 +187,12 @@ export interface BodyView {
   readonly body: Body;
   readonly seats: readonly NamedSeat[];
   readonly host: string | null;
+  /** Seats whose term is over and that nobody took after. */
+  readonly empty: readonly Seat[];
+  /** Matters raised to it. */
+  readonly raised: readonly { readonly id: string; readonly title: string; readonly number: string }[];
+  /** What each member and substitute declared for the term. */
+  readonly register: readonly { readonly name: string; readonly declared: readonly Interest[] }[];
   /** Sentences on what is missing, by the standards of today. */
   readonly gaps: readonly string[];
   readonly today: LocalDate;
@@ -194,6 +208,7 @@ export function splitSeats(data: BodyView): { readonly now: NamedSeat[]; readonl
 function BodyFacts(props: { readonly view: View; readonly data: BodyView }): VNode {
   const { view, data } = props;
   const w = wordsOf(view);
+  const s = seatWords(view);
   const { activeFrom } = data.body;
   const voting = splitSeats(data).now.filter(({ seat }) => seat.votes).length;
   return (
@@ -201,6 +216,7 @@ function BodyFacts(props: { readonly view: View; readonly data: BodyView }): VNo
       items={[
         { term: w.pages.state, value: w.bodyStates[data.body.state] },
         { term: w.pages.seats, value: w.pages.votingSeats(voting) },
+        ...(data.body.level === 'community' ? [] : [{ term: s.seat.level, value: s.levels[data.body.level] }]),
         ...(activeFrom === null ? [] : [{ term: w.pages.since, value: <Day view={view} date={activeFrom} full /> }]),
         ...(data.host === null ? [] : [{ term: w.pages.host, value: data.host }]),
       ]}
@@ -236,6 +252,7 @@ export function BodyPage(props: { readonly view: View; readonly data: BodyView }
             ))}
           </Note>
         )}
+        <EmptySeats view={view} data={data} />
         <Block title={w.pages.seats}>
           <SeatLines view={view} seats={now} />
         </Block>
@@ -247,8 +264,86 @@ export function BodyPage(props: { readonly view: View; readonly data: BodyView }
               .map((line, at) => ({ key: `${at}`, what: line }))}
           />
         </Block>
+        <BodyDuties view={view} body={data.body} />
+        <RaisedTo view={view} data={data} root={spaceRoot(view)} />
+        <Register view={view} data={data} />
         <FormerSeats view={view} seats={former} />
       </Pair>
     </Page>
+  );
+}
+
+/** Seats that stand empty since a term ended; nothing where none does. */
+export function EmptySeats(props: { readonly view: View; readonly data: BodyView }): VNode | null {
+  const { view, data } = props;
+  const w = seatWords(view).seat;
+  if (data.empty.length === 0) return null;
+  return (
+    <Note tone="wrong">
+      <p>
+        <b>{w.empty}</b>
+      </p>
+      {data.empty.map((one) => (
+        <p key={one.id}>
+          {w.emptyLine(wordsOf(view).seatKinds[one.kind], one.endsOn === null ? '' : formatDate(one.endsOn, view.lang))}
+        </p>
+      ))}
+    </Note>
+  );
+}
+
+/** The matters raised to a group, each with its own page. */
+export function RaisedTo(props: { readonly view: View; readonly data: BodyView; readonly root: string }): VNode | null {
+  const { view, data, root } = props;
+  if (data.raised.length === 0) return null;
+  return (
+    <Block title={seatWords(view).seat.raised}>
+      <Lines
+        items={data.raised.map((one) => ({
+          key: one.id,
+          what: <a href={`${root}/raised/${one.id}`}>{one.title}</a>,
+          value: one.number,
+        }))}
+      />
+    </Block>
+  );
+}
+
+/** What a body may be given to do. */
+export function BodyDuties(props: { readonly view: View; readonly body: Body }): VNode {
+  const { view, body } = props;
+  const words = seatWords(view);
+  const w = words.seat;
+  return (
+    <Block title={w.duties}>
+      <p>
+        {body.areas.length === 0
+          ? w.noDuties
+          : body.areas.map((one) => words.areas[one]).join(view.lang === 'zh' ? '、' : ', ')}
+      </p>
+      <p class="muted">
+        {w.dutiesNote} <a href={`${spaceRoot(view)}/duties`}>{w.allDuties}</a>
+      </p>
+    </Block>
+  );
+}
+
+/** The register of interests: a sentence for each, under the name this reader may see. */
+export function Register(props: { readonly view: View; readonly data: BodyView }): VNode | null {
+  const { view, data } = props;
+  const words = seatWords(view);
+  if (data.register.length === 0) return null;
+  const said = (declared: readonly Interest[]): string => {
+    if (declared.length === 0) return words.seat.undeclared;
+    const real = declared.filter((one) => one.kind !== 'none');
+    if (real.length === 0) return words.seat.nothing;
+    return real.map((one) => `${words.kinds[one.kind]}: ${one.summary}`).join(view.lang === 'zh' ? '；' : '; ');
+  };
+  return (
+    <Block title={words.seat.register} id="register">
+      <Lines
+        items={data.register.map((one, at) => ({ key: `${at}`, what: <b>{one.name}</b>, note: said(one.declared) }))}
+      />
+    </Block>
   );
 }

@@ -8,5 +8,8 @@ export const permissions = {
   setUp: may('bodies.set_up', 'secretary', 'worker', 'admin'),
   seat: may('bodies.seat', 'secretary', 'worker', 'admin'),
   activate: may('bodies.activate', 'secretary', 'worker', 'admin'),
+  /** A member's own seat; whose it is, the command looks at. */
+  member: may('bodies.member', 'resident'),
+  clock: may('bodies.clock', 'system'),
   adoptRule: may('bodies.adopt_rule', 'secretary', 'worker', 'admin'),
 } as const;

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel/dates';
 import { compare, type Fraction, fraction } from '#kernel/fraction';
 import type { Fault } from '#kernel/result';
-import type { Body, BodyKind, Seat, SeatKind } from './schema.ts';
+import type { Area, Body, Seat, SeatKind } from './schema.ts';
 
 /** What a body must have before it may act; the numbers come from the space's parameters. */
 export interface Standards {
@@ -11,14 +11,53 @@ export interface Standards {
   readonly kinds: readonly SeatKind[];
 }
 
-/** Kinds that a fund committee never goes without (F038); other bodies are elected as a whole and have none. */
-export function requiredKinds(kind: BodyKind): readonly SeatKind[] {
-  return kind === 'committee' ? ['resident', 'donor', 'charity', 'community'] : [];
-}
-
 /** Whether a seat is held on a day. */
 export function isHeld(seat: Seat, on: LocalDate): boolean {
   return seat.endedAt === null && seat.startsOn <= on && (seat.endsOn === null || seat.endsOn >= on);
+}
+
+/**
+ * Who sits where today once absences and those who stand aside are taken into account: a seat whose holder is away or has
+ * no part in the item is its substitute's, unless the substitute has no part in it either. A seat without a substitute
+ * stays its holder's, so that it counts as absent or as standing aside.
+ */
+export function acting(seats: readonly Seat[], aside: ReadonlySet<string>): Seat[] {
+  return seats.map((seat) => {
+    const { substituteId } = seat;
+    const out = seat.awayUntil !== null || aside.has(seat.personId);
+    if (!out || substituteId === null || aside.has(substituteId)) return seat;
+    return { ...seat, personId: substituteId, standsFor: seat.personId };
+  });
+}
+
+/** Why a person may not be named substitute for a seat, or null. */
+export function substituteRefusal(seat: Seat, held: readonly Seat[], personId: string): Fault | null {
+  if (seat.personId === personId) return { code: 'bodies.own_substitute', field: 'personId' };
+  if (held.some((one) => one.personId === personId)) return { code: 'bodies.already_seated', field: 'personId' };
+  const other = held.find((one) => one.id !== seat.id && one.substituteId === personId);
+  return other === undefined ? null : { code: 'bodies.substitute_taken', field: 'personId' };
+}
+
+/**
+ * Why a task of an area may not be given to somebody with these duties, or null: outside them it is refused with the
+ * names of those whose it is (F047).
+ */
+export function dutyRefusal(area: Area, own: readonly Area[], whose: readonly string[]): Fault | null {
+  if (own.includes(area)) return null;
+  return { code: 'bodies.not_their_duty', params: { area, whose: whose.join('|') } };
+}
+
+/** Seats whose term is over and that nobody of the same kind took after them. */
+export function emptySeats(seats: readonly Seat[], today: LocalDate): Seat[] {
+  const taken = new Set<string>();
+  const over = seats.filter((seat) => seat.endedAt === null && seat.endsOn !== null && seat.endsOn < today);
+  return over.filter((seat) => {
+    const next = seats.find(
+      (one) => one.id !== seat.id && one.kind === seat.kind && one.startsOn > seat.startsOn && !taken.has(one.id),
+    );
+    if (next !== undefined) taken.add(next.id);
+    return next === undefined;
+  });
 }
 
 /**

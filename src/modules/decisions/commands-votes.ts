@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { type Seat, seatsToday } from '#modules/bodies';
+import { actingSeats, type Seat, seatsToday } from '#modules/bodies';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
@@ -18,7 +18,7 @@ async function stepFor(scope: Scope, item: Procedure, stepId: string | undefined
   const open = openStep(item);
   const votes = item.steps.filter((step) => step.kind === 'vote' && ['open', 'waiting'].includes(step.state));
   for (const step of votes) {
-    const seats = await seatsToday(scope, step.bodyId);
+    const seats = await actingSeats(scope, step.bodyId, new Set(item.recusals.map((one) => one.personId)));
     if (seats.some((seat) => seat.personId === actorId(scope))) return step;
   }
   return open;
@@ -41,7 +41,7 @@ async function ballot(scope: Inside, id: string, stepId: string | undefined): Pr
   if (refusal !== null || step === null) return { ok: false, fault: refusal ?? { code: 'decisions.step_not_found' } };
   if (step.kind !== 'vote') return fail('decisions.not_a_vote');
   const recused = await findRecusals(scope, item);
-  const [seats, votes] = await Promise.all([seatsToday(scope, step.bodyId), votesOf(scope, step.id)]);
+  const [seats, votes] = await Promise.all([actingSeats(scope, step.bodyId, recused), votesOf(scope, step.id)]);
   return ok({ item, step, seats, votes, recused });
 }
 
@@ -143,7 +143,8 @@ export const declareRecusal = command({
     const bodyIds = [...new Set(item.steps.map((step) => step.bodyId))];
     const seats = (await Promise.all(bodyIds.map((id) => seatsToday(scope, id)))).flat();
     const personId = actorId(scope);
-    if (!seats.some((seat) => seat.personId === personId)) return fail('decisions.no_seat');
+    if (!seats.some((seat) => seat.personId === personId || seat.substituteId === personId))
+      return fail('decisions.no_seat');
     if (item.recusals.some((one) => one.personId === personId)) return fail('decisions.already_recused');
     await writeRecusal(scope, item, personId, 'declared', input.detail);
     await audit(scope, { kind: 'procedure', id: item.id, detail: { person: personId } });

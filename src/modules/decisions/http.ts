@@ -1,6 +1,7 @@
 import type { Room } from '#platform/web';
 import { en } from './en.ts';
 import { errors } from './errors.ts';
+import { jobs } from './jobs.ts';
 import { routes } from './routes.tsx';
 import { zh } from './zh.ts';
 
@@ -11,4 +12,5 @@ export const room: Room = {
   errors,
   sentences: { zh: zh.errors, en: en.errors },
   notices: { zh: zh.notices, en: en.notices },
+  jobs,
 };

@@ -4,8 +4,12 @@
  * standing aside, results published and objections answered, the host charity last. What passes issues the ledger's
  * authorisation; the room that owns the matter enacts it.
  */
-export { startProcedure, withdraw } from './commands.ts';
+export { propose, startProcedure, withdraw } from './commands.ts';
+export { draftPlan, proposePlan, proposeRule, writePlanStep } from './commands-amend.ts';
+export { addCompetence } from './commands-competences.ts';
+export { answerStep, askSkip, putOffStep, secondSkip, tellStep, tiePoll } from './commands-course.ts';
 export { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
+export { interestOf } from './commands-steps.ts';
 export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
 export { procedure, proceduresOf, running } from './queries.ts';
 export type { Awaited } from './queries-desk.ts';
@@ -13,6 +17,7 @@ export { awaited } from './queries-desk.ts';
 export { procedureRows } from './queries-list.ts';
 export { openStep, votesNeeded } from './rules.ts';
 export type {
+  Ground,
   Motion,
   Procedure,
 } from './schema.ts';

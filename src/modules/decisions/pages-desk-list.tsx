@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
 import { List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
@@ -10,6 +10,34 @@ import type { Rights } from './pages-desk.tsx';
 import { wordsOf } from './pages-list.tsx';
 import type { Awaited } from './queries-desk.ts';
 import type { ProcedureRow } from './schema.ts';
+import type { Competence } from './schema-plan.ts';
+
+/** What can be begun from the desk, and where else deciding goes on. */
+function Ways(props: { readonly view: View; readonly rights: Rights }): VNode {
+  const { view, rights } = props;
+  const w = wordsOf(view);
+  const root = deskRoot(view);
+  return (
+    <>
+      {rights.propose && (
+        <ActLink href={`${root}/decisions/new`} kind="line" icon="plus">
+          {w.desk.propose}
+        </ActLink>
+      )}
+      <ActLink href={`${spaceRoot(view)}/who-decides`}>{w.desk.who}</ActLink>
+      <ActLink href={`${spaceRoot(view)}/procedures`}>{w.desk.procedures}</ActLink>
+      <ActLink href={`${spaceRoot(view)}/rules`}>{w.desk.rules}</ActLink>
+      <ActLink href={`${root}/meetings`}>{w.desk.meetings}</ActLink>
+      <ActLink href={`${root}/votes`}>{w.desk.votes}</ActLink>
+      <ActLink href={`${root}/rounds`}>{w.desk.rounds}</ActLink>
+      {rights.propose && (
+        <ActLink href={`${root}/bodies`} icon="people">
+          {w.desk.bodies}
+        </ActLink>
+      )}
+    </>
+  );
+}
 
 /** The desk of decisions: what waits for the reader first, then everything. */
 export function DecisionsDeskPage(props: {
@@ -46,23 +74,7 @@ export function DecisionsDeskPage(props: {
         search
         rowKey={(row) => row.id}
         rowHref={(row) => `${root}/decisions/${row.id}`}
-        bar={
-          <>
-            {rights.propose && (
-              <ActLink href={`${root}/decisions/new`} kind="line" icon="plus">
-                {w.desk.propose}
-              </ActLink>
-            )}
-            <ActLink href={`${root}/meetings`}>{w.desk.meetings}</ActLink>
-            <ActLink href={`${root}/votes`}>{w.desk.votes}</ActLink>
-            <ActLink href={`${root}/rounds`}>{w.desk.rounds}</ActLink>
-            {rights.propose && (
-              <ActLink href={`${root}/bodies`} icon="people">
-                {w.desk.bodies}
-              </ActLink>
-            )}
-          </>
-        }
+        bar={<Ways view={view} rights={rights} />}
         empty={
           <Empty
             title={w.pages.none}
@@ -93,13 +105,24 @@ export function ProposePage(props: {
   readonly keyValue: string;
   readonly bodies: readonly Option[];
   readonly organisations: readonly Option[];
+  /** The line of the list of who decides what it is proposed from. */
+  readonly line: Competence | null;
+  /** What its procedure stands on and is over. */
+  readonly stale: readonly string[];
 }): VNode {
-  const { view, state, keyValue, bodies, organisations } = props;
+  const { view, state, keyValue, bodies, organisations, line } = props;
   const w = wordsOf(view);
   const kept = { view, state, form: 'propose' };
+  const able = ['admission', 'membership', 'four_two'] as const;
+  const only = line === null ? able : able.filter((one) => one === line.template);
   return (
     <Page view={view} title={w.desk.propose} area="desk" section="decisions">
-      <PageHead title={w.desk.propose} lede={w.desk.proposeLede} />
+      <PageHead title={w.desk.propose} lede={line === null ? w.desk.proposeLede : w.desk.proposeFrom(line.title)} />
+      {props.stale.map((sentence) => (
+        <Note key={sentence} tone="wait">
+          {sentence}
+        </Note>
+      ))}
       <Form
         view={view}
         state={state}
@@ -107,6 +130,7 @@ export function ProposePage(props: {
         action={`${deskRoot(view)}/decisions/new`}
         submit={w.desk.proposeSubmit}
         keyValue={keyValue}
+        hidden={line === null ? {} : { competenceId: line.id }}
       >
         <Field
           {...kept}
@@ -114,7 +138,8 @@ export function ProposePage(props: {
           label={w.desk.proposeTemplate}
           type="choices"
           required
-          options={(['admission', 'change'] as const).map((value) => ({ value, label: w.templates[value] }))}
+          value={only.length === 1 ? only[0] : undefined}
+          options={only.map((value) => ({ value, label: w.templates[value] }))}
           follow={{
             admission: (
               <Field
@@ -125,7 +150,8 @@ export function ProposePage(props: {
                 options={organisations}
               />
             ),
-            change: (
+            four_two: <p class="muted">{w.desk.proposeFourTwo}</p>,
+            membership: (
               <Field
                 {...kept}
                 name="bodyId"

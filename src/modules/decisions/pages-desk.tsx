@@ -2,9 +2,12 @@ import type { VNode } from 'preact';
 import { ActLink, ConfirmForm, Field, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, Pair, RecordHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { Motion, Objections, ProcedureFacts, Recusals, type Shown, stateText } from './pages.tsx';
+import { spaceRoot, type View } from '#ui/view';
+import { Motion, ProcedureFacts, Recusals, stateText } from './pages.tsx';
+import { here, type Part } from './pages-desk-parts.tsx';
+import { AnswerStepForm, ByTheWay, type OpenDeeds, TiePollForm } from './pages-desk-steps.tsx';
 import { wordsOf } from './pages-list.tsx';
+import { Objections, type Shown } from './pages-thread.tsx';
 import type { SeatLine, VoteSheet } from './queries-desk.ts';
 import { openStep } from './rules.ts';
 import { choices, type Objection, type Procedure } from './schema.ts';
@@ -17,17 +20,6 @@ export interface Rights {
   readonly host: boolean;
   readonly withdraw: boolean;
   readonly propose: boolean;
-}
-
-interface Part {
-  readonly view: View;
-  readonly item: Procedure;
-  readonly state: FormState | undefined;
-  readonly keyValue: string;
-}
-
-function here(view: View, item: Procedure): string {
-  return `${deskRoot(view)}/decisions/${item.id}`;
 }
 
 function VoteForm(props: Part & { readonly sheet: VoteSheet; readonly mine: SeatLine }): VNode {
@@ -218,7 +210,7 @@ function CloseButton(props: Part): VNode | null {
   const { view, item, keyValue } = props;
   const step = openStep(item);
   const w = wordsOf(view).desk;
-  if (step === null || step.kind === 'host') return null;
+  if (step === null || (step.kind !== 'vote' && step.kind !== 'publication')) return null;
   return (
     <ConfirmForm
       view={view}
@@ -231,7 +223,7 @@ function CloseButton(props: Part): VNode | null {
 }
 
 /** Forms that stand on the page and say themselves why they were refused; another's sentence is said by the page. */
-function formsOn(item: Procedure, sheet: VoteSheet | null, rights: Rights): string[] {
+function formsOn(item: Procedure, sheet: VoteSheet | null, rights: Rights, deeds: OpenDeeds): string[] {
   const mine = sheet?.mine ?? null;
   const unanswered = item.objections.some((one) => one.answer === null);
   return [
@@ -239,6 +231,8 @@ function formsOn(item: Procedure, sheet: VoteSheet | null, rights: Rights): stri
     ...(sheet !== null && rights.record ? ['record'] : []),
     ...(rights.answer && unanswered ? ['answer'] : []),
     ...(rights.host && openStep(item)?.kind === 'host' ? ['host'] : []),
+    ...(deeds.asked ? ['answer-step'] : []),
+    ...(rights.close && openStep(item)?.kind === 'residents' ? ['tie'] : []),
   ];
 }
 
@@ -248,16 +242,18 @@ export function DecisionDeskPage(props: {
   readonly shown: Shown;
   readonly sheet: VoteSheet | null;
   readonly rights: Rights;
+  /** What the reader may do about the open step besides voting. */
+  readonly deeds: OpenDeeds;
   readonly state: FormState | undefined;
   readonly keyValue: string;
 }): VNode {
-  const { view, shown, sheet, rights, state, keyValue } = props;
+  const { view, shown, sheet, rights, deeds, state, keyValue } = props;
   const { item } = shown;
   const w = wordsOf(view);
   const step = openStep(item);
   const part: Part = { view, item, state, keyValue };
   const unanswered = item.objections.filter((one) => one.answer === null);
-  const shows = state === undefined || formsOn(item, sheet, rights).includes(state.form);
+  const shows = state === undefined || formsOn(item, sheet, rights, deeds).includes(state.form);
   const refused = shows ? [] : Object.values(state.errors);
   return (
     <Page view={view} title={item.title} area="desk" section="decisions">
@@ -279,6 +275,8 @@ export function DecisionDeskPage(props: {
       ))}
       <Pair side={<ProcedureFacts view={view} shown={shown} />}>
         {sheet !== null && <MyVote {...part} sheet={sheet} />}
+        {deeds.asked && <AnswerStepForm {...part} />}
+        {step?.kind === 'residents' && rights.close && <TiePollForm {...part} polls={deeds.polls} />}
         {step?.kind === 'host' && rights.host && <HostForm {...part} />}
         <Motion view={view} item={item} />
         {sheet !== null && <SheetLines view={view} sheet={sheet} />}
@@ -290,6 +288,7 @@ export function DecisionDeskPage(props: {
           </Block>
         )}
         <Recusals view={view} item={item} inside />
+        <ByTheWay {...part} deeds={deeds} />
         {step !== null && rights.withdraw && (
           <ConfirmForm
             view={view}

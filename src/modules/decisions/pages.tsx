@@ -1,173 +1,17 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
-import { seatKindName } from '#modules/bodies';
+import type { VNode } from 'preact';
 import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
-import { type Heard, HeardBlock } from '#ui/heard';
-import { Votes } from '#ui/marks';
+import { HeardBlock } from '#ui/heard';
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { ProofMark } from '#ui/proof';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
-import { Thread, type ThreadStep } from '#ui/thread';
+import { Thread } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
 import { whereText, wordsOf } from './pages-list.tsx';
+import { type Shown, threadSteps } from './pages-thread.tsx';
 import { openStep } from './rules.ts';
-import type { Objection, Procedure, Step, Tally } from './schema.ts';
-
-/** What a procedure's page is made of besides the procedure. */
-export interface Shown {
-  readonly item: Procedure;
-  readonly payee: string | null;
-  readonly host: string | null;
-  /** The count so far of an open vote: only how many came is told before it is closed. */
-  readonly sofar: Tally | null;
-  /** Whether the reader has a place at the desk of decisions. */
-  readonly desk: boolean;
-  /** What supervisors said of it. */
-  readonly heard: Heard;
-}
-
-function RuleLink(props: { readonly view: View; readonly step: Step }): VNode {
-  const { rule } = props.step;
-  const w = wordsOf(props.view);
-  return (
-    <span class="muted">
-      {w.pages.byRule} <a href={`${spaceRoot(props.view)}/rules/${rule.id}`}>{w.ruleCited(rule.title, rule.version)}</a>
-    </span>
-  );
-}
-
-/** A closed count: marks, the sum again, and each kind of seat with what became of it. */
-export function TallyWords(props: { readonly view: View; readonly counted: Tally }): VNode {
-  const { view, counted } = props;
-  const w = wordsOf(view);
-  const { yes, no, abstain, recused } = counted;
-  return (
-    <>
-      <p>
-        <Votes view={view} {...{ yes, no, abstain, recused }} />
-      </p>
-      <p>
-        {w.pages.sums(counted)}
-        {counted.passed ? w.pages.carried : w.pages.notCarried}
-      </p>
-      <p class="muted">
-        {counted.marks.map((one) => w.pages.seatMark(seatKindName(one.kind, view.lang), w.marks[one.mark])).join(' · ')}
-      </p>
-    </>
-  );
-}
-
-function ObjectionWords(props: { readonly view: View; readonly objection: Objection }): VNode {
-  const { view, objection } = props;
-  const w = wordsOf(view).pages;
-  const { answer, answeredAt } = objection;
-  return (
-    <li>
-      <div>
-        <p class="kind">
-          {w.objectionBy(objection.name === '' ? w.someone : objection.name)} · <Day view={view} date={objection.at} />
-        </p>
-        <blockquote>{objection.text}</blockquote>
-        {answer === null || answeredAt === null ? (
-          <p class="soon">{w.answerDue(formatDate(objection.dueOn, view.lang))}</p>
-        ) : (
-          <>
-            <p class="kind">{w.answeredOn(formatDate(answeredAt, view.lang))}</p>
-            <p>{answer}</p>
-          </>
-        )}
-      </div>
-    </li>
-  );
-}
-
-/** Objections with their answers, in the order in which they came. */
-export function Objections(props: { readonly view: View; readonly objections: readonly Objection[] }): VNode {
-  const { view, objections } = props;
-  if (objections.length === 0) return <p class="muted">{wordsOf(view).pages.noObjections}</p>;
-  return (
-    <ul class="lines">
-      {objections.map((one) => (
-        <ObjectionWords key={one.id} view={view} objection={one} />
-      ))}
-    </ul>
-  );
-}
-
-function stepBody(view: View, shown: Shown, step: Step): ComponentChildren {
-  const w = wordsOf(view).pages;
-  const until = step.closesOn === null ? '' : formatDate(step.closesOn, view.lang);
-  const { sofar, item } = shown;
-  const open = step.state === 'open';
-  return (
-    <>
-      {step.kind === 'vote' && open && <p>{w.votingUntil(until)}</p>}
-      {step.kind === 'vote' && open && sofar !== null && (
-        <p>{w.turnout(sofar.present, sofar.quorumNeeded, sofar.eligible)}</p>
-      )}
-      {step.tally !== null && <TallyWords view={view} counted={step.tally} />}
-      {step.kind === 'publication' && step.state !== 'waiting' && <p>{w.publishedUntil(until)}</p>}
-      {step.kind === 'publication' && step.state !== 'waiting' && (
-        <Objections view={view} objections={item.objections} />
-      )}
-      {step.kind === 'host' && open && <p>{w.hostUntil(until)}</p>}
-      {step.kind === 'host' && step.state === 'passed' && <p>{w.hostAccepted}</p>}
-      {step.kind === 'host' && step.state === 'failed' && <p>{w.hostDeclined}</p>}
-      {step.reason !== null && <blockquote>{step.reason}</blockquote>}
-      {step.state !== 'waiting' && (
-        <p>
-          <RuleLink view={view} step={step} />
-        </p>
-      )}
-    </>
-  );
-}
-
-function stepTitle(view: View, shown: Shown, step: Step): string {
-  const w = wordsOf(view);
-  const { pages } = w;
-  const names = {
-    vote: pages.voteBy(step.bodyName),
-    publication: pages.publication,
-    host: shown.host === null ? pages.host : pages.hostOf(shown.host),
-  };
-  return step.state === 'skipped' ? `${names[step.kind]} · ${w.stepStates.skipped}` : names[step.kind];
-}
-
-function threadSteps(view: View, shown: Shown): ThreadStep[] {
-  const w = wordsOf(view);
-  const { item } = shown;
-  const first: ThreadStep = {
-    mark: w.pages.marks.opened,
-    tone: 'plain',
-    date: <Day view={view} date={item.openedAt} />,
-    title: w.pages.opened(item.number),
-  };
-  const running = item.state === 'running';
-  const shownSteps = item.steps.filter((step) => running || step.state !== 'waiting');
-  const steps = shownSteps.map((step): ThreadStep => {
-    const at = step.closedAt ?? step.openedAt;
-    return {
-      mark: w.pages.marks[step.kind],
-      tone: step.state === 'passed' ? 'decided' : 'plain',
-      date: at === null ? null : <Day view={view} date={at} />,
-      title: stepTitle(view, shown, step),
-      future: step.state === 'waiting',
-      body: stepBody(view, shown, step),
-    };
-  });
-  if (running || item.endedAt === null) return [first, ...steps];
-  const last: ThreadStep = {
-    mark: item.state === 'withdrawn' ? w.pages.marks.withdrawn : w.pages.marks.ended,
-    tone: item.state === 'passed' ? 'decided' : 'plain',
-    date: <Day view={view} date={item.endedAt} />,
-    title: w.states[item.state],
-    ...(item.state === 'withdrawn' && item.reason !== null ? { body: <p>{item.reason}</p> } : {}),
-  };
-  return [first, ...steps, last];
-}
+import type { Procedure, Step } from './schema.ts';
 
 /** The way to what a procedure is about, where that has a public page. */
 export function SubjectLink(props: { readonly view: View; readonly item: Procedure }): VNode | null {
@@ -195,6 +39,22 @@ export function ProcedureFacts(props: { readonly view: View; readonly shown: Sho
       items={[
         { term: w.pages.template, value: w.templates[item.template] },
         { term: w.pages.number, value: item.number },
+        {
+          term: w.pages.plan,
+          value: (
+            <a href={`${root}/procedures/${item.planCode}`}>
+              {w.pages.planCited(w.plans[item.planCode], item.planVersion)}
+            </a>
+          ),
+        },
+        ...(shown.line === null
+          ? []
+          : [
+              {
+                term: w.pages.fromLine,
+                value: <a href={`${root}/who-decides/${shown.line.id}`}>{shown.line.title}</a>,
+              },
+            ]),
         ...(item.amount === null ? [] : [{ term: w.pages.amount, value: <Money fen={item.amount} /> }]),
         ...(shown.payee === null ? [] : [{ term: w.pages.payee, value: shown.payee }]),
         ...(first === undefined
@@ -350,6 +210,11 @@ export function DecisionPage(props: {
           </>
         }
       >
+        {shown.stale.map((sentence) => (
+          <Note key={sentence} tone="wait">
+            {sentence}
+          </Note>
+        ))}
         <Motion view={view} item={item} />
         <Block title={w.pages.steps}>
           <Thread view={view} steps={threadSteps(view, shown)} />

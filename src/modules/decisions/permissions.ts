@@ -11,6 +11,11 @@ export const permissions = {
   /** Writing down at a meeting what members voted. */
   record: may('decisions.record', 'secretary', 'worker'),
   close: may('decisions.close', 'secretary', 'worker'),
+  /** Asking that a step is left out; whoever sits in the chair seconds it. */
+  skip: may('decisions.skip', 'secretary'),
+  /** The list of who decides what. */
+  keepList: may('decisions.keep_list', 'secretary', 'worker', 'admin'),
+  tend: may('decisions.tend', 'system'),
   withdraw: may('decisions.withdraw', 'secretary', 'worker', 'admin'),
   object: may('decisions.object', 'resident'),
   answer: may('decisions.answer', 'secretary', 'worker'),

@@ -1,8 +1,9 @@
-import { type Seat, seatsHeldBy, seatsToday } from '#modules/bodies';
+import { actingSeats, type Seat, seatsNamedFor } from '#modules/bodies';
 import { organisationNames } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
 import { actorId, holds, today } from '#platform/scope';
+import { isAsked, maySecond } from './commands-course.ts';
 import { type CastVoteRow, running, votesOf } from './queries.ts';
 import { openStep, tally } from './rules.ts';
 import type { Choice, Procedure, Step, Tally } from './schema.ts';
@@ -13,7 +14,7 @@ export async function mayEnterDesk(scope: Scope): Promise<boolean> {
     holds(scope, 'admin', 'worker', 'grid_worker', 'hub', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer')
   )
     return true;
-  return (await seatsHeldBy(scope, actorId(scope))).length > 0;
+  return (await seatsNamedFor(scope, actorId(scope))).length > 0;
 }
 
 /** One seat on the sheet of an open vote. */
@@ -45,7 +46,9 @@ function lastOf(votes: readonly CastVoteRow[], seatId: string): CastVoteRow | un
 export async function voteSheet(scope: Scope, item: Procedure): Promise<VoteSheet | null> {
   const step = openStep(item);
   if (step?.kind !== 'vote') return null;
-  const [seats, votes] = await Promise.all([seatsToday(scope, step.bodyId), votesOf(scope, step.id)]);
+  const recused = new Set(item.recusals.map((one) => one.personId));
+  const [seats, all] = await Promise.all([actingSeats(scope, step.bodyId, recused), votesOf(scope, step.id)]);
+  const votes = all.filter((one) => !recused.has(one.personId));
   const [names, organisations] = await Promise.all([
     personNames(
       scope,
@@ -56,7 +59,6 @@ export async function voteSheet(scope: Scope, item: Procedure): Promise<VoteShee
       seats.map((seat) => seat.organisationId),
     ),
   ]);
-  const recused = new Set(item.recusals.map((one) => one.personId));
   const lines = seats.map((seat) => {
     const last = lastOf(votes, seat.id);
     return {
@@ -76,7 +78,7 @@ export async function voteSheet(scope: Scope, item: Procedure): Promise<VoteShee
 /** A deed that waits for the reader. */
 export interface Awaited {
   readonly item: Procedure;
-  readonly deed: 'vote' | 'answer' | 'hold' | 'close' | 'host';
+  readonly deed: 'vote' | 'answer' | 'hold' | 'close' | 'host' | 'asked' | 'second' | 'residents';
   /** Until when, where there is a day. */
   readonly until: string | null;
 }
@@ -85,6 +87,13 @@ async function awaitedIn(scope: Scope, item: Procedure): Promise<Awaited | null>
   const step = openStep(item);
   if (step === null) return null;
   const until = step.closesOn;
+  const proposed = step.events.find((one) => one.kind === 'skip_asked');
+  if (proposed !== undefined && proposed.personId !== actorId(scope) && (await maySecond(scope, step)))
+    return { item, deed: 'second', until };
+  if (step.kind === 'check' || step.kind === 'opinion')
+    return (await isAsked(scope, step)) ? { item, deed: 'asked', until } : null;
+  if (step.kind === 'residents')
+    return step.pollId === null && holds(scope, 'secretary') ? { item, deed: 'residents', until } : null;
   if (step.kind === 'vote') {
     const mine = (await voteSheet(scope, item))?.mine ?? null;
     if (mine?.seat.votes === true && !mine.recused && mine.choice === null) return { item, deed: 'vote', until };

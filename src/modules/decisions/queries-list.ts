@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import { escapeLike } from '#platform/asked';
 import type { Scope } from '#platform/scope';
 import type { ProcedureRow, Template } from './schema.ts';
+import type { PlanCode } from './schema-plan.ts';
 
 /** What a list of procedures may be narrowed and ordered by. */
 export interface ProcedureFilter {
   readonly q?: string;
   readonly state?: ProcedureRow['state'];
   readonly template?: Template;
+  /** Only those that go through these steps. */
+  readonly plan?: PlanCode;
   /** Only those in which this body takes a step. */
   readonly bodyId?: string;
   readonly sort?: { readonly key: string; readonly desc: boolean } | null;
@@ -33,9 +36,17 @@ export async function procedureRows(
     )
     .leftJoin('body as b', (on) => on.onRef('b.space_id', '=', 's.space_id').onRef('b.id', '=', 's.body_id'))
     .where('p.space_id', '=', scope.spaceId);
-  const { q = '', state, template, bodyId } = filter;
+  const { q = '', state, template, plan, bodyId } = filter;
   if (state !== undefined) query = query.where('p.state', '=', state);
   if (template !== undefined) query = query.where('p.template', '=', template);
+  // Procedures from before steps were documents went through those of their template.
+  if (plan !== undefined)
+    query = query.where((where) =>
+      where.or([
+        where('p.plan', '=', plan),
+        where.and([where('p.plan', '=', ''), where(sql<string>`p.template`, '=', plan)]),
+      ]),
+    );
   if (q !== '')
     query = query.where((where) =>
       where.or([where('p.title', 'ilike', `%${escapeLike(q)}%`), where('p.number', '=', q)]),

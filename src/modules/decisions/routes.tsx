@@ -1,30 +1,41 @@
 import type { VNode } from 'preact';
+import { formatDate } from '#kernel/dates';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { bodies } from '#modules/bodies';
 import { organisationNames, organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
+import { staleUnder } from '#modules/statutes';
 import { heardOn } from '#modules/supervision';
+import { openPolls } from '#modules/votes';
 import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
+import { today } from '#platform/scope';
 import type { Body, Context, Route } from '#platform/web';
 import { form, get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot, spaceRoot } from '#ui/view';
 import { propose, withdraw } from './commands.ts';
+import { answerStep, askSkip, isAsked, maySecond, putOffStep, secondSkip, tiePoll } from './commands-course.ts';
 import { answerAsHost, answerObjection, raiseObjection } from './commands-objections.ts';
 import { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
-import { DecisionPage, type Shown } from './pages.tsx';
+import { DecisionPage } from './pages.tsx';
 import { DecisionDeskPage, type Rights } from './pages-desk.tsx';
 import { DecisionsDeskPage, ProposePage } from './pages-desk-list.tsx';
+import type { OpenDeeds } from './pages-desk-steps.tsx';
 import { DecisionsPage, procedureColumns, wordsOf } from './pages-list.tsx';
+import type { Shown } from './pages-thread.tsx';
 import { permissions } from './permissions.ts';
 import { countNow, procedure } from './queries.ts';
+import { competence } from './queries-competences.ts';
 import { awaited, mayEnterDesk, voteSheet } from './queries-desk.ts';
 import { countsByState, procedureRows } from './queries-list.ts';
+import { competenceRoutes } from './routes-competences.tsx';
+import { planRoutes } from './routes-plans.tsx';
 import { openStep } from './rules.ts';
-import { type ProcedureRow, templateNames } from './schema.ts';
+import { maySkip } from './rules-plan.ts';
+import { type Procedure, type ProcedureRow, templateNames } from './schema.ts';
 
 const states = ['running', 'passed', 'failed', 'withdrawn'] as const;
 
@@ -59,6 +70,37 @@ async function loadList({ scope, view }: Context, query: ListQuery) {
   return { ...found, filters };
 }
 
+/** What a procedure stands on and is over: its rules, and what the register says of them. */
+async function staleOf({ scope, view }: Context, item: Procedure): Promise<string[]> {
+  const w = wordsOf(view).pages;
+  const rules = new Map(item.steps.map((one) => [one.rule.id, one.rule]));
+  const own = [...rules.values()].flatMap((one) =>
+    one.validUntil !== null && one.validUntil < today(scope)
+      ? [w.stale(one.title, formatDate(one.validUntil, view.lang))]
+      : [],
+  );
+  const uses = [...new Set([...rules.values()].map((one) => `rule:${one.kind}`)), `plan:${item.planCode}`];
+  const laws = await Promise.all(uses.map((one) => staleUnder(scope, view.lang, one)));
+  return [...new Set([...own, ...laws.flat()])];
+}
+
+/** What the reader may do about the open step besides voting. */
+async function deedsOf({ scope }: Context, item: Procedure): Promise<OpenDeeds> {
+  const step = openStep(item);
+  if (step === null) return { asked: false, skip: false, second: false, putOff: false, polls: [] };
+  const proposed = step.events.some((one) => one.kind === 'skip_asked');
+  const close = allowed(scope, permissions.close).ok;
+  const asks = step.kind === 'check' || step.kind === 'opinion';
+  const open = step.kind === 'residents' && close ? await openPolls(scope) : [];
+  return {
+    asked: asks && (await isAsked(scope, step)),
+    skip: !proposed && allowed(scope, permissions.skip).ok && maySkip(item.template, item.steps, step),
+    second: proposed && (await maySecond(scope, step)),
+    putOff: close && step.kind !== 'publication' && step.kind !== 'host',
+    polls: open.map((one) => ({ value: one.id, label: one.title })),
+  };
+}
+
 /** Everything a procedure's page shows; a person who would be paid is named at the desk only. */
 async function load(context: Context, audience: 'public' | 'inside'): Promise<Result<Shown>> {
   const { scope, params, view } = context;
@@ -66,17 +108,20 @@ async function load(context: Context, audience: 'public' | 'inside'): Promise<Re
   if (item === null) return fail('decisions.not_found');
   const step = openStep(item);
   const host = item.steps.find((one) => one.kind === 'host')?.hostOrganisationId ?? null;
-  const [organisations, persons, sofar, desk, heard] = await Promise.all([
+  const [organisations, persons, sofar, desk, heard, line, stale] = await Promise.all([
     organisationNames(scope, [item.payeeOrganisationId, host]),
     personNames(scope, item.payeePersonId === null ? [] : [item.payeePersonId]),
     step?.kind === 'vote' ? countNow(scope, item, step) : null,
     scope.actor === null ? false : mayEnterDesk(scope),
     heardOn(scope, { kind: 'procedure', id: item.id }),
+    competence(scope, item.competenceId ?? ''),
+    item.state === 'running' ? staleOf(context, item) : [],
   ]);
   const person =
     audience === 'inside' ? persons.get(item.payeePersonId ?? '')?.inside : wordsOf(view).pages.personPayee;
   const payee = organisations.get(item.payeeOrganisationId ?? '') ?? (item.payeePersonId === null ? null : person);
-  return ok({ item, payee: payee ?? null, host: organisations.get(host ?? '') ?? null, sofar, desk, heard });
+  const shown = { item, payee: payee ?? null, host: organisations.get(host ?? '') ?? null, sofar, desk, heard };
+  return ok({ ...shown, line, stale });
 }
 
 async function showPublic(context: Context, state?: FormState): Promise<Result<VNode>> {
@@ -105,7 +150,8 @@ async function showDesk(context: Context, state?: FormState): Promise<Result<VNo
   const shown = await load(context, 'inside');
   if (!shown.ok) return shown;
   const sheet = await voteSheet(scope, shown.value.item);
-  const data = { shown: shown.value, sheet, rights: rightsOf(scope) };
+  const deeds = await deedsOf(context, shown.value.item);
+  const data = { shown: shown.value, sheet, rights: rightsOf(scope), deeds };
   return ok(<DecisionDeskPage view={view} {...data} state={state} keyValue={key} />);
 }
 
@@ -163,13 +209,16 @@ const deskRoutes: Route[] = [
     permission: permissions.propose,
     name: 'propose',
     command: propose,
-    show: async ({ scope, view, key }, state) => {
-      const [known, organisations] = await Promise.all([
+    show: async ({ scope, view, key, url }, state) => {
+      const [known, organisations, line] = await Promise.all([
         bodies(scope, { kind: 'committee', state: 'active' }),
         organisationOptions(scope),
+        competence(scope, url.searchParams.get('line') ?? `${state?.values['competenceId'] ?? ''}`),
       ]);
       const options = known.map((one) => ({ value: one.id, label: one.name }));
-      return <ProposePage view={view} state={state} keyValue={key} bodies={options} organisations={organisations} />;
+      const data = { bodies: options, organisations, line: line?.state === 'open' ? line : null };
+      const stale = line?.template == null ? [] : await staleUnder(scope, view.lang, `plan:${line.template}`);
+      return <ProposePage view={view} state={state} keyValue={key} {...data} stale={stale} />;
     },
     done: ({ view }, { procedureId }) => `${deskRoot(view)}/decisions/${procedureId}?done=proposed`,
   }),
@@ -232,5 +281,49 @@ const deskRoutes: Route[] = [
   }),
 ];
 
+/** Deeds about the open step besides votes. */
+const stepRoutes: Route[] = [
+  post('/desk/:space/decisions/:id/answer-step', {
+    permission: permissions.vote,
+    name: 'answer-step',
+    command: answerStep,
+    input: withId,
+    show: showDesk,
+    done: backTo('stepAnswered'),
+  }),
+  post('/desk/:space/decisions/:id/skip', {
+    permission: permissions.skip,
+    name: 'skip',
+    command: askSkip,
+    input: withId,
+    show: showDesk,
+    done: backTo('skipAsked'),
+  }),
+  post('/desk/:space/decisions/:id/second', {
+    permission: permissions.vote,
+    name: 'second',
+    command: secondSkip,
+    input: withId,
+    show: showDesk,
+    done: backTo('skipped'),
+  }),
+  post('/desk/:space/decisions/:id/put-off', {
+    permission: permissions.close,
+    name: 'put-off',
+    command: putOffStep,
+    input: withId,
+    show: showDesk,
+    done: backTo('putOff'),
+  }),
+  post('/desk/:space/decisions/:id/tie', {
+    permission: permissions.close,
+    name: 'tie',
+    command: tiePoll,
+    input: withId,
+    show: showDesk,
+    done: backTo('pollTied'),
+  }),
+];
+
 /** Public pages of decisions, and the desk where they are voted on, closed and answered. */
-export const routes: Route[] = [...publicRoutes, ...deskRoutes];
+export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...stepRoutes, ...planRoutes, ...competenceRoutes];

@@ -10,6 +10,8 @@ const ordinary: VotingRule = {
   share: fraction(1n, 2n),
   way: 'more_than',
   of: 'present',
+  tie: 'fails',
+  abstention: 'present',
 };
 const special: VotingRule = { ...ordinary, share: fraction(2n, 3n), way: 'at_least' };
 
@@ -69,6 +71,8 @@ const anyRule = fc.record({
   share: fc.constantFrom(fraction(1n, 2n), fraction(2n, 3n), fraction(3n, 4n), fraction(4n, 5n)),
   way: fc.constantFrom('more_than' as const, 'at_least' as const),
   of: fc.constantFrom('present' as const, 'seats' as const),
+  tie: fc.constantFrom('fails' as const, 'chair' as const, 'again' as const),
+  abstention: fc.constantFrom('present' as const, 'aside' as const),
 });
 const anyChoice = fc.constantFrom<Choice>('yes', 'no', 'abstain');
 const anyBallot = fc.integer({ min: 1, max: 15 }).chain((size) =>

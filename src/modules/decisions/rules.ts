@@ -1,32 +1,18 @@
 import type { LocalDate } from '#kernel/dates';
-import { ceiling, type Fraction, floor, fraction, multiply } from '#kernel/fraction';
+import { ceiling, compare, type Fraction, floor, fraction, multiply } from '#kernel/fraction';
 import type { Fault } from '#kernel/result';
-import type { BodyKind, VotingRule } from '#modules/bodies';
+import type { RuleKind, VotingRule } from '#modules/bodies';
 import type { CountedSeat, CountedVote, Ground, Mark, Objection, Procedure, Step, Tally, Template } from './schema.ts';
 
-/** A step before it has a body and a rule: who takes it. Publication and the host follow the vote before them. */
-export type StepPlan =
-  | { readonly kind: 'vote'; readonly body: BodyKind }
-  | { readonly kind: 'publication' }
-  | { readonly kind: 'host' };
-
-/** The steps of each template, in the order in which they open. */
-export const templates: Readonly<Record<Template, readonly StepPlan[]>> = {
-  grant: [{ kind: 'vote', body: 'committee' }, { kind: 'publication' }, { kind: 'host' }],
-  admission: [{ kind: 'vote', body: 'two_committees' }, { kind: 'vote', body: 'council' }, { kind: 'publication' }],
-  micro: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
-  change: [{ kind: 'vote', body: 'committee' }, { kind: 'publication' }],
-  surplus: [{ kind: 'vote', body: 'committee' }, { kind: 'host' }],
-  // Residents have voted already: what is left is to hear objections, and the host's answer.
-  round: [{ kind: 'publication' }, { kind: 'host' }],
-};
-
 /**
- * Whose rule binds a template that has none of its own in force: what a body may grant, it may decide the rest of by the
- * same rule. Null: without a rule of its own there is no procedure.
+ * Whose rule binds a template, the first of these that is in force: what a body may grant, it may decide the rest of by the
+ * same rule. Without any there is no procedure.
  */
-export function ruleInstead(template: Template): 'grant' | null {
-  return template === 'surplus' || template === 'round' ? 'grant' : null;
+export function rulesFor(template: Template): readonly RuleKind[] {
+  if (template === 'surplus' || template === 'purpose') return ['surplus', 'grant'];
+  // A round has its own rule, by which residents voted; what follows is bound as a grant is.
+  if (template === 'round') return ['grant'];
+  return template === 'four_two' || template === 'membership' ? ['change'] : [template];
 }
 
 /** How many of `base` votes carry under a share: at least one, whatever the share. */
@@ -62,12 +48,21 @@ export function tally(
   const eligible = marks.length - out;
   const present = yes + no + abstain;
   const quorumNeeded = Math.max(1, Number(ceiling(multiply(rule.quorum, fraction(BigInt(eligible))))));
-  const base = rule.of === 'present' ? present : eligible;
+  // Abstentions that stand aside count for the quorum, and then are no part of what the share is taken of.
+  const here = rule.abstention === 'aside' ? yes + no : present;
+  const base = rule.of === 'present' ? here : eligible;
   const yesNeeded = votesNeeded(rule.share, rule.way, base);
   const quorumMet = present >= quorumNeeded;
+  const carried = quorumMet && yes >= yesNeeded;
+  // Only under a simple majority is as many for as against a tie; above it, the share was simply not reached.
+  const simple = compare(rule.share, fraction(1n, 2n)) === 0;
+  const tied = quorumMet && !carried && simple && yes === no && yes > 0 && base === yes + no;
+  const chair = marks.find((one) => one.kind === 'chair')?.mark;
   return {
     ...{ seats: marks.length, recused: out, eligible, present, quorumNeeded, quorumMet },
-    ...{ yes, no, abstain, base, yesNeeded, passed: quorumMet && yes >= yesNeeded, marks },
+    ...{ yes, no, abstain, base, yesNeeded, marks },
+    tie: tied ? rule.tie : null,
+    passed: carried || (tied && rule.tie === 'chair' && chair === 'yes'),
   };
 }
 
@@ -78,18 +73,29 @@ export interface Ties {
   readonly organisationIds: readonly string[];
   /** Who lives in the same household, and whether they speak for the organisation that would be paid. */
   readonly household: readonly { readonly personId: string; readonly speaksForPayee: boolean }[];
+  /** Organisations and relatives the person declared an interest in for their term. */
+  readonly declared?: { readonly organisationIds: readonly string[]; readonly relativeIds: readonly string[] };
+  /** Who employs the person, as declared. */
+  readonly employerIds?: readonly string[];
 }
 
 /** Who would be paid. */
 export interface Payee {
   readonly personId: string | null;
   readonly organisationId: string | null;
+  /** Who employs the person who would be paid, as they declared. */
+  readonly employerIds?: readonly string[];
 }
 
 /** Why a member may have no part in paying this payee, or null (rules §3.8). */
 export function interest(member: Ties, payee: Payee): Ground | null {
   if (payee.personId !== null && member.personId === payee.personId) return 'same_person';
   if (payee.organisationId !== null && member.organisationIds.includes(payee.organisationId)) return 'organisation';
+  const { declared = { organisationIds: [], relativeIds: [] }, employerIds = [] } = member;
+  if (payee.organisationId !== null && employerIds.includes(payee.organisationId)) return 'employer';
+  if (employerIds.some((one) => payee.employerIds?.includes(one))) return 'employer';
+  if (payee.organisationId !== null && declared.organisationIds.includes(payee.organisationId)) return 'register';
+  if (payee.personId !== null && declared.relativeIds.includes(payee.personId)) return 'register';
   const atHome = member.household.some((one) => one.speaksForPayee || one.personId === payee.personId);
   return atHome ? 'household' : null;
 }

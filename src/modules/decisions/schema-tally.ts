@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seatKinds } from '#modules/bodies';
+import { seatKinds, tieWays } from '#modules/bodies';
 
 const count = z.number().int().nonnegative();
 
@@ -17,6 +17,8 @@ export const StoredTally = z.object({
   base: count,
   yesNeeded: count,
   passed: z.boolean(),
+  // Counts from before a tie had more than one end.
+  tie: z.enum(tieWays).nullable().default(null),
   marks: z.array(
     z.object({
       seatId: z.string(),

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
-import type { Rule, SeatKind } from '#modules/bodies';
+import type { BodyKind, Rule, SeatKind, TieWay } from '#modules/bodies';
 import type { Thing } from '#modules/record';
-import { choice, id, name, optionalText, text, ticked } from '#platform/input';
+import { amount, blank, choice, id, name, optionalText, text, ticked } from '#platform/input';
+import type { PlanCode, PlanStep, StepKind } from './schema-plan.ts';
 
-/** What procedures are made from: an ordered list of steps each (see `templates` in the rules). */
-export const templateNames = ['grant', 'admission', 'micro', 'change', 'surplus', 'round'] as const;
+/** What procedures are made from: an ordered list of steps each (see `defaultPlans`). */
+export const templateNames = [
+  'grant',
+  'admission',
+  'micro',
+  'change',
+  'surplus',
+  'round',
+  'four_two',
+  'purpose',
+  'membership',
+] as const;
 /** One template. */
 export type Template = (typeof templateNames)[number];
 
@@ -36,20 +47,23 @@ export interface Tally {
   readonly base: number;
   readonly yesNeeded: number;
   readonly passed: boolean;
+  /** What the rule says of a tie, where it was one. */
+  readonly tie: TieWay | null;
   /** Each voting seat by its kind, without names. */
   readonly marks: readonly { readonly seatId: string; readonly kind: SeatKind; readonly mark: Mark }[];
 }
 
 /** Why a member has no part in an item. */
-export type Ground = 'declared' | 'same_person' | 'household' | 'organisation';
+export type Ground = 'declared' | 'same_person' | 'household' | 'organisation' | 'employer' | 'register';
 
 /** One step of a procedure, with the body that takes it and the version of the rule that binds it. */
 export interface Step {
   readonly id: string;
   readonly ordinal: number;
-  readonly kind: 'vote' | 'publication' | 'host';
+  readonly kind: StepKind;
   readonly bodyId: string;
   readonly bodyName: string;
+  readonly bodyKind: BodyKind;
   readonly hostOrganisationId: string | null;
   readonly rule: Rule;
   readonly state: 'waiting' | 'open' | 'passed' | 'failed' | 'skipped';
@@ -59,8 +73,28 @@ export interface Step {
   readonly closedAt: Date | null;
   /** What the rule made of the votes, once the vote is closed. */
   readonly tally: Tally | null;
-  /** The reason in public: of the host, or of a withdrawal. */
+  /** The reason in public: of the host, of whoever was asked, of a withdrawal or of leaving the step out. */
   readonly reason: string | null;
+  /** The step as the version of the procedure says it. */
+  readonly plan: PlanStep;
+  /** The vote of residents that it waits for. */
+  readonly pollId: string | null;
+  /** Where it went on to, when not simply to the next. */
+  readonly went: string | null;
+  /** Put off, asked to be left out, seconded: in the order in which it happened. */
+  readonly events: readonly StepEvent[];
+}
+
+/** Something that happened to a step besides its end. */
+export interface StepEvent {
+  readonly stepId: string;
+  readonly kind: 'put_off' | 'skip_asked' | 'skip_seconded' | 'poll_tied';
+  readonly text: string;
+  readonly until: LocalDate | null;
+  readonly personId: string | null;
+  /** Who did it, masked. */
+  readonly publicName: string;
+  readonly at: Date;
 }
 
 /** A member who stands aside on this item. Names are masked; `detail` is for the desk. */
@@ -76,6 +110,8 @@ export interface Recusal {
 /** An objection in public and its answer; `name` is empty where the person did not wish to be named. */
 export interface Objection {
   readonly id: string;
+  /** The publication in which it was raised. */
+  readonly stepId: string;
   readonly name: string;
   readonly text: string;
   readonly dueOn: LocalDate;
@@ -97,6 +133,11 @@ export interface Procedure {
   readonly payeeOrganisationId: string | null;
   readonly payeePersonId: string | null;
   readonly state: 'running' | 'passed' | 'failed' | 'withdrawn';
+  /** Whose steps it goes through, and in which version. */
+  readonly planCode: PlanCode;
+  readonly planVersion: number;
+  /** The line of the list of who decides what from which it came. */
+  readonly competenceId: string | null;
   /** The procedure about the same matter that did not pass before this one. */
   readonly earlierId: string | null;
   /** The ledger's authorisation, once passed with an amount. */
@@ -138,6 +179,8 @@ export interface Motion {
   readonly payee?: { readonly organisationId?: string | null; readonly personId?: string | null };
   /** The committee that decides, where the space has several. */
   readonly bodyId?: string;
+  /** The line of the list of who decides what it comes from. */
+  readonly competenceId?: string;
 }
 
 /** A seat as a ballot counts it. */
@@ -156,11 +199,14 @@ export interface CountedVote {
 }
 
 export const Propose = z.object({
-  template: choice(['change', 'admission']),
+  template: choice(['change', 'admission', 'four_two', 'membership']),
   title: name(120),
   text: text(10_000),
   bodyId: z.union([id(), z.literal('')]).optional(),
   organisationId: z.union([id(), z.literal('')]).optional(),
+  /** The line of the list of who decides what it comes from. */
+  competenceId: z.union([id(), z.literal('')]).optional(),
+  amount: blank(amount()),
 });
 
 export const CastVote = z.object({

@@ -64,6 +64,7 @@ export const en: Words<typeof zh> = {
     'supervision.silenceDays': 'Days after which silent supervisors are not waited for',
     'supervision.caseDays': 'Most days for which a case is opened',
     'supervision.waits': 'Payments wait for all three supervising parties',
+    'topic.raisedDays': 'Days for a higher level to answer a raised matter',
     'topic.support': 'Supporters a topic needs for an agenda',
     'topic.agendaDays': 'Days within which such a topic is on an agenda',
     'topic.residentShare': 'Least share of topics put forward by residents',

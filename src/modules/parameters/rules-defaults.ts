@@ -94,6 +94,7 @@ export const defaults = {
   'publication.smallCell': { kind: 'count', value: 5, source: design, from: '2026-01-01' },
   'meeting.agendaDays': { kind: 'days', value: 3, source: 'practice', from: '2026-01-01' },
   'meeting.formalMinutes': { kind: 'count', value: 3, source: design, from: '2026-01-01' },
+  'topic.raisedDays': { kind: 'days', value: 15, source: design, from: '2026-01-01' },
   'topic.support': { kind: 'count', value: 10, source: design, from: '2026-01-01' },
   'topic.agendaDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
   'topic.residentShare': { kind: 'fraction', value: '1/2', source: design, from: '2026-01-01' },

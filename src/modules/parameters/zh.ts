@@ -61,6 +61,7 @@ export const zh = {
     'supervision.silenceDays': '监督的人几天没说话就不再等',
     'supervision.caseDays': '个案查看最多给几天',
     'supervision.waits': '付款等三方监督都说过',
+    'topic.raisedDays': '报上去的事几天内答复',
     'topic.support': '居民议题要几个人支持才上会',
     'topic.agendaDays': '人数到了以后几天内上会',
     'topic.residentShare': '居民自己提的议题至少占多少',

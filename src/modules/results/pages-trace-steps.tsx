@@ -109,6 +109,7 @@ function decisionSteps(view: View, trace: Trace): Placed[] {
       vote: w.vote(step.body),
       publication: w.publication(step.closesOn === null ? '' : formatDate(step.closesOn, view.lang)),
       host: step.state === 'failed' ? w.hostDeclined : w.host,
+      ...{ opinion: w.opinion, check: w.check, residents: w.residents },
     };
     return placed(view, step.closedAt, 'decided', {
       title: titles[step.kind],

@@ -34,7 +34,7 @@ export interface DecidedStep {
   readonly procedureId: string;
   readonly number: string;
   readonly title: string;
-  readonly kind: 'vote' | 'publication' | 'host';
+  readonly kind: 'vote' | 'publication' | 'host' | 'opinion' | 'check' | 'residents';
   readonly body: string;
   readonly state: 'waiting' | 'open' | 'passed' | 'failed' | 'skipped';
   readonly closesOn: LocalDate | null;
@@ -69,7 +69,7 @@ export interface Stream {
 
 /** Something still to come, with its day. */
 export interface Ahead {
-  readonly kind: 'promise' | 'publication' | 'vote' | 'host' | 'report' | 'ask' | 'activity';
+  readonly kind: 'promise' | 'publication' | 'vote' | 'host' | 'opinion' | 'check' | 'residents' | 'report' | 'ask' | 'activity';
   readonly title: string;
   readonly on: LocalDate | Date;
 }

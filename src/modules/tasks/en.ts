@@ -91,6 +91,8 @@ export const en: Words<typeof zh> = {
       organisations: 'Register of organisations',
       bodies: 'Who decides',
       topics: 'Residents’ topics',
+      raised: 'Raised matters',
+      cases: 'Opening a case',
       meetings: 'Meetings',
       followups: 'Follow-ups',
       honours: 'Honours',

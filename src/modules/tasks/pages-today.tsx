@@ -72,8 +72,10 @@ const officeLinks = {
   office: [
     'bodies',
     'topics',
+    'raised',
     'meetings',
     'followups',
+    'cases',
     'honours',
     'grids',
     'map',

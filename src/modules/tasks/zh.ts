@@ -88,6 +88,8 @@ export const zh = {
       organisations: '组织登记',
       bodies: '谁来议事',
       topics: '居民议题',
+      raised: '报上去的事',
+      cases: '个案查看',
       meetings: '会议',
       followups: '会后的事',
       honours: '荣誉',

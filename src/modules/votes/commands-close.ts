@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#kernel/result';
+import { tellStep } from '#modules/decisions';
 import { audit, auditRead } from '#modules/record';
 import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
@@ -79,6 +80,10 @@ export const closePoll = command({
       ...(isRound ? {} : { state: 'counted' as const, counted_at: scope.now() }),
     });
     await closeTask(scope, { kind: 'poll', id: of.id }, closeTaskKind, 'done');
+    if (outcome.rule === 'majority' || outcome.rule === 'owners') {
+      const told = await tellStep(scope, { kind: 'poll', id: of.id }, { passed: outcome.passed, ...outcome.persons });
+      if (!told.ok) return told;
+    }
     await audit(scope, {
       kind: 'poll',
       id: of.id,
