@@ -12,6 +12,8 @@ import {
   openResource,
   partsOf,
   reserve,
+  setOwnDay,
+  setOwnWeek,
   settleLack,
   takeBack,
   watchDays,
@@ -45,6 +47,17 @@ function tellCentre(telling: Telling, helping: Helping): void {
       phone: '6210 0188',
     });
     await stage.act(desk, setWeek, { kind: 'centre', id, ...usual, d6: '9:00-16:00', d7: '9:00-12:00' });
+    // The unit keeps the hours of its own room, and closes it for a day.
+    const rehearsal = helping.resources.get('桐邻社排练室') ?? '';
+    const evenings = { d1: '', d2: '18:00-21:00', d3: '', d4: '18:00-21:00', d5: '18:00-21:00' };
+    await stage.act(cast.who('金淑兰'), setOwnWeek, {
+      ...{ id: rehearsal, ...evenings, d6: '9:00-12:00, 14:00-21:00', d7: '14:00-18:00' },
+    });
+    on(6, async () => {
+      await stage.act(cast.who('金淑兰'), setOwnDay, {
+        ...{ id: rehearsal, day: stage.day(-3), hours: '', note: '换地板，关一天' },
+      });
+    });
     const room = { kind: 'resource' as const, id: helping.resources.get('邻里中心二楼活动室') ?? '' };
     await stage.act(desk, setWeek, { ...room, ...usual, d3: '8:30-21:00', d6: '9:00-12:00, 14:00-20:00', d7: '' });
     for (const [ago, affairs, activity] of [

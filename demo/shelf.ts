@@ -233,6 +233,16 @@ export const offers: readonly Offered[] = [
     organisation: '梧桐小学',
   },
   {
+    ago: 333,
+    kind: 'room',
+    title: '桐邻社排练室',
+    text: '合唱、跳舞都能用，隔音，能站二十个人。',
+    classCode: 'facilities.space',
+    quantity: '1',
+    unit: '间',
+    organisation: '桐邻社',
+  },
+  {
     ago: 320,
     kind: 'skill',
     title: '木工修理',

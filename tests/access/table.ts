@@ -211,6 +211,8 @@ const resources: readonly Line[] = [
   look('/s/:space/calendar', anyone, '活动室'),
   look('/me/:space/bookings.ics', here, 'BEGIN:VCALENDAR'),
   deed('/me/:space/resources/:id/extend', here),
+  ...form('/me/:space/resources/:id/hours', here),
+  ...deeds('/me/:space/resources/:id/hours', 'exception drop', here),
   ...deeds('/me/:space/waits/:id', 'take by leave', here),
   look('/desk/:space/calendar', oversight, '活动室'),
   look('/desk/:space/calendar.ics', oversight, '活动室'),

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
+import type { LocalDate } from '#kernel/dates';
 import { newId } from '#kernel/ids';
-import { fail, ok } from '#kernel/result';
+import { fail, ok, type Result } from '#kernel/result';
 import { placeNames } from '#modules/places';
 import { audit } from '#modules/record';
 import { command } from '#platform/command';
@@ -32,45 +34,76 @@ async function isThere(scope: Inside, thing: OpenThing): Promise<boolean> {
   return row !== undefined;
 }
 
+/** What a form says of the seven days. */
+type Week = Pick<z.output<typeof SetWeek>, (typeof dayFields)[number]>;
+/** What a form says of a day that differs. */
+type OtherDay = Pick<z.output<typeof SetException>, 'day' | 'hours' | 'note'>;
+
 /**
- * Sets the weekly hours of a room, a centre or a point; a day left empty is closed. Refuses `centres.not_found`,
- * `centres.hours_shape` at the day that can not be read.
+ * Writes the weekly hours of a thing, for whoever may: the desk, or the room of resources for a room's own owner.
+ * Refuses `centres.not_found`, `centres.hours_shape` at the day that can not be read.
  */
+export async function writeWeek(scope: Inside, thing: OpenThing, input: Week): Promise<Result<OpenThing>> {
+  if (!(await isThere(scope, thing))) return fail('centres.not_found');
+  const week: { weekday: number; span: Span }[] = [];
+  for (const [at, field] of dayFields.entries()) {
+    const spans = readSpans(input[field]);
+    if (spans === null) return fail('centres.hours_shape', { field });
+    week.push(...spans.map((span) => ({ weekday: at + 1, span })));
+  }
+  const about = { space_id: scope.spaceId, about_kind: thing.kind, about_id: thing.id };
+  await scope.db
+    .deleteFrom('opening_span')
+    .where('space_id', '=', scope.spaceId)
+    .where('about_kind', '=', thing.kind)
+    .where('about_id', '=', thing.id)
+    .execute();
+  if (week.length > 0)
+    await scope.db
+      .insertInto('opening_span')
+      .values(week.map(({ weekday, span }) => ({ ...about, weekday, ...span })))
+      .execute();
+  await audit(scope, { ...thing, detail: { step: 'hours', spans: week.length } });
+  return ok(thing);
+}
+
+/** Writes that a day differs, as `setException` does, for whoever may. Refuses as `setException`. */
+export async function writeException(scope: Inside, thing: OpenThing, input: OtherDay): Promise<Result<OpenThing>> {
+  if (!(await isThere(scope, thing))) return fail('centres.not_found');
+  const spans = readSpans(input.hours);
+  if (spans === null || spans.length > 1) return fail('centres.hours_shape', { field: 'hours' });
+  if (input.day < today(scope)) return fail('centres.day_past', { field: 'day' });
+  const [span] = spans;
+  const values = { opens: span?.opens ?? null, closes: span?.closes ?? null, note: input.note };
+  await scope.db
+    .insertInto('opening_exception')
+    .values({ space_id: scope.spaceId, about_kind: thing.kind, about_id: thing.id, day: input.day, ...values })
+    .onConflict((conflict) => conflict.columns(['space_id', 'about_kind', 'about_id', 'day']).doUpdateSet(values))
+    .execute();
+  await audit(scope, { ...thing, detail: { step: 'exception', day: input.day } });
+  return ok(thing);
+}
+
+/** Takes such a day back, as `dropException` does, for whoever may. Refuses `centres.not_found`. */
+export async function clearException(scope: Inside, thing: OpenThing, day: LocalDate): Promise<Result<OpenThing>> {
+  if (!(await isThere(scope, thing))) return fail('centres.not_found');
+  await scope.db
+    .deleteFrom('opening_exception')
+    .where('space_id', '=', scope.spaceId)
+    .where('about_kind', '=', thing.kind)
+    .where('about_id', '=', thing.id)
+    .where('day', '=', day)
+    .execute();
+  await audit(scope, { ...thing, detail: { step: 'exception_dropped', day } });
+  return ok(thing);
+}
+
+/** Sets the weekly hours of a room, a centre or a point; a day left empty is closed. Refuses as `writeWeek`. */
 export const setWeek = command({
   name: 'centres.setWeek',
   permission: permissions.keep,
   input: SetWeek,
-  run: async (scope, input) => {
-    const thing = { kind: input.kind, id: input.id };
-    if (!(await isThere(scope, thing))) return fail('centres.not_found');
-    const week: { weekday: number; span: Span }[] = [];
-    for (const [at, field] of dayFields.entries()) {
-      const spans = readSpans(input[field]);
-      if (spans === null) return fail('centres.hours_shape', { field });
-      week.push(...spans.map((span) => ({ weekday: at + 1, span })));
-    }
-    await scope.db
-      .deleteFrom('opening_span')
-      .where('space_id', '=', scope.spaceId)
-      .where('about_kind', '=', thing.kind)
-      .where('about_id', '=', thing.id)
-      .execute();
-    if (week.length > 0)
-      await scope.db
-        .insertInto('opening_span')
-        .values(
-          week.map(({ weekday, span }) => ({
-            space_id: scope.spaceId,
-            about_kind: thing.kind,
-            about_id: thing.id,
-            weekday,
-            ...span,
-          })),
-        )
-        .execute();
-    await audit(scope, { ...thing, detail: { step: 'hours', spans: week.length } });
-    return ok(thing);
-  },
+  run: (scope, input) => writeWeek(scope, { kind: input.kind, id: input.id }, input),
 });
 
 /**
@@ -81,22 +114,7 @@ export const setException = command({
   name: 'centres.setException',
   permission: permissions.keep,
   input: SetException,
-  run: async (scope, input) => {
-    const thing = { kind: input.kind, id: input.id };
-    if (!(await isThere(scope, thing))) return fail('centres.not_found');
-    const spans = readSpans(input.hours);
-    if (spans === null || spans.length > 1) return fail('centres.hours_shape', { field: 'hours' });
-    if (input.day < today(scope)) return fail('centres.day_past', { field: 'day' });
-    const [span] = spans;
-    const values = { opens: span?.opens ?? null, closes: span?.closes ?? null, note: input.note };
-    await scope.db
-      .insertInto('opening_exception')
-      .values({ space_id: scope.spaceId, about_kind: thing.kind, about_id: thing.id, day: input.day, ...values })
-      .onConflict((conflict) => conflict.columns(['space_id', 'about_kind', 'about_id', 'day']).doUpdateSet(values))
-      .execute();
-    await audit(scope, { ...thing, detail: { step: 'exception', day: input.day } });
-    return ok(thing);
-  },
+  run: (scope, input) => writeException(scope, { kind: input.kind, id: input.id }, input),
 });
 
 /** Takes such a day back: the week counts again. An ordinary day is no mistake. Refuses `centres.not_found`. */
@@ -104,18 +122,7 @@ export const dropException = command({
   name: 'centres.dropException',
   permission: permissions.keep,
   input: DropException,
-  run: async (scope, input) => {
-    if (!(await isThere(scope, input))) return fail('centres.not_found');
-    await scope.db
-      .deleteFrom('opening_exception')
-      .where('space_id', '=', scope.spaceId)
-      .where('about_kind', '=', input.kind)
-      .where('about_id', '=', input.id)
-      .where('day', '=', input.day)
-      .execute();
-    await audit(scope, { kind: input.kind, id: input.id, detail: { step: 'exception_dropped', day: input.day } });
-    return ok({ kind: input.kind, id: input.id });
-  },
+  run: (scope, input) => clearException(scope, { kind: input.kind, id: input.id }, input.day),
 });
 
 /** Makes a place a centre (F194). Refuses `centres.place_unknown`, `centres.place_taken`. */

@@ -218,9 +218,12 @@ interface OpeningProps {
   readonly keyValue: string;
   readonly thing: OpenThing & { readonly title: string; readonly back: string };
   readonly opening: Opening;
+  /** Where the forms go: the desk's page, or that of a room's own owner. */
+  readonly here: string;
+  readonly area: 'desk' | 'me';
 }
 
-function OtherDay(props: OpeningProps & { readonly here: string }): VNode {
+function OtherDay(props: OpeningProps): VNode {
   const { view, state, keyValue, here } = props;
   const t = wordsOf(view).opening;
   return (
@@ -251,12 +254,11 @@ function OtherDay(props: OpeningProps & { readonly here: string }): VNode {
 
 /** Where hours are written: the usual week, and days that differ. */
 export function OpeningPage(props: OpeningProps): VNode {
-  const { view, state, thing, opening, keyValue } = props;
+  const { view, state, thing, opening, keyValue, here, area } = props;
   const t = wordsOf(view).opening;
   const days = weekDays(view);
-  const here = `${deskRoot(view)}/opening/${thing.kind}/${thing.id}`;
   return (
-    <Page view={view} title={t.of(thing.title)} area="desk" section="resources">
+    <Page view={view} title={t.of(thing.title)} area={area} section={area === 'me' ? 'me' : 'resources'}>
       <PageHead title={t.of(thing.title)} lede={t.lede} acts={<ActLink href={thing.back}>{t.back}</ActLink>} />
       <Pair
         side={
@@ -291,7 +293,7 @@ export function OpeningPage(props: OpeningProps): VNode {
             ))}
           </Form>
         </Block>
-        <OtherDay {...props} here={here} />
+        <OtherDay {...props} />
       </Pair>
     </Page>
   );

@@ -65,6 +65,8 @@ async function showOpening(context: Context, state: FormState | undefined) {
       keyValue={context.key}
       thing={{ ...thing, title, back: `${deskRoot(view)}/${folders[kind]}/${thing.id}` }}
       opening={await openingOf(scope, thing)}
+      here={`${deskRoot(view)}/opening/${thing.kind}/${thing.id}`}
+      area="desk"
     />,
   );
 }

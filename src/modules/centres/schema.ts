@@ -28,18 +28,16 @@ export const dayFields = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const;
 const about = { kind: choice(openThings), id: id() };
 const hours = optionalText(120);
 
-export const SetWeek = z.object({
-  ...about,
-  d1: hours,
-  d2: hours,
-  d3: hours,
-  d4: hours,
-  d5: hours,
-  d6: hours,
-  d7: hours,
-});
-export const SetException = z.object({ ...about, day: day(), hours: optionalText(20), note: optionalText(60) });
-export const DropException = z.object({ ...about, day: day() });
+/** The days of a week as a form sends them. */
+export const weekFields = { d1: hours, d2: hours, d3: hours, d4: hours, d5: hours, d6: hours, d7: hours };
+/** A day that differs, as a form sends it. */
+export const exceptionFields = { day: day(), hours: optionalText(20), note: optionalText(60) };
+/** Such a day taken back. */
+export const dropFields = { day: day() };
+
+export const SetWeek = z.object({ ...about, ...weekFields });
+export const SetException = z.object({ ...about, ...exceptionFields });
+export const DropException = z.object({ ...about, ...dropFields });
 
 const facts = {
   title: name(40),

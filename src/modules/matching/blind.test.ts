@@ -13,6 +13,7 @@ const { world, worker, neighbour, needs, offers } = await makeNeighbourhood(impo
 
 /** Everything matching may look at: needs, resources, their own past, places, and whether somebody is a resident. */
 const allowed = new Set([
+  'wait',
   ...['need', 'resource', 'proposal', 'match_pair', 'booking', 'classification', 'space_class', 'place', 'person'],
   ...['consent', 'parameter_value', 'household'],
 ]);

@@ -68,7 +68,7 @@ test('F069 a post kept for disabled neighbours is matched by what the person agr
   expect(closed.text).toContain('密封着');
   expect(closed.text).not.toContain('checked');
   const opened = await world.get(worker, `${desk}/needs/${need}?groups=open`);
-  expect(opened.text).toContain('残疾人');
+  expect(opened.text).toContain('残障街坊');
   const reads = await world.system.db
     .selectFrom('audit_event')
     .select('command')

@@ -17,6 +17,7 @@ function hardFilters(asked: Wanted, ground: Ground): RawBuilder<SqlBool> {
   return sql<SqlBool>`r.state = 'open' and r.class_code = any(${codes}::text[])
     and (${asked.personId}::uuid is null or r.owner_person_id is distinct from ${asked.personId}::uuid)
     and r.eligible = any(${asked.groups}::text[])
+    and (r.visible <> 'residents' or 'residents' = any(${asked.groups}::text[]))
     and (r.reach = 'space' or r.reach = 'estate' and r.place_id = any(${estate}::uuid[])
       or r.reach = 'building' and r.place_id = any(${asked.places}::uuid[]))
     and (r.available_from is null or ${asked.until}::date is null or r.available_from <= ${asked.until}::date)

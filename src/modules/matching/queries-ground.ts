@@ -4,7 +4,7 @@ import { classWords, inClass, type Need, sealedGroups } from '#modules/needs';
 import { parameters } from '#modules/parameters';
 import { persons, withdrawnConsents } from '#modules/people';
 import { type Place, places } from '#modules/places';
-import { bookedKinds, freePiece, type Resource, takenTimes } from '#modules/resources';
+import { bookedKinds, freePiece, keptPieces, type Resource, takenTimes } from '#modules/resources';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import { periodStart } from './rules.ts';
@@ -212,9 +212,11 @@ function counts(
 /** What is left of each resource to promise. */
 async function leftOf(scope: Scope, found: readonly Resource[], ground: Ground): Promise<Map<string, bigint>> {
   const taken = await promised(scope, found, ground);
+  const goods = found.filter((one) => one.kind === 'goods').map((one) => one.id);
+  const kept = await keptPieces(scope, goods);
   return new Map(
     found.map((one) => {
-      const whole = one.kind === 'goods' ? one.left : one.quantity;
+      const whole = one.kind === 'goods' ? one.left - (kept.get(one.id) ?? 0n) : one.quantity;
       return [one.id, whole - (taken.get(one.id) ?? 0n)];
     }),
   );
@@ -260,6 +262,7 @@ export function offered(scope: Scope, one: Resource, need: Need, ground: Ground,
     unit: one.unit,
     paused: one.state !== 'open',
     eligible: one.eligible,
+    ...(one.visible === 'residents' ? { circle: 'residents' as const } : {}),
     homeVisits: one.homeVisits,
     vetted: one.vetted,
     reach: one.reach,

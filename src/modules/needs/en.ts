@@ -373,6 +373,7 @@ export const en: Words<typeof zh> = {
       low_income: 'Hardship',
       home_visit: 'Home visit',
     },
+    placeTwice: (choices: string) => `several places go by this name; write which one: ${choices}.`,
     rows: {
       'row.missing': 'please fill this in.',
       'row.too_long': 'too long, please shorten it.',

@@ -4,6 +4,7 @@ import { room as needsRoom } from '#http/needs';
 import { room as resourcesRoom } from '#http/resources';
 import { must } from '#kernel/result';
 import { addClass, draftNeed, landNeeds, need, needList, retireClass, uploadNeeds } from '#modules/needs';
+import { addPlace } from '#modules/places';
 import { makeWorld } from '#tests/world';
 
 const world = await makeWorld(import.meta.url, { rooms: [intakeRoom, needsRoom, resourcesRoom] });
@@ -155,4 +156,32 @@ describe('classes of the space’s own', () => {
     });
     expect(used).toMatchObject({ ok: false, fault: { code: 'needs.class_unknown' } });
   });
+});
+
+test('two places of one name: the row says how to write which one is meant, and comes in when it does [/desk/:space/needs/lists/:id]', async () => {
+  const place = async (name: string, parentId?: string) =>
+    must(
+      await addPlace(world.system, {
+        ...{ kind: parentId === undefined ? 'estate' : 'building', name },
+        ...(parentId === undefined ? { estateType: 'old' } : { parentId }),
+      } as never),
+    ).id;
+  const [east, west] = [await place('东院'), await place('西院')];
+  await place('5号楼', east);
+  const meant = await place('5号楼', west);
+  await place('6号楼', west);
+  const rows = [
+    '楼道灯,不亮,路灯楼道灯,1,处,不急,5号楼',
+    '楼道灯,不亮了,路灯楼道灯,1,处,不急,西院·5号楼',
+    '楼道灯,一直不亮,路灯楼道灯,1,处,不急,6号楼',
+  ];
+  const bytes = new TextEncoder().encode(['缺什么,公开说明,哪一类,要多少,单位,急不急,在哪里', ...rows].join('\n'));
+  const { id } = must(await uploadNeeds(worker.scope, { file: { name: '楼.csv', bytes } }));
+  const page = await world.get(worker, `${desk}/lists/${id}`);
+  expect(page.text).toContain('请写清是哪一个：东院·5号楼 / 西院·5号楼');
+  expect(page.text).toContain('有 2 条可以进来');
+  must(await landNeeds(worker.scope, { id, without_bad: 'yes' }));
+  const all = await needList(worker.scope, { ...everything, q: '楼道灯' }, 'desk');
+  const placed = await Promise.all(all.rows.map(async (row) => (await need(worker.scope, row.id))?.placeId));
+  expect(placed.filter((one) => one === meant)).toHaveLength(1);
 });

@@ -83,7 +83,9 @@ export function cellReason(view: Pick<View, 'lang'>, row: BadRow): string {
   const reasons: Readonly<Record<string, string>> = t.rows;
   const names: Readonly<Record<string, string>> = t.fields;
   const field = `${row.params?.['field'] ?? ''}`;
-  return t.cell(names[field] ?? field, `${row.params?.['cell'] ?? ''}`, reasons[row.code] ?? row.code);
+  const choices = row.params?.['choices'];
+  const reason = choices === undefined ? (reasons[row.code] ?? row.code) : t.placeTwice(`${choices}`);
+  return t.cell(names[field] ?? field, `${row.params?.['cell'] ?? ''}`, reason);
 }
 
 /** How many rows of a preview a screen shows. */

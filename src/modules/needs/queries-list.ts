@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely';
-import { placeOptions } from '#modules/places';
+import { places } from '#modules/places';
 import { unseal } from '#modules/record';
 import type { NeedImportTable } from '#platform/schema.generated';
 import { type Scope, today } from '#platform/scope';
 import type { BadRow, ColumnMap, Sheet } from '#platform/sheet';
 import { en } from './en.ts';
 import { classWords } from './queries-more.ts';
-import { foldWord, type ListContext, type ListRow, readList } from './rules-list.ts';
+import { foldWord, type ListContext, type ListRow, placeWords, readList } from './rules-list.ts';
 import { type AgeGroup, ageGroups, type ListField, type Urgency, urgencies } from './schema.ts';
 import { listWords, zh } from './zh.ts';
 
@@ -87,7 +87,7 @@ async function listContext(scope: Scope): Promise<ListContext> {
     today: today(scope),
     zone: scope.timeZone,
     classes,
-    places: new Map((await placeOptions(scope)).map((one) => [foldWord(one.label), one.value])),
+    ...placeWords(await places(scope)),
     urgencies: words<Urgency>(urgencies, zh.urgencies, en.urgencies),
     ageGroups: words<AgeGroup>(ageGroups, zh.ageGroups, en.ageGroups),
     yes: new Set(listWords.yes.map(foldWord)),

@@ -21,9 +21,12 @@ async function titlesOf(
 ) {
   const ids = (kind: string) => links.filter((link) => link.kind === kind).map((link) => link.id);
   const needs = (await needsById(scope, ids('need'))).filter((one) => one.state !== 'draft');
-  // What is kept for a group that is nobody's business would say of the need that it is one of theirs.
+  // What is kept for a group that is nobody's business would say of the need that it is one of theirs; what only
+  // residents or the desk may see is named to nobody else.
   const resources = (await resourcesById(scope, ids('resource'))).filter(
-    (one) => publicStates.includes(one.state) && (inside || !privateEligibles.includes(one.eligible)),
+    (one) =>
+      publicStates.includes(one.state) &&
+      (inside || (one.visible === 'everyone' && !privateEligibles.includes(one.eligible))),
   );
   const projects = (await projectsById(scope, ids('project'))).filter(isPublic);
   return new Map([...needs, ...resources, ...projects].map((one) => [one.id, one.title]));

@@ -39,6 +39,8 @@ export interface ListContext {
   readonly zone: string;
   readonly classes: ReadonlyMap<string, string>;
   readonly places: ReadonlyMap<string, string>;
+  /** Words that several places go by, with what to write instead. */
+  readonly twins: ReadonlyMap<string, readonly string[]>;
   readonly urgencies: ReadonlyMap<string, Urgency>;
   readonly ageGroups: ReadonlyMap<string, AgeGroup>;
   readonly yes: ReadonlySet<string>;
@@ -48,6 +50,35 @@ export interface ListContext {
 /** The way words of a list are compared. */
 export function foldWord(text: string): string {
   return foldForSearch(text).replaceAll(' ', '');
+}
+
+/** A place as a list names it. */
+export interface NamedPlace {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+}
+
+/**
+ * Places by their words: the name alone where no other has it, and always with what they lie in, as in
+ * `Tonghua·No. 5`. What several go by stands apart, with the words that tell them apart.
+ */
+export function placeWords(all: readonly NamedPlace[]): Pick<ListContext, 'places' | 'twins'> {
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const full = (one: NamedPlace): string =>
+    [byId.get(one.parentId ?? '')?.name, one.name].filter((part) => part !== undefined).join('·');
+  const going = new Map<string, NamedPlace[]>();
+  for (const one of all)
+    for (const word of new Set([one.name, full(one), full(one).replace('·', '')].map(foldWord)))
+      going.set(word, [...(going.get(word) ?? []), one]);
+  const places = new Map<string, string>();
+  const twins = new Map<string, string[]>();
+  for (const [word, ones] of going) {
+    const [first] = ones;
+    if (ones.length === 1 && first !== undefined) places.set(word, first.id);
+    else twins.set(word, ones.map(full));
+  }
+  return { places, twins };
 }
 
 /** Guesses what the columns mean by the words in their headers. */
@@ -80,8 +111,18 @@ class RowReader {
     return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
   }
 
-  wrong(code: string, field: ListField): void {
-    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20) } });
+  wrong(code: string, field: ListField, more: Readonly<Record<string, string>> = {}): void {
+    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20), ...more } });
+  }
+
+  /** A place by its word; where several go by it, which words tell them apart is said. */
+  place(context: ListContext): string | undefined {
+    const text = foldWord(this.cell('place'));
+    if (text === '') return undefined;
+    const twins = context.twins.get(text);
+    if (twins === undefined) return this.known('place', context.places, undefined);
+    this.wrong('row.place_twice', 'place', { choices: twins.join(' / ') });
+    return undefined;
   }
 
   words(field: ListField, needed = false): string {
@@ -141,7 +182,7 @@ function readRow(line: number, cells: readonly string[], mapping: ColumnMap<List
     class_code: reader.known('class', context.classes, undefined) ?? '',
     quantity: reader.count('quantity'),
     unit: reader.words('unit', true),
-    place: reader.cell('place') === '' ? undefined : reader.known('place', context.places, undefined),
+    place: reader.place(context),
     urgency: reader.known('urgency', context.urgencies, 'normal') ?? 'normal',
     urgency_reason: reader.words('urgency_reason'),
     starts_on: reader.day('starts_on', context.zone),

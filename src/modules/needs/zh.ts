@@ -395,6 +395,7 @@ export const zh = {
       low_income: '困难家庭',
       home_visit: '要上门',
     },
+    placeTwice: (choices: string) => `有几个地方都叫这个名字，请写清是哪一个：${choices}。`,
     rows: {
       'row.missing': '这一格要填。',
       'row.too_long': '太长了，请写短一点。',
@@ -507,7 +508,7 @@ export const zh = {
     person: '到本人的页上记同意',
     which: '本人是',
     hint: '只用来配留给这些人的岗位和资源。密封保存，谁打开都有记录，从不公开；本人收回同意就不再用。',
-    names: { disabled: '残疾人', job_seekers: '正在找工作' },
+    names: { disabled: '残障街坊', job_seekers: '正在找工作' },
     join: '、',
     save: '密封保存',
   },

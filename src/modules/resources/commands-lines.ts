@@ -52,7 +52,8 @@ async function line(scope: Inside, one: LoadedResource): Promise<(Waiting & { re
   );
 }
 
-async function offeredNow(scope: Inside, resourceId: string): Promise<bigint> {
+/** How many pieces are kept for somebody in line now. */
+export async function offeredNow(scope: Inside, resourceId: string): Promise<bigint> {
   const row = await scope.db
     .selectFrom('wait')
     .select((select) => select.fn.countAll<bigint>().as('count'))

@@ -4,6 +4,7 @@ import { type Commodity, openAccount, postEntry, reverseEntry, stocks } from '#m
 import { audit, type Thing } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
+import { offeredNow } from './commands-lines.ts';
 import { type LoadedResource, resourceFor } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
 import { CountStock } from './schema.ts';
@@ -69,7 +70,8 @@ export interface Issue {
 
 /**
  * Gives goods out of stock, for matching and activities; returns the entry, which `takeGoodsBack` turns round.
- * Refusals: `resources.not_found`, `resources.state`, `resources.not_goods`, `resources.short` (with `left`).
+ * What is kept for somebody in line goes to nobody else. Refusals: `resources.not_found`, `resources.state`,
+ * `resources.not_goods`, `resources.short` (with `left`), `resources.kept` (with how many are `kept`).
  */
 export async function issueGoods(scope: Inside, issue: Issue): Promise<Result<{ entryId: string }>> {
   const loaded = await resourceFor(scope, issue.resourceId, 'issue');
@@ -79,6 +81,10 @@ export async function issueGoods(scope: Inside, issue: Issue): Promise<Result<{ 
   const left = await onShelf(scope, one);
   if (issue.quantity > left)
     return fail('resources.short', { field: 'quantity', params: { left: left.toString(), unit: one.unit } });
+  // The one it is kept for is handed it out of the same keeping.
+  const kept = issue.subject.kind === 'wait' ? 0n : await offeredNow(scope, one.id);
+  if (issue.quantity > left - kept)
+    return fail('resources.kept', { field: 'quantity', params: { kept: kept.toString(), unit: one.unit } });
   const given = await beside(scope, one.id, `given/${one.class_code}`, 'debit');
   const posted = await postEntry(scope, {
     kind: 'resources.issued',

@@ -399,9 +399,20 @@ export const en: Words<typeof zh> = {
   },
   labels: {
     title: 'Labels',
-    lede: 'Stick them on the things. The office scans them to lend and take back.',
-    none: 'Nothing to borrow is kept at the office now.',
-    use: 'Borrow and return at the community desk',
+    lede: 'Stick them on things, doors and the second-hand shelf. The office scans them to lend, take back and hand over.',
+    none: 'Nothing to borrow, no room and nothing second-hand is kept at the office now.',
+    groups: { loan: 'Things to borrow', room: 'Rooms', goods: 'The second-hand shelf' },
+    uses: {
+      loan: 'Borrow and return at the community desk',
+      room: 'To use this room, ask at the community desk',
+      goods: 'To have this, join the line at the community desk',
+    },
+    roomFree: 'Nobody uses it now and nobody has it reserved.',
+    roomTaken:
+      'Those who use it or have it reserved stand above: hand it over when they come, take it back when they leave.',
+    roomKeep: 'Reserve a time',
+    lineTitle: 'Kept for, and waiting',
+    lineNone: 'Nobody has asked for this yet.',
     qr: (title: string) => `Code to lend and return ${title}`,
     print: 'Print with your browser, A4.',
   },
@@ -433,6 +444,9 @@ export const en: Words<typeof zh> = {
       `Your offer “${title}” ended on ${day} and is paused. Give it more days and it is open again.`,
   },
   notices: {
+    own_hours: 'The opening hours are kept; everybody sees them.',
+    own_day: 'That day is kept.',
+    own_day_back: 'That day is as usual again.',
     offered: 'Written down. It goes public once the office has seen it.',
     opened: 'It is public now and has its number.',
     refused: 'Not taken; they have been told why.',
@@ -460,6 +474,7 @@ export const en: Words<typeof zh> = {
   errors: {
     'resources.not_found': 'There is no such resource; the link may be cut short. Please open it from the list again.',
     'resources.booking_not_found': 'There is no such booking; the link may be cut short.',
+    'resources.no_hours': 'Only rooms have opening hours. This is none, or it has ended.',
     'resources.not_yours': 'This is not yours, nor of an organisation you speak for. Please ask the office.',
     'resources.class_missing': 'Please choose a class.',
     'resources.class_unknown': 'There is no such class. Please choose again.',
@@ -481,6 +496,8 @@ export const en: Words<typeof zh> = {
     'resources.still_out': 'Somebody has it or has reserved it. Take it back or cancel first.',
     'resources.not_lent': 'This is not for lending, so it can not be booked.',
     'resources.not_goods': 'This has no stock to count.',
+    'resources.kept': (p: Readonly<Record<string, string | number>>) =>
+      `${p['kept'] ?? ''} ${p['unit'] ?? ''} kept for somebody in line cannot go to anyone else. Wait until they let it by, or choose another.`,
     'resources.short': ({ left, unit }: Readonly<Record<string, string | number>>) =>
       `Only ${left} ${unit} are left, which is not enough. Please take fewer.`,
     'resources.who_missing': 'Please choose to whom first.',

@@ -2,6 +2,7 @@
 export const errors = {
   'resources.not_found': 404,
   'resources.booking_not_found': 404,
+  'resources.no_hours': 409,
   'resources.not_yours': 403,
   'resources.class_missing': 422,
   'resources.class_unknown': 422,
@@ -20,6 +21,7 @@ export const errors = {
   'resources.still_out': 409,
   'resources.not_lent': 409,
   'resources.not_goods': 409,
+  'resources.kept': 409,
   'resources.short': 409,
   'resources.who_missing': 422,
   'resources.not_eligible': 403,

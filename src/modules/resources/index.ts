@@ -25,6 +25,7 @@ export {
   reserveFor,
   takeBack,
 } from './commands-bookings.ts';
+export { setOwnDay, setOwnWeek } from './commands-hours.ts';
 export { setParts, settleLack } from './commands-kits.ts';
 export { isOwner, mySpeaking } from './commands-loading.ts';
 export { askStale, remindLoans } from './commands-reminders.ts';
@@ -51,7 +52,7 @@ export {
 } from './queries.ts';
 export { booking, bookingsOf, bookingsOfPerson, takenTimes, usage } from './queries-bookings.ts';
 export { checks } from './queries-checks.ts';
-export { lacksOf, lineFor, partsOf, waitsOfPerson } from './queries-lines.ts';
+export { keptPieces, lacksOf, lineFor, partsOf, waitsOfPerson } from './queries-lines.ts';
 export { freePiece } from './rules.ts';
 export type { ResourceKind } from './schema.ts';
 export { bookedKinds, privateEligibles, publicStates } from './schema.ts';

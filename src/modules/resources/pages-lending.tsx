@@ -7,11 +7,12 @@ import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, Lines, PageHead, RecordHead } from '#ui/record';
 import { deskRoot, type View } from '#ui/view';
+import { DeskWaits } from './pages-lines.tsx';
 import { BookingActs } from './pages-mine.tsx';
 import { type Borrower, leftText, spanEnds, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource, ResourceRow } from './queries.ts';
 import type { Booking } from './queries-bookings.ts';
-import type { Part } from './queries-lines.ts';
+import type { Part, Wait } from './queries-lines.ts';
 import { bookingStates } from './schema.ts';
 
 /** Choose who, tap, lent: a search by plain GET, then one button a person. What is not lent now is only searched for. */
@@ -64,7 +65,21 @@ export function LendBox(props: {
   );
 }
 
-/** What a scanned label opens: take it back if it is out, else choose who and lend. */
+/** How a room or a thing of the market is told on the page its label opens. */
+function LabelNote(props: { readonly view: View; readonly row: ResourceRow; readonly calm: boolean }): VNode | null {
+  const { view, row } = props;
+  const t = wordsOf(view).labels;
+  if (row.kind === 'room')
+    return (
+      <p>
+        {props.calm ? t.roomFree : t.roomTaken}{' '}
+        <ActLink href={`${deskRoot(view)}/resources/${row.id}#lend`}>{t.roomKeep}</ActLink>
+      </p>
+    );
+  return row.kind === 'goods' && props.calm ? <p>{t.lineNone}</p> : null;
+}
+
+/** What a scanned label opens: take it back if it is out, else choose who and lend; hand it to whom it is kept for. */
 export function LendPage(props: {
   readonly view: View;
   readonly keyValue: string;
@@ -72,6 +87,8 @@ export function LendPage(props: {
   readonly bookings: readonly Booking[];
   readonly borrower: Borrower;
   readonly parts: readonly Part[];
+  /** Who waits for it; whom it is kept for is handed it here. */
+  readonly line: readonly Wait[];
 }): VNode {
   const { view, row } = props;
   const w = wordsOf(view);
@@ -103,7 +120,13 @@ export function LendPage(props: {
           value: one.late ? w.desk.late : w.bookingStates[one.state],
         }))}
       />
-      {row.left > 0n && row.state === 'open' && !row.keptByOwner && (
+      {props.line.length > 0 && (
+        <Block title={row.kind === 'goods' ? w.labels.lineTitle : w.line.title} id="line">
+          <DeskWaits view={view} keyValue={props.keyValue} waits={props.line} />
+        </Block>
+      )}
+      <LabelNote view={view} row={row} calm={live.length === 0 && props.line.length === 0} />
+      {row.kind === 'loan' && row.left > 0n && row.state === 'open' && !row.keptByOwner && (
         <Block title={w.acts.lendTitle} voice>
           <LendBox
             view={view}
@@ -228,6 +251,28 @@ export function LabelsPage(props: {
       ) : (
         <p>{t.print}</p>
       )}
+      {labelGroups.map((kind) => (
+        <LabelSheet key={kind} {...props} kind={kind} rows={props.rows.filter((row) => row.kind === kind)} />
+      ))}
+    </Page>
+  );
+}
+
+/** Things, rooms and what the market keeps for somebody, each on a sheet of its own. */
+const labelGroups = ['loan', 'room', 'goods'] as const;
+
+function LabelSheet(props: {
+  readonly view: View;
+  readonly base: string;
+  readonly kind: (typeof labelGroups)[number];
+  readonly rows: readonly Resource[];
+}): VNode | null {
+  const { view, kind } = props;
+  const t = wordsOf(view).labels;
+  const root = deskRoot(view);
+  if (props.rows.length === 0) return null;
+  return (
+    <Block title={t.groups[kind]} id={kind}>
       <div class="cards">
         {props.rows.map((row) => (
           <article key={row.id} class="card">
@@ -238,11 +283,11 @@ export function LabelsPage(props: {
             <div>
               <p class="card-code">{row.labelCode}</p>
               <p>{row.number ?? ''}</p>
-              <p>{t.use}</p>
+              <p>{t.uses[kind]}</p>
             </div>
           </article>
         ))}
       </div>
-    </Page>
+    </Block>
   );
 }

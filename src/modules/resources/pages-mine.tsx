@@ -213,7 +213,16 @@ export function MinePage(props: MinePageProps): VNode {
             items={props.resources.map((one) => ({
               key: one.id,
               what: one.number === null ? one.title : <a href={`${root}/resources/${one.id}`}>{one.title}</a>,
-              acts: <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />,
+              acts: (
+                <>
+                  {one.kind === 'room' && (one.state === 'open' || one.state === 'paused') && (
+                    <ActLink href={`${mineRoot(view)}/resources/${one.id}/hours`} icon="day">
+                      {w.acts.hours}
+                    </ActLink>
+                  )}
+                  <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />
+                </>
+              ),
               note: [w.record.states[one.state], one.stateReason === null ? '' : w.record.why(one.stateReason)]
                 .filter((part) => part !== '')
                 .join(' · '),

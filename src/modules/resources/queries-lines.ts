@@ -68,6 +68,21 @@ export async function lineFor(scope: Scope, resourceIds: readonly string[]): Pro
   return named(scope, rows);
 }
 
+/** How many pieces of these goods are kept for somebody in line: on the shelf, but free for nobody else. */
+export async function keptPieces(scope: Scope, resourceIds: readonly string[]): Promise<Map<string, bigint>> {
+  if (resourceIds.length === 0) return new Map();
+  const rows = await scope.db
+    .selectFrom('wait')
+    .select((select) => ['resource_id', select.fn.countAll<bigint>().as('count')])
+    .where('space_id', '=', scope.spaceId)
+    .where('resource_id', 'in', [...resourceIds])
+    .where('state', '=', 'offered')
+    .where('booking_id', 'is', null)
+    .groupBy('resource_id')
+    .execute();
+  return new Map(rows.map((row) => [row.resource_id, row.count]));
+}
+
 /** Every line of the space that moves now, for the desk: what is kept for somebody first. */
 export async function lines(scope: Scope): Promise<Wait[]> {
   const rows = await waits(scope)

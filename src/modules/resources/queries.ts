@@ -19,6 +19,7 @@ import {
   type ResourceKind,
   type ResourceState,
   type Visible,
+  visibles,
 } from './schema.ts';
 
 /** A resource as other rooms read it. Owner and exact place are the office's. */
@@ -204,6 +205,12 @@ export async function resourceByLabel(scope: Scope, code: string): Promise<Resou
   return row === undefined ? null : ((await withLeft(scope, [row]))[0] ?? null);
 }
 
+/** What whoever asks may be shown: the desk and the system what is for the desk too. */
+function circle(scope: Scope): readonly Visible[] {
+  const inside = scope.actor?.way === 'system' || (scope.actor?.mandates.length ?? 0) > 0;
+  return inside ? visibles : seenBy(scope);
+}
+
 /** Which open resources are wanted. */
 export interface OpenFilter {
   readonly kinds?: readonly ResourceKind[];
@@ -214,9 +221,13 @@ export interface OpenFilter {
   readonly limit?: number;
 }
 
-/** Resources that are there for others, the most lately confirmed first; for matching, guides and forms. */
+/**
+ * Resources that are there for others and that whoever asks may be shown, the most lately confirmed first; for matching,
+ * guides and forms.
+ */
 export async function openResources(scope: Scope, filter: OpenFilter = {}): Promise<Resource[]> {
   let query = every(scope).where('resource.state', 'in', filter.paused === true ? ['open', 'paused'] : ['open']);
+  query = query.where('resource.visible', 'in', [...circle(scope)]);
   if (filter.kinds !== undefined) query = query.where('resource.kind', 'in', [...filter.kinds]);
   const code = filter.classCode;
   if (code !== undefined)

@@ -114,6 +114,7 @@ async function showLabel(context: Context) {
       bookings={await bookingsOf(scope, [row.id])}
       borrower={await borrowers(scope, url.searchParams.get('who') ?? '')}
       parts={await partsOf(scope, row.id)}
+      line={await lineFor(scope, [row.id])}
     />,
   );
 }
@@ -163,7 +164,8 @@ const pages: Route[] = [
   get('/desk/:space/resources/labels', {
     permission: permissions.keep,
     show: async ({ scope, view }) => {
-      const rows = (await openResources(scope, { kinds: ['loan'], paused: true })).filter((one) => !one.keptByOwner);
+      const all = await openResources(scope, { kinds: ['loan', 'room', 'goods'], paused: true });
+      const rows = all.filter((one) => !one.keptByOwner && (one.kind !== 'goods' || one.secondhand));
       return <LabelsPage view={view} base={scope.platform.baseUrl} rows={rows} />;
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dropFields, exceptionFields, weekFields } from '#modules/centres';
 import { blank, choice, count, day, id, name, optionalText, text, ticked } from '#platform/input';
 
 /** What a resource is: goods are given, things and rooms are lent, the rest is done; a post is a job to be filled. */
@@ -149,6 +150,11 @@ export const SettleLack = z.object({
   outcome: choice(['made_good', 'let_go']),
   note: text(200, 'resources.reason_missing'),
 });
+
+/** The hours of one's own room: its week, a day that differs, such a day taken back. */
+export const OwnWeek = z.object({ id: id(), ...weekFields });
+export const OwnDay = z.object({ id: id(), ...exceptionFields });
+export const OwnDayBack = z.object({ id: id(), ...dropFields });
 
 /** Giving an offer more days. */
 export const Extend = z.object({ id: id(), valid_until: day() });

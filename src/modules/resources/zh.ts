@@ -378,9 +378,15 @@ export const zh = {
   },
   labels: {
     title: '资源标签',
-    lede: '贴在东西上。工作人员扫一扫就能借出、收回。',
-    none: '现在没有放在社区的借用物件。',
-    use: '借还请到社区服务台',
+    lede: '贴在东西上、门上、二手架上。工作人员扫一扫就能借出、收回、交给等着的人。',
+    none: '现在没有放在社区的借用物件、场地和二手东西。',
+    groups: { loan: '借用的东西', room: '场地', goods: '二手架上的' },
+    uses: { loan: '借还请到社区服务台', room: '用房请到社区服务台登记', goods: '想要的到社区服务台排队' },
+    roomFree: '眼下没有人用，也没有人约。',
+    roomTaken: '上面是用着和约好的，来了点“交给”，走了点“收回”。',
+    roomKeep: '约一个时间',
+    lineTitle: '留给谁，谁在等',
+    lineNone: '还没有人要这一样。',
     qr: (title: string) => `${title} 的借还二维码`,
     print: '用浏览器打印，一页 A4。',
   },
@@ -408,6 +414,9 @@ export const zh = {
     over: (title: string, day: string) => `您登记的“${title}”${day}到期了，先停着。延长一下就又能用。`,
   },
   notices: {
+    own_hours: '开放时间记好了，谁都看得到。',
+    own_day: '这一天记好了。',
+    own_day_back: '这一天照平常开。',
     offered: '登记好了。社区看过以后就公开。',
     opened: '已经公开，编号也给好了。',
     refused: '没有收下，已经告诉对方原因。',
@@ -435,6 +444,7 @@ export const zh = {
   errors: {
     'resources.not_found': '没有找到这件资源，可能链接不全。请从资源清单再点一次。',
     'resources.booking_not_found': '没有找到这笔借用，可能链接不全。',
+    'resources.no_hours': '只有场地才有开放时间。这一样不是场地，或者已经结束了。',
     'resources.not_yours': '这不是您的，也不是您代表的单位的，您不能替人改。需要的话请找社区。',
     'resources.class_missing': '请选一个类别。',
     'resources.class_unknown': '没有这个类别，请重新选。',
@@ -455,6 +465,8 @@ export const zh = {
     'resources.still_out': '还有人借着或约着，先收回或取消，再结束。',
     'resources.not_lent': '这一样不是借用的，不能预约。',
     'resources.not_goods': '这一样没有库存，不用清点。',
+    'resources.kept': (p: Readonly<Record<string, string | number>>) =>
+      `有 ${p['kept'] ?? ''} ${p['unit'] ?? ''}已经留给排队的人，不能给别人。等他让出来，或者换一样。`,
     'resources.short': ({ left, unit }: Readonly<Record<string, string | number>>) =>
       `库存只有 ${left} ${unit}，不够。请减少数量。`,
     'resources.who_missing': '请先选借给谁。',

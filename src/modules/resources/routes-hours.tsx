@@ -1,0 +1,49 @@
+import { fail, ok } from '#kernel/result';
+import { OpeningPage, openingOf } from '#modules/centres';
+import { type Body, type Context, form, post, type Route } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { dropOwnDay, setOwnDay, setOwnWeek } from './commands-hours.ts';
+import { isOwner } from './commands-loading.ts';
+import { permissions } from './permissions.ts';
+import { resource } from './queries.ts';
+
+const mine = ({ params }: Context) => `/me/${params['space'] ?? ''}/resources`;
+const here = (context: Context) => `${mine(context)}/${context.params['id'] ?? ''}/hours`;
+const named = ({ params }: Context, body: Body) => ({ ...body, id: params['id'] });
+
+async function showHours(context: Context, state: FormState | undefined) {
+  const { scope, view } = context;
+  const one = await resource(scope, context.params['id'] ?? '');
+  const owner = {
+    owner_person_id: one?.ownerPersonId ?? null,
+    owner_organisation_id: one?.ownerOrganisationId ?? null,
+  };
+  if (one === null || one.kind !== 'room' || !(await isOwner(scope, owner))) return fail('resources.not_found');
+  const thing = { kind: 'resource', id: one.id } as const;
+  return ok(
+    <OpeningPage
+      {...{ view, state, keyValue: context.key, area: 'me', here: here(context) }}
+      thing={{ ...thing, title: one.title, back: mine(context) }}
+      opening={await openingOf(scope, thing)}
+    />,
+  );
+}
+
+/** Hours of one's own room, kept by whoever it belongs to. */
+export const hourRoutes: Route[] = [
+  form('/me/:space/resources/:id/hours', {
+    permission: permissions.own,
+    ...{ name: 'week', command: setOwnWeek, input: named, show: showHours },
+    done: (context) => `${here(context)}?done=own_hours`,
+  }),
+  post('/me/:space/resources/:id/hours/exception', {
+    permission: permissions.own,
+    ...{ name: 'exception', command: setOwnDay, input: named, show: showHours },
+    done: (context) => `${here(context)}?done=own_day`,
+  }),
+  post('/me/:space/resources/:id/hours/drop', {
+    permission: permissions.own,
+    ...{ name: 'drop', command: dropOwnDay, input: named, show: showHours },
+    done: (context) => `${here(context)}?done=own_day_back`,
+  }),
+];
