@@ -125,6 +125,7 @@ export const seatsEn: Words<typeof seatsZh> = {
     duties: 'Duties of this body',
     dutiesHint: 'Only what is ticked can be given to its members. Public.',
     saveDuties: 'Settle duties',
+    levelHint: 'For groups of a higher level, to which matters of the community are raised',
     noneFound: 'Nobody found. Try another spelling, or register them under neighbours first.',
   },
   duties: {

@@ -16,7 +16,7 @@ import {
 } from './pages.tsx';
 import { DutiesForm } from './pages-seats.tsx';
 import { seatWords } from './pages-words.ts';
-import { type Body, bodyKinds, type Seat, seatKinds } from './schema.ts';
+import { type Body, bodyKinds, levels, type Seat, seatKinds } from './schema.ts';
 
 interface Option {
   readonly value: string;
@@ -61,6 +61,15 @@ export function BodyFormPage(
           />
         )}
         <Field {...kept} name="name" label={w.pages.name} required value={body?.name} />
+        <Field
+          {...kept}
+          name="level"
+          label={seatWords(view).seat.level}
+          hint={seatWords(view).desk.levelHint}
+          type="select"
+          value={body?.level ?? 'community'}
+          options={levels.map((value) => ({ value, label: seatWords(view).levels[value] }))}
+        />
         <Field
           {...kept}
           name="charter"

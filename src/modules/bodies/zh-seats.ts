@@ -125,6 +125,7 @@ export const seatsZh = {
     duties: '这个组织的职责',
     dutiesHint: '勾上的才能交给它的成员办。会公开。',
     saveDuties: '定下职责',
+    levelHint: '上级的领导小组、联席会议写它在哪一级，社区的事可以报给它',
     noneFound: '没找到。换个写法，或先在“街坊”里登记。',
   },
   duties: {

@@ -348,6 +348,7 @@ export const en: Words<typeof zh> = {
     overdue: (day: string) => `was due ${day}, overdue`,
     report: 'Result',
     calendar: 'Add to calendar',
+    raise: 'Raise what cannot be settled here',
     print: 'Print the sheet',
     sheet: 'Public page',
     back: 'All meetings',

@@ -4,7 +4,7 @@ import { ActLink, ConfirmForm, Field, type FieldOption, Fold, Form } from '#ui/f
 import { Page } from '#ui/page';
 import { Block, Empty, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
-import { spaceRoot } from '#ui/view';
+import { deskRoot, spaceRoot } from '#ui/view';
 import { MinutesPart, Promised, type Rights } from './pages-after.tsx';
 import { CirculationPart } from './pages-circulation.tsx';
 import { OpenItem, OtherItem } from './pages-item.tsx';
@@ -161,6 +161,9 @@ function NextSteps(props: Table & { readonly rights: Rights }): VNode {
           action={`${here(props)}/end`}
           kind="main"
         />
+      )}
+      {rights.run && state !== 'preparing' && state !== 'cancelled' && (
+        <ActLink href={`${deskRoot(view)}/raised/new?kind=meeting&about=${id}`}>{w.page.raise}</ActLink>
       )}
       {rights.run && ahead && <ActLink href={`${here(props)}/change`}>{w.desk.change}</ActLink>}
       {ahead && of.meeting.way === 'sitting' && <ActLink href={`${here(props)}/sheet`}>{w.page.print}</ActLink>}

@@ -6,7 +6,7 @@ import { deskRoot, type View } from '#ui/view';
 import { Aside, Motions, motionTitle, nameOf, wordsOf } from './pages-parts.tsx';
 import { AsideForm, here, Papers, spokeText, type Table, Timer } from './pages-table.tsx';
 import { isHere, isLive, speakers, voteRefusal } from './rules.ts';
-import { type Item, type Motion, marks, sides, type Turn, votingWays } from './schema.ts';
+import { type Item, type Motion, marks, sides, votingWays } from './schema.ts';
 
 /** People who are there, for a choice. */
 export function presentOptions({ of }: Pick<Table, 'of'>): FieldOption[] {

@@ -49,6 +49,12 @@ export async function meeting(scope: Scope, id: string): Promise<Meeting | null>
   return row ?? null;
 }
 
+/** The title of a meeting the public may see; null where there is none. */
+export async function meetingTitle(scope: Scope, id: string): Promise<string | null> {
+  const of = await meeting(scope, id);
+  return of === null || of.state === 'preparing' ? null : of.title;
+}
+
 /** What a list of meetings may be narrowed by. */
 export interface MeetingFilter {
   readonly q?: string;

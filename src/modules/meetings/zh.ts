@@ -328,6 +328,7 @@ export const zh = {
     overdue: (day: string) => `该 ${day}办完，过期了`,
     report: '结果',
     calendar: '加到日历',
+    raise: '办不了的，报上去',
     print: '打印会议单',
     sheet: '看公开的一页',
     back: '看所有会议',

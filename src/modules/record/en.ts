@@ -559,6 +559,12 @@ export const en: Words<typeof zh> = {
         edit_space: 'changed the community’s details',
         found: 'founded the community',
         retire: 'retired a place',
+        upload_list: 'uploaded a list of places',
+        map_list: 'said what the columns of a list mean',
+        land_list: 'let a list of places in',
+        choose_type: 'chose what community to work to be',
+        drop_type: 'gave up a kind of community',
+        add_indicator: 'added a figure of a kind of community',
       },
       projects: {
         works: 'wrote down a paper of works',

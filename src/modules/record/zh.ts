@@ -557,6 +557,12 @@ export const zh = {
         edit_space: '改了社区的资料',
         found: '建了社区',
         retire: '停用了一个地方',
+        upload_list: '上传了一张地方的表',
+        map_list: '说明了表里每一列是什么',
+        land_list: '让一张地方的表进来了',
+        choose_type: '选了要做成什么样的社区',
+        drop_type: '不再选一种社区类型',
+        add_indicator: '添了社区类型的数字',
       },
       projects: {
         works: '登记了施工的凭证',

@@ -14,4 +14,11 @@ export const errors = {
   'topics.not_behind': 409,
   'topics.not_due': 409,
   'topics.not_yours': 403,
+  'topics.raised_not_found': 404,
+  'topics.not_the_group': 403,
+  'topics.choose_group': 422,
+  'topics.group_unknown': 422,
+  'topics.not_higher': 422,
+  'topics.source_unknown': 422,
+  'topics.raised_elsewhere': 409,
 } as const;

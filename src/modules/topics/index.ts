@@ -3,5 +3,7 @@
  * enough do it must go on an agenda and be answered with reasons. Who proposes is counted, and red where residents are few.
  */
 export { answerTopic, argue, proposeTopic, putOnAgenda, supportTopic } from './commands.ts';
+export { closeRaised, passOn, raiseMatter, returnRaised, takeRaised } from './commands-raised.ts';
 export { topics } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { raisedMatters } from './queries-raised.ts';

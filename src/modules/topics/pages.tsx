@@ -77,7 +77,12 @@ export function TopicsPage(props: {
       {...(area === undefined ? {} : { area })}
       section="decisions"
       search
-      bar={propose}
+      bar={
+        <>
+          {propose}
+          <ActLink href={`${here}/raised`}>{wordsOf(view).raised.list.title}</ActLink>
+        </>
+      }
       between={<ProposersNote view={view} who={who} />}
       rowKey={(one) => one.id}
       rowHref={(one) => `${here}/topics/${one.id}`}
@@ -88,6 +93,7 @@ export function TopicsPage(props: {
             <>
               {propose}
               <ActLink href={`${root}/meetings`}>{w.meetings}</ActLink>
+              <ActLink href={`${root}/raised`}>{wordsOf(view).raised.list.title}</ActLink>
             </>
           }
         >
@@ -327,6 +333,11 @@ export function TopicDeskPage(props: {
         next={
           <>
             {live && handle && <ActLink href={`${deskRoot(view)}/meetings`}>{w.agenda}</ActLink>}
+            {handle && (
+              <ActLink href={`${deskRoot(view)}/raised/new?kind=topic&about=${topic.id}`}>
+                {words.raised.desk.raise}
+              </ActLink>
+            )}
             <ActLink href={`${spaceRoot(view)}/topics/${topic.id}`}>{w.public}</ActLink>
           </>
         }

@@ -12,6 +12,7 @@ import { answerTopic, argue, hideArgument, leaveTopic, proposeTopic, supportTopi
 import { ProposePage, type Shown, TopicDeskPage, TopicPage, TopicsPage, topicColumns, wordsOf } from './pages.tsx';
 import { permissions } from './permissions.ts';
 import { argumentsOn, isBehind, topic, topics, whoProposes } from './queries.ts';
+import { raisedRoutes } from './routes-raised.tsx';
 import { type Topic, topicKinds, topicStates } from './schema.ts';
 
 function idIn(context: Context): string {
@@ -81,6 +82,7 @@ const lists = { name: 'topics', filters: ['state', 'kind'], load } as const;
 
 /** Public pages of topics, and the desk that answers them. */
 export const routes: Route[] = [
+  ...raisedRoutes,
   list<Topic>('/s/:space/topics', {
     permission: permissions.look,
     ...{ ...lists, columns: ({ view }: Context) => topicColumns(view), cached: true },
