@@ -53,7 +53,13 @@ export async function makeBody(
 export async function makeRule(
   by: Someone,
   kind: RuleKind,
-  more: Readonly<Partial<Record<'quorum' | 'share' | 'publicationDays' | 'answerDays' | 'inForceFrom', string>>> = {},
+  more: Readonly<
+    Partial<Record<'quorum' | 'share' | 'publicationDays' | 'answerDays' | 'inForceFrom' | 'validUntil', string>> & {
+      readonly tie?: 'fails' | 'chair' | 'again';
+      readonly abstention?: 'present' | 'aside';
+      readonly changedBy?: 'change' | 'four_two';
+    }
+  > = {},
 ): Promise<string> {
   const rule = await adoptRule(by.scope, {
     ...{ kind, title: '资助办法', text: '先议后办。', basis: '第一次会议通过。' },

@@ -69,7 +69,17 @@ export interface Stream {
 
 /** Something still to come, with its day. */
 export interface Ahead {
-  readonly kind: 'promise' | 'publication' | 'vote' | 'host' | 'opinion' | 'check' | 'residents' | 'report' | 'ask' | 'activity';
+  readonly kind:
+    | 'promise'
+    | 'publication'
+    | 'vote'
+    | 'host'
+    | 'opinion'
+    | 'check'
+    | 'residents'
+    | 'report'
+    | 'ask'
+    | 'activity';
   readonly title: string;
   readonly on: LocalDate | Date;
 }
