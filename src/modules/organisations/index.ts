@@ -14,4 +14,5 @@ export {
   represents,
 } from './queries.ts';
 
+export type { RegisterRow } from './queries-register.ts';
 export { register } from './queries-register.ts';

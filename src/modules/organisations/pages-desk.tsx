@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import type { LocalDate } from '#kernel/dates';
 import { formatDate } from '#kernel/dates';
+import type { AssessmentPart } from '#modules/partners';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Lines, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { OrganisationFacts, OrganisationParts, type OrganisationView, wordsOf } from './pages.tsx';
+import { Assessed, OrganisationFacts, OrganisationParts, type OrganisationView, wordsOf } from './pages.tsx';
 import type { Member } from './queries-register.ts';
 import { oddCode } from './rules.ts';
 import { admissionChecks } from './schema.ts';
@@ -14,6 +15,7 @@ import { admissionChecks } from './schema.ts';
 export interface DeskOrganisation {
   readonly view: View;
   readonly data: OrganisationView;
+  readonly assessment: AssessmentPart | null;
   readonly people: readonly (Member & { readonly name: string })[];
   /** The number, once somebody asked to see it. */
   readonly phone: string | null;
@@ -193,6 +195,7 @@ export function OrganisationDeskPage(props: DeskOrganisation): VNode {
       {one.admittedUntil !== null && one.admittedUntil < today && <Note tone="wait">{w.one.admittedPast}</Note>}
       <Pair side={<OrganisationFacts view={view} data={data} inside={contact} />}>
         <People {...props} here={here} />
+        <Assessed view={view} part={props.assessment} id={one.id} />
         <OrganisationParts view={view} data={data} root={deskRoot(view)} />
         {may.edit && <CheckForm {...props} here={here} />}
         {may.admit && <AdmitForm {...props} here={here} />}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
+import type { AssessmentPart } from '#modules/partners';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, Note } from '#ui/form';
@@ -126,6 +127,32 @@ export interface OrganisationView {
   readonly under: readonly Organisation[];
   readonly honours: readonly Honour[];
   readonly deeds: Deeds;
+}
+
+/** What the community made of it this year; what is missing in red (F104). */
+export function Assessed(props: {
+  readonly view: View;
+  readonly part: AssessmentPart | null;
+  readonly id: string;
+}): VNode | null {
+  const { view, part, id } = props;
+  if (part === null) return null;
+  return (
+    <Block title={part.title} id="assessment">
+      {part.red.length > 0 && (
+        <Note tone="wrong">
+          {part.red.map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </Note>
+      )}
+      {part.last !== null && <p>{part.last}</p>}
+      <p class="bar">
+        <ActLink href={`${spaceRoot(view)}/assessments`}>{part.all}</ActLink>
+        <ActLink href={`${deskRoot(view)}/organisations/${id}/assess`}>{part.assess}</ActLink>
+      </p>
+    </Block>
+  );
 }
 
 /** Facts at the side of an organisation's page; `inside` adds what is the office's. */
@@ -261,6 +288,7 @@ function DeedLines(props: { readonly view: View; readonly deeds: Deeds }): VNode
 export function OrganisationPage(props: {
   readonly view: View;
   readonly data: OrganisationView;
+  readonly assessment: AssessmentPart | null;
   readonly mayDesk: boolean;
 }): VNode {
   const { view, data, mayDesk } = props;
@@ -284,6 +312,7 @@ export function OrganisationPage(props: {
       />
       {one.state === 'inactive' && <Note tone="wait">{w.one.inactive}</Note>}
       <Pair side={<OrganisationFacts view={view} data={data} />}>
+        <Assessed view={view} part={props.assessment} id={one.id} />
         <OrganisationParts view={view} data={data} root={root} />
       </Pair>
     </Page>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
+import { assessmentPart } from '#modules/partners';
 import { findPersons, personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
@@ -124,6 +125,7 @@ async function showDesk(context: Context, state?: FormState): Promise<Result<VNo
       phone={url.searchParams.get('phone') === '1' && mine ? await organisationPhone(scope, found.id) : null}
       state={state}
       keyValue={key}
+      assessment={await assessmentPart(scope, found.id)}
       today={today(scope)}
       may={{
         edit: mine && allowed(scope, permissions.register).ok,
@@ -156,7 +158,12 @@ const publicRoutes: Route[] = [
     show: async ({ scope, view, params }) => {
       const data = await organisationView(scope, params['id'] ?? '', false);
       if (!data.ok) return data;
-      return <OrganisationPage view={view} data={data.value} mayDesk={allowed(scope, permissions.desk).ok} />;
+      return (
+        <OrganisationPage
+          {...{ view, data: data.value, mayDesk: allowed(scope, permissions.desk).ok }}
+          assessment={await assessmentPart(scope, params['id'] ?? '')}
+        />
+      );
     },
     cached: true,
   }),

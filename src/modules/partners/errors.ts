@@ -24,4 +24,12 @@ export const errors = {
   'partners.already_taken_back': 409,
   'partners.month_stated': 409,
   'partners.nothing_to_state': 409,
+  'partners.organisation_unknown': 404,
+  'partners.year_ahead': 422,
+  'partners.body_missing': 422,
+  'partners.body_unknown': 422,
+  'partners.score_missing': 422,
+  'partners.assessment_text_missing': 422,
+  'partners.approval_half': 422,
+  'partners.assessed_meanwhile': 409,
 } as const;

@@ -4,7 +4,10 @@
  * falls due as a promise, and the charity books it as a gift. The shop sees what it did.
  */
 export { agree, endAgreement } from './commands.ts';
+export { assess } from './commands-assessing.ts';
 export { printCodes, redeemCode, takeBackUse, takeCode } from './commands-codes.ts';
 export { receiveShare, stateMonths } from './commands-statements.ts';
 export { agreements, ownCodes, printedCodes, statementsOf, sumsBetween } from './queries.ts';
+export type { AssessmentPart } from './queries-assessing.ts';
+export { assessmentPart } from './queries-assessing.ts';
 export { checks } from './queries-checks.ts';

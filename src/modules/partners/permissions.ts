@@ -6,6 +6,9 @@ export const permissions = {
   till: may('partners.till', 'anyone'),
   take: may('partners.take', 'resident'),
   desk: may('partners.desk', 'admin', 'worker', 'secretary', 'supervisor', 'treasurer', 'finance', 'overseer'),
+  /** Writing down what a body made of an organisation. */
+  assess: may('partners.assess', 'worker', 'secretary'),
+  clock: may('partners.clock', 'system'),
   keep: may('partners.keep', 'worker', 'secretary', 'finance'),
   state: may('partners.state', 'secretary', 'finance'),
 };
