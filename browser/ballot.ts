@@ -45,7 +45,8 @@ function show(root: HTMLElement): void {
   root.querySelector('.c-in')?.setAttribute('width', wide(have));
 }
 
-if (tally !== null && tally.dataset['budget'] !== '0') {
+// Where nothing is chosen any more, on the last look before casting, what the server said stays.
+if (tally !== null && tally.dataset['budget'] !== '0' && costs.size > 0) {
   document.addEventListener('input', () => show(tally));
   document.addEventListener('change', () => show(tally));
   show(tally);

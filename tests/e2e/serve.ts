@@ -12,16 +12,16 @@ interface Served {
 
 /**
  * The pages of a world on a port of their own, until the file's tests end. Whoever sends `x-test-person`, as a header or a
- * cookie, is the actor given.
+ * cookie, is the actor given, at the desk or not.
  */
-export async function serve(world: Served, actor: Actor): Promise<string> {
+export async function serve(world: Served, actor: Actor, desk = true): Promise<string> {
   const http = createServer((request, response) => void listener(request, response));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const address = http.address();
   // WebCrypto is there on https and on this machine's own name only.
   const base = `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}`;
-  const session = { accountId: 'admin', actor, desk: true, name: '管*员' };
+  const session = { accountId: 'admin', actor, desk, name: desk ? '管*员' : actor.name };
   // A service worker asks by itself, with the cookies of the browser and no header of the test's.
   const known = (request: Request) =>
     request.headers.get('x-test-person') !== null || (request.headers.get('cookie') ?? '').includes('test-person=');
