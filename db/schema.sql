@@ -3105,6 +3105,7 @@ CREATE TABLE matter (
   class_confidence smallint,
   class_by text NOT NULL DEFAULT 'person'::text,
   class_at timestamp with time zone,
+  due_on date,
   CONSTRAINT matter_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT matter_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT matter_space_id_origin_key UNIQUE (space_id, origin),
@@ -3121,9 +3122,14 @@ CREATE TABLE matter (
 );
 ALTER TABLE matter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE matter FORCE ROW LEVEL SECURITY;
+CREATE INDEX matter_channel ON public.matter USING btree (space_id, channel, said_at);
+CREATE INDEX matter_class ON public.matter USING btree (space_id, class_code, said_at);
 CREATE INDEX matter_decided ON public.matter USING btree (space_id, class_at) WHERE (class_at IS NOT NULL);
+CREATE INDEX matter_due_first ON public.matter USING btree (space_id, due_on, said_at, id);
+CREATE INDEX matter_due_last ON public.matter USING btree (space_id, due_on DESC NULLS LAST, said_at DESC, id DESC);
 CREATE INDEX matter_joined ON public.matter USING btree (space_id, joined_to_id) WHERE (joined_to_id IS NOT NULL);
 CREATE INDEX matter_person ON public.matter USING btree (space_id, person_id);
+CREATE INDEX matter_place ON public.matter USING btree (space_id, place_id, said_at);
 CREATE INDEX matter_said ON public.matter USING btree (space_id, said_at);
 CREATE INDEX matter_state ON public.matter USING btree (space_id, state, said_at);
 CREATE POLICY changeable ON matter FOR UPDATE TO PUBLIC
@@ -5760,6 +5766,8 @@ CREATE POLICY writable ON promise FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER log_note AFTER INSERT ON public.promise FOR EACH ROW EXECUTE FUNCTION log_note('promise', 'typed');
 CREATE TRIGGER log_outcome AFTER UPDATE ON public.promise FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION log_note('outcome');
+CREATE TRIGGER matter_due_made AFTER INSERT ON public.promise FOR EACH ROW WHEN ((new.state = 'open'::text)) EXECUTE FUNCTION matter_due();
+CREATE TRIGGER matter_due_moved AFTER UPDATE ON public.promise FOR EACH ROW WHEN (((old.state = 'open'::text) OR (new.state = 'open'::text))) EXECUTE FUNCTION matter_due();
 GRANT INSERT, SELECT, UPDATE ON promise TO linli_app;
 
 CREATE TABLE proposal (
@@ -9658,6 +9666,20 @@ end
 $function$;
 REVOKE ALL ON FUNCTION log_note_key(uuid,uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_note_key(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.matter_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update matter m set due_on = (
+    select min(p.due_on) from promise p
+    where p.space_id = new.space_id and p.matter_id = new.matter_id and p.state = 'open')
+  where m.space_id = new.space_id and m.id = new.matter_id;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.poll_cast(p_space uuid, p_poll uuid, p_person uuid, p_channel text, p_at timestamp with time zone, p_day date, p_sealed bytea)
  RETURNS void

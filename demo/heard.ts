@@ -1,9 +1,11 @@
 import { tellDiary } from './diary.ts';
 import { tellGrids } from './grids.ts';
+import { tellPlaces } from './places.ts';
 import type { Telling } from './script.ts';
 
 /** What is heard at doors, who looks after which street, and what becomes of words on their way. */
 export function tellHeard(telling: Telling): void {
   tellDiary(telling);
+  tellPlaces(telling);
   tellGrids(telling);
 }

@@ -222,6 +222,8 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ],
   ['/desk/:space/households/:id', 'select id from household order by name'],
   ['/desk/:space/people/:id', 'select person_id as id from consent order by at'],
+  ['/desk/:space/places/lists/:list', `select id as list from place_import where state = 'open' order by at`],
+  ['/desk/:space/about/types/:type/drop', `select 'service' as type`],
   ['/desk/:space/places/:id', `select id from place where kind = 'estate'`],
 ];
 

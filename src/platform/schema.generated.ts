@@ -1313,6 +1313,7 @@ export interface MatterTable {
   class_confidence: number | null;
   class_by: Generated<'person' | 'guess'>;
   class_at: Date | null;
+  due_on: string | null;
 }
 
 export interface MatterShareTable {

@@ -12,4 +12,11 @@ export const errors = {
   'places.in_use': 409,
   'places.label_missing': 422,
   'places.future': 422,
+  'places.type_chosen': 409,
+  'places.type_not_chosen': 409,
+  'places.list_not_found': 404,
+  'places.list_done': 409,
+  'places.column_missing': 422,
+  'places.nothing_to_land': 409,
+  'places.bad_rows': 422,
 } as const;

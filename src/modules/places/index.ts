@@ -3,6 +3,8 @@
  * its estates, grids, buildings and sites. Nothing about aid is ever placed more finely than the estate in public.
  */
 export { addFigure, addPlace, createSpace, foundSpace } from './commands.ts';
+export { landPlaces, uploadPlaces } from './commands-lists.ts';
+export { addIndicator, chooseType } from './commands-types.ts';
 export type { Place } from './queries.ts';
 export {
   noSpaceYet,
@@ -11,4 +13,5 @@ export {
   places,
   setUpCode,
 } from './queries.ts';
+export { type Level, levelOf } from './rules.ts';
 export { NewSpace } from './schema.ts';

@@ -1,22 +1,21 @@
 import type { VNode } from 'preact';
-import type { LocalDate } from '#kernel/dates';
 import type { Context, ListData } from '#platform/web';
-import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Page } from '#ui/page';
-import { Block, Empty, PageHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { figureName, SpaceFields, wordsOf } from './pages.tsx';
-import type { Figure, Place, SpaceFacts } from './queries.ts';
-import { estateTypes, figureKeys, placeKinds } from './schema.ts';
+import { Empty, PageHead } from '#ui/record';
+import { deskRoot, type View } from '#ui/view';
+import { wordsOf } from './pages.tsx';
+import type { Place } from './queries.ts';
+import { estateTypes, placeKinds } from './schema.ts';
 
 /** A place with the names above it. */
 export interface TreeRow extends Place {
   readonly path: readonly string[];
 }
 
-interface FormProps {
+/** What every form of a page is given. */
+export interface FormProps {
   readonly view: View;
   readonly state: FormState | undefined;
   readonly keyValue: string;
@@ -80,11 +79,15 @@ export function PlacesPage(props: {
         rowKey={(row) => row.id}
         {...(mayAdd ? { rowHref: (row: TreeRow) => `${here}/${row.id}` } : {})}
         bar={
-          mayAdd && (
-            <ActLink href={`${here}/new`} kind="line" icon="plus" shortcut="n">
-              {w.add}
-            </ActLink>
-          )
+          <>
+            {mayAdd && (
+              <ActLink href={`${here}/new`} kind="line" icon="plus" shortcut="n">
+                {w.add}
+              </ActLink>
+            )}
+            {mayAdd && <ActLink href={`${here}/lists`}>{w.lists}</ActLink>}
+            <ActLink href={`${deskRoot(view)}/grids`}>{w.grids}</ActLink>
+          </>
         }
         empty={
           <Empty
@@ -113,7 +116,7 @@ interface Kept {
 
 function PlaceFields(props: {
   readonly kept: Kept;
-  readonly place: Place | undefined;
+  readonly place: Place;
   readonly parents: readonly { readonly value: string; readonly label: string }[];
 }): VNode {
   const { kept, place, parents } = props;
@@ -121,7 +124,7 @@ function PlaceFields(props: {
   const w = words.places;
   return (
     <>
-      <Field {...kept} name="name" label={w.name} required value={place?.name} />
+      <Field {...kept} name="name" label={w.name} required value={place.name} />
       <Field
         {...kept}
         name="kind"
@@ -130,7 +133,7 @@ function PlaceFields(props: {
         type="choices"
         required
         options={placeKinds.map((value) => ({ value, label: words.placeKinds[value] }))}
-        value={place?.kind}
+        value={place.kind}
       />
       <Field
         {...kept}
@@ -139,7 +142,7 @@ function PlaceFields(props: {
         type="select"
         optional
         options={parents}
-        value={place?.parentId ?? undefined}
+        value={place.parentId ?? undefined}
       />
       <Field
         {...kept}
@@ -149,7 +152,7 @@ function PlaceFields(props: {
         type="select"
         optional
         options={estateTypes.map((value) => ({ value, label: words.estateTypes[value] }))}
-        value={place?.estateType ?? undefined}
+        value={place.estateType ?? undefined}
       />
       <Field
         {...kept}
@@ -157,14 +160,14 @@ function PlaceFields(props: {
         label={w.company}
         hint={w.companyHint}
         optional
-        value={place?.propertyCompany ?? undefined}
+        value={place.propertyCompany ?? undefined}
       />
       <PlaceCounts kept={kept} place={place} />
     </>
   );
 }
 
-function PlaceCounts(props: { readonly kept: Kept; readonly place: Place | undefined }): VNode {
+function PlaceCounts(props: { readonly kept: Kept; readonly place: Place }): VNode {
   const { kept, place } = props;
   const w = wordsOf(kept.view).places;
   return (
@@ -176,174 +179,54 @@ function PlaceCounts(props: { readonly kept: Kept; readonly place: Place | undef
           label={w.households}
           type="number"
           optional
-          value={shown(place?.households)}
+          value={shown(place.households)}
         />
-        <Field {...kept} name="residents" label={w.residents} type="number" optional value={shown(place?.residents)} />
+        <Field {...kept} name="residents" label={w.residents} type="number" optional value={shown(place.residents)} />
       </FieldRow>
-      <Field {...kept} name="note" label={w.note} hint={w.noteHint} type="area" rows={3} optional value={place?.note} />
+      <Field {...kept} name="note" label={w.note} hint={w.noteHint} type="area" rows={3} optional value={place.note} />
       <FieldRow>
-        <Field {...kept} name="asOf" label={w.asOf} type="date" optional value={place?.asOf ?? undefined} />
-        <Field {...kept} name="source" label={w.source} optional value={place?.source} />
+        <Field {...kept} name="asOf" label={w.asOf} type="date" optional value={place.asOf ?? undefined} />
+        <Field {...kept} name="source" label={w.source} optional value={place.source} />
       </FieldRow>
     </>
   );
 }
 
-/** A place to add or to put right. */
+/** A place to put right. */
 export function PlaceFormPage(
   props: FormProps & {
     readonly parents: readonly { readonly value: string; readonly label: string }[];
-    readonly place?: Place;
+    readonly place: Place;
   },
 ): VNode {
   const { view, state, keyValue, parents, place } = props;
   const w = wordsOf(view).places;
-  const form = place === undefined ? 'place' : 'place-edit';
+  const form = 'place-edit';
   const here = `${deskRoot(view)}/places`;
   const kept = { view, state, form };
-  const title = place === undefined ? w.newTitle : w.editTitle(place.name);
+  const title = w.editTitle(place.name);
   return (
     <Page view={view} title={title} area="desk">
       <PageHead title={title} acts={<ActLink href={here}>{w.all}</ActLink>} />
       {state !== undefined && state.form === 'retire' && (
         <Note tone="wrong">{Object.values(state.errors).join(' ')}</Note>
       )}
-      <Form
-        view={view}
-        state={state}
-        name={form}
-        action={place === undefined ? `${here}/new` : `${here}/${place.id}`}
-        submit={w.save}
-        keyValue={keyValue}
-      >
+      <Form view={view} state={state} name={form} action={`${here}/${place.id}`} submit={w.save} keyValue={keyValue}>
         <PlaceFields kept={kept} place={place} parents={parents} />
       </Form>
-      {place !== undefined && (
-        <ConfirmForm
-          view={view}
-          name="retire"
-          action={`${here}/${place.id}/retire`}
-          label={w.retire}
-          kind="word"
-          keyValue={keyValue}
-          reason={{ label: w.retireWhy, required: true }}
-        />
-      )}
+      <ConfirmForm
+        view={view}
+        name="retire"
+        action={`${here}/${place.id}/retire`}
+        label={w.retire}
+        kind="word"
+        keyValue={keyValue}
+        reason={{ label: w.retireWhy, required: true }}
+      />
     </Page>
   );
 }
 
 function shown(count: number | null | undefined): string | undefined {
   return count === null || count === undefined ? undefined : `${count}`;
-}
-
-/** A figure with whether a newer one has taken its place. */
-export interface FigureRow extends Figure {
-  readonly latest: boolean;
-}
-
-/** Columns of the profile's figures. */
-export function figureColumns({ view }: Context): readonly Column<FigureRow>[] {
-  const w = wordsOf(view).deskAbout;
-  const name = (row: FigureRow): string => figureName(view, row);
-  const state = (row: FigureRow): string => (row.latest ? w.latest : w.earlier);
-  return [
-    { key: 'what', title: w.what, cell: name, text: name, wide: true },
-    { key: 'value', title: w.value, cell: (row) => row.value, text: (row) => row.value, numeric: true },
-    {
-      key: 'asOf',
-      title: w.asOf,
-      cell: (row) => <Day view={view} date={row.asOf} full />,
-      text: (row) => row.asOf,
-      secondary: true,
-    },
-    { key: 'source', title: w.source, cell: (row) => row.source, text: (row) => row.source, secondary: true },
-    { key: 'state', title: w.state, cell: state, text: state, desktopOnly: true },
-  ];
-}
-
-function FigureForm(props: FormProps & { readonly today: LocalDate }): VNode {
-  const { view, state, keyValue, today } = props;
-  const words = wordsOf(view);
-  const w = words.deskAbout;
-  const form = 'figure';
-  const kept = { view, state, form };
-  return (
-    <Form
-      view={view}
-      state={state}
-      name={form}
-      action={`${deskRoot(view)}/about/figures`}
-      submit={w.submit}
-      keyValue={keyValue}
-      quiet
-    >
-      <Field
-        {...kept}
-        name="key"
-        label={w.what}
-        type="select"
-        required
-        options={figureKeys.map((value) => ({ value, label: words.figures[value] }))}
-      />
-      <Field {...kept} name="label" label={w.label} hint={w.labelHint} optional />
-      <Field {...kept} name="value" label={w.value} hint={w.valueHint} required />
-      <FieldRow>
-        <Field {...kept} name="asOf" label={w.asOf} type="date" required value={today} />
-        <Field {...kept} name="source" label={w.source} hint={w.sourceHint} required />
-      </FieldRow>
-    </Form>
-  );
-}
-
-/** What every page says of the space, and the figures of its profile. */
-export function DeskAboutPage(
-  props: FormProps & {
-    readonly data: ListData<FigureRow>;
-    readonly space: SpaceFacts;
-    readonly today: LocalDate;
-  },
-): VNode {
-  const { view, state, keyValue, data, space } = props;
-  const w = wordsOf(view).deskAbout;
-  const root = deskRoot(view);
-  return (
-    <Page view={view} title={w.title} area="desk">
-      <PageHead
-        title={w.title}
-        lede={w.lede}
-        acts={
-          <>
-            <ActLink href={`${spaceRoot(view)}/about`}>{w.see}</ActLink>
-            <ActLink href={`${spaceRoot(view)}/wall`}>{w.wall}</ActLink>
-            <ActLink href={`${root}/places`}>{w.places}</ActLink>
-          </>
-        }
-      />
-      <List
-        view={view}
-        {...data}
-        title={w.figures}
-        level={2}
-        rowKey={(row) => row.id}
-        empty={<Empty title={w.none}>{w.noneWhy}</Empty>}
-      />
-      <Block title={w.add}>
-        <FigureForm view={view} state={state} keyValue={keyValue} today={props.today} />
-      </Block>
-      <Block title={w.facts}>
-        <Form
-          view={view}
-          state={state}
-          name="space"
-          action={`${root}/about/space`}
-          submit={w.save}
-          keyValue={keyValue}
-          quiet
-        >
-          <SpaceFields view={view} state={state} form="space" space={space} />
-        </Form>
-      </Block>
-    </Page>
-  );
 }

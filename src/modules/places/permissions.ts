@@ -18,6 +18,8 @@ export const permissions = {
   /** One's own desks: whoever has an account may ask. */
   desks: may('places.desks', 'resident'),
   add: may('places.add', 'admin', 'worker'),
+  /** What the community works to be, and how far it is: written by those who answer for its pages. */
+  types: may('places.types', 'admin', 'secretary'),
   profile: may('places.profile', 'admin'),
   createSpace: may('places.createSpace', 'system'),
   setUp: may('places.set_up', 'anyone'),

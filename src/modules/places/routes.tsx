@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
-import type { Result } from '#kernel/result';
-import { fail, ok } from '#kernel/result';
+import { fail } from '#kernel/result';
 import { seatsHeldBy } from '#modules/bodies';
 import { actorFor, setUp } from '#modules/people';
 import { allowed } from '#platform/permission';
@@ -11,17 +10,10 @@ import { form, get, list, post, raw } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
-import { addFigure, addPlace, editPlace, editSpace, retirePlace } from './commands.ts';
-import { AboutPage, DesksPage, HomePage, SetUpPage, wordsOf } from './pages.tsx';
-import {
-  DeskAboutPage,
-  type FigureRow,
-  figureColumns,
-  PlaceFormPage,
-  PlacesPage,
-  placeColumns,
-  type TreeRow,
-} from './pages-desk.tsx';
+import { addFigure, editSpace } from './commands.ts';
+import { DesksPage, HomePage, SetUpPage, wordsOf } from './pages.tsx';
+import { DeskAboutPage, type FigureRow, figureColumns } from './pages-about.tsx';
+import { AboutPage } from './pages-profile.tsx';
 import { permissions } from './permissions.ts';
 import {
   figures,
@@ -33,8 +25,9 @@ import {
   type SpaceLine,
   spacesById,
 } from './queries.ts';
-import { pathOf } from './rules.ts';
-import { placeKinds } from './schema.ts';
+import { chosenTypes } from './queries-types.ts';
+import { placeRoutes } from './routes-places.tsx';
+import { ownCounts } from './routes-types.tsx';
 
 /** The spaces in which a mandate or a seat opens the desk to this account. */
 async function desksOf(scope: Scope): Promise<SpaceLine[]> {
@@ -85,78 +78,6 @@ const wholeRoutes: Route[] = [
   }),
 ];
 
-/** The tree walked from the top, each place with the names above it. */
-async function tree(scope: Scope): Promise<TreeRow[]> {
-  const all = await places(scope);
-  const rows = all.map((place) => ({ ...place, path: pathOf(all, place.id) }));
-  return rows.sort((a, b) => a.path.join('\u0000').localeCompare(b.path.join('\u0000')));
-}
-
-async function loadTree({ scope, view }: Context, query: ListQuery) {
-  const w = wordsOf(view);
-  const { kind } = query.filters;
-  const find = query.q.toLowerCase();
-  const rows = (await tree(scope)).filter(
-    (row) => (kind === undefined || row.kind === kind) && row.path.join(' ').toLowerCase().includes(find),
-  );
-  const options = placeKinds.map((value) => ({ value, label: w.placeKinds[value] }));
-  return {
-    rows: rows.slice((query.page - 1) * query.size, query.page * query.size),
-    total: rows.length,
-    filters: [{ key: 'kind', title: w.places.kind, options }],
-  };
-}
-
-async function parentOptions(scope: Scope, except = ''): Promise<{ value: string; label: string }[]> {
-  return (await tree(scope))
-    .filter((row) => row.id !== except)
-    .map((row) => ({ value: row.id, label: row.path.join(' / ') }));
-}
-
-async function showPlace(context: Context, state?: FormState): Promise<Result<VNode>> {
-  const { scope, view, key, params } = context;
-  const place = (await places(scope)).find((one) => one.id === params['id']);
-  if (place === undefined) return fail('places.not_found');
-  const parents = await parentOptions(scope, place.id);
-  return ok(<PlaceFormPage view={view} state={state} keyValue={key} parents={parents} place={place} />);
-}
-
-const placeRoutes: Route[] = [
-  list<TreeRow>('/desk/:space/places', {
-    permission: permissions.desk,
-    name: 'places',
-    columns: placeColumns,
-    filters: ['kind'],
-    load: loadTree,
-    show: ({ scope, view }, data) => <PlacesPage view={view} data={data} mayAdd={allowed(scope, permissions.add).ok} />,
-  }),
-  form('/desk/:space/places/new', {
-    permission: permissions.add,
-    name: 'place',
-    command: addPlace,
-    show: async ({ scope, view, key }, state) => (
-      <PlaceFormPage view={view} state={state} keyValue={key} parents={await parentOptions(scope)} />
-    ),
-    done: ({ view }) => `${deskRoot(view)}/places?done=added`,
-  }),
-  form('/desk/:space/places/:id', {
-    permission: permissions.add,
-    name: 'place-edit',
-    command: editPlace,
-    input: ({ params }, body) => ({ ...body, placeId: params['id'] }),
-    show: showPlace,
-    done: ({ view }) => `${deskRoot(view)}/places?done=saved`,
-  }),
-  post('/desk/:space/places/:id/retire', {
-    permission: permissions.add,
-    name: 'retire',
-    command: retirePlace,
-    input: ({ params }, body) => ({ ...body, placeId: params['id'] }),
-    show: showPlace,
-    done: ({ view }) => `${deskRoot(view)}/places?done=retired`,
-  }),
-];
-
 async function loadFigures({ scope, view }: Context, query: ListQuery) {
   const latest = new Set((await figures(scope)).map((one) => one.id));
   const { state } = query.filters;
@@ -193,6 +114,8 @@ const aboutRoutes: Route[] = [
         view={view}
         figures={await figures(scope)}
         places={await places(scope)}
+        types={await chosenTypes(scope)}
+        own={await ownCounts(scope)}
         mayEdit={allowed(scope, permissions.profile).ok}
       />
     ),

@@ -6,7 +6,8 @@ export const placeKinds = ['estate', 'grid', 'building', 'site'] as const;
 export const estateTypes = ['old', 'new'] as const;
 export const spaceKinds = ['community', 'street', 'district', 'charity'] as const;
 
-const mostPeople = 10_000_000;
+/** Nobody has more neighbours than this; a larger number is a slip of the finger. */
+export const mostPeople = 10_000_000;
 
 /** How many people or households, none included; full-width digits and separators are forgiven. */
 const people = z.union([z.number(), z.string()]).transform((value, context): number => {
@@ -78,6 +79,33 @@ export const NewFigure = z.object({
   key: choice(figureKeys),
   label: optionalText(30),
   value: text(120),
+  asOf: day(),
+  source: text(120),
+});
+
+/** The seven kinds of community one can work to be (F180). */
+export const communityTypes = [
+  'pioneering',
+  'green',
+  'co_building',
+  'democratic',
+  'peace',
+  'service',
+  'learning',
+] as const;
+/** One of the seven. */
+export type CommunityType = (typeof communityTypes)[number];
+
+/** Choosing a kind, with why and who decided. */
+export const ChooseType = z.object({ type: choice(communityTypes), reason: text(120) });
+/** Giving one up again. */
+export const DropType = z.object({ type: choice(communityTypes), reason: text(120) });
+/** A dated value that says how far a chosen kind is; the newest of a name is in use. */
+export const NewIndicator = z.object({
+  type: choice(communityTypes),
+  title: name(40),
+  value: text(60),
+  goal: optionalText(60),
   asOf: day(),
   source: text(120),
 });
