@@ -59,7 +59,12 @@ export interface ListRoute<R> {
   readonly load: (
     context: Context,
     query: ListQuery,
-  ) => Promise<{ readonly rows: readonly R[]; readonly total: number; readonly filters?: readonly Filter[] }>;
+  ) => Promise<{
+    readonly rows: readonly R[];
+    readonly total: number;
+    readonly more?: boolean;
+    readonly filters?: readonly Filter[];
+  }>;
   readonly show: (context: Context, data: ListData<R>) => Promise<Shown> | Shown;
   readonly cached?: boolean;
 }
@@ -69,6 +74,8 @@ export interface ListData<R> {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly total: number;
+  /** There are more than were counted. */
+  readonly more?: boolean;
   readonly query: ListQuery;
   readonly filters: readonly Filter[];
 }

@@ -87,6 +87,7 @@ export const en: Words<typeof zh> = {
     all: (title) => `any ${title.toLowerCase()}`,
     sum: 'Total',
     count: (total) => (total === 1 ? '1 in all' : `${total} in all`),
+    countMore: (total) => `More than ${total}; the first ${total} are here, and filters lead to the others`,
     range: (title, from, to, total) => `${title}, ${from} to ${to} of ${total}`,
     search: 'Search',
     searchIn: (title) => `Search in ${title.toLowerCase()}`,

@@ -44,6 +44,8 @@ export interface ListProps<R> {
   readonly rows: readonly R[];
   /** Rows in all, on every page together. */
   readonly total: number;
+  /** There are more than were counted: the pages end with those counted, and filters lead to the others. */
+  readonly more?: boolean;
   readonly query: ListQuery;
   readonly filters?: readonly Filter[];
   readonly title: string;
@@ -152,7 +154,7 @@ function Head<R>(props: ListProps<R>): VNode {
         ))}
       </div>
       <div class="list-sum">
-        <p>{t.count(props.total)}</p>
+        <p>{props.more === true ? t.countMore(props.total) : t.count(props.total)}</p>
         {query.q !== '' && (
           <ActLink href={hrefWith(view.url, { q: '', page: '' })} icon="close">
             {t.clear(query.q)}

@@ -86,6 +86,7 @@ export const zh = {
     all: (title: string) => `全部${title}`,
     sum: '合计',
     count: (total: number) => `一共${total}条`,
+    countMore: (total: number) => `${total}条以上，这里翻得到前${total}条；选一选上面的条件，别的也找得到`,
     range: (title: string, from: number, to: number, total: number) => `${title}，第${from}到${to}条，共${total}条`,
     search: '找一找',
     searchIn: (title: string) => `在“${title}”里找`,

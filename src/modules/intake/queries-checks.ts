@@ -17,6 +17,11 @@ export const checks: readonly Check[] = [
       else p.kept_on is null end) order by 1`,
   },
   {
+    name: 'intake.due_told',
+    sql: `select m.number as offender from matter m where m.space_id = $1 and m.due_on is distinct from (
+      select min(p.due_on) from promise p where p.space_id = m.space_id and p.matter_id = m.id and p.state = 'open') order by 1`,
+  },
+  {
     name: 'intake.moved_promises_lead_on',
     sql: `select p.id::text as offender from promise p where p.space_id = $1 and p.replaced_by_id is not null
       and (p.state <> 'replaced' or not exists (

@@ -164,24 +164,22 @@ export interface MatterRow extends Matter {
   readonly dueOn: LocalDate | null;
 }
 
-const openStates = ['new', 'taken', 'answered'] as const;
-
 function filtered(scope: Scope, where: Where, query: ListQuery) {
   const { filters, q } = query;
   const conditions: Expression<SqlBool>[] = [where('matter.space_id', '=', scope.spaceId)];
   const state = filters['state'] ?? '';
-  if (state === 'open') conditions.push(where('matter.state', 'in', openStates));
+  if (state === 'open') conditions.push(sql<SqlBool>`matter.state in ('new', 'taken', 'answered')`);
   else if (state !== '') conditions.push(where(sql`matter.state`, '=', state));
   const channel = filters['channel'] ?? '';
   if (channel !== '') conditions.push(where(sql`matter.channel`, '=', channel));
   const place = filters['place'] ?? '';
-  if (place !== '') conditions.push(where(sql`matter.place_id::text`, '=', place));
+  if (place !== '') conditions.push(isId(place) ? where('matter.place_id', '=', place) : sql<SqlBool>`false`);
   const code = filters['class'] ?? '';
   if (code === 'none') conditions.push(where('matter.class_code', 'is', null));
   else if (code !== '')
     conditions.push(where.or([where('matter.class_code', '=', code), where('matter.class_code', 'like', `${code}.%`)]));
-  if (filters['due'] === 'late') conditions.push(sql<SqlBool>`promised.due_on < ${today(scope)}`);
-  if (filters['due'] === 'promised') conditions.push(sql<SqlBool>`promised.due_on is not null`);
+  if (filters['due'] === 'late') conditions.push(where('matter.due_on', '<', today(scope)));
+  if (filters['due'] === 'promised') conditions.push(where('matter.due_on', 'is not', null));
   if (q !== '') {
     const number = q.normalize('NFKC').trim();
     conditions.push(/^\d{4}-\d+$/.test(number) ? where('matter.number', '=', number) : wordsMatch(scope, q));
@@ -190,47 +188,50 @@ function filtered(scope: Scope, where: Where, query: ListQuery) {
 }
 
 function listFrom(scope: Scope, query: ListQuery) {
-  return scope.db
-    .selectFrom('matter')
-    .leftJoin(
-      (from) =>
-        from
-          .selectFrom('promise')
-          .select((select) => ['matter_id', select.fn.min('due_on').as('due_on')])
-          .where('space_id', '=', scope.spaceId)
-          .where('state', '=', 'open')
-          .groupBy('matter_id')
-          .as('promised'),
-      (join) => join.onRef('promised.matter_id', '=', 'matter.id'),
-    )
-    .where((where) => filtered(scope, where, query));
+  return scope.db.selectFrom('matter').where((where) => filtered(scope, where, query));
 }
 
+/** By which columns, besides the one asked for, rows are told apart: the way the indexes of the table run. */
 const sortColumns = {
-  number: 'matter.number',
-  said: 'matter.said_at',
-  due: 'promised.due_on',
-  state: 'matter.state',
+  number: ['matter.number'],
+  said: ['matter.said_at', 'matter.id'],
+  due: ['matter.due_on', 'matter.said_at', 'matter.id'],
+  state: ['matter.state', 'matter.said_at', 'matter.id'],
 } as const;
+
+/** So many matters are counted; of more it is said that there are more, since counting them would take longer than the page. */
+const mostCounted = 1000;
 
 /**
  * The desk's list of matters with the beginning of their words; the opening is audited once for the page. Filters:
- * state (`open` for all that wait for the desk), channel, class, place, due (`late`, `promised`).
+ * state (`open` for all that wait for the desk), channel, class, place, due (`late`, `promised`). `more` says that there
+ * are more than `total`.
  */
 export async function matterList(
   scope: Scope,
   query: ListQuery,
-): Promise<{ readonly rows: readonly MatterRow[]; readonly total: number }> {
-  const counted = await listFrom(scope, query)
+): Promise<{ readonly rows: readonly MatterRow[]; readonly total: number; readonly more: boolean }> {
+  const some = listFrom(scope, query)
+    .select('matter.id')
+    .limit(mostCounted + 1)
+    .as('some');
+  const counted = await scope.db
+    .selectFrom(some)
     .select((select) => select.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
   const sort = query.sort ?? { key: 'said', desc: true };
-  const column = Object.entries(sortColumns).find(([key]) => key === sort.key)?.[1] ?? 'matter.said_at';
-  const rows = await listFrom(scope, query)
-    .select(matterColumns.map((name) => `matter.${name}` as const))
-    .select('promised.due_on')
-    .orderBy(column, (order) => (sort.desc ? order.desc().nullsLast() : order.asc().nullsLast()))
-    .orderBy('matter.id', 'desc')
+  const columns = Object.entries(sortColumns).find(([key]) => key === sort.key)?.[1] ?? sortColumns.said;
+  const sorted = columns.reduce(
+    (all, column) =>
+      all.orderBy(column, (order) => {
+        const way = sort.desc ? order.desc() : order.asc();
+        return column === 'matter.due_on' ? way.nullsLast() : way;
+      }),
+    listFrom(scope, query)
+      .select(matterColumns.map((name) => `matter.${name}` as const))
+      .select('matter.due_on'),
+  );
+  const rows = await sorted
     .limit(query.size)
     .offset((query.page - 1) * query.size)
     .execute();
@@ -245,7 +246,8 @@ export async function matterList(
     });
   return {
     rows: rows.map((row) => ({ ...toMatter(row), headline: headlineOf(words.get(row.id) ?? ''), dueOn: row.due_on })),
-    total: Number(counted.total),
+    total: Math.min(Number(counted.total), mostCounted),
+    more: counted.total > mostCounted,
   };
 }
 

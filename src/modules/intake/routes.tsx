@@ -321,7 +321,7 @@ export const routes: Route[] = [
         handler: names.get(row.handlerId ?? '')?.inside ?? '',
       }));
       const filters = matterFilters(view, await classOptions(scope, view.lang), await placeOptions(scope));
-      return { rows, total: found.total, filters };
+      return { rows, total: found.total, more: found.more, filters };
     },
     show: ({ view, key }, data) => <MattersPage view={view} data={data} keyValue={key} />,
   }),
