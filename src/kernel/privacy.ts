@@ -1,5 +1,15 @@
 import { luhn } from './checks.ts';
-import { appealMarks, calledSurnames, commonSurnames, compoundSurnames, givenCharacters, personMarks } from './zh.ts';
+import {
+  appealMarks,
+  calledSurnames,
+  clearSurnames,
+  commonSurnames,
+  compoundSurnames,
+  foreignMarks,
+  givenCharacters,
+  personMarks,
+  rareSurnames,
+} from './zh.ts';
 
 /** What kind of personal data a piece of free text is; `phone` stands for any way to reach a person. */
 export type PersonalKind = 'phone' | 'idNumber' | 'name' | 'address' | 'card';
@@ -17,10 +27,12 @@ const plainDigit = '[0-9\uFF10-\uFF19]';
 const gap = '[\\s\\-\u2010-\u2015\uFF0D\u00B7.]?';
 /** Not where an everyday word begins like a name; the search then goes on one character further. */
 const surname = `(?!${personMarks.notNames.slice(1)})(?:${compoundSurnames.join('|')}|[${commonSurnames}])`;
+/** Any surname there is; where a cue or a title says that somebody is meant. */
+const anySurname = `(?!${personMarks.notNames.slice(1)})(?:${compoundSurnames.join('|')}|[${commonSurnames}${rareSurnames}])`;
 const usual = `[${givenCharacters}]`;
 const given = (most: number) => `\\p{Script=Han}{1,${most}}?`;
 /** The number of a building or door: a letter and digits, or a Chinese number up to ninety-nine. */
-const doorNumber = `(?:[A-Za-z]?${plainDigit}{1,5}[A-Za-z]?|[A-Za-z](?![A-Za-z])|[${personMarks.digits}${personMarks.ten}]{1,4})`;
+const doorNumber = `(?:[A-Za-z]?${plainDigit}{1,5}[A-Za-z]?|[A-Za-z](?![A-Za-z])|[${personMarks.stems}]${plainDigit}{0,4}|[${personMarks.digits}${personMarks.ten}]{1,4})`;
 
 function pattern(source: string): RegExp {
   return new RegExp(source, 'gu');
@@ -34,7 +46,10 @@ const phonePatterns = [
     `(?<!${plainDigit})0${plainDigit}{2,3}${gap}[2-9\uFF12-\uFF19]${plainDigit}{2,3}${gap}${plainDigit}{4}(?!${plainDigit})`,
   ),
   pattern(`(?<=${personMarks.phoneCue}\\D{0,3})[2-9]\\d{2,3}${gap}\\d{4}(?!\\d)`),
-  pattern(`(?<=${personMarks.accountCue}(?:\\s|[:\uFF1A${personMarks.is}])*)[A-Za-z0-9][A-Za-z0-9_-]{4,19}`),
+  pattern(`(?<=${personMarks.dialled}\\s?)[2-9]\\d{2,3}${gap}\\d{4}(?!\\d)`),
+  pattern(`[(\uFF08]0\\d{2,3}[)\uFF09]\\s?[2-9]\\d{2,3}${gap}\\d{4}(?!\\d)`),
+  pattern(`(?<=${personMarks.accountCue}(?:\\s|[:\uFF1A${personMarks.accountLink}])*)[A-Za-z0-9][A-Za-z0-9_-]{4,19}`),
+  pattern(`(?<![A-Za-z0-9._@-])[A-Za-z][A-Za-z0-9_-]{5,19}${personMarks.account}`),
   pattern('(?<![A-Za-z0-9])(?:vx|wx|wxid)_[A-Za-z0-9_-]{3,19}'),
   pattern('[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z]{2,})+'),
 ];
@@ -58,11 +73,22 @@ const door = `(?:\\s?[A-Za-z]?${digit}{3,4}(?!${digit}|${personMarks.quantity}))
 const addressPatterns = [
   pattern(`${personMarks.place}(?:\\s?${personMarks.addressParts(doorNumber)})+${door}?`),
   pattern(`\\p{Script=Han}{1,6}?${personMarks.street(doorNumber)}${door}?`),
+  pattern(
+    `(?![${personMarks.notPlace}])\\p{Script=Han}{2,5}?${plainDigit}{1,4}${personMarks.lane}${plainDigit}{1,4}${personMarks.houseNumber}`,
+  ),
+  pattern(
+    `(?<=${personMarks.whereTo})(?![${personMarks.notStreet}])\\p{Script=Han}{2,6}?${plainDigit}{1,4}(?:-${plainDigit}{1,3})?${personMarks.houseNumber}(?!${personMarks.notHouse})(?:${personMarks.addressParts(doorNumber)}|${personMarks.houseMore(plainDigit)})*`,
+  ),
+  pattern(
+    `(?![${personMarks.notPlace}])\\p{Script=Han}{2,6}?(?<!${personMarks.month})${plainDigit}{1,4}${personMarks.houseNumber}(?=${personMarks.beside})`,
+  ),
   pattern(`(?<![\\w-])[A-Za-z]?\\d{1,3}[-\u2013\u2014]\\d{1,2}[-\u2013\u2014]\\d{3,4}(?![\\w-])`),
 ];
 
+const foreign = `(?=\\p{Script=Han}{0,4}(?:${foreignMarks.seeds}))[${foreignMarks.letters}]{2,7}`;
+
 /** Looked at first, since hardly any character begins a name: what stands before it is then looked at seldom. */
-const begins = `(?=[${commonSurnames}${compoundSurnames.map((one) => one.charAt(0)).join('')}])`;
+const begins = `(?=[${commonSurnames}${rareSurnames}${compoundSurnames.map((one) => one.charAt(0)).join('')}])`;
 
 const namePatterns = [
   pattern(`${personMarks.beforeTitle}${surname}\\p{Script=Han}{0,2}?${personMarks.title}`),
@@ -77,6 +103,41 @@ const namePatterns = [
   ),
   pattern(`${begins}(?<=${usual}、)(?!${personMarks.hardlyName})${surname}${usual}{1,2}${personMarks.afterShort}`),
   pattern(`${begins}(?<=${personMarks.clauseStart})${surname}${usual}{2}${personMarks.afterAlone}`),
+  pattern(
+    `${begins}(?<=${personMarks.brings})(?!${personMarks.hardlyName})${surname}${usual}{2}${personMarks.nameCloses}`,
+  ),
+  pattern(`(?<=${personMarks.brings})(?:${clearSurnames.join('|')})${given(2)}${personMarks.nameEnd}`),
+  pattern(`(?<=${personMarks.strongCue}${personMarks.cueLink})${anySurname}${given(2)}${personMarks.nameEnd}`),
+  pattern(
+    `(?<=${personMarks.brings})(?![${personMarks.wordSurnames}])[${rareSurnames}]${usual}{2}${personMarks.nameCloses}`,
+  ),
+  pattern(`(?<=${personMarks.roleCue})[${rareSurnames}]${usual}{2}`),
+  pattern(`(?<=${personMarks.beforeCalled})[${rareSurnames}]${personMarks.title}`),
+  pattern(`(?<=${personMarks.family})[${commonSurnames}${rareSurnames}]${personMarks.afterFamily}`),
+  pattern(
+    `(?<=${personMarks.beforeCalled})${personMarks.a}(?![${personMarks.notAfterA}])[${givenCharacters}${commonSurnames}]${personMarks.afterCalled}`,
+  ),
+  pattern(
+    `(?<=${personMarks.beforeCalled})(?![${personMarks.notBeforeKin}])[${commonSurnames}${givenCharacters}]${personMarks.kin}${personMarks.afterKin}`,
+  ),
+  pattern(`${foreign}(?:[\u00B7\u2022\u30FB\uFF0E.]\\p{Script=Han}{2,8}?${personMarks.foreignEnd})?`),
+  pattern(`\\p{Script=Han}{2,6}?[\u00B7\u2022\u30FB]\\p{Script=Han}{2,6}?${personMarks.foreignEnd}`),
+  pattern(`(?!${personMarks.notNames.slice(1)}|[${personMarks.wordSurnames}])[${commonSurnames}]${usual}{2}`),
+  pattern(
+    `${begins}(?<=${personMarks.roleCue}${personMarks.cueLink})(?![${personMarks.wordSurnames}])${anySurname}${usual}{1,2}`,
+  ),
+  pattern(`(?<=${personMarks.beforeTitled})(?![${personMarks.notTitled}])\\p{Script=Han}${personMarks.kinTitle}`),
+  pattern(
+    `(?<=${personMarks.beforeCalled})(?![${personMarks.notBeforeKin}])(?:[${commonSurnames}]|${usual}{1,2})${personMarks.kin}(?![${personMarks.notAfterKin}])`,
+  ),
+  pattern(
+    `(?<!\\p{Script=Han}${personMarks.called})${personMarks.called}(?![${personMarks.calledWords}])[${calledSurnames}]`,
+  ),
+  pattern(`(?<=${personMarks.beforeCalled})${personMarks.called}[${rareSurnames}]${personMarks.afterCalled}`),
+  pattern(
+    `(?<=${personMarks.charges})(?!${personMarks.notNames.slice(1)}|[${personMarks.wordSurnames}])[${commonSurnames}]${usual}${personMarks.shortCloses}`,
+  ),
+  pattern(`${personMarks.roleEnd}(?![${personMarks.wordSurnames}])${surname}${usual}${personMarks.afterRole}`),
   pattern(`${surname}${personMarks.someone}{1,2}`),
   pattern(
     `(?<!\\p{Script=Han}${personMarks.called})${personMarks.called}[${calledSurnames}]${personMarks.afterCalled}`,
