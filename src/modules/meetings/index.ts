@@ -11,5 +11,5 @@ export { prepareMonthly } from './commands-monthly.ts';
 export { moveMotion, takeVote } from './commands-motions.ts';
 export { enterSheet } from './commands-paper.ts';
 export { standAside } from './commands-recusals.ts';
-export { followups, itemsOf, meetings, meetingTitle, motionsOf, turnsOf } from './queries.ts';
+export { followups, itemsOf, meetings, meetingTitle, motionsOf, sittingsOn, turnsOf } from './queries.ts';
 export { checks } from './queries-checks.ts';

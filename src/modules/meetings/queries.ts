@@ -55,6 +55,19 @@ export async function meetingTitle(scope: Scope, id: string): Promise<string | n
   return of === null || of.state === 'preparing' ? null : of.title;
 }
 
+/** How often these procedures were dealt with at a meeting. */
+export async function sittingsOn(scope: Scope, procedureIds: readonly string[]): Promise<number> {
+  if (procedureIds.length === 0) return 0;
+  const { count } = await scope.db
+    .selectFrom('meeting_item')
+    .select((value) => value.fn.countAll<bigint>().as('count'))
+    .where('space_id', '=', scope.spaceId)
+    .where('procedure_id', 'in', [...procedureIds])
+    .where('state', '=', 'done')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** What a list of meetings may be narrowed by. */
 export interface MeetingFilter {
   readonly q?: string;

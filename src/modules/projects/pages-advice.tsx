@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
+import { excerpt } from '#kernel/text';
 import type { ListData } from '#platform/web';
 import { Day } from '#ui/day';
 import { ActLink, Button, Field, type FieldOption, Form, type FormState } from '#ui/form';
@@ -222,10 +223,16 @@ export function adviceColumns(view: View): readonly Column<Advice>[] {
     { key: 'who', title: c.who, cell: who, text: who, secondary: true },
     { key: 'outcome', title: c.outcome, cell: outcome, text: outcome },
     { key: 'day', title: c.day, sortable: true, cell: (row) => <Day view={view} date={row.givenOn} />, text: day },
-    { key: 'words', title: c.words, cell: (row) => row.words, text: (row) => row.words, desktopOnly: true },
+    {
+      key: 'words',
+      title: c.words,
+      cell: (row) => excerpt(row.words, 16),
+      text: (row) => row.words,
+      desktopOnly: true,
+    },
     {
       ...{ key: 'reason', title: c.reason, desktopOnly: true },
-      cell: (row) => row.answer?.reason ?? '',
+      cell: (row) => excerpt(row.answer?.reason ?? '', 16),
       text: (row) => row.answer?.reason ?? '',
     },
   ];

@@ -8,12 +8,14 @@ import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RecordBody } from './pages.tsx';
 import { AnswerAdviceForm } from './pages-advice.tsx';
 import { CloseForm } from './pages-closing.tsx';
+import { ParticipationBlock } from './pages-participation.tsx';
 import { NeedsBlock, ProjectFacts, Timeline, VersionsBlock, wordsOf } from './pages-parts.tsx';
 import { type PlannedProblem, ProblemOrder } from './pages-problems.tsx';
 import { MilestoneForms, WorksForm } from './pages-works.tsx';
 import type { ProjectRecord } from './queries-record.ts';
 import type { StepProblem } from './queries-works.ts';
 import { missingParts } from './rules.ts';
+import type { StageLine } from './rules-participation.ts';
 import { photoConsents } from './schema.ts';
 
 /** What the reader may do with this project. */
@@ -27,6 +29,7 @@ export interface Rights {
 interface DeskProps {
   readonly view: View;
   readonly record: ProjectRecord;
+  readonly lines: readonly StageLine[];
   readonly problems: readonly PlannedProblem[];
   readonly steps: readonly StepProblem[];
   readonly rights: Rights;
@@ -231,6 +234,12 @@ export function ProjectDeskPage(props: DeskProps): VNode {
           </>
         )}
         <RecordBody view={view} record={record} inside />
+        <ParticipationBlock
+          view={view}
+          projectId={record.project.id}
+          lines={props.lines}
+          {...(props.rights.keep ? { keyValue: props.keyValue } : {})}
+        />
         <Timeline view={view} record={record} />
       </Pair>
     </Page>

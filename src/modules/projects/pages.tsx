@@ -11,6 +11,7 @@ import { Page } from '#ui/page';
 import { Block, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { AdviceBlock } from './pages-advice.tsx';
+import { ParticipationBlock } from './pages-participation.tsx';
 import {
   BudgetBlock,
   FiveParts,
@@ -28,6 +29,7 @@ import {
 import { MilestonesBlock, WorksBlock } from './pages-works.tsx';
 import type { ProjectRow } from './queries.ts';
 import type { ProjectRecord } from './queries-record.ts';
+import type { StageLine } from './rules-participation.ts';
 
 const deskOnly = ['provider', 'driver', 'report'];
 const publicOnly = ['needs', 'updated'];
@@ -246,6 +248,7 @@ export function ProjectPage(props: {
   readonly record: ProjectRecord;
   readonly said: Said;
   readonly heard: Heard;
+  readonly lines: readonly StageLine[];
   readonly desk: boolean;
 }): VNode {
   const { view, record, said } = props;
@@ -282,6 +285,7 @@ export function ProjectPage(props: {
         }
       >
         <RecordBody view={view} record={record} />
+        <ParticipationBlock view={view} projectId={project.id} lines={props.lines} />
         <HeardBlock view={view} heard={props.heard} />
         <Timeline view={view} record={record} />
       </Pair>

@@ -20,6 +20,7 @@ import { answerAdvice } from './commands-advice.ts';
 import { closeProject, proposeSurplus } from './commands-closing.ts';
 import { type Enacted, enactProject, finishProject, reportProgress } from './commands-course.ts';
 import { carriesOut } from './commands-loading.ts';
+import { explainStage } from './commands-participation.ts';
 import { addMilestone, addWorksPaper, reachMilestone } from './commands-works.ts';
 import { ProjectPage, ProjectsDeskPage, ProjectsPage, projectColumns } from './pages.tsx';
 import { ProjectDeskPage } from './pages-desk.tsx';
@@ -38,6 +39,7 @@ import {
 import { projectRecord } from './queries-record.ts';
 import { stepProblems } from './queries-works.ts';
 import { adviceRoutes } from './routes-advice.tsx';
+import { participationOf, participationRoutes } from './routes-participation.tsx';
 import { drivers, kinds, largestReport, mostLines, type Project, states } from './schema.ts';
 
 async function loadList({ scope, view }: Context, query: ListQuery, audience: 'public' | 'desk') {
@@ -70,7 +72,8 @@ async function showPublic(context: Context): Promise<Result<VNode>> {
   const needIds = record.needs.map((need) => need.id);
   const said = await verdictCounts(scope, { needIds, projectIds: [record.project.id] });
   const heard = await heardOn(scope, { kind: 'project', id: record.project.id });
-  return ok(<ProjectPage view={view} record={record} said={said} heard={heard} desk={desk} />);
+  const lines = await participationOf(scope, record.project);
+  return ok(<ProjectPage {...{ view, record, said, heard, desk, lines }} />);
 }
 
 async function showDesk(context: Context, state?: FormState): Promise<Result<VNode>> {
@@ -90,7 +93,8 @@ async function showDesk(context: Context, state?: FormState): Promise<Result<VNo
   const needIds = record.needs.map((need) => need.id);
   const problems = await problemsOfNeeds(scope, needIds);
   const steps = await stepProblems(scope, needIds);
-  return ok(<ProjectDeskPage {...{ view, record, problems, steps, rights, state }} keyValue={key} />);
+  const lines = await participationOf(scope, record.project);
+  return ok(<ProjectDeskPage {...{ view, record, problems, steps, rights, state, lines }} keyValue={key} />);
 }
 
 async function choicesFor(context: Context, known: Project | null, chosen: readonly string[]): Promise<Choices> {
@@ -234,6 +238,11 @@ const deskRoutes: Route[] = [
     ...{ name: 'works', command: addWorksPaper, input: withId, show: showDesk, done: backTo('works_added') },
     maxBytes: largestReport,
   }),
+  post('/desk/:space/projects/:id/stage', {
+    permission: permissions.keep,
+    ...{ name: 'stage', command: explainStage, input: withId, show: showDesk },
+    done: ({ view }, { id }) => `${deskRoot(view)}/projects/${id}?done=explained#participation`,
+  }),
   post('/desk/:space/projects/:id/advice/answer', {
     permission: permissions.take,
     ...{ name: 'advice-answer', command: answerAdvice, input: withId, show: showDesk, done: backTo('advice_answered') },
@@ -269,4 +278,4 @@ const deskRoutes: Route[] = [
 ];
 
 /** Public pages of projects, and the desk where they are written, carried out and closed. */
-export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...adviceRoutes];
+export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...adviceRoutes, ...participationRoutes];

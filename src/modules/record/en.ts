@@ -413,6 +413,15 @@ export const en: Words<typeof zh> = {
         ask_work: 'wrote down work to be handed in',
         decide_work: 'answered work to be handed in',
       },
+      mediation: {
+        open: 'opened a mediation',
+        trust: 'noted trust in a mediator',
+        session: 'noted a session of mediation',
+        agree: 'wrote what a mediation agreed',
+        end: 'ended a mediation that came to nothing',
+        look: 'looked whether an agreement holds',
+        read: 'opened the words of a mediation',
+      },
       intake: {
         allow: 'agreed to publish the own words',
         answer: 'answered what was said',
@@ -589,6 +598,7 @@ export const en: Words<typeof zh> = {
         add_indicator: 'added a figure of a kind of community',
       },
       projects: {
+        explain_stage: 'said why residents had no part in a stage of a project',
         works: 'wrote down a paper of works',
         advice: 'filed an expert’s advice',
         adviceAnswer: 'said what was done with an advice',

@@ -411,6 +411,15 @@ export const zh = {
         ask_work: '记下了部门要社区办的事',
         decide_work: '答复了部门要社区办的事',
       },
+      mediation: {
+        open: '开了一次调解',
+        trust: '记下了对调解人的信任',
+        session: '记了一次调解谈话',
+        agree: '写下了调解说好的',
+        end: '结束了没有谈成的调解',
+        look: '看了调解说好的做到没有',
+        read: '打开了一次调解',
+      },
       intake: {
         allow: '同意登出原话',
         answer: '答复了来话',
@@ -587,6 +596,7 @@ export const zh = {
         add_indicator: '添了社区类型的数字',
       },
       projects: {
+        explain_stage: '写明了项目跳过参与的原因',
         works: '登记了施工的凭证',
         advice: '记了专家的建议',
         adviceAnswer: '说了建议怎么办的',

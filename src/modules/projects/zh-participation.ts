@@ -1,0 +1,31 @@
+/** The words of residents' part in projects, in Chinese. */
+export const participationZh = {
+  errors: { 'projects.stage_reason_missing': '请写一句为什么没有请居民参与，会公开。' },
+  notices: { explained: '原因记下了，会公开。' },
+  title: '居民参与到哪一步',
+  lede: '每个项目都走这五步。跳过的要写明原因，没写的标红。',
+  stages: { heard: '听', deliberated: '议', decided: '定', together: '一起办', judged: '评' },
+  counts: {
+    heard: (count: number) => `从 ${count} 个需求来`,
+    deliberated: (count: number) => `公示、会议和意见 ${count} 次`,
+    decided: (count: number) => `表决通过 ${count} 次`,
+    together: (count: number) => `${count} 场活动里街坊一起办`,
+    judged: (count: number) => `${count} 位街坊评过`,
+  },
+  states: { reached: '到了', ahead: '还没到', explained: '跳过', skipped: '跳过了，没写原因' },
+  explain: '写明为什么跳过',
+  why: '为什么跳过（公开）',
+  list: {
+    title: '每个项目，居民参与到哪一步',
+    lede: '听、议、定、一起办、评。一步也不该少。',
+    project: '项目',
+    left: '跳过的',
+    none: '还没有项目',
+    noneWhy: '项目提交以后会出现在这里。',
+    see: '看项目',
+    say: '说一件事',
+    whole: '没有跳过',
+    red: '跳过了没写原因的',
+    state: '参与',
+  },
+};
