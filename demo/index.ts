@@ -21,6 +21,7 @@ import { tellLibrary } from './library.ts';
 import { tellLists } from './lists.ts';
 import { tellMatches } from './matches.ts';
 import { tellMeetings } from './meetings.ts';
+import { tellProcedures } from './procedures.ts';
 import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
 import { tellReports } from './reports.ts';
@@ -42,6 +43,7 @@ function tellDeciding(telling: Telling): void {
   tellTopics(telling);
   tellSupervision(telling);
   tellMeetings(telling);
+  tellProcedures(telling);
 }
 
 /** Builds the demo: one living year of a community, by commands under a moved clock. */

@@ -2,6 +2,8 @@ import { anyone, books, clerks, deed, deeds, form, here, keepers, type Line, loo
 
 const voteDesk = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
 const rollHands = ['admin', 'worker'] as const;
+/** Who says a friendly word of the pact, and so reads what was said. */
+const reminders = ['worker', 'grid_worker', 'secretary'] as const;
 const paperHands = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor'] as const;
 
 /** Bodies, rules, what is decided, topics, meetings, opinions. */
@@ -17,6 +19,32 @@ export const deciding: readonly Line[] = [
   ...form('/desk/:space/bodies/:id/edit', keepers),
   ...form('/desk/:space/bodies/:id/seats/new', keepers),
   ...deeds('/desk/:space/bodies/:id', 'activate seats/:seat/end', keepers),
+  ...form('/desk/:space/rules/:id', keepers),
+  look('/s/:space/procedures', anyone, '四议两公开'),
+  look('/s/:space/procedures/:code', anyone, '居民会议'),
+  deed('/desk/:space/procedures/:code/draft', keepers),
+  look('/desk/:space/amendments/:id', keepers, '读出来是这样'),
+  ...form('/desk/:space/amendments/:id/steps/new', keepers),
+  ...form('/desk/:space/amendments/:id/steps/:step', keepers),
+  ...deeds('/desk/:space/amendments/:id', 'move remove put drop', keepers),
+  look('/s/:space/who-decides', anyone, '院子里动土'),
+  look('/s/:space/who-decides/:id', anyone, '四议两公开'),
+  ...form('/desk/:space/who-decides/new', keepers),
+  ...form('/desk/:space/who-decides/:id/edit', keepers, '院子里动土'),
+  deed('/desk/:space/who-decides/:id/end', keepers),
+  look('/s/:space/statutes', anyone, '城市居民委员会组织法'),
+  look('/s/:space/statutes/:id', anyone, '城市居民委员会组织法'),
+  ...form('/desk/:space/statutes/new', keepers),
+  ...form('/desk/:space/statutes/:id', keepers, '城市居民委员会组织法'),
+  deed('/desk/:space/statutes/:id/strike', keepers),
+  look('/s/:space/pact', anyone, '桐花邻里公约'),
+  look('/s/:space/pact/signers', anyone, '纸上签'),
+  ...deeds('/s/:space/pact', 'sign leave', here),
+  look('/desk/:space/pact', reminders, '两只纸箱'),
+  ...form('/desk/:space/pact/remind', reminders),
+  deed('/desk/:space/pact/reminders/:id/settle', reminders),
+  ...form('/desk/:space/pact/new', keepers),
+  ...form('/desk/:space/pact/sign', keepers),
   look('/s/:space/opinions', anyone, '报价只有一家'),
   look('/s/:space/opinions/:id', anyone, '唐*勤'),
   // Whoever sits on no body that watches reads there who may; the deed looks at the seat.
@@ -54,8 +82,9 @@ export const deciding: readonly Line[] = [
   look('/desk/:space/decisions/:id', seated, '目标'),
   ...form('/desk/:space/decisions/new', keepers),
   // Whose seat it is, the decision itself looks at: the page of a decision refuses whoever has neither seat nor role.
-  ...deeds('/desk/:space/decisions/:id', 'vote recuse', here),
-  ...deeds('/desk/:space/decisions/:id', 'record close answer', clerks),
+  ...deeds('/desk/:space/decisions/:id', 'vote recuse answer-step second', here),
+  deed('/desk/:space/decisions/:id/skip', ['secretary']),
+  ...deeds('/desk/:space/decisions/:id', 'record close answer put-off tie', clerks),
   deed('/desk/:space/decisions/:id/host', ['finance']),
   deed('/desk/:space/decisions/:id/withdraw', keepers),
 ];

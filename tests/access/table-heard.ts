@@ -1,5 +1,20 @@
-import { anyone, deed, deeds, form, keepers, type Line, look, office, register, words } from './lines.ts';
+import {
+  anyone,
+  deed,
+  deeds,
+  form,
+  helpdesk,
+  here,
+  keepers,
+  type Line,
+  look,
+  office,
+  register,
+  words,
+} from './lines.ts';
 
+const deciders = ['admin', 'secretary'] as const;
+const mediators = ['worker', 'grid_worker', 'admin', 'secretary', 'hub'] as const;
 const gridReaders = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
 
 /** Doors, grids, and what becomes of words on their way through the office. */
@@ -22,4 +37,24 @@ export const heardLines: readonly Line[] = [
   look('/desk/:space/map', gridReaders, '古槐'),
   deed('/desk/:space/map', keepers),
   deed('/desk/:space/entries/:id/end', keepers),
+  look('/desk/:space/matters/:id/way', office, '车棚的门', words),
+  deed('/desk/:space/matters/:id/way', office),
+  ...deeds('/desk/:space/matters/:id/way', 'share part refer', office),
+  ...deeds('/desk/:space/handovers/:id', 'accept refuse withdraw', office),
+  ...deeds('/desk/:space/referrals/:id', 'back withdraw', office),
+  look('/desk/:space/dispatch', office, '水务局'),
+  deed('/desk/:space/dispatch', helpdesk),
+  deed('/desk/:space/routes/:id/end', helpdesk),
+  look('/me/:space/shared', here),
+  deed('/me/:space/shared/:id/done', here),
+  look('/s/:space/duties', anyone, '协税护税'),
+  look('/desk/:space/duties', ['worker', 'admin', 'secretary', 'supervisor', 'overseer'], '市场监管所'),
+  deed('/desk/:space/duties', deciders),
+  ...deeds('/desk/:space/duties/:id', 'accept refuse', deciders),
+  deed('/desk/:space/duty-items', deciders),
+  deed('/desk/:space/duty-items/:id/end', deciders),
+  look('/desk/:space/mediations', mediators, '吵闹'),
+  ...form('/desk/:space/mediations/new', mediators, '调解人'),
+  look('/desk/:space/mediations/:id', mediators, '调解'),
+  ...deeds('/desk/:space/mediations/:id', 'trust session agree end look', mediators),
 ];

@@ -150,6 +150,10 @@ export const en: Words<typeof zh> = {
     ways: { more_than: 'more than', at_least: 'at least' },
     ofs: { present: 'those present', seats: 'all seats that may vote' },
     countingNote: 'Recused seats do not count.',
+    whoDecides: 'Which matter is whose',
+    procedures: 'How it is decided',
+    register: 'Register of laws and rules',
+    pact: 'Pact of the neighbourhood',
     tie: 'A tie',
     ties: {
       fails: 'A tie fails',

@@ -71,6 +71,10 @@ export function RulesPage(props: { readonly view: View; readonly data: ListData<
           <>
             <ActLink href={`${spaceRoot(view)}/bodies`}>{w.bodies}</ActLink>
             <ActLink href={`${spaceRoot(view)}/rules/parameters`}>{w.numbers}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/who-decides`}>{w.whoDecides}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/procedures`}>{w.procedures}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/statutes`}>{w.register}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/pact`}>{w.pact}</ActLink>
           </>
         }
       />

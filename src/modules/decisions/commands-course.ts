@@ -58,13 +58,20 @@ export async function isAsked(scope: Scope, step: Step): Promise<boolean> {
   return (await seatsToday(scope, step.bodyId)).some((seat) => seat.personId === actorId(scope));
 }
 
-async function answeredBefore(scope: Scope, item: Procedure): Promise<string[]> {
+/** Who answered another check of the procedure; the same check taken again is the same person's. */
+async function answeredBefore(scope: Scope, item: Procedure, step: Step): Promise<string[]> {
+  const others = item.steps.filter((one) => one.kind === 'check' && one.plan.key !== step.plan.key);
+  if (others.length === 0) return [];
   const rows = await scope.db
     .selectFrom('procedure_step')
     .select('closed_by')
     .where('space_id', '=', scope.spaceId)
     .where('procedure_id', '=', item.id)
-    .where('kind', '=', 'check')
+    .where(
+      'id',
+      'in',
+      others.map((one) => one.id),
+    )
     .execute();
   return rows.flatMap((row) => (row.closed_by === null ? [] : [row.closed_by]));
 }
@@ -77,7 +84,7 @@ async function answerFault(scope: Inside, item: Procedure, step: Step): Promise<
   const recused = await findRecusals(scope, item);
   if (recused.has(actorId(scope)) || (await interestOf(scope, item, actorId(scope), null)) !== null)
     return { code: 'decisions.recused' };
-  const others = step.kind === 'check' ? await answeredBefore(scope, item) : [];
+  const others = step.kind === 'check' ? await answeredBefore(scope, item, step) : [];
   return others.includes(actorId(scope)) ? { code: 'decisions.same_person' } : null;
 }
 

@@ -468,6 +468,8 @@ export const en: Words<typeof zh> = {
     second: 'Second it: leave this step out',
     secondHint: 'The step is then not taken, and the public page says why.',
     putOff: 'Put it off',
+    register: 'Register of laws and rules',
+    pact: 'Pact and reminders',
     putOffUntil: 'Until which day',
     putOffReason: 'Why put it off (public)',
     putOffHint:

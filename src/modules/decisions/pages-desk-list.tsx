@@ -27,6 +27,8 @@ function Ways(props: { readonly view: View; readonly rights: Rights }): VNode {
       <ActLink href={`${spaceRoot(view)}/who-decides`}>{w.desk.who}</ActLink>
       <ActLink href={`${spaceRoot(view)}/procedures`}>{w.desk.procedures}</ActLink>
       <ActLink href={`${spaceRoot(view)}/rules`}>{w.desk.rules}</ActLink>
+      <ActLink href={`${spaceRoot(view)}/statutes`}>{w.desk.register}</ActLink>
+      <ActLink href={`${root}/pact`}>{w.desk.pact}</ActLink>
       <ActLink href={`${root}/meetings`}>{w.desk.meetings}</ActLink>
       <ActLink href={`${root}/votes`}>{w.desk.votes}</ActLink>
       <ActLink href={`${root}/rounds`}>{w.desk.rounds}</ActLink>

@@ -434,6 +434,8 @@ export const zh = {
     second: '附议，跳过这一步',
     secondHint: '附议以后，这一步不走了，公开页上写明原因。',
     putOff: '改期',
+    register: '法规和规矩的登记',
+    pact: '公约和提醒',
     putOffUntil: '改到哪天',
     putOffReason: '为什么改期（公开）',
     putOffHint: '人没到够、要回避的多了，可以改期；已投的票都留着。缺席的可以在“组织和席位”里安排替补。',

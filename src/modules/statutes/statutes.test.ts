@@ -33,8 +33,14 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.f
 let committee: TestBody;
 
 const law = {
-  ...{ title: '慈善资金管理暂行办法', level: 'local', issuer: '市民政局', document: '', summary: '资助要公示。' },
-  ...{ inForceFrom: '2024-01-01', validUntil: '2026-03-20', uses: ['rule:grant', 'plan:four_two'] },
+  title: '慈善资金管理暂行办法',
+  level: 'local',
+  issuer: '市民政局',
+  document: '',
+  summary: '资助要公示。',
+  inForceFrom: '2024-01-01',
+  validUntil: '2026-03-20',
+  uses: ['rule:grant', 'plan:four_two'],
 } as const;
 
 beforeAll(async () => {
