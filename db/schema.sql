@@ -2956,7 +2956,9 @@ CREATE TABLE map_shape (
   source text NOT NULL,
   as_of date NOT NULL,
   at timestamp with time zone NOT NULL,
+  datum text NOT NULL DEFAULT 'wgs84'::text,
   CONSTRAINT map_shape_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT map_shape_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text]))),
   CONSTRAINT map_shape_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT map_shape_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
 );
@@ -4717,7 +4719,7 @@ CREATE TABLE place_charge (
   CONSTRAINT place_charge_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT place_charge_check CHECK (((person_id IS NULL) <> (who_sealed IS NULL))),
   CONSTRAINT place_charge_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-  CONSTRAINT place_charge_role_check CHECK ((role = ANY (ARRAY['cadre'::text, 'secretary'::text, 'police'::text, 'head'::text, 'member'::text, 'patrol'::text, 'guard'::text]))),
+  CONSTRAINT place_charge_role_check CHECK ((role = ANY (ARRAY['cadre'::text, 'secretary'::text, 'police'::text, 'head'::text, 'member'::text, 'patrol'::text, 'guard'::text, 'owners'::text, 'property'::text]))),
   CONSTRAINT place_charge_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT place_charge_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
   CONSTRAINT place_charge_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
@@ -9877,24 +9879,26 @@ CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_toke
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
 declare
   queries text[] := array(select '''' || replace(t, '''', '''''') || '''' from unnest(p_tokens) t);
-  expected float8[] := '{}';
   one text; plan json; rare text[]; common text[]; several text[]; near uuid[]; best uuid[]; weights float8[];
 begin
-  if not p_space = any (linli_spaces()) then return; end if;
-  foreach one in array queries loop
-    execute format('explain (format json) select from search_entry where tokens @@ %L::tsquery', one) into plan;
-    expected := expected || (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8;
-  end loop;
-  select coalesce(array_agg(r.query order by r.rank) filter (where r.total <= 2000 and r.rank <= 16), '{}'),
-    coalesce((array_agg(r.query order by r.rank) filter (where r.total > 2000 or r.rank > 16))[:4], '{}')
-    into rare, common
-  from (
-    select a.query, a.rank, sum(a.expected) over (order by a.rank) as total from (
-      select q.query, q.expected, row_number() over (order by q.expected, q.place) as rank
-      from unnest(queries, expected) with ordinality q (query, expected, place)) a) r;
+  if not p_space = any (linli_spaces()) or cardinality(queries) = 0 then return; end if;
+  select 'explain (format json) ' || string_agg(format('select from search_entry where tokens @@ %L::tsquery', q.query), ' union all ' order by q.place)
+    into one from unnest(queries || '''~~'''::text) with ordinality q (query, place);
+  execute one into plan;
+  with expected as (
+    select p.place, (p.node ->> 'Plan Rows')::float8 as many
+    from json_array_elements(plan -> 0 -> 'Plan' -> 'Plans') with ordinality p (node, place)),
+  ranked as (
+    select q.query, row_number() over (order by e.many, q.place) as rank,
+      e.many <= greatest(1500, (select many from expected order by place desc limit 1)) as is_rare
+    from unnest(queries) with ordinality q (query, place) join expected e using (place))
+  select coalesce(array_agg(r.query order by r.rank) filter (where r.is_rare and r.rank <= 16), '{}'),
+    coalesce((array_agg(r.query order by r.rank) filter (where not r.is_rare or r.rank > 16))[:4], '{}')
+    into rare, common from ranked r;
 
   -- Of the common ones those records that hold three of the four rarest, and with little else found, any two.
   several := case cardinality(common)
@@ -9908,20 +9912,20 @@ begin
     cross join lateral (
       select s.id from search_entry s
       where s.tokens @@ r.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
-      limit 1000) e),
+      limit 300) e),
   often as (select s.query, 1 / (1 + ln(count(*)::float8)) as weight from seen s group by s.query),
   weighed as (
     select s.id, sum(o.weight) as weight from seen s join often o using (query)
     group by s.id order by sum(o.weight) desc, s.id limit 200)
   select coalesce(array_agg(w.id), '{}'), coalesce(array_agg(w.weight), '{}') into best, weights from weighed w;
   foreach one in array several loop
+    exit when cardinality(best) >= 100;
     select coalesce(array_agg(n.id), '{}') into near from (
       select s.id from search_entry s
       where s.tokens @@ one::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
       limit 100) n;
     best := best || near;
     weights := weights || array_fill(0.1::float8, array[cardinality(near)]);
-    exit when cardinality(best) >= 100;
   end loop;
 
   return query

@@ -1241,6 +1241,7 @@ export interface MapShapeTable {
   source: string;
   as_of: string;
   at: Date;
+  datum: Generated<'wgs84' | 'gcj02'>;
 }
 
 export interface MatchPairTable {
@@ -1977,7 +1978,7 @@ export interface PlaceChargeTable {
   space_id: string;
   id: string;
   place_id: string;
-  role: 'cadre' | 'secretary' | 'police' | 'head' | 'member' | 'patrol' | 'guard';
+  role: 'cadre' | 'secretary' | 'police' | 'head' | 'member' | 'patrol' | 'guard' | 'owners' | 'property';
   person_id: string | null;
   who_sealed: Buffer | null;
   starts_on: string;
