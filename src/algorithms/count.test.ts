@@ -238,6 +238,39 @@ const refusals: readonly (readonly [string, string, string, Readonly<Record<stri
     { line: 11, column: 3, found: '3' },
   ],
   [
+    'a budget said twice and not the same',
+    file('a;1', '1;5', 'budget;9\nbudget;90\nvote_type;approval'),
+    'count.duplicate',
+    { line: 4, column: 1, found: 'budget' },
+  ],
+  [
+    'a threshold that is no number',
+    file('a;1', '1;5', 'budget;9\nvote_type;approval\nmin_project_score_threshold;ten'),
+    'count.field',
+    { line: 5, column: 2, found: 'ten' },
+  ],
+  ['points without a word on what they are', file('a;1;5', '1;5', 'budget;9'), 'count.column', { name: 'vote_type' }],
+  ['a cost below nothing', file('a;1', '1;5\n2;-60'), 'count.field', { line: 8, column: 2, found: '-60' }],
+  ['a cost with a comma', file('a;1', '1;1,000'), 'count.field', { line: 7, column: 2, found: '1,000' }],
+  ['a cost in powers', file('a;1', '1;1e3'), 'count.field', { line: 7, column: 2, found: '1e3' }],
+  ['a ballot cut off', file('a;1\nb'), 'count.field', { line: 12, column: 1, found: 'b' }],
+  ['a project without a name', file('a;1', '1;5\n ;6'), 'count.field', { line: 8, column: 1, found: '' }],
+  [
+    'two projects where one may be chosen',
+    file('a;1,2', '1;5\n2;6', 'budget;9\nvote_type;choose-1'),
+    'count.field',
+    { line: 11, column: 2, found: '1,2' },
+  ],
+  [
+    'a column of costs twice',
+    file('a;1').replace('project_id;cost\n', 'project_id;cost;cost\n'),
+    'count.duplicate',
+    { line: 6, column: 3, found: 'cost' },
+  ],
+  ['a section twice', `${file('a;1')}VOTES\nvoter_id;vote\n`, 'count.section', { name: 'VOTES' }],
+  ['facts without their section', 'key;value\nbudget;1\n', 'count.section', { line: 1, name: 'META' }],
+  ['a quote that never ends', file('a;"1'), 'count.csv', {}],
+  [
     'a way of voting nobody knows',
     file('a;1', '1;5', 'budget;9\nvote_type;guess'),
     'count.column',
@@ -260,5 +293,63 @@ describe('election files', () => {
   test('what a file says of itself and is not so is remarked', () => {
     const { remarks } = must(readPabulib(file('a;1', '1;5', 'budget;9\nvote_type;approval\nnum_votes;2')));
     expect(remarks).toEqual([{ what: 'num_votes', said: '2', found: 1 }]);
+  });
+
+  test('names with blanks, quotes and signs, facts without their head line, and line ends of three kinds are read as they stand', () => {
+    const text = `META\r\nbudget; 12.50 \nvote_type;approval\rPROJECTS\ncost;project_id;name\n3.25; P 1 ;"A ""new"" lamp; bright"\n0.5;P-2;bench\nVOTES\nvoter_id;age;vote\nx;40;"P 1, P-2"\ny;;\n`;
+    const { election } = must(readPabulib(text));
+    expect(election.projects).toEqual([
+      { id: 'P 1', cost: 325n },
+      { id: 'P-2', cost: 50n },
+    ]);
+    expect(election).toMatchObject({ budget: 1250n, unit: 100n, voters: 2 });
+    expect(election.ballots).toEqual([{ weight: 1, projects: [0, 1], points: [1, 1] }]);
+  });
+
+  const whole = file('a;1,2;1,1\nb;2;4\nc;;\nd;1;3', '1;50\n2;60.50', 'budget;100.25\nvote_type;cumulative');
+  const lines = whole.split('\n');
+  /** What somebody might do to a file: take a line away, write one twice, change a cell, cut it off, put signs in between. */
+  const harm = fc.oneof(
+    fc.nat({ max: lines.length - 1 }).map((at) => lines.toSpliced(at, 1).join('\n')),
+    fc.nat({ max: lines.length - 1 }).map((at) => lines.toSpliced(at, 0, lines[at] ?? '').join('\n')),
+    fc.nat({ max: whole.length }).map((at) => whole.slice(0, at)),
+    fc
+      .tuple(
+        fc.nat({ max: whole.length }),
+        fc.constantFrom(';', '"', ',', '-', '\n', '\r', ' ', 'é', '０', '\uFEFF', '.', '9', 'x'),
+      )
+      .map(([at, sign]) => whole.slice(0, at) + sign + whole.slice(at)),
+    fc
+      .tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 9 }))
+      .map(([at, length]) => whole.slice(0, at) + whole.slice(at + length)),
+  );
+
+  test('whatever happened to a file, it is refused by its line, or read for what it says: no number comes from nowhere', () => {
+    fc.assert(
+      fc.property(harm, (text) => {
+        const read = readPabulib(text);
+        if (!read.ok) {
+          expect(read.fault.code).toMatch(/^count\./);
+          expect(Number(read.fault.params?.['line'])).toBeGreaterThan(0);
+          return;
+        }
+        const { projects, budget, unit, voters, ballots } = read.value.election;
+        const cells = text
+          .replaceAll('\uFEFF', '')
+          .split(/[\r\n]+/)
+          .map((line) => line.split(';').map((cell) => cell.replaceAll('"', '').trim()));
+        const said = (key: string) => cells.find(([first]) => first === key)?.[1];
+        const money = (units: bigint) => Number(units) / Number(unit);
+        expect(money(budget)).toBe(Number(said('budget')));
+        for (const one of projects) {
+          const row = cells.find((line) => line[0] === one.id && Number(line[1]) === money(one.cost));
+          expect(row, `${one.id} costs ${money(one.cost)}`).toBeDefined();
+        }
+        const from = cells.findIndex(([first]) => first === 'VOTES');
+        expect(voters).toBe(cells.slice(from + 2).filter((line) => line.some((cell) => cell !== '')).length);
+        expect(ballots.reduce((sum, one) => sum + one.weight, 0)).toBeLessThanOrEqual(voters);
+      }),
+      { numRuns: 4000 },
+    );
   });
 });

@@ -40,19 +40,20 @@ export function readPabulib(text: string, finer = 1n): Result<PabulibFile> {
   if (!rows.ok) return rows;
   const split = splitSections(rows.value);
   if (!split.ok) return split;
-  const meta = new Map(split.value.META.rows.map(({ cells }) => [(cells[0] ?? '').trim(), (cells[1] ?? '').trim()]));
+  const read = readMeta(split.value.META);
+  if (!read.ok) return read;
+  const { meta, threshold } = read.value;
   const money = moneyOf(split.value, meta, finer);
   if (!money.ok) return money;
-  const ballots = readVotes(split.value.VOTES, money.value.projects, meta.get('vote_type') ?? 'approval');
+  const ballots = readVotes(split.value.VOTES, money.value.projects, meta.get('vote_type') ?? null);
   if (!ballots.ok) return ballots;
-  const threshold = Number(meta.get('min_project_score_threshold') ?? Number.NaN);
   const election: Election = {
     ...money.value,
     ballots: groupBallots(ballots.value),
     voters: ballots.value.length,
     graded: gradedTypes.has(meta.get('vote_type') ?? ''),
     ranked: meta.get('vote_type') === 'ordinal',
-    threshold: Number.isFinite(threshold) ? threshold : null,
+    threshold,
   };
   const remarks = [
     { what: 'num_projects', said: meta.get('num_projects'), found: election.projects.length },
@@ -66,6 +67,8 @@ function rowsOf(text: string): Result<Row[]> {
     const rows: Row[] = [];
     parse(text, {
       ...{ delimiter: ';', bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
+      // Files that were put together from several have several kinds of line ends.
+      record_delimiter: ['\r\n', '\n', '\r'],
       // Nothing is kept by the parser itself: a city's votes would stand in memory twice.
       onRecord: (record: readonly string[], { lines }) => {
         rows.push({ cells: record, line: lines });
@@ -108,6 +111,41 @@ function splitSections(rows: readonly Row[]): Result<Record<SectionName, Section
   return ok({ META, PROJECTS, VOTES });
 }
 
+/** What a count depends on: said twice, nobody can tell which holds. */
+const decisive = ['budget', 'vote_type', 'min_project_score_threshold'];
+
+interface Meta {
+  readonly meta: ReadonlyMap<string, string>;
+  readonly threshold: number | null;
+}
+
+function readMeta({ head, rows }: Section): Result<Meta> {
+  // Whoever left out the head line has a fact there.
+  const facts = (head.cells[0] ?? '').trim().toLowerCase() === 'key' ? rows : [head, ...rows];
+  const meta = new Map<string, string>();
+  let threshold: number | null = null;
+  for (const { cells, line } of facts) {
+    const [key = '', value = ''] = cells.map((cell) => cell.trim());
+    if (meta.has(key) && meta.get(key) !== value && decisive.includes(key))
+      return fail('count.duplicate', { params: { line, column: 1, found: key } });
+    meta.set(key, value);
+    if (key !== 'min_project_score_threshold' || value === '') continue;
+    if (!/^-?\d+(\.\d+)?$/.test(value))
+      return fail('count.field', { params: { line, column: 2, found: value.slice(0, 40) } });
+    threshold = Number(value);
+  }
+  return ok({ meta, threshold });
+}
+
+/** A column that stands there twice: nobody can tell which holds. */
+function doubled({ head }: Section, names: readonly string[]): Result<null> {
+  const titles = head.cells.map((cell) => cell.trim());
+  const at = titles.findIndex((title, place) => names.includes(title) && titles.indexOf(title) < place);
+  return at < 0
+    ? ok(null)
+    : fail('count.duplicate', { params: { line: head.line, column: at + 1, found: titles[at] ?? '' } });
+}
+
 function columnOf(section: Section, name: string): number {
   return section.head.cells.findIndex((cell) => cell.trim() === name);
 }
@@ -140,6 +178,8 @@ function moneyOf(
   finer: bigint,
 ): Result<{ readonly projects: Project[]; readonly budget: bigint; readonly unit: bigint }> {
   const [idAt, costAt] = [columnOf(PROJECTS, 'project_id'), columnOf(PROJECTS, 'cost')];
+  const twice = doubled(PROJECTS, ['project_id', 'cost']);
+  if (!twice.ok) return twice;
   if (idAt < 0) return missing(PROJECTS, 'project_id');
   if (costAt < 0) return missing(PROJECTS, 'cost');
   const said = meta.get('budget');
@@ -169,9 +209,18 @@ function moneyOf(
 const listOf = (cell: string | undefined): string[] =>
   cell === undefined || cell.trim() === '' ? [] : cell.split(',').map((one) => one.trim());
 
-function readVotes(section: Section, projects: readonly Project[], type: string): Result<Omit<Ballot, 'weight'>[]> {
+function readVotes(
+  section: Section,
+  projects: readonly Project[],
+  said: string | null,
+): Result<Omit<Ballot, 'weight'>[]> {
   const [voteAt, pointsAt, voterAt] = ['vote', 'points', 'voter_id'].map((name) => columnOf(section, name));
+  const twice = doubled(section, ['vote', 'points', 'voter_id']);
+  if (!twice.ok) return twice;
   if (voteAt === undefined || voteAt < 0) return missing(section, 'vote');
+  // Points read as approvals would choose others: where they stand, the file must say what they are.
+  if (said === null && pointsAt !== undefined && pointsAt >= 0) return missing(section, 'vote_type');
+  const type = said ?? 'approval';
   if (!types.has(type)) return fail('count.column', { params: { line: section.head.line, name: `vote_type ${type}` } });
   const withPoints = pointsAt !== undefined && pointsAt >= 0 && gradedTypes.has(type);
   if (!withPoints && (type === 'cumulative' || type === 'scoring')) return missing(section, 'points');
@@ -183,7 +232,12 @@ function readVotes(section: Section, projects: readonly Project[], type: string)
     if (voter !== '' && voters.has(voter))
       return fail('count.duplicate', { params: { line, column: (voterAt ?? 0) + 1, found: voter } });
     voters.add(voter);
+    // A line that was cut off, or of which nothing is left, is no empty ballot.
+    if (cells.length <= voteAt || cells.every((cell) => cell.trim() === ''))
+      return fail('count.field', { params: { line, column: cells.length, found: (cells.at(-1) ?? '').slice(0, 40) } });
     const named = listOf(cells[voteAt]);
+    if (type === 'choose-1' && named.length > 1)
+      return fail('count.field', { params: { line, column: voteAt + 1, found: (cells[voteAt] ?? '').slice(0, 40) } });
     const chosen: number[] = [];
     for (const name of named) {
       const at = places.get(name);
