@@ -171,9 +171,9 @@ function tellCalls(telling: Telling): void {
 function tellFirms(telling: Telling): void {
   const { stage, cast, on } = telling;
   const profiles = [
-    ['钱万里', '便民五金店', '配钥匙、换锁、五金小件按进价', '找会电焊的师傅，一周两天'],
-    ['谢文', '桥头诊所', '量血压、出诊、候诊厅周日空着', '找能上门的护理员'],
-    ['郭晓东', '安扶适老工程', '扶手、防滑、坡道的图纸和施工', '找木工、找仓库一间'],
+    ['钱万里', '便民五金店', '配钥匙、换锁、五金小件按进价', '会电焊的师傅，一周两天'],
+    ['谢文', '桥头诊所', '量血压、出诊、候诊厅周日空着', '能上门的护理员'],
+    ['郭晓东', '安扶适老工程', '扶手、防滑、坡道的图纸和施工', '木工、仓库一间'],
   ] as const;
   on(90, async () => {
     for (const [who, name, offers_text, needs_text] of profiles)

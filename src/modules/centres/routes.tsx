@@ -29,8 +29,13 @@ async function roomLine({ scope, view }: Context, one: Resource): Promise<Offeri
   return {
     id: one.id,
     title: one.title,
-    note: one.capacity === null ? '' : t.seats(groupDigits(BigInt(one.capacity))),
-    value: used.times === 0 ? t.unused : t.usage(used.times, formatMinutes(used.minutes, view.lang)),
+    note: [
+      one.capacity === null ? '' : t.seats(groupDigits(BigInt(one.capacity))),
+      used.times === 0 ? t.unused : t.usage(used.times, formatMinutes(used.minutes, view.lang)),
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+    value: '',
   };
 }
 

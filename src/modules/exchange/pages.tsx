@@ -22,12 +22,19 @@ export function PointsPage(props: {
   const w = wordsOf(view);
   const t = w.points;
   const root = spaceRoot(view);
-  const value = (point: PointView) =>
-    point.one.state !== 'open'
-      ? w.states[point.one.state]
-      : hasHours(point.opening)
-        ? t.today(spansText(view, openOn(point.opening, props.today)))
-        : '';
+  const hours = (point: PointView) =>
+    point.one.state === 'open' && hasHours(point.opening) ? openOn(point.opening, props.today) : null;
+  const value = (point: PointView) => {
+    if (point.one.state !== 'open') return w.states[point.one.state];
+    const spans = hours(point);
+    return spans === null ? '' : spans.length > 0 ? t.openToday : t.shutToday;
+  };
+  const note = (point: PointView) => {
+    const spans = hours(point) ?? [];
+    return [spans.length > 0 ? spansText(view, spans) : '', point.one.acceptsText]
+      .filter((part) => part !== '')
+      .join(' · ');
+  };
   return (
     <Page view={view} title={t.title} section="resources">
       <PageHead
@@ -51,7 +58,7 @@ export function PointsPage(props: {
           items={all.map((point) => ({
             key: point.one.id,
             what: <a href={`${root}/points/${point.one.id}`}>{point.one.title}</a>,
-            note: point.one.acceptsText,
+            note: note(point),
             value: value(point),
           }))}
         />

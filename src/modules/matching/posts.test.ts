@@ -85,7 +85,7 @@ test('F069 a post kept for disabled neighbours is matched by what the person agr
     const page = await world.get(null, `${s}${path}`);
     if (path.startsWith('/needs')) expect(page.text).not.toContain('坐着包装的活');
     if (path.startsWith('/resources')) expect(page.text).not.toContain('想找坐着做的活');
-    if (path.startsWith('/resources') || path.startsWith('/jobs')) expect(page.text).toContain('人少不写数');
+    if (path.startsWith('/resources') || path.startsWith('/jobs')) expect(page.text).toContain('有人到岗');
   }
   expect((await world.get(worker, `${desk}/resources/${packing}`)).text).toContain('1 / 9');
 });

@@ -487,7 +487,6 @@ export const en: Words<typeof zh> = {
     none: 'Nothing is kept.',
     sealed: 'Kept, and sealed.',
     open: 'Open it (this is recorded)',
-    nobody: 'Nobody is named in this need, so nothing can be kept.',
     write: 'Keep a group',
     change: 'Change it',
     consent: 'The person agrees to it first; without consent nothing is kept, and resources are looked for as usual.',

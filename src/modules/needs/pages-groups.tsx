@@ -27,7 +27,8 @@ export function GroupsBlock(props: {
   const { view, state, needId, kept } = props;
   const t = pick(view.lang, { zh, en }).groups;
   const here = `${deskRoot(view)}/needs/${needId}`;
-  if (!props.mayKeep) return null;
+  // Without a person there is nobody whose groups they could be.
+  if (!props.mayKeep || props.personId === null) return null;
   const said =
     kept.opened === null
       ? kept.sealed
@@ -41,26 +42,22 @@ export function GroupsBlock(props: {
       <p>
         {said} {kept.sealed && kept.opened === null && <a href={`${here}?groups=open#groups`}>{t.open}</a>}
       </p>
-      {props.personId === null ? (
-        <p class="muted">{t.nobody}</p>
-      ) : (
-        <details class="more" open={state?.form === 'groups'}>
-          <summary>{kept.sealed ? t.change : t.write}</summary>
-          <p class="muted">
-            {t.consent} <a href={`${deskRoot(view)}/people/${props.personId}`}>{t.person}</a>
-          </p>
-          <Form
-            {...{ view, state, name: 'groups', action: `${here}/groups`, submit: t.save, quiet: true }}
-            keyValue={`${props.keyValue}-groups`}
-          >
-            <Field
-              {...{ view, state, form: 'groups', name: 'groups', type: 'checks', label: t.which, hint: t.hint }}
-              options={privateGroups.map((value) => ({ value, label: t.names[value] }))}
-              value={kept.opened ?? []}
-            />
-          </Form>
-        </details>
-      )}
+      <details class="more" open={state?.form === 'groups'}>
+        <summary>{kept.sealed ? t.change : t.write}</summary>
+        <p class="muted">
+          {t.consent} <a href={`${deskRoot(view)}/people/${props.personId}`}>{t.person}</a>
+        </p>
+        <Form
+          {...{ view, state, name: 'groups', action: `${here}/groups`, submit: t.save, quiet: true }}
+          keyValue={`${props.keyValue}-groups`}
+        >
+          <Field
+            {...{ view, state, form: 'groups', name: 'groups', type: 'checks', label: t.which, hint: t.hint }}
+            options={privateGroups.map((value) => ({ value, label: t.names[value] }))}
+            value={kept.opened ?? []}
+          />
+        </Form>
+      </details>
     </Block>
   );
 }

@@ -501,7 +501,6 @@ export const zh = {
     none: '没有记。',
     sealed: '记了，密封着。',
     open: '打开看（会留下记录）',
-    nobody: '这条需求没有写本人，不能记。',
     write: '记下身份',
     change: '改一改',
     consent: '要本人先同意记下敏感信息；不同意就不记，照常找资源。',

@@ -93,10 +93,14 @@ export function DeskWaits(props: {
             <Name href={`${root}/people/${wait.personId}`}>{wait.who}</Name>
           </>
         ),
-        note: [t.since(formatDate(wait.since, view.lang)), wait.letBy ? t.letByOnce : '']
+        note: [
+          wait.offeredUntil === null ? '' : t.keptUntil(formatDate(wait.offeredUntil, view.lang)),
+          t.since(formatDate(wait.since, view.lang)),
+          wait.letBy ? t.letByOnce : '',
+        ]
           .filter((part) => part !== '')
           .join(' · '),
-        value: standing(view, wait),
+        value: wait.state === 'offered' ? t.turn : wordsOf(view).waitStates[wait.state],
         acts: (
           <>
             {wait.state === 'offered' && wait.bookingId === null && (
@@ -167,7 +171,7 @@ export function LineBox(props: {
         <p>{about}</p>
         <p>{t.length(line.waiting)}</p>
         <ActLink href={`/sign-in?back=${encodeURIComponent(view.url)}`} kind="main" icon="key">
-          {wordsOf(view).record.signIn}
+          {row.secondhand ? wordsOf(view).record.signInWant : wordsOf(view).record.signInLine}
         </ActLink>
       </>
     );

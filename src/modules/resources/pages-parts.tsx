@@ -44,7 +44,10 @@ export function resourceColumns(view: View, lookup: Lookup, audience: 'public' |
   const t = w.columns;
   const cls = (row: ResourceRow) => lookup.classes.get(row.classCode) ?? '';
   const owner = (row: ResourceRow) => (row.owner === '' ? w.noOwner : row.owner);
-  const state = (row: ResourceRow) => (row.stale ? w.list.stale : w.states[row.state]);
+  const state = (row: ResourceRow) => {
+    if (row.state === 'open' && row.kind === 'goods' && row.left === 0n) return w.record.gone;
+    return row.stale ? w.list.stale : w.states[row.state];
+  };
   const all: Column<ResourceRow>[] = [
     {
       key: 'number',
@@ -77,7 +80,11 @@ export function resourceColumns(view: View, lookup: Lookup, audience: 'public' |
       text: (row) => w.eligibles[row.eligible],
       desktopOnly: true,
     },
-    { key: 'owner', title: t.owner, cell: owner, text: owner, desktopOnly: true },
+    {
+      ...{ key: 'owner', title: t.owner, desktopOnly: true },
+      cell: (row) => <span class="long">{owner(row)}</span>,
+      text: owner,
+    },
     { key: 'place', title: t.place, cell: (row) => row.estate, text: (row) => row.estate, desktopOnly: true },
     { key: 'state', title: t.state, cell: state, text: state, secondary: true, sortable: true },
   ];

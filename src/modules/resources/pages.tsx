@@ -231,7 +231,11 @@ function Reserve(props: ResourcePageProps): VNode {
   const action = `${spaceRoot(view)}/resources/${row.id}/reserve`;
   if (view.who === null)
     return (
-      <ActLink href={`/sign-in?back=${encodeURIComponent(view.url)}`} kind="main" icon="key">
+      <ActLink
+        href={`/sign-in?back=${encodeURIComponent(view.url)}`}
+        kind={props.line === null ? 'main' : 'line'}
+        icon="key"
+      >
         {t.signIn}
       </ActLink>
     );
