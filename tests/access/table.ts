@@ -161,6 +161,7 @@ const said: readonly Line[] = [
   ...deeds('/me/:space/voice/:id', 'reopen withdraw words', here),
   look('/desk/:space/matters', counter, '2026-', words),
   look('/desk/:space/matters/figures', counter),
+  look('/desk/:space/matters/month', counter),
   look('/desk/:space/matters/classes', counter),
   look('/desk/:space/matters/hot', counter, undefined, ['matter/words']),
   ...form('/desk/:space/matters/new', counter),

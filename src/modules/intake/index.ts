@@ -48,6 +48,7 @@ export {
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { currentModel } from './queries-classes.ts';
+export { monthForm } from './queries-month.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';

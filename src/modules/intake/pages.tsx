@@ -9,11 +9,13 @@ import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { Act } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
+import { en as monthEn } from './en-month.ts';
 import { en as understandEn } from './en-understand.ts';
 import type { MatterRow } from './queries.ts';
 import { isOpen } from './rules.ts';
 import { channels, matterStates, onTheSpot } from './schema.ts';
 import { zh } from './zh.ts';
+import { zh as monthZh } from './zh-month.ts';
 import { zh as understandZh } from './zh-understand.ts';
 
 /** A row of the list with its words: class, place and who handles it. */
@@ -145,6 +147,7 @@ export function MattersPage(props: {
             </ActLink>
             <ActLink href={`${root}/matters/hot`}>{u.hot.title}</ActLink>
             <ActLink href={`${root}/matters/figures`}>{t.figures}</ActLink>
+            <ActLink href={`${root}/matters/month`}>{pick(view.lang, { zh: monthZh, en: monthEn }).title}</ActLink>
             <ActLink href={`${root}/matters/classes`}>{u.classes.title}</ActLink>
             <ActLink href={`${spaceRoot(view)}/say/poster`}>{pick(view.lang, { zh, en }).poster.print}</ActLink>
           </>

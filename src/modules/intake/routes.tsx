@@ -32,6 +32,7 @@ import { matterFigures, matterList } from './queries.ts';
 import { auditFile, matterRecord } from './queries-record.ts';
 import { similarMatters } from './queries-similar.ts';
 import { importRoutes } from './routes-import.tsx';
+import { monthRoutes } from './routes-month.tsx';
 import { sayRoutes } from './routes-say.tsx';
 import { understandRoutes } from './routes-understand.tsx';
 import { headlineOf, isOpen } from './rules.ts';
@@ -327,6 +328,7 @@ export const routes: Route[] = [
   }),
   get('/desk/:space/matters/figures', { permission: permissions.read, show: showFigures }),
   ...understandRoutes,
+  ...monthRoutes,
   form('/desk/:space/matters/new', {
     permission: permissions.write,
     name: 'write',
