@@ -1,4 +1,5 @@
 import { tellDiary } from './diary.ts';
+import { tellDispatch } from './dispatch.ts';
 import { tellGrids } from './grids.ts';
 import { tellPlaces } from './places.ts';
 import type { Telling } from './script.ts';
@@ -8,4 +9,5 @@ export function tellHeard(telling: Telling): void {
   tellDiary(telling);
   tellPlaces(telling);
   tellGrids(telling);
+  tellDispatch(telling);
 }

@@ -3,6 +3,7 @@ import { checks as budgeting } from '#modules/budgeting';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
 import { checks as diary } from '#modules/diary';
+import { checks as dispatch } from '#modules/dispatch';
 import { checks as exchange } from '#modules/exchange';
 import { checks as funds } from '#modules/funds';
 import { checks as gifts } from '#modules/gifts';
@@ -11,6 +12,7 @@ import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
 import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
+import { checks as mediation } from '#modules/mediation';
 import { checks as meetings } from '#modules/meetings';
 import { checks as needs } from '#modules/needs';
 import { checks as outreach } from '#modules/outreach';
@@ -42,6 +44,8 @@ export const checks: readonly Check[] = [
   ...grids,
   ...intake,
   ...diary,
+  ...dispatch,
+  ...mediation,
   ...needs,
   ...problems,
   ...resources,

@@ -6,6 +6,7 @@ import { room as campaigns } from '#http/campaigns';
 import { room as centres } from '#http/centres';
 import { room as decisions } from '#http/decisions';
 import { room as diary } from '#http/diary';
+import { room as dispatch } from '#http/dispatch';
 import { room as exchange } from '#http/exchange';
 import { room as funds } from '#http/funds';
 import { room as gifts } from '#http/gifts';
@@ -14,6 +15,7 @@ import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
 import { room as log } from '#http/log';
 import { room as matching } from '#http/matching';
+import { room as mediation } from '#http/mediation';
 import { room as meetings } from '#http/meetings';
 import { room as needs } from '#http/needs';
 import { room as organisations } from '#http/organisations';
@@ -54,6 +56,8 @@ export const rooms: readonly Room[] = [
   ledger,
   intake,
   diary,
+  dispatch,
+  mediation,
   needs,
   problems,
   resources,

@@ -38,6 +38,7 @@ export const appendOnlyTables = [
   'log_source',
   'log_tile',
   'matter_step',
+  'mediation_session',
   'meeting_mark',
   'meeting_minutes',
   'meeting_presence',

@@ -244,6 +244,7 @@ export const en: Words<typeof zh> = {
     none: 'Not given',
   },
   record: {
+    way: 'Pass on, share, send up',
     kind: (number) => `Incoming · ${number} · only the desk sees this`,
     words: 'In their words',
     wordsGone: 'The words were erased as the person asked.',

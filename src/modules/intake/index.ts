@@ -17,6 +17,7 @@ export {
   writeDown,
 } from './commands.ts';
 export { learnClassesNow } from './commands-classes.ts';
+export { matterHanded, openMatter } from './commands-handing.ts';
 export { findHotMatters } from './commands-hot.ts';
 export {
   batchSize,

@@ -268,6 +268,11 @@ function Side(props: MatterProps): VNode {
             {t.print}
           </ActLink>
         </p>
+        <p>
+          <ActLink href={`${deskRoot(view)}/matters/${matter.id}/way`} icon="go">
+            {t.way}
+          </ActLink>
+        </p>
       </Block>
       <Block title={t.more}>
         <div class="bar">

@@ -265,6 +265,7 @@ export const zh = {
     none: '没写',
   },
   record: {
+    way: '转交、一起办、往上报',
     kind: (number: string) => `来话 · ${number} · 只在工作台里看得到`,
     words: '原话',
     wordsGone: '原话已按本人要求删去。',

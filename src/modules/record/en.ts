@@ -597,6 +597,8 @@ export const en: Words<typeof zh> = {
         drop_type: 'gave up a kind of community',
         add_indicator: 'added a figure of a kind of community',
       },
+        move: 'moved a place into another',
+        point: 'said where a place stands',
       projects: {
         explain_stage: 'said why residents had no part in a stage of a project',
         works: 'wrote down a paper of works',

@@ -589,6 +589,8 @@ export const zh = {
         found: '建了社区',
         retire: '停用了一个地方',
         upload_list: '上传了一张地方的表',
+        move: '把一个地方挪到另一个里',
+        point: '标了一个地方的位置',
         map_list: '说明了表里每一列是什么',
         land_list: '让一张地方的表进来了',
         choose_type: '选了要做成什么样的社区',

@@ -71,6 +71,9 @@ export const en: Words<typeof zh> = {
     links: {
       'needs/figures': 'Needs in figures',
       diary: 'Visit diary',
+      dispatch: 'Passing on',
+      duties: 'Work handed in',
+      mediations: 'Mediation',
       problems: 'Problems',
       matches: 'Matches',
       bookings: 'Lent and returned',
@@ -135,6 +138,12 @@ export const en: Words<typeof zh> = {
     anyone: 'whoever has it',
     states: { open: 'open', late: 'overdue', done: 'done', dropped: 'dropped', all: 'open or not' },
     subjects: {
+      handover: 'handover',
+      referral: 'sent on',
+      handed_work: 'work handed in',
+      mediation: 'mediation',
+      voice_note: 'voice note',
+      reception: 'reception day',
       promise: 'promises',
       matter: 'what was said',
       need: 'needs',

@@ -7,4 +7,4 @@ export { closeTask, openTask } from './commands.ts';
 
 export { hasOpenTask, openTasks } from './queries.ts';
 export type { PromiseDay } from './queries-today.ts';
-export { countPromises, promisesDue } from './queries-today.ts';
+export { countPromises, holdersOf, promisesDue } from './queries-today.ts';

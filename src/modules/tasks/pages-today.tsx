@@ -49,6 +49,9 @@ export interface TodayView {
 const officeLinks = {
   work: [
     'diary',
+    'dispatch',
+    'duties',
+    'mediations',
     'needs/figures',
     'problems',
     'matches',

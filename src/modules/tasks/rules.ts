@@ -3,6 +3,9 @@ import type { Thing } from '#modules/record';
 /** Where the things that tasks are about are worked on, below the desk's root. */
 const folders: Partial<Record<Thing['kind'], string>> = {
   matter: 'matters',
+  mediation: 'mediations',
+  voice_note: 'voice-notes',
+  reception: 'receptions',
   need: 'needs',
   resource: 'resources',
   centre: 'centres',
@@ -52,6 +55,9 @@ const lists: Partial<Record<Thing['kind'], string>> = {
   task: 'tasks',
   report: 'reports',
   action: 'figures',
+  handover: 'dispatch',
+  referral: 'dispatch',
+  handed_work: 'duties',
 };
 
 /** What a task about one thing is worked on at: a promise on its matter, an objection on its procedure. */

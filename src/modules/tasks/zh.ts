@@ -68,6 +68,9 @@ export const zh = {
     links: {
       'needs/figures': '需求数一数',
       diary: '民情日记',
+      dispatch: '派单和去向',
+      duties: '进社区的事',
+      mediations: '调解',
       problems: '问题和先后',
       matches: '配对',
       bookings: '借和还',
@@ -132,6 +135,12 @@ export const zh = {
     anyone: '不管谁的',
     states: { open: '还没办', late: '过了期', done: '办了', dropped: '不办了', all: '不管办没办' },
     subjects: {
+      handover: '转交',
+      referral: '送出去的事',
+      handed_work: '进社区的事',
+      mediation: '调解',
+      voice_note: '语音',
+      reception: '接待日',
       promise: '答应的事',
       matter: '来话',
       need: '需求',
