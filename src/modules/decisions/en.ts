@@ -96,7 +96,7 @@ export const en: Words<typeof zh> = {
     basis: (number: string, title: string) => `Passed by procedure ${number}, “${title}”.`,
     ruleTitle: (title: string) => `Change of “${title}”`,
     planTitle: (plan: string) => `Change of the procedure “${plan}”`,
-    from: (day: string) => `In force from ${day}, or from the day it passes where that is later.`,
+    from: (day: string) => `In force from ${formatDate(day, 'en')}, or from the day it passes where that is later.`,
     numbers: (quorum: string, way: string, share: string, days: string | number, answer: string | number) =>
       `At least ${quorum} present; carried by ${way} ${share}; published for ${days} days, objections answered within ${answer}.`,
     ways: { more_than: 'more than', at_least: 'at least' },

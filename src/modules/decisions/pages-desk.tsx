@@ -288,18 +288,20 @@ export function DecisionDeskPage(props: {
           </Block>
         )}
         <Recusals view={view} item={item} inside />
-        <ByTheWay {...part} deeds={deeds} />
-        {step !== null && rights.withdraw && (
-          <ConfirmForm
-            view={view}
-            name="withdraw"
-            action={`${here(view, item)}/withdraw`}
-            label={w.desk.withdraw}
-            kind="word"
-            keyValue={keyValue}
-            reason={{ label: w.desk.withdrawReason, required: true }}
-          />
-        )}
+        <div class="bar">
+          <ByTheWay {...part} deeds={deeds} />
+          {step !== null && rights.withdraw && (
+            <ConfirmForm
+              view={view}
+              name="withdraw"
+              action={`${here(view, item)}/withdraw`}
+              label={w.desk.withdraw}
+              kind="word"
+              keyValue={keyValue}
+              reason={{ label: w.desk.withdrawReason, required: true }}
+            />
+          )}
+        </div>
       </Pair>
     </Page>
   );

@@ -91,7 +91,7 @@ export function DraftPage(props: {
       ))}
       <Block title={w.desk.preview}>
         {open ? (
-          <ol>
+          <ol class="read">
             {lines.map((sentence, at) => (
               <StepLine key={shown.steps[at]?.key} {...{ view, shown, at, sentence, keyValue }} />
             ))}

@@ -57,7 +57,7 @@ export function PlansPage(props: { readonly view: View; readonly data: ListData<
 /** Steps read aloud, one under another. */
 export function Sentences(props: { readonly lines: readonly string[] }): VNode {
   return (
-    <ol>
+    <ol class="read">
       {props.lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -49,6 +49,7 @@ export function TallyWords(props: { readonly view: View; readonly counted: Tally
       </p>
       <p>
         {w.pages.sums(counted)}
+        {view.lang === 'en' && ' '}
         {counted.passed ? w.pages.carried : w.pages.notCarried}
       </p>
       <p class="muted">

@@ -50,7 +50,7 @@ export const zh = {
     lede: '社区办事根据哪些法律、规定和约定，哪天起、到哪天、谁定的，哪些规矩靠着它，都登记在这里。过了期的，用到它的地方都会提醒。',
     number: '编号',
     name: '名称',
-    level: '哪一级',
+    level: '级别',
     issuer: '谁定的',
     document: '文号或出处',
     summary: '和我们有关的',
