@@ -9880,6 +9880,7 @@ CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_toke
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
  SET max_parallel_workers_per_gather TO '0'
+ SET enable_indexscan TO 'off'
 AS $function$
 declare
   queries text[] := array(select '''' || replace(t, '''', '''''') || '''' from unnest(p_tokens) t);

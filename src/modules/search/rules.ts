@@ -31,8 +31,22 @@ const parts =
   /[\u2e80-\u2fd5\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]+|[0-9a-z\u00df-\u00f6\u00f8-\u1fff\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3]+/gu;
 const hanStart = /^[\u2e80-\u2fd5\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]/u;
 
+/** Letters folded before, since every page of what was found folds some thousands, mostly the same ones. */
+const foldedBefore = new WeakMap<Letters, Map<string, string>>();
+/** More different letters than a library of pages holds. */
+const mostFolded = 20_000;
+
 /** One character in plain writing: none, one or several. */
 export function plainLetter(letters: Letters, letter: string): string {
+  const known = foldedBefore.get(letters) ?? new Map<string, string>();
+  const before = known.get(letter);
+  if (before !== undefined) return before;
+  const folded = foldLetter(letters, letter);
+  if (known.size < mostFolded) foldedBefore.set(letters, known.set(letter, folded));
+  return folded;
+}
+
+function foldLetter(letters: Letters, letter: string): string {
   const folded = [
     ...letter
       .normalize('NFKD')
