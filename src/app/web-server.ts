@@ -104,6 +104,7 @@ const idParts: readonly string[] = [
   'promise',
   'file',
   'seat',
+  'interest',
   'procedure',
   'pile',
   'idea',

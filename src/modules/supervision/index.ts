@@ -7,3 +7,4 @@ export { answerOpinion, giveOpinion } from './commands.ts';
 export { askCase, grantCase, openCase, refuseCase } from './commands-cases.ts';
 export { obstacleTo } from './queries.ts';
 export { heardOn } from './queries-part.ts';
+export { watchersSince } from './queries-takers.ts';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate, formatDateTime } from '#kernel/dates';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, Form, type FormState } from '#ui/form';
+import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
@@ -82,13 +82,16 @@ export function AskCasePage(props: {
   readonly view: View;
   readonly state: FormState | undefined;
   readonly keyValue: string;
+  readonly watches: boolean;
 }): VNode {
   const { view, state, keyValue } = props;
-  const w = wordsOf(view).cases;
+  const words = wordsOf(view);
+  const w = words.cases;
   const common = { view, state, form: 'case', required: true } as const;
   return (
     <Page view={view} title={w.ask} area="desk" section="decisions">
       <PageHead title={w.ask} lede={w.askLede} />
+      {!props.watches && <Note tone="wait">{words.errors['supervision.no_seat']}</Note>}
       <Form {...{ view, state, keyValue, name: 'case', action: `${deskRoot(view)}/cases/new`, submit: w.send }}>
         <Field {...common} name="matter" label={w.matterNumber} hint={w.matterHint} short />
         <Field {...common} name="reason" label={w.why} hint={w.whyHint} type="area" rows={4} />

@@ -55,17 +55,14 @@ async function load({ scope, view }: Context, query: ListQuery) {
 
 const idOf = ({ params }: Context): string => params['id'] ?? '';
 
-async function readable(context: Context): Promise<CaseRequest | null> {
-  const found = await caseRequest(context.scope, idOf(context));
-  const part = await whose(context.scope);
-  if (found === null || part === null) return null;
-  return part === 'all' || found.personId === actorId(context.scope) ? found : null;
-}
-
 async function showOne(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const one = await readable(context);
-  if (one === null) return fail('supervision.case_not_found');
+  const one = await caseRequest(scope, idOf(context));
+  const part = await whose(scope);
+  // A refused form of somebody without a place here is answered as if there were nothing.
+  if (part === null && state === undefined) return fail('access.not_allowed');
+  if (one === null || part === null) return fail('supervision.case_not_found');
+  if (part === 'own' && one.personId !== actorId(scope)) return fail('supervision.not_your_case');
   const [row] = await rowsOf(scope, [one]);
   if (row === undefined) return fail('supervision.case_not_found');
   const own = one.personId === actorId(scope);
@@ -114,8 +111,9 @@ export const caseRoutes: readonly Route[] = [
   form('/desk/:space/cases/new', {
     permission: permissions.give,
     ...{ name: 'case', command: askCase },
-    show: async ({ scope, view, key }, state) =>
-      (await watches(scope)) ? <AskCasePage {...{ view, state, keyValue: key }} /> : fail('supervision.no_seat'),
+    show: async ({ scope, view, key }, state) => (
+      <AskCasePage {...{ view, state, keyValue: key, watches: await watches(scope) }} />
+    ),
     done: ({ view }, { id }) => `${deskRoot(view)}/cases/${id}?done=case_asked`,
   }),
   get('/desk/:space/cases/:id', { permission: permissions.give, show: (context) => showOne(context) }),
