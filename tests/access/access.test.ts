@@ -101,6 +101,29 @@ describe('pages', () => {
   });
 });
 
+describe('what the desk keeps to itself is on no public page, feed or export', () => {
+  const open = table.filter((line) => line.method === 'GET' && line.path.startsWith('/s/'));
+  test.each(open.map((line) => [line.path, line] as const))('%s', async (path, line) => {
+    expect(kept.desk.length).toBeGreaterThan(20);
+    for (const who of ['visitor', 'resident'] as const) {
+      if (!line.who.includes(who)) continue;
+      const address = await examples.address(path, walkers[who].personId);
+      if (address === undefined) continue;
+      const joined = address.includes('?') ? '&' : '?';
+      for (const url of lists.has(path)
+        ? [`${address}${joined}size=500`, `${address}${joined}format=csv`]
+        : [address]) {
+        const { text } = await demo.get(walkers[who].cookie, url);
+        const told = kept.desk.filter((one) => text.includes(one.text));
+        expect(
+          told.map((one) => `${one.kind}: ${one.text}`),
+          `${who} ${url}`,
+        ).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('deeds', () => {
   const all = table.filter((line) => line.method === 'POST' && line.path !== '/sign-out');
   test.each(all.map((line) => [line.path, line] as const))('%s', async (path, line) => {

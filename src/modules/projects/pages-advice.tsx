@@ -220,19 +220,23 @@ export function adviceColumns(view: View): readonly Column<Advice>[] {
       cell: (row) => row.projectTitle,
       text: (row) => row.projectTitle,
     },
-    { key: 'who', title: c.who, cell: who, text: who, secondary: true },
+    {
+      ...{ key: 'who', title: c.who, secondary: true },
+      cell: (row) => <span class="long">{who(row)}</span>,
+      text: who,
+    },
     { key: 'outcome', title: c.outcome, cell: outcome, text: outcome },
     { key: 'day', title: c.day, sortable: true, cell: (row) => <Day view={view} date={row.givenOn} />, text: day },
     {
       key: 'words',
       title: c.words,
-      cell: (row) => excerpt(row.words, 16),
+      cell: (row) => excerpt(row.words, 12),
       text: (row) => row.words,
       desktopOnly: true,
     },
     {
       ...{ key: 'reason', title: c.reason, desktopOnly: true },
-      cell: (row) => excerpt(row.answer?.reason ?? '', 16),
+      cell: (row) => excerpt(row.answer?.reason ?? '', 12),
       text: (row) => row.answer?.reason ?? '',
     },
   ];
