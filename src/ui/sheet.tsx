@@ -88,7 +88,9 @@ export function BadRows(props: {
       <table class="plain">
         <thead>
           <tr>
-            <th scope="col">{t.line}</th>
+            <th scope="col" class="num">
+              {t.line}
+            </th>
             <th scope="col">{t.reason}</th>
           </tr>
         </thead>

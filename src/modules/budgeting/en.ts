@@ -293,8 +293,9 @@ export const en: Words<typeof zh> = {
     none: 'No idea brought and no vote cast in a round yet',
     noneWhy: 'While a round takes ideas, everybody can bring one.',
     rounds: 'See the rounds',
-    own: 'My ideas',
-    won: 'Chosen by the neighbours',
+    own: 'my idea',
+    won: 'brought by neighbours',
     voted: 'I voted',
+    see: 'See the round',
   },
 };

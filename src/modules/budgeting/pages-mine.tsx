@@ -15,6 +15,27 @@ function lastSaid(view: View, { last }: Became): string {
   return last === null ? w.noReport : `${w.last(formatDate(last.on, view.lang), last.percent)} · ${last.text}`;
 }
 
+/** One idea as a line: what became of it, and what its project last said. */
+function line(view: View, idea: Idea, became: ReadonlyMap<string, Became>, mark: string) {
+  const words = wordsOf(view);
+  const found = became.get(idea.id);
+  const href = `${spaceRoot(view)}/projects/${found?.project.id ?? ''}`;
+  const said = found !== undefined && found.stage !== 'deciding' && found.stage !== 'declined';
+  return {
+    key: idea.id,
+    what: found === undefined ? <strong>{idea.title}</strong> : <Name href={href}>{idea.title}</Name>,
+    note: (
+      <>
+        <b>{found === undefined ? ideaWord(view, idea) : words.stages[found.stage]}</b>
+        {mark === '' ? '' : ` · ${mark}`}
+        {said && ` · ${lastSaid(view, found)}`}
+        {idea.state === 'infeasible' && ` · ${idea.reason}`}
+      </>
+    ),
+    ...(idea.cost === null ? {} : { value: <Money fen={idea.cost} /> }),
+  };
+}
+
 /** Ideas with what became of each; nothing where there are none. */
 export function BecameLines(props: {
   readonly view: View;
@@ -23,30 +44,10 @@ export function BecameLines(props: {
   readonly became: ReadonlyMap<string, Became>;
 }): VNode | null {
   const { view, all, became } = props;
-  const words = wordsOf(view);
   if (all.length === 0) return null;
   return (
     <Block title={props.title}>
-      <Lines
-        items={all.map((idea) => {
-          const found = became.get(idea.id);
-          const href = `${spaceRoot(view)}/projects/${found?.project.id ?? ''}`;
-          return {
-            key: idea.id,
-            what: found === undefined ? <strong>{idea.title}</strong> : <Name href={href}>{idea.title}</Name>,
-            note: (
-              <>
-                <b>{found === undefined ? ideaWord(view, idea) : words.stages[found.stage]}</b>
-                {found !== undefined && found.stage !== 'deciding' && found.stage !== 'declined' && (
-                  <> · {lastSaid(view, found)}</>
-                )}
-                {idea.state === 'infeasible' && <> · {idea.reason}</>}
-              </>
-            ),
-            ...(idea.cost === null ? {} : { value: <Money fen={idea.cost} /> }),
-          };
-        })}
-      />
+      <Lines items={all.map((idea) => line(view, idea, became, ''))} />
     </Block>
   );
 }
@@ -74,17 +75,21 @@ export function OwnRoundsPage(props: { readonly view: View; readonly all: readon
         </Empty>
       )}
       {all.map(({ of, own, won, voted, became }) => (
-        <section key={of.id}>
-          <h2>
-            <Name href={`${root}/rounds/${of.id}`}>{of.title}</Name>
-          </h2>
+        <Block key={of.id} title={of.title}>
           <p class="muted">
             {words.states[of.state]}
             {voted && ` · ${w.voted}`}
           </p>
-          <BecameLines {...{ view, became, title: w.own, all: own }} />
-          <BecameLines {...{ view, became, title: w.won, all: won.filter((one) => !own.includes(one)) }} />
-        </section>
+          <Lines
+            items={[
+              ...own.map((idea) => line(view, idea, became, w.own)),
+              ...won.filter((one) => !own.includes(one)).map((idea) => line(view, idea, became, w.won)),
+            ]}
+          />
+          <p class="bar">
+            <ActLink href={`${root}/rounds/${of.id}`}>{w.see}</ActLink>
+          </p>
+        </Block>
       ))}
     </Page>
   );

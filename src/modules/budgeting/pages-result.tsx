@@ -96,6 +96,21 @@ function Loser(props: ResultView & { readonly lost: Recounted['lost'][number] })
   );
 }
 
+interface CompareRow {
+  readonly key: string;
+  readonly name: string;
+  readonly ours: string;
+  readonly greedy: string;
+}
+
+const row = (one: CompareRow): VNode => (
+  <tr key={one.key}>
+    <th scope="row">{one.name}</th>
+    <td class="num">{one.ours}</td>
+    <td class="num">{one.greedy}</td>
+  </tr>
+);
+
 function Compare(props: ResultView): VNode {
   const { view, ideas, count, placeNames } = props;
   const words = wordsOf(view);
@@ -111,12 +126,12 @@ function Compare(props: ResultView): VNode {
       ours: `${count.served} / ${count.voters}`,
       greedy: `${count.greedy.served} / ${count.voters}`,
     },
-    ...byPlace(ideas, count).map((line) => ({
-      key: line.placeId ?? 'all',
-      name: line.placeId === null ? words.page.everywhere : (placeNames.get(line.placeId) ?? ''),
-      ...{ ours: formatFen(line.ours), greedy: formatFen(line.greedy) },
-    })),
   ];
+  const places = byPlace(ideas, count).map((line) => ({
+    key: line.placeId ?? 'all',
+    name: line.placeId === null ? words.page.everywhere : (placeNames.get(line.placeId) ?? ''),
+    ...{ ours: formatFen(line.ours), greedy: formatFen(line.greedy) },
+  }));
   const apart = [
     { key: 'ours', name: w.oursOnly, of: only(count.winners, count.greedy.winners) },
     { key: 'greedy', name: w.greedyOnly, of: only(count.greedy.winners, count.winners) },
@@ -136,15 +151,17 @@ function Compare(props: ResultView): VNode {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.name}</th>
-              <td class="num">{row.ours}</td>
-              <td class="num">{row.greedy}</td>
+        <tbody>{rows.map(row)}</tbody>
+        {places.length > 0 && (
+          <tbody>
+            <tr>
+              <th scope="rowgroup" colSpan={3} class="muted">
+                {w.places}
+              </th>
             </tr>
-          ))}
-        </tbody>
+            {places.map(row)}
+          </tbody>
+        )}
       </table>
       {apart.map((one) => (
         <p key={one.key}>
@@ -181,7 +198,7 @@ function Recount(props: ResultView): VNode {
     <Block title={w.recount}>
       <div data-recount {...data}>
         <p>{w.recountLede}</p>
-        <p>
+        <p class="bar">
           <button type="button" class="act act-line" hidden data-recount-go>
             {w.recountGo}
           </button>
@@ -202,7 +219,9 @@ function Recount(props: ResultView): VNode {
       </p>
       <p>{w.fileHash}</p>
       <pre class="raw">{of.fileHash}</pre>
-      <p class="muted">{w.lot}</p>
+      <p>
+        <a href={`${root}/votes/${of.pollId ?? ''}`}>{w.lot}</a>
+      </p>
     </Block>
   );
 }

@@ -3,6 +3,7 @@ import { fail, ok } from '#kernel/result';
 import { fund, funds } from '#modules/funds';
 import { openNeeds } from '#modules/needs';
 import { places } from '#modules/places';
+import { poll } from '#modules/votes';
 import { allowed } from '#platform/permission';
 import { subjectPerson } from '#platform/scope';
 import { type Body, type Context, form, get, post, type Route, raw, type Shown } from '#platform/web';
@@ -127,7 +128,11 @@ const publicRoutes: readonly Route[] = [
       const of = await published(context);
       const count = of === null ? null : await countOfRound(context.scope, of.id);
       if (of === null || count === null) return fail('budgeting.not_counted');
-      const text = JSON.stringify({ round: of.number, file: of.fileHash, settings: settingsOf(of), count }, null, 1);
+      const vote = of.pollId === null ? null : await poll(context.scope, of.pollId);
+      // The lot breaks ties; its hash stood in the log before the vote.
+      const lot = { lot: vote?.lot ?? null, lotHash: vote?.lotHash ?? null };
+      const facts = { round: of.number, file: of.fileHash, settings: settingsOf(of), ...lot, count };
+      const text = JSON.stringify(facts, null, 1);
       return ok(new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } }));
     },
   }),

@@ -276,7 +276,8 @@ export const zh = {
     noneWhy: '有一轮在收点子的时候，谁都能提一个。',
     rounds: '看居民预算',
     own: '我提的',
-    won: '街坊选上的',
+    won: '街坊提的',
     voted: '我投了票',
+    see: '看这一轮',
   },
 };

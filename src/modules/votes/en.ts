@@ -489,6 +489,8 @@ export const en: Words<typeof zh> = {
       'row.phone': 'this does not look like a telephone number.',
       'row.person_none': 'nobody is registered by this name. Register them first, or check name and place.',
       'row.person_many': 'several people have this name; say where they live.',
+      'row.person_other_year':
+        'somebody of this name lives here with another year of birth. Check it; if it is somebody else, register them by hand.',
       'row.on_roll': 'stands on the register of this vote already.',
     },
     owners: {

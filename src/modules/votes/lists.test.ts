@@ -89,12 +89,14 @@ test('residents come in from the committee’s list: known ones are checked, new
     '孙阿婆,柳巷里,2-102,1939,,',
     '孙阿婆,柳巷里,2-102,1939,,',
     '钱先生,柳巷里,2-103,三九年,,',
+    '赵根生,柳巷里,2-104,1988,,',
   ];
   const base = '/desk/liuxiang/residence/lists';
   expect((await world.get(worker, '/desk/liuxiang/residence')).text).toContain(base);
   const sent = await world.post(worker, base, { file: csv(lines, '住户.csv') });
   const shown = (await world.get(worker, sent.location)).text;
   expect(shown).toContain('有 3 人可以进来');
+  for (const words of ['2 行有问题', '出生年不一样', '四位的年份']) expect(shown).toContain(words);
   expect(shown).not.toContain('310101');
   await world.post(worker, `${sent.location}/land`, { without_bad: 'yes' });
   const { db } = world.system;

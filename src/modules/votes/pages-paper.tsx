@@ -153,7 +153,7 @@ function Sheet(props: { readonly view: View; readonly of: Poll; readonly code: s
           <strong>{w.strip}</strong> · {of.title} · {w.code} <code>{spacedCode(code)}</code>
         </p>
         <Qr text={props.url} label={w.code} />
-        <p>{w.stripHow(shortAddress(props.url))}</p>
+        <p>{w.stripHow(shortAddress(props.url).replace(/\/[^/]+\/receipts$/, ''))}</p>
       </footer>
     </article>
   );

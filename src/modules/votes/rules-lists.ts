@@ -109,22 +109,26 @@ class RowReader {
   }
 }
 
-/** Whom a line means: by name, then by place and year of birth where the line says them. */
-function candidates(context: ListContext, name: string, placeId: string | null, year: number | null): readonly Known[] {
-  return (context.byName.get(foldName(name)) ?? []).filter(
-    (one) =>
-      (placeId === null || one.placeIds.includes(placeId)) &&
-      (year === null || one.birthYear === null || one.birthYear === year),
-  );
+/** Whom a line means, by name and by place where the line says it. */
+function candidates(context: ListContext, name: string, placeId: string | null): readonly Known[] {
+  const called = context.byName.get(foldName(name)) ?? [];
+  return called.filter((one) => placeId === null || one.placeIds.includes(placeId));
 }
+
+/** Of some people of one name those who may have been born in a year; everybody where it is not said. */
+const bornIn = (people: readonly Known[], year: number | null): readonly Known[] =>
+  people.filter((one) => year === null || one.birthYear === null || one.birthYear === year);
 
 function readRow(kind: ListKind, reader: RowReader, line: number, context: ListContext): ListRow {
   const name = reader.words('name', true);
   const placeId = reader.place(context.places);
   const birthYear = kind === 'residents' ? reader.year(context.year) : null;
-  const found = reader.faults.length > 0 ? [] : candidates(context, name, placeId, birthYear);
+  const called = reader.faults.length > 0 ? [] : candidates(context, name, placeId);
+  const found = bornIn(called, birthYear);
   const [person = null] = found;
   if (found.length > 1) reader.wrong('row.person_many', 'name');
+  // Rather asked once more than registered twice.
+  if (called.length > 0 && found.length === 0) reader.wrong('row.person_other_year', 'birth_year');
   if (kind === 'owners') {
     if (found.length === 0 && reader.faults.length === 0) reader.wrong('row.person_none', 'name');
     if (person?.onRoll === true) reader.wrong('row.on_roll', 'name');

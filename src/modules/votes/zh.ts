@@ -452,6 +452,7 @@ export const zh = {
       'row.phone': '不像手机号，请再看看。',
       'row.person_none': '没有登记过这个人。先登记，或核对名字和住处。',
       'row.person_many': '有几个人同名，请写清楚住在哪里。',
+      'row.person_other_year': '这里有一个同名的人，出生年不一样。请核对；真是另一个人，就先单独登记。',
       'row.on_roll': '已经登记在这次投票里了。',
     },
     owners: {
