@@ -16,6 +16,7 @@ export const en: Words<typeof zh> = {
     noneWhy: 'Try another word; fewer words find more. Write a number as it stands on the slip, such as 2026-0007.',
     noneDesk: 'What you may not see is left out.',
     wider: 'Look everywhere',
+    list: (kind) => `${kind}: see them all`,
     needs: 'See the needs',
     resources: 'See the resources',
     say: 'Tell us something',

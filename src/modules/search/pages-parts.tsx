@@ -175,6 +175,29 @@ export function foundFilters(
   ];
 }
 
+/** Kinds that have no list of their own, in public and at the desk: they stand on the pages of others. */
+const unlisted: Readonly<Record<'public' | 'desk', readonly FoundKind[]>> = {
+  public: ['idea', 'result', 'payment', 'fund', 'budget', 'problem'],
+  desk: ['idea', 'result', 'opinion'],
+};
+
+/** The lists of the kinds that somebody typed the name of, in either language, where this reader may open them. */
+export function namedLists(
+  view: View,
+  q: string,
+  desk: boolean,
+): { readonly kind: FoundKind; readonly href: string }[] {
+  const typed = new Set(q.toLowerCase().split(/\s+/));
+  const root = desk ? deskRoot(view) : spaceRoot(view);
+  return kinds.flatMap((kind) => {
+    const english = en.kinds[kind].toLowerCase();
+    const isNamed = [zh.kinds[kind], english, `${english}s`].some((word) => typed.has(word));
+    const href = `${root}/${paths[kind]}`;
+    const isListed = !unlisted[desk ? 'desk' : 'public'].includes(kind) && view.opens?.(href) !== false;
+    return isNamed && isListed ? [{ kind, href }] : [];
+  });
+}
+
 /** This page with every filter taken away and the words kept. */
 export function widerHref(view: View): string {
   return hrefWith(view.url, { kind: '', phase: '', class: '', estate: '', since: '', page: '', format: '' });

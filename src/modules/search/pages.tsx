@@ -5,7 +5,7 @@ import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
-import { type FoundRow, shownColumns, widerHref, wordsOf } from './pages-parts.tsx';
+import { type FoundRow, namedLists, shownColumns, widerHref, wordsOf } from './pages-parts.tsx';
 
 /** What the desk keeps outside of the search: persons, sealed words, gifts. */
 export interface MoreFound {
@@ -85,6 +85,23 @@ function Nothing(props: {
   );
 }
 
+/** Whoever types what a kind is called is led to all of it. */
+function Lists(props: { readonly view: View; readonly q: string; readonly desk: boolean }): VNode | null {
+  const { view, q, desk } = props;
+  const w = wordsOf(view);
+  const lists = namedLists(view, q, desk);
+  if (lists.length === 0) return null;
+  return (
+    <p class="bar">
+      {lists.map(({ kind, href }) => (
+        <ActLink key={kind} href={href} kind="line">
+          {w.page.list(w.kinds[kind])}
+        </ActLink>
+      ))}
+    </p>
+  );
+}
+
 function More(props: { readonly view: View; readonly group: MoreFound }): VNode {
   const { view, group } = props;
   const w = wordsOf(view).more;
@@ -128,7 +145,14 @@ export function SearchPage(props: {
       section="search"
       title={t.titleFor(q)}
       lede={desk ? t.deskLede : t.hint}
-      between={groups.map((group) => <More key={group.kind} view={view} group={group} />)}
+      between={
+        <>
+          <Lists view={view} q={q} desk={desk} />
+          {groups.map((group) => (
+            <More key={group.kind} view={view} group={group} />
+          ))}
+        </>
+      }
       columns={shownColumns(data.columns)}
       rows={data.rows}
       total={data.total}

@@ -97,6 +97,14 @@ describe('in public', () => {
     expect(english.text).toContain('See the needs');
   });
 
+  test('what a kind is called leads to its list, in either language, where one may open it', async () => {
+    expect((await world.get(null, ask(open, '会议'))).text).toContain('href="/s/liuxiang/meetings"');
+    const english = await world.get(null, ask(open, 'votes'), { cookie: 'lang=en', 'accept-language': 'en' });
+    expect(english.text).toContain('Vote: see them all');
+    expect((await world.get(null, ask(open, '问题'))).text).not.toContain('/problems"');
+    expect((await world.get(worker, ask(desk, '问题'))).text).toContain('href="/desk/liuxiang/problems"');
+  });
+
   test('what was typed is shown as text and nothing else', async () => {
     const page = await world.get(null, ask(open, '<script>alert(1)</script>"\' & | ! :*'));
     expect(page.status).toBe(200);

@@ -13,6 +13,7 @@ export const zh = {
     noneWhy: '换个说法，最好两个字；词写得越少，找到的越多；编号照纸条上的写，例如2026-0007。',
     noneDesk: '您不能看的不在里面。',
     wider: '不挑了，都找',
+    list: (kind: string) => `看全部${kind}`,
     needs: '看需求',
     resources: '看资源',
     say: '说一件事',
