@@ -162,6 +162,7 @@ const said: readonly Line[] = [
   look('/desk/:space/matters', counter, '2026-', words),
   look('/desk/:space/matters/figures', counter),
   look('/desk/:space/matters/month', counter),
+  look('/desk/:space/participation', [...office, 'secretary', 'overseer']),
   look('/desk/:space/matters/classes', counter),
   look('/desk/:space/matters/hot', counter, undefined, ['matter/words']),
   ...form('/desk/:space/matters/new', counter),

@@ -14,4 +14,5 @@ export { activities, activity, invitation, invitationsFor, signupsOf, upcoming }
 export type { Led } from './queries-hours.ts';
 export { activitiesBecause } from './queries-hours.ts';
 export { checks } from './queries-loop.ts';
+export { takersSince } from './queries-takers.ts';
 export type { Activity } from './schema.ts';

@@ -19,6 +19,7 @@ export { listGifts, type WaitingGifts, waitingGifts } from './queries-lists.ts';
 export { pledgesById } from './queries-pledges.ts';
 export { giftsByEntry, giftsByReference } from './queries-references.ts';
 export { amountsOfGifts, giftsBetween, giftsOfPledges, goodsGiftsBetween, sourcesBetween } from './queries-shares.ts';
+export { giversSince } from './queries-takers.ts';
 export { giftTrace, type PaymentSources, paymentSources } from './queries-trace.ts';
 export { boxName, giftLine, giftWhat, giverInside, giverName, sourceName, traceRule } from './rules-words.ts';
 export type { Gift, Pledge, SourceClass } from './schema.ts';

@@ -10,12 +10,14 @@ import { Act } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { en as monthEn } from './en-month.ts';
+import { en as takingEn } from './en-participation.ts';
 import { en as understandEn } from './en-understand.ts';
 import type { MatterRow } from './queries.ts';
 import { isOpen } from './rules.ts';
 import { channels, matterStates, onTheSpot } from './schema.ts';
 import { zh } from './zh.ts';
 import { zh as monthZh } from './zh-month.ts';
+import { zh as takingZh } from './zh-participation.ts';
 import { zh as understandZh } from './zh-understand.ts';
 
 /** A row of the list with its words: class, place and who handles it. */
@@ -231,7 +233,19 @@ export function FiguresPage(props: { readonly view: View; readonly groups: reado
   const t = pick(view.lang, { zh, en }).figures;
   return (
     <Page view={view} title={t.title} area="desk" section="intake">
-      <PageHead title={t.title} />
+      <PageHead
+        title={t.title}
+        acts={
+          <>
+            <ActLink href={`${deskRoot(view)}/matters/month`}>
+              {pick(view.lang, { zh: monthZh, en: monthEn }).title}
+            </ActLink>
+            <ActLink href={`${deskRoot(view)}/participation`}>
+              {pick(view.lang, { zh: takingZh, en: takingEn }).title}
+            </ActLink>
+          </>
+        }
+      />
       {props.groups.map((group) => (
         <Block key={group.key} title={group.title}>
           <Lines

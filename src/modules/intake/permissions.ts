@@ -13,5 +13,6 @@ export const permissions = {
   handle: may('intake.handle', ...desk),
   import: may('intake.import', 'worker', 'admin'),
   land: may('intake.land', 'system'),
+  participation: may('intake.participation', ...desk, 'secretary', 'overseer'),
   learn: may('intake.learn', 'system'),
 };

@@ -33,6 +33,7 @@ import { auditFile, matterRecord } from './queries-record.ts';
 import { similarMatters } from './queries-similar.ts';
 import { importRoutes } from './routes-import.tsx';
 import { monthRoutes } from './routes-month.tsx';
+import { participationRoutes } from './routes-participation.tsx';
 import { sayRoutes } from './routes-say.tsx';
 import { understandRoutes } from './routes-understand.tsx';
 import { headlineOf, isOpen } from './rules.ts';
@@ -341,4 +342,5 @@ export const routes: Route[] = [
   ...acts,
   photo,
   ...importRoutes,
+  ...participationRoutes,
 ];

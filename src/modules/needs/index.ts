@@ -34,5 +34,6 @@ export {
   similarAmong,
   visitsOf,
 } from './queries-more.ts';
+export { voicesSince } from './queries-takers.ts';
 export { inClass } from './rules.ts';
 export { meanOfThree } from './rules-figures.ts';

@@ -381,6 +381,7 @@ export const en: Words<typeof zh> = {
     resident: 'Living here',
     served: 'Was helped',
     add: 'Register somebody',
+    participation: 'Who takes part',
     households: 'Households',
     mandates: 'Roles',
     empty: 'Nobody like that.',

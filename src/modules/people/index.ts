@@ -37,4 +37,5 @@ export { personByCard } from './queries-cards.ts';
 export type { OwnHome } from './queries-elsewhere.ts';
 export { ownHomes } from './queries-elsewhere.ts';
 export { mandates } from './queries-lists.ts';
+export { residentFacts } from './queries-residents.ts';
 export { withdrawnConsents } from './queries-withdrawn.ts';

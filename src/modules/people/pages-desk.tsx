@@ -96,6 +96,9 @@ export function PeoplePage(props: {
           </ActLink>
           <ActLink href={`${deskRoot(view)}/households`}>{w.households}</ActLink>
           {props.admin && <ActLink href={`${deskRoot(view)}/mandates`}>{w.mandates}</ActLink>}
+          {view.opens?.(`${deskRoot(view)}/participation`) !== false && (
+            <ActLink href={`${deskRoot(view)}/participation`}>{w.participation}</ActLink>
+          )}
         </>
       }
       empty={

@@ -344,6 +344,7 @@ export const zh = {
     resident: '现在住这儿',
     served: '受过帮助',
     add: '登记一个人',
+    participation: '谁在参与',
     households: '住户',
     mandates: '身份',
     empty: '没有这样的人。',

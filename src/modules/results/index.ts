@@ -10,3 +10,4 @@ export {
   closedLoops,
   verdictCounts,
 } from './queries.ts';
+export { judgesSince } from './queries-takers.ts';

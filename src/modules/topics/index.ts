@@ -7,3 +7,4 @@ export { closeRaised, passOn, raiseMatter, returnRaised, takeRaised } from './co
 export { topics } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { raisedMatters } from './queries-raised.ts';
+export { discussantsSince } from './queries-takers.ts';

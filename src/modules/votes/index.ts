@@ -14,3 +14,4 @@ export { ballotFile, ballotsOf, openPolls, poll, turnout } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export type { WaitingPoll } from './queries-mine.ts';
 export { pollsWaiting } from './queries-mine.ts';
+export { votersSince } from './queries-takers.ts';
