@@ -2,12 +2,12 @@ import loadHighs from 'highs';
 import type { WholeSolver } from './whole-needs.ts';
 
 /**
- * Seconds for one tier of one corner, and for a market in all; beyond them the plan says that it is not known to be the best. It
+ * Seconds for one tier of one corner, and in vain for a market in all; beyond them the plan says that it is not known to be the best. It
  * runs on a thread of its own, so nobody waits for it. Two thousand needs that all take all or nothing, connected with each
  * other, take about half a minute.
  */
 const patience = 60;
-const inAll = 240;
+const inVain = 240;
 /** What the later corners have at least, when the first ones took their time. */
 const atLeast = 5;
 
@@ -18,12 +18,12 @@ export function wholeSolver(): WholeSolver {
   return async (program) => {
     loading ??= loadHighs();
     const highs = await loading;
-    const begun = performance.now();
+    const seconds = Math.max(atLeast, Math.min(patience, inVain - spent));
     const { Status, Columns } = highs.solve(program, {
       ...{ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.4 },
-      time_limit: Math.max(atLeast, Math.min(patience, inAll - spent)),
+      time_limit: seconds,
     });
-    spent += (performance.now() - begun) / 1000;
+    if (Status === 'Time limit reached') spent += seconds;
     // Out of time it may have a plan all the same; only a better one is not ruled out.
     if (Status !== 'Optimal' && Status !== 'Time limit reached') return null;
     const values = new Map(Object.entries(Columns).map(([name, { Primal }]) => [name, Primal]));
