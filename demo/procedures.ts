@@ -75,7 +75,8 @@ function tellPact({ stage: s, cast: c, on }: Telling): void {
     });
   });
   on(205, async () => {
-    for (const name of ['张桂英', '沈丽', '姚红', '江涛', '方宁', '白玉梅']) await s.act(c.who(name), signPact, {});
+    for (const name of ['张桂英', '沈丽', '姚红', '江涛', '方宁', '白玉梅'])
+      await s.act(c.who(name), signPact, { agree: 'yes' });
     for (const name of ['沈福根', '陈巧珍', '田秀芝', '曹国庆'])
       await s.act(c.who('周敏'), recordSignature, { personId: c.who(name).id, household: false, signedOn: s.day(207) });
   });
@@ -224,14 +225,14 @@ function tellChanges(telling: Telling): void {
   on(3, async () => {
     await s.act(secretary, draftPlan, { code: 'membership' });
     await s.act(secretary, propose, {
-      ...{ template: 'membership', title: '请欧阳春接一席居民委员', bodyId: telling.funds.committee },
-      text: '一位居民委员年底搬走，议事会推荐欧阳春接任，任到下一届。',
+      ...{ template: 'membership', title: '请一位街坊接居民委员的席位', bodyId: telling.funds.committee },
+      text: '一位居民委员年底搬走，议事会推荐一位住 B 座的街坊接任，任到下一届。',
     });
   });
   on(2, async () => {
     const { procedureId: id } = await s.act(secretary, propose, {
-      ...{ template: 'membership', title: '请田秀芝列席旁听', bodyId: telling.funds.supervisory },
-      text: '监督委员会想请一位老街坊长期旁听。',
+      ...{ template: 'membership', title: '请一位老街坊长期旁听', bodyId: telling.funds.supervisory },
+      text: '监督委员会开会时，想请一位退休会计旁听，不投票。',
     });
     await s.act(c.who('唐克勤'), answerStep, { id, answer: 'yes', reason: '旁听不投票，我们欢迎。' });
   });

@@ -37,6 +37,9 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/duties/:id', `select id from handed_work where state = 'asked'`],
   ['/desk/:space/duty-items/:id', 'select id from duty_item order by at'],
   ['/desk/:space/mediations/:id', `select id from mediation where state = 'agreed'`],
+  ['/desk/:space/ring/:id', `select id from matter where channel = 'box' and taken_by_person_id is not null`],
+  ['/desk/:space/receptions/:id', `select id from reception where state = 'planned'`],
+  ['/desk/:space/voice-notes/:id', `select id from voice_note where state = 'waiting'`],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
   ['/s/:space/log/tile/:level/:a', `select '0' as level, '999' as a`],
@@ -114,6 +117,16 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     '/s/:space/decisions/:id',
     `select id from procedure where state = 'passed' and template = 'grant' and subject_kind = 'project' order by number`,
   ],
+  ['/s/:space/raised/:id', `select id from raised where state = 'taken' order by number`],
+  ['/desk/:space/raised/:id', `select id from raised where state = 'taken' order by number`],
+  ['/desk/:space/cases/:id', `select id from case_request order by at`],
+  ['/me/:space/seats/interests/:interest', 'select id as interest from declared_interest order by at'],
+  [
+    '/desk/:space/bodies/:id/seats/:seat/interests/:interest',
+    `select s.body_id as id, s.id as seat, i.id as interest from declared_interest i
+     join seat s on s.space_id = i.space_id and s.person_id = i.person_id order by i.at`,
+  ],
+  ['/desk/:space/organisations/:id/assess', `select id from organisation where name = '邻里调解室'`],
   ['/s/:space/opinions/:id', `select id from opinion where stance = 'object' order by number`],
   ['/desk/:space/opinions/:id', `select id from opinion where stance = 'object' order by number`],
   [
@@ -129,8 +142,8 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     '/desk/:space/decisions/:id',
     `select id from procedure where state = 'running' and template in ('grant', 'micro') order by number`,
   ],
-  ['/s/:space/procedures/:code', `select 'four_two' as code`],
-  ['/desk/:space/procedures/:code', `select 'four_two' as code`],
+  ['/s/:space/procedures/:key', `select 'four_two' as key`],
+  ['/desk/:space/procedures/:key', `select 'four_two' as key`],
   [
     '/desk/:space/amendments/:id',
     `select id, content -> 0 ->> 'key' as step from amendment where state = 'draft' order by created_at`,

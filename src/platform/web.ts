@@ -83,6 +83,16 @@ export interface ListData<R> {
 /** What came in with a form: text fields, repeated fields as arrays, files as bytes. */
 export type Body = Readonly<Record<string, unknown>>;
 
+/** The key of the row that the address names; empty where it names none, which no row has. */
+export function idIn({ params }: Pick<Context, 'params'>): string {
+  return params['id'] ?? '';
+}
+
+/** What a form sent, about the row that its address names; whatever the form itself says of an id does not count. */
+export function withId(context: Pick<Context, 'params'>, body: Body): Body {
+  return { ...body, id: idIn(context) };
+}
+
 /** Where a form of several questions stands: values put over what was typed, and what needs another look. */
 export interface FormStep {
   readonly values: Readonly<Record<string, string>>;

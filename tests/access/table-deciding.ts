@@ -1,5 +1,22 @@
-import { anyone, books, clerks, deed, deeds, form, here, keepers, type Line, look, office, seated } from './lines.ts';
+import {
+  anyone,
+  books,
+  carriers,
+  clerks,
+  deed,
+  deeds,
+  form,
+  here,
+  keepers,
+  type Line,
+  leads,
+  look,
+  office,
+  seated,
+} from './lines.ts';
 
+/** Who looks at what was raised: the desk that answers for it, who oversees, and whoever holds a seat. */
+const raising = ['member', 'admin', 'worker', 'secretary', 'supervisor', 'overseer'] as const;
 const voteDesk = ['admin', 'worker', 'grid_worker', 'secretary', 'supervisor', 'overseer'] as const;
 const rollHands = ['admin', 'worker'] as const;
 /** Who says a friendly word of the pact, and so reads what was said. */
@@ -21,8 +38,8 @@ export const deciding: readonly Line[] = [
   ...deeds('/desk/:space/bodies/:id', 'activate seats/:seat/end', keepers),
   ...form('/desk/:space/rules/:id', keepers),
   look('/s/:space/procedures', anyone, '四议两公开'),
-  look('/s/:space/procedures/:code', anyone, '居民会议'),
-  deed('/desk/:space/procedures/:code/draft', keepers),
+  look('/s/:space/procedures/:key', anyone, '居民会议'),
+  deed('/desk/:space/procedures/:key/draft', keepers),
   look('/desk/:space/amendments/:id', keepers, '读出来是这样'),
   ...form('/desk/:space/amendments/:id/steps/new', keepers),
   ...form('/desk/:space/amendments/:id/steps/:step', keepers),
@@ -45,6 +62,31 @@ export const deciding: readonly Line[] = [
   deed('/desk/:space/pact/reminders/:id/settle', reminders),
   ...form('/desk/:space/pact/new', keepers),
   ...form('/desk/:space/pact/sign', keepers),
+  look('/s/:space/responsibilities', anyone, '居民议事会'),
+  look('/me/:space/seats', here, '您现在没有席位'),
+  ...deeds('/me/:space/seats', 'substitute away back interests interests/:interest/end', here),
+  look('/desk/:space/bodies/:id/seats/:seat', keepers, '利益申报'),
+  ...deeds('/desk/:space/bodies/:id/seats/:seat', 'substitute away back interests interests/:interest/end', keepers),
+  deed('/desk/:space/bodies/:id/duties', keepers),
+  look('/s/:space/raised', anyone, '河边护栏矮'),
+  look('/s/:space/raised/:id', anyone, '梧桐街道慈善领导小组'),
+  look('/desk/:space/raised', raising, '河边护栏矮'),
+  look('/desk/:space/raised/:id', raising, '梧桐街道慈善领导小组'),
+  ...form('/desk/:space/raised/new', clerks, '把一件事报上去'),
+  ...deeds('/desk/:space/raised/:id', 'take pass return', here),
+  deed('/desk/:space/raised/:id/close', clerks),
+  look('/desk/:space/cases', ['admin', 'worker', 'supervisor'], '唐克勤'),
+  // Whoever does not watch reads there who may; the deed looks at the seat.
+  ...form('/desk/:space/cases/new', here, '申请查看一件'),
+  look('/desk/:space/cases/:id', ['admin', 'worker'], '唐克勤'),
+  // Only who asked opens what was granted, and nobody here has.
+  leads('/desk/:space/cases/:id/words', here, 403),
+  ...deeds('/desk/:space/cases/:id', 'grant refuse', ['admin', 'worker']),
+  deed('/desk/:space/cases/:id/end', here),
+  look('/s/:space/assessments', anyone, '邻里调解室'),
+  ...form('/desk/:space/organisations/:id/assess', clerks, '邻里调解室'),
+  look('/s/:space/participation', anyone, '歇脚凳'),
+  deed('/desk/:space/projects/:id/stage', carriers),
   look('/s/:space/opinions', anyone, '报价只有一家'),
   look('/s/:space/opinions/:id', anyone, '唐*勤'),
   // Whoever sits on no body that watches reads there who may; the deed looks at the seat.
@@ -62,16 +104,17 @@ export const deciding: readonly Line[] = [
   look('/s/:space/meetings/:id', anyone, '歇脚凳'),
   look('/s/:space/meetings/:id/calendar', anyone, 'BEGIN:VEVENT'),
   look('/me/:space/meetings/:id', here, '座谈'),
-  ...deeds('/me/:space/meetings/:id', 'here ask', here),
+  ...deeds('/me/:space/meetings/:id', 'here ask answer aside', here),
   look('/desk/:space/meetings', seated, '四方联席'),
   ...form('/desk/:space/meetings/new', clerks),
   look('/desk/:space/meetings/:id', seated, '歇脚凳'),
   ...form('/desk/:space/meetings/:id/change', clerks),
   look('/desk/:space/meetings/:id/sheet', seated, '歇脚凳'),
+  ...form('/desk/:space/meetings/:id/paper', paperHands, '照纸单录入'),
   look('/desk/:space/followups', seated, '量一量书墙'),
   ...deeds(
     '/desk/:space/meetings/:id',
-    'item drop call cancel present open start close done put-off ask begin finish move second withdraw vote end minutes promise',
+    'item drop call cancel present open start close done put-off ask begin finish move second withdraw vote end minutes promise answers close-round aside',
     clerks,
   ),
   ...deeds('/desk/:space/meetings/:id', 'approve report', here),

@@ -59,6 +59,7 @@ export const en: Words<typeof zh> = {
     overseer: 'the street office',
     admin: 'administrators',
   },
+  theBody: (name: string) => `the ${name.startsWith('Party') ? name : name.charAt(0).toLowerCase() + name.slice(1)}`,
   planTexts: {
     'grant_small.chair': 'is it within the grant rules, and should it be given',
     'grant_small.treasurer': 'is the money there, and are the papers whole',
@@ -72,11 +73,11 @@ export const en: Words<typeof zh> = {
     after: 'Then ',
     last: 'Last, ',
     stop: '.',
-    vote: (who: string) => `the ${who.toLowerCase()} votes`,
+    vote: (who: string) => `${who} votes`,
     publication: (days: number, what: string) =>
       `${what === '' ? 'the result' : what} is published for ${days} days, and anybody may object`,
     opinion: (who: string, asks: string, lapses: boolean) =>
-      `the opinion of ${who.toLowerCase()} is heard: ${asks} (${lapses ? 'silence lets it go on' : 'it waits until answered'})`,
+      `the opinion of ${who} is heard: ${asks} (${lapses ? 'silence lets it go on' : 'it waits until answered'})`,
     check: (who: string, asks: string) => `${who} checks: ${asks}`,
     residents: 'residents vote, one ballot each',
     host: 'the host charity accepts, or says in public why not',
@@ -272,7 +273,7 @@ export const en: Words<typeof zh> = {
     host: 'The host charity accepts',
     hostOf: (name: string) => `${name} accepts`,
     byRule: 'By',
-    opinionOf: (who: string) => `Opinion of ${who.toLowerCase()}`,
+    opinionOf: (who: string) => `Opinion of ${who}`,
     checkBy: (who: string) => `Check by ${who}`,
     residents: 'Residents vote',
     askedUntil: (day: string) => `An answer is awaited by ${day}.`,

@@ -45,7 +45,7 @@ function StepLine(props: {
   return (
     <li>
       <p>{props.sentence}</p>
-      <p class="bar">
+      <div class="bar">
         <ActLink href={`${root}/steps/${step.key}`}>{w.editStep}</ActLink>
         {at > 0 && (
           <ConfirmForm
@@ -62,7 +62,7 @@ function StepLine(props: {
         <ConfirmForm
           {...{ view, keyValue, name: 'remove', kind: 'word', label: w.remove, action: `${root}/remove`, hidden }}
         />
-      </p>
+      </div>
     </li>
   );
 }
@@ -111,17 +111,19 @@ export function DraftPage(props: {
         </Note>
       )}
       {open && (
-        <>
-          <Form view={view} state={state} name="put" action={`${root}/put`} submit={w.desk.put} keyValue={keyValue}>
-            <Field {...kept} name="reason" label={w.desk.reason} type="area" rows={3} />
-            <Field {...kept} name="inForceFrom" label={w.desk.inForceFrom} type="date" value={shown.today} />
-          </Form>
+        <Form view={view} state={state} name="put" action={`${root}/put`} submit={w.desk.put} keyValue={keyValue}>
+          <Field {...kept} name="reason" label={w.desk.reason} type="area" rows={3} />
+          <Field {...kept} name="inForceFrom" label={w.desk.inForceFrom} type="date" value={shown.today} />
+        </Form>
+      )}
+      <div class="bar">
+        {open && (
           <ConfirmForm {...{ view, keyValue, name: 'drop', kind: 'word', label: w.desk.drop, action: `${root}/drop` }}>
             <p>{w.desk.dropWhy}</p>
           </ConfirmForm>
-        </>
-      )}
-      <ActLink href={`${spaceRoot(view)}/procedures/${shown.code}`}>{w.plans[shown.code]}</ActLink>
+        )}
+        <ActLink href={`${spaceRoot(view)}/procedures/${shown.code}`}>{w.plans[shown.code]}</ActLink>
+      </div>
     </Page>
   );
 }

@@ -4,8 +4,8 @@ import { fail, ok } from '#kernel/result';
 import { staleUnder } from '#modules/statutes';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { ListQuery } from '#ui/list';
 import { spaceRoot } from '#ui/view';
 import { addCompetence, editCompetence, endCompetence } from './commands-competences.ts';
@@ -46,7 +46,6 @@ async function showLine(context: Context): Promise<Result<VNode>> {
   return ok(<CompetencePage {...{ view, line, mayKeep, stale }} keyValue={key} />);
 }
 
-const withId = ({ params }: Context, fields: Body) => ({ ...fields, id: params['id'] });
 const back =
   (word: string) =>
   ({ view }: Context, { id }: { readonly id: string }): string =>

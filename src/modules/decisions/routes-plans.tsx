@@ -7,8 +7,8 @@ import { staleUnder } from '#modules/statutes';
 import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import {
@@ -39,7 +39,7 @@ async function least(scope: Scope): Promise<Least> {
 }
 
 function codeIn({ params }: Context): PlanCode | null {
-  return planCodes.find((one) => one === params['code']) ?? null;
+  return planCodes.find((one) => one === params['key']) ?? null;
 }
 
 async function showPlan(context: Context): Promise<Result<VNode>> {
@@ -99,7 +99,6 @@ async function showStep(context: Context, state?: FormState): Promise<Result<VNo
   return ok(<StepPage {...{ view, of: of.id, code, steps, kind, step, state }} keyValue={key} />);
 }
 
-const withId = ({ params }: Context, fields: Body) => ({ ...fields, id: params['id'] });
 const back =
   (word: string) =>
   ({ view, params }: Context): string =>
@@ -119,12 +118,12 @@ export const planRoutes: Route[] = [
     show: ({ view }, data) => <PlansPage view={view} data={data} />,
     cached: true,
   }),
-  get('/s/:space/procedures/:code', { permission: permissions.see, show: showPlan, cached: true }),
-  post('/desk/:space/procedures/:code/draft', {
+  get('/s/:space/procedures/:key', { permission: permissions.see, show: showPlan, cached: true }),
+  post('/desk/:space/procedures/:key/draft', {
     permission: permissions.propose,
     name: 'draft',
     command: draftPlan,
-    input: ({ params }) => ({ code: params['code'] }),
+    input: ({ params }) => ({ code: params['key'] }),
     show: (context) => showPlan(context),
     done: ({ view }, { id }) => `${deskRoot(view)}/amendments/${id}?done=drafted`,
   }),

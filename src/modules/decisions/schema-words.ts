@@ -14,7 +14,7 @@ export function stepText(lang: Lang, code: PlanCode, step: PlanStep): string {
 export function whoTakes(lang: Lang, step: PlanStep): string {
   const w = pick(lang, { zh, en });
   if (step.asks !== null) return w.asked[step.asks];
-  return step.body === null ? '' : bodyKindName(step.body, lang);
+  return step.body === null ? '' : w.theBody(bodyKindName(step.body, lang));
 }
 
 function numbersOf(lang: Lang, step: PlanStep): string {

@@ -45,6 +45,7 @@ export const zh = {
     overseer: '街道',
   },
   told: { secretary: '秘书', supervisor: '监督员', overseer: '街道', admin: '管理员' },
+  theBody: (name: string) => name,
   /** What the steps that the house brings along ask. */
   planTexts: {
     'grant_small.chair': '合不合资助办法，该不该给',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
@@ -12,7 +11,7 @@ import { actorId, subjectPerson, today } from '#platform/scope';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { pactInForce, pactVersions, reminderState, signatures } from './queries-pact.ts';
-import { RecordSignature, Remind, SettleReminder, SignPact, WritePact } from './schema.ts';
+import { LeavePact, RecordSignature, Remind, SettleReminder, SignPact, WritePact } from './schema.ts';
 import { zh } from './zh.ts';
 
 /**
@@ -92,7 +91,7 @@ export const signPact = command({
 export const leavePact = command({
   name: 'statutes.leave_pact',
   permission: permissions.sign,
-  input: z.object({}),
+  input: LeavePact,
   run: async (scope) => {
     const pact = await pactInForce(scope);
     if (pact === null) return fail('statutes.no_pact');

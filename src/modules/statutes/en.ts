@@ -119,6 +119,7 @@ export const en: Words<typeof zh> = {
     ways: { own: 'by own hand', paper: 'on paper' },
     on: 'Day',
     signTitle: 'Sign it',
+    agree: 'I have read it and mean to keep it',
     forHousehold: 'For my household',
     sign: 'Sign the pact',
     signed: (day: string) => `You signed on ${day}.`,

@@ -56,12 +56,16 @@ function SignBlock(props: PageProps & { readonly shown: PactShown }): VNode {
     <Block title={w.signTitle} id="sign">
       {shown.own === null ? (
         <Form view={view} state={state} name="sign" action={`${here}/sign`} submit={w.sign} keyValue={keyValue}>
+          <Field {...{ view, state, form: 'sign', name: 'agree', label: w.agree, type: 'check', required: true }} />
           <Field {...{ view, state, form: 'sign', name: 'household', label: w.forHousehold, type: 'check' }} />
         </Form>
       ) : (
         <>
           <p>{w.signed(formatDate(shown.own.signedOn, view.lang))}</p>
-          <ConfirmForm {...{ view, keyValue, name: 'leave', kind: 'word', label: w.leave, action: `${here}/leave` }} />
+          <ConfirmForm
+            {...{ view, keyValue, name: 'leave', kind: 'word', label: w.leave, action: `${here}/leave` }}
+            hidden={{ sure: 'yes' }}
+          />
         </>
       )}
     </Block>

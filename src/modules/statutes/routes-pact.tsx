@@ -6,8 +6,8 @@ import { findPersons } from '#modules/people';
 import { auditRead } from '#modules/record';
 import { oneOf } from '#platform/asked';
 import { subjectPerson, today } from '#platform/scope';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot, spaceRoot } from '#ui/view';
 import { leavePact, recordSignature, remindOfPact, settleReminder, signPact, writePact } from './commands-pact.ts';
@@ -53,7 +53,6 @@ const desk =
   (word: string) =>
   ({ view }: Context): string =>
     `${deskRoot(view)}/pact?done=${word}`;
-const withId = ({ params }: Context, fields: Body) => ({ ...fields, id: params['id'] });
 
 /** What the office reads of reminders is between it and whom they are about, so that each reading stands on record. */
 async function read(context: Context): Promise<Reminder[]> {

@@ -4,8 +4,8 @@ import { fail, ok } from '#kernel/result';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
 import { today } from '#platform/scope';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { ListQuery } from '#ui/list';
 import { spaceRoot } from '#ui/view';
 import { addStatute, editStatute, strikeStatute } from './commands.ts';
@@ -49,7 +49,6 @@ async function show(context: Context): Promise<Result<VNode>> {
   return ok(<StatutePage {...{ view, statute: found, today: today(scope), keep }} keyValue={key} />);
 }
 
-const withId = ({ params }: Context, fields: Body) => ({ ...fields, id: params['id'] });
 const back =
   (word: string) =>
   ({ view }: Context, { id }: { readonly id: string }): string =>

@@ -105,7 +105,9 @@ export const WritePact = z.object({
   inForceFrom: day(),
   procedureId: blank(id()),
 });
-export const SignPact = z.object({ household: ticked() });
+/** Signing and leaving are said on purpose, by a tick or a button of their own. */
+export const SignPact = z.object({ agree: z.literal('yes', 'input.choose'), household: ticked() });
+export const LeavePact = z.object({ sure: z.literal('yes', 'input.choose') });
 export const RecordSignature = z.object({
   personId: id('statutes.choose_person'),
   household: ticked(),

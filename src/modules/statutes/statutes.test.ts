@@ -109,13 +109,14 @@ describe('the pact', () => {
 
   test('F061 it has a text, versions and those who signed, on paper too [/s/:space/pact]', async () => {
     const on = world.clock.now().toISOString().slice(0, 10);
-    expect(codeOf(await signPact(neighbour.scope, {}))).toBe('statutes.no_pact');
+    expect(codeOf(await signPact(neighbour.scope, { agree: 'yes' }))).toBe('statutes.no_pact');
     expect((await world.get(null, `${root}/pact`)).text).toContain('还没有公约');
     const sent = await world.post(secretary, `${desk}/pact/new`, { ...pact, inForceFrom: on, procedureId: '' });
     expect(sent.location).toContain('done=written');
-    expect((await world.post(neighbour, `${root}/pact/sign`, {})).location).toContain('done=signed');
-    expect(codeOf(await signPact(neighbour.scope, {}))).toBe('statutes.already_signed');
-    expect(codeOf(await signPact(other.scope, { household: true }))).toBe('statutes.no_household');
+    expect((await world.post(neighbour, `${root}/pact/sign`, { agree: 'yes' })).location).toContain('done=signed');
+    expect(codeOf(await signPact(neighbour.scope, { agree: 'yes' }))).toBe('statutes.already_signed');
+    expect((await world.post(other, `${root}/pact/sign`, {})).status).toBe(422);
+    expect(codeOf(await signPact(other.scope, { agree: 'yes', household: true }))).toBe('statutes.no_household');
     const paper = { personId: other.personId, signedOn: '2026-03-15' };
     expect(codeOf(await recordSignature(worker.scope, { ...paper, signedOn: '2027-01-01' }))).toBe(
       'statutes.signed_later',
@@ -151,7 +152,7 @@ describe('the pact', () => {
   });
 
   test('F061 a reminder is a word between the office and one person [/desk/:space/pact]', async () => {
-    must(await signPact(neighbour.scope, {}));
+    must(await signPact(neighbour.scope, { agree: 'yes' }));
     const said = await world.post(worker, `${desk}/pact/remind?q=街坊乙`, {
       ...{ personId: neighbour.personId, clause: '楼道不堆东西。', text: '三楼的纸箱，方便时挪一下。' },
     });
@@ -175,8 +176,8 @@ describe('the pact', () => {
     expect(codeOf(await remindOfPact(neighbour.scope, { personId: other.personId, clause: '一', text: '二' }))).toBe(
       'access.not_allowed',
     );
-    must(await leavePact(neighbour.scope, {}));
-    expect(codeOf(await leavePact(neighbour.scope, {}))).toBe('statutes.not_signed');
+    must(await leavePact(neighbour.scope, { sure: 'yes' }));
+    expect(codeOf(await leavePact(neighbour.scope, { sure: 'yes' }))).toBe('statutes.not_signed');
   });
 
   test('F061 no other room reads a reminder: neither match nor eligibility can know of it', () => {

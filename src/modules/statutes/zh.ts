@@ -100,6 +100,7 @@ export const zh = {
     ways: { own: '自己签', paper: '纸上签' },
     on: '哪天',
     signTitle: '我签',
+    agree: '我读过了，愿意照着做',
     forHousehold: '替全家签',
     sign: '签公约',
     signed: (day: string) => `您 ${day} 签了。`,
