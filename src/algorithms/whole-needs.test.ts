@@ -6,6 +6,7 @@ import { checkPlan, standingOf } from './plan-checker.ts';
 import { planFile } from './plan-file.ts';
 import { type Market, solveTiers, worthOf } from './tiered-match.ts';
 import { solveWhole } from './whole-needs.ts';
+import { usable } from './whole-program.ts';
 import { wholeSolver } from './whole-solver.ts';
 
 const solver = wholeSolver();
@@ -137,6 +138,56 @@ describe('everything at once, tier by tier', () => {
     expect(known.corners).toMatchObject([{ worth: [30n], bound: [32n], solved: true }]);
     const verdict = must(checkPlan(planFile(one, { ...known, prices: parts.prices }, (kind, i) => `${kind}${i}`, {})));
     expect([standingOf(verdict), verdict.open]).toEqual(['bounded', 1]);
+  });
+});
+
+describe('pairs that can not be', () => {
+  const one: Market = {
+    tiers: 2,
+    wanted: Float64Array.of(3, 2, 1),
+    tier: Int32Array.of(0, 1, 1),
+    whole: Uint8Array.of(1, 1, 0),
+    left: Float64Array.of(2),
+    need: Int32Array.of(0, 1, 2),
+    resource: Int32Array.of(0, 0, 0),
+    points: Float64Array.of(9, 5, 4),
+  };
+
+  test('F015 who wants three in whole from who has two takes nothing away, needs no price, and the plan is proven', async () => {
+    const plan = await planOf(one);
+    expect([...plan.flow]).toEqual([0, 2, 0]);
+    expect(plan.corners).toEqual([]);
+    const verdict = must(checkPlan(planFile(one, plan, (kind, i) => `${kind}${i}`, {})));
+    expect([standingOf(verdict), verdict.bound]).toEqual(['proven', [0n, 10n]]);
+  });
+
+  test('of a resource only what some wants add up to is in play', () => {
+    const market: Market = { ...one, wanted: Float64Array.of(4, 2, 1), left: Float64Array.of(5) };
+    expect([...usable({ ...market, whole: Uint8Array.of(1, 1, 1) })]).toEqual([5]);
+    expect([...usable({ ...market, wanted: Float64Array.of(4, 2, 2), whole: Uint8Array.of(1, 1, 1) })]).toEqual([4]);
+    expect([...usable({ ...market, wanted: Float64Array.of(4, 2, 2), whole: Uint8Array.of(1, 1, 0) })]).toEqual([5]);
+    expect([...usable({ ...market, wanted: Float64Array.of(6, 6, 6), whole: Uint8Array.of(1, 1, 1) })]).toEqual([0]);
+  });
+
+  test('a solver that sees only one tier at a time gives a lawful plan that loses nothing above, and is not called best', async () => {
+    await fc.assert(
+      fc.asyncProperty(market(4, true), async (each) => {
+        const parts = solveTiers(each);
+        // Programs of several tiers hold a demand for each before them.
+        const narrow: typeof solver = (program) => (/^ t0:/m.test(program) ? Promise.resolve(null) : solver(program));
+        const plan = await solveWhole(each, parts, narrow);
+        const verdict = must(
+          checkPlan(planFile(each, { ...plan, prices: parts.prices }, (kind, i) => `${kind}${i}`, {})),
+        );
+        expect(standingOf(verdict)).not.toBe('broken');
+        const best = bruteForce(each);
+        const worth = worthOf(each, plan.flow);
+        expect(isBetter(worth, best)).toBe(false);
+        if (plan.corners.every((corner) => corner.solved)) expect(worth).toEqual(best);
+        expect(worth[0]).toBe(best[0]);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
