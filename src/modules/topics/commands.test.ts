@@ -18,7 +18,7 @@ const at = (id: string) => `/s/${world.space.slug}/topics/${id}`;
 const code = (result: { ok: boolean; fault?: { code: string } }) => (result.ok ? 'ok' : result.fault?.code);
 
 describe('a topic of residents', () => {
-  test('F054 with enough people behind it, and not before, it must go on an agenda', async () => {
+  test('F054 with enough people behind it, and not before, it must go on an agenda [/s/:space/topics/:id]', async () => {
     const { id } = must(await proposeTopic(aunt.scope, lights));
     for (const one of neighbours.slice(0, 8)) must(await supportTopic(one.scope, { id }));
     expect(await topic(aunt.scope, id)).toMatchObject({ supporters: 9, needed: 10, state: 'gathering' });
@@ -44,7 +44,7 @@ describe('a topic of residents', () => {
     );
   });
 
-  test('F055 it shows both sides; what is taken from view leaves its reason', async () => {
+  test('F055 it shows both sides; what is taken from view leaves its reason [/s/:space/topics/:id]', async () => {
     const { id } = must(await proposeTopic(aunt.scope, { ...lights, title: '门口的书屋' }));
     const [one, two] = neighbours;
     if (one === undefined || two === undefined) throw new Error('two');
@@ -92,7 +92,7 @@ describe('a topic of residents', () => {
     expect((await world.get(null, at(id))).text).toContain('自己种上了');
   });
 
-  test('F058 the share of residents’ topics is shown, and red under the level', async () => {
+  test('F058 the share of residents’ topics is shown, and red under the level [/s/:space/topics]', async () => {
     const before = await whoProposes(secretary.scope);
     expect(before.low).toBe(false);
     for (let n = 0; n <= before.residents; n++)

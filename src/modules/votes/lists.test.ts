@@ -30,7 +30,7 @@ async function ownersVote(): Promise<string> {
   return id;
 }
 
-test('owners come in from a spreadsheet with their areas added up: a preview, an error for each row, all or nothing', async () => {
+test('owners come in from a spreadsheet with their areas added up: a preview, an error for each row, all or nothing [/desk/:space/votes/:id/lists]', async () => {
   const [li, zhang] = [await register('李桂兰', building), await register('张建国', old, 1950)];
   const twin = await register('张建国', fresh, 1980);
   const id = await ownersVote();
@@ -80,7 +80,7 @@ test('owners come in from a spreadsheet with their areas added up: a preview, an
   expect((await world.get(worker, again.location)).text).toContain('已经登记在这次投票里了');
 });
 
-test('residents come in from the committee’s list: known ones are checked, new ones registered by door, identity numbers not read', async () => {
+test('residents come in from the committee’s list: known ones are checked, new ones registered by door, identity numbers not read [/desk/:space/residence/lists]', async () => {
   const known = await register('赵根生', old, 1948);
   const lines = [
     '住户姓名,小区,门牌,出生年月,身份证号,手机号',

@@ -17,6 +17,7 @@ function toList(row: Selectable<DB['roll_list']>): RollList {
     ...{ id: row.id, kind: row.kind, pollId: row.poll_id, state: row.state, fileName: row.file_name, rows: row.rows },
     // Mapping and report are written only by the commands of these lists, in these shapes.
     mapping: row.mapping as RollList['mapping'],
+    // Likewise.
     report: row.report as unknown as RollList['report'],
     ...{ landed: row.landed, skipped: row.skipped, at: row.at },
   };

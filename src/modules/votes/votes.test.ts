@@ -78,7 +78,7 @@ const cast = (who: Someone, id: string, ballot: string, code = receipt) =>
 
 const broken = async () => (await runChecks(world.system, checks)).filter((one) => one.first !== null);
 
-test('F055 one person has one ballot, over whatever way, and the roll says no more than that', async () => {
+test('F055 one person has one ballot, over whatever way, and the roll says no more than that [/desk/:space/votes/:id/roll]', async () => {
   const id = await begin();
   const [first, second, helped] = neighbours;
   if (first === undefined || second === undefined || helped === undefined) throw new Error('neighbours');
@@ -277,7 +277,7 @@ test('residence is checked by two neighbours of two households, never by a numbe
   expect((await places(world.system)).length).toBeGreaterThan(0);
 });
 
-test('F055 a resident votes on the pages: chooses, looks once more, casts, and sees the result', async () => {
+test('F055 a resident votes on the pages: chooses, looks once more, casts, and sees the result [/me/:space/votes/:id] [/s/:space/votes/:id]', async () => {
   world.clock.set('2026-03-16T09:00:00+08:00');
   const days = { cut_off: '2026-03-16', opens_on: '2026-03-16', closes_on: '2026-03-17' };
   const id = await begin({
