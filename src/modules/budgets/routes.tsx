@@ -3,7 +3,7 @@ import { fail } from '#kernel/result';
 import { funds, openMainFund } from '#modules/funds';
 import { allowed } from '#platform/permission';
 import { today } from '#platform/scope';
-import { type Body, type Context, form, get, post, type Route, type Shown } from '#platform/web';
+import { type Body, type Context, form, get, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { assignUse, editBudget, enactBudget, publishBudget, submitBudget, writeBudget } from './commands.ts';
@@ -84,7 +84,6 @@ function linesOf(fields: Body): unknown[] {
   );
 }
 
-const withId = (context: Context, fields: Body) => ({ ...fields, id: idIn(context) });
 const back = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/budgets/${value.id}?done=${word}`;
 

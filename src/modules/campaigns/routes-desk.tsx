@@ -6,7 +6,7 @@ import { upcoming } from '#modules/activities';
 import { funds } from '#modules/funds';
 import { organisationOptions } from '#modules/organisations';
 import { today } from '#platform/scope';
-import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
@@ -33,11 +33,9 @@ import { campaign, campaigns, collection, hostOf, nothingRaised, raisedBy, yearP
 import { campaignFacts, suggestionsFor } from './queries-views.ts';
 import { shownTakings, signUpOf, yearAsked } from './routes.tsx';
 
-const idOf = ({ params }: Context): string => params['id'] ?? '';
-
 async function showCampaign(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const found = isId(idOf(context)) ? await campaign(scope, idOf(context)) : null;
+  const found = isId(idIn(context)) ? await campaign(scope, idIn(context)) : null;
   if (found === null) return fail('campaigns.not_found');
   const facts = await campaignFacts(scope, found);
   const next = await upcoming(scope, 30);
@@ -66,7 +64,7 @@ async function showForm(context: Context, state: FormState | undefined, id: stri
 
 async function showEvent(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const event = isId(idOf(context)) ? await collection(scope, idOf(context)) : null;
+  const event = isId(idIn(context)) ? await collection(scope, idIn(context)) : null;
   const of = event === null ? null : await campaign(scope, event.campaignId);
   if (event === null || of === null) return fail('campaigns.event_not_found');
   return (
@@ -176,7 +174,6 @@ const campaignsList = list<WithRaised>('/desk/:space/campaigns', {
   },
 });
 
-const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: idOf(context) });
 const at = (folder: string, word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/${folder}/${value.id}?done=${word}`;
 const here = { show: showCampaign, input: withId };
@@ -194,7 +191,7 @@ export const deskRoutes: readonly Route[] = [
   form('/desk/:space/campaigns/:id/edit', {
     permission: permissions.plan,
     ...{ name: 'plan', command: changeCampaign, input: withId, done: at('campaigns', 'changed') },
-    show: (context, state) => showForm(context, state, idOf(context)),
+    show: (context, state) => showForm(context, state, idIn(context)),
   }),
   post('/desk/:space/campaigns/:id/file', {
     permission: permissions.file,

@@ -4,7 +4,7 @@ import { fail } from '#kernel/result';
 import { activity } from '#modules/activities';
 import { personNames } from '#modules/people';
 import { type Scope, today } from '#platform/scope';
-import { type Context, get, type Route, raw } from '#platform/web';
+import { type Context, get, idIn, type Route, raw } from '#platform/web';
 import { spaceRoot } from '#ui/view';
 import { CampaignPage, CampaignsPage } from './pages.tsx';
 import { EventPage, type Taking } from './pages-event.tsx';
@@ -26,8 +26,6 @@ import {
 import { campaignFacts, takingsOf } from './queries-views.ts';
 import { atomFeed } from './rules-feed.ts';
 import type { Campaign, Collection } from './schema.ts';
-
-const idOf = ({ params }: Context): string => params['id'] ?? '';
 
 async function known({ scope, params }: Context): Promise<Campaign | null> {
   const found = isId(params['id'] ?? '') ? await campaign(scope, params['id'] ?? '') : null;
@@ -153,7 +151,7 @@ export const publicRoutes: readonly Route[] = [
     cached: true,
     show: async (context) => {
       const { scope, view } = context;
-      const event = isId(idOf(context)) ? await collection(scope, idOf(context)) : null;
+      const event = isId(idIn(context)) ? await collection(scope, idIn(context)) : null;
       const of = event === null ? null : await campaign(scope, event.campaignId);
       if (event === null || of === null || !isPublic(of)) return fail('campaigns.event_not_found');
       return (

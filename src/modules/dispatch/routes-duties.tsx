@@ -1,6 +1,6 @@
 import { allowed } from '#platform/permission';
-import type { Body, Context, Route } from '#platform/web';
-import { get, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { get, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { addItem, askWork, decideWork, endItem } from './commands-duties.ts';
@@ -26,7 +26,6 @@ const done =
   (word: string) =>
   ({ view }: Context) =>
     `${deskRoot(view)}/duties?done=${word}`;
-const withId = ({ params }: Context, body: Body): Body => ({ ...body, id: params['id'] });
 
 /** The list of duties and work handed to the community. */
 export const dutyRoutes: Route[] = [

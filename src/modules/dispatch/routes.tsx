@@ -8,8 +8,8 @@ import { mySpeaking } from '#modules/resources';
 import { holdersOf } from '#modules/tasks';
 import { allowed } from '#platform/permission';
 import { actorId, type Scope, subjectPerson, today } from '#platform/scope';
-import type { Body, Context, Route } from '#platform/web';
-import { get, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { get, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { answerOffer, offerMatter } from './commands.ts';
@@ -173,7 +173,6 @@ async function showShared(context: Context, state?: FormState) {
   );
 }
 
-const withId = ({ params }: Context, body: Body): Body => ({ ...body, id: params['id'] });
 const wayDone =
   (word: string) =>
   ({ view }: Context, { matterId }: { readonly matterId: string }) =>

@@ -4,7 +4,7 @@ import { organisationOptions } from '#modules/organisations';
 import { findPersons, personNames } from '#modules/people';
 import { placeOptions } from '#modules/places';
 import type { Scope } from '#platform/scope';
-import { type Context, form, get, list, post, type Route } from '#platform/web';
+import { type Context, form, get, list, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { editPoint, openPoint, setPointState, takeIn } from './commands.ts';
 import { DeskPointPage, DeskPointsPage, LogPage, NewPointPage } from './pages-desk.tsx';
@@ -14,7 +14,6 @@ import { donationPoint, donationPoints, type IntakeRow, intakeList } from './que
 import { pointViews } from './routes-parts.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 
 const options = async (scope: Scope) => ({
   places: await placeOptions(scope, ['estate', 'building', 'site']),
@@ -93,7 +92,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'take',
     command: takeIn,
-    input: named,
+    input: withId,
     show: showPoint,
     done: (context, value) => `${root(context)}/points/${value.id}?done=${value.taken ? 'taken' : 'sent_back'}`,
   }),
@@ -101,7 +100,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'edit',
     command: editPoint,
-    input: named,
+    input: withId,
     show: showPoint,
     done: (context, value) => `${root(context)}/points/${value.id}?done=edited`,
   }),
@@ -109,7 +108,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'state',
     command: setPointState,
-    input: named,
+    input: withId,
     show: showPoint,
     done: (context, value) => `${root(context)}/points/${value.id}?done=state`,
   }),

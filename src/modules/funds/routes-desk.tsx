@@ -7,7 +7,7 @@ import { organisationOptions } from '#modules/organisations';
 import { largestUpload } from '#platform/files';
 import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
-import { type Context, form, get, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { changeFund, depositCash, hostKinds, openFund, setUpFund } from './commands.ts';
 import { DeskPage } from './pages-desk.tsx';
@@ -72,7 +72,6 @@ async function showFund(context: Context, state?: FormState): Promise<Shown> {
   return known === null ? fail('funds.not_found') : showFundForm(context, state, known);
 }
 
-const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: context.params['id'] });
 const fundDone = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/funds/${value.id}?done=${word}`;
 

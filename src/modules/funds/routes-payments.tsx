@@ -13,7 +13,7 @@ import { openText } from '#platform/crypto';
 import { largestUpload } from '#platform/files';
 import { allowed } from '#platform/permission';
 import { actorId, type Scope } from '#platform/scope';
-import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, list, post, type Route, type Shown, withId } from '#platform/web';
 import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
@@ -179,7 +179,6 @@ const paymentList = list<Payment>('/desk/:space/payments', {
   },
 });
 
-const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: context.params['id'] });
 const paymentDone = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/payments/${value.id}?done=${word}`;
 const deed = { show: showPayment, input: withId } as const;

@@ -1,8 +1,8 @@
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import type { BadRow } from '#platform/sheet';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, post, raw } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, post, raw, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { landSheet, mapSheet, mostSheetRows, readingContext, uploadSheet, waitingSheet } from './commands-import.ts';
 import { ImportedPage, MapPage, UploadPage } from './pages-import.tsx';
@@ -42,11 +42,6 @@ async function badRows(context: Context): Promise<readonly BadRow[] | null> {
   return sheet === null ? run.report : readRows(sheet, run.mapping, await readingContext(context.scope)).bad;
 }
 
-function withPathId(context: Context, body: Body): Body {
-  const { id = '' } = context.params;
-  return { ...body, id: isId(id) ? id : '' };
-}
-
 function done(word?: string) {
   return (context: Context, value: { readonly id: string }) =>
     `/desk/${context.params['space'] ?? ''}/import/${value.id}${word === undefined ? '' : `?done=${word}`}`;
@@ -69,7 +64,7 @@ export const importRoutes: Route[] = [
     permission: permissions.import,
     name: 'map',
     command: mapSheet,
-    input: withPathId,
+    input: withId,
     show: showImport,
     done: done('mapped'),
   }),
@@ -77,7 +72,7 @@ export const importRoutes: Route[] = [
     permission: permissions.import,
     name: 'land',
     command: landSheet,
-    input: withPathId,
+    input: withId,
     show: showImport,
     done: done('landed'),
   }),

@@ -1,13 +1,20 @@
-import { isId } from '#kernel/ids';
 import { pick } from '#kernel/words';
-import { classNames, needOfMatter, needsOfPerson, similarAmong, speak, voiceCounts } from '#modules/needs';
+import {
+  classNames,
+  classOptions,
+  needOfMatter,
+  needsOfPerson,
+  similarAmong,
+  speak,
+  voiceCounts,
+} from '#modules/needs';
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { alike } from '#modules/search';
 import { faults } from '#platform/input';
 import { type Scope, subjectPerson } from '#platform/scope';
 import type { Body, Context, FormStep, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { spaceRoot } from '#ui/view';
 import { reopenMatter, withdrawMatter } from './commands.ts';
@@ -18,6 +25,7 @@ import { PromisesPage, promiseColumns } from './pages-promises.tsx';
 import { AskPage, SayPage, type SayStep, SlipPage, SlipPrint, saySteps } from './pages-say.tsx';
 import { VoicePage } from './pages-voice.tsx';
 import { permissions } from './permissions.ts';
+import { guessClass } from './queries-classes.ts';
 import { bySlip, type Promised, promiseCounts, promiseLedger, type SlipView, voiceOf } from './queries-record.ts';
 import { appealRefusal } from './rules.ts';
 import { largestSay, Say } from './schema.ts';
@@ -90,8 +98,21 @@ async function showSay(context: Context, state: FormState | undefined) {
     hint: w.voices(voices.get(need.id) ?? 0),
   }));
   const places = await placeOptions(scope, ['estate', 'site']);
-  return <SayPage view={view} keyValue={context.key} state={state} step={step} places={places} similar={similar} />;
+  const looksLike = step === 'where' ? await likelyClass(context, value('words')) : null;
+  return <SayPage {...{ view, state, step, places, similar, looksLike }} keyValue={context.key} />;
 }
+
+/** The class the words look like, with the others to choose from; a guess that is hardly one asks nobody. */
+async function likelyClass({ scope, view }: Context, words: string) {
+  const guess = await guessClass(scope, words);
+  if (guess === null || guess.percent < askedFrom) return null;
+  const classes = await classOptions(scope, view.lang);
+  const name = classes.find((one) => one.value === guess.code)?.label;
+  return name === undefined ? null : { code: guess.code, name, classes };
+}
+
+/** From this confidence on it is worth a question; in hundredths. */
+const askedFrom = 25;
 
 const sayRoute = form('/s/:space/say', {
   permission: permissions.say,
@@ -158,12 +179,6 @@ function voiceDone(word: string) {
   return (context: Context) => `/me/${context.params['space'] ?? ''}/voice?done=${word}`;
 }
 
-/** An id from the path put into a command's input. */
-function withPathId(context: Context, body: Body): Body {
-  const { id = '' } = context.params;
-  return { ...body, id: isId(id) ? id : '' };
-}
-
 /** What everybody and the one who spoke can open. */
 export const sayRoutes: Route[] = [
   sayRoute,
@@ -197,7 +212,7 @@ export const sayRoutes: Route[] = [
     permission: permissions.voice,
     name: 'reopen',
     command: reopenMatter,
-    input: withPathId,
+    input: withId,
     show: showVoice,
     done: voiceDone('reopened'),
   }),
@@ -205,7 +220,7 @@ export const sayRoutes: Route[] = [
     permission: permissions.voice,
     name: 'withdraw',
     command: withdrawMatter,
-    input: withPathId,
+    input: withId,
     show: showVoice,
     done: voiceDone('withdrawn'),
   }),
@@ -213,7 +228,7 @@ export const sayRoutes: Route[] = [
     permission: permissions.voice,
     name: 'words',
     command: allowWords,
-    input: withPathId,
+    input: withId,
     show: showVoice,
     done: voiceDone('allowed'),
   }),

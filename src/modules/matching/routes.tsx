@@ -6,7 +6,7 @@ import { decorate, resource as resourceById, resourcesOf } from '#modules/resour
 import type { Command } from '#platform/command';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
-import { type Context, get, list, post, type Route } from '#platform/web';
+import { type Context, get, list, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { accept, propose } from './commands.ts';
 import { confirm, decline, failMatch, handAcross, handOver, withdraw } from './commands-delivery.ts';
@@ -26,8 +26,6 @@ import {
   standing,
 } from './queries-proposals.ts';
 import { ratedResources, ratingsOf } from './queries-ratings.ts';
-
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 
 async function liveOf(scope: Scope, found: readonly Proposal[]) {
   const live = found.filter((one) => ['proposed', 'accepted', 'handed_over'].includes(one.state));
@@ -212,13 +210,13 @@ const own: Route[] = [
 function deed<S extends z.ZodType>(name: string, command: Command<S, { id: string }>, done: string): void {
   deskDeeds.push(
     post(`/desk/:space/matches/:id/${name}`, {
-      ...{ permission: permissions.propose, name, command, input: named, show: showOne },
+      ...{ permission: permissions.propose, name, command, input: withId, show: showOne },
       done: (context, value) => record(context, value.id, done),
     }),
   );
   own.push(
     post(`/me/:space/matches/:id/${name}`, {
-      ...{ permission: permissions.own, name, command, input: named, show: showMine },
+      ...{ permission: permissions.own, name, command, input: withId, show: showMine },
       done: (context) => mine(context, done),
     }),
   );

@@ -3,8 +3,8 @@ import { matter, openMatter } from '#modules/intake';
 import { findPersons, personNames } from '#modules/people';
 import { holdersOf } from '#modules/tasks';
 import { today } from '#platform/scope';
-import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import type { Context, Route } from '#platform/web';
+import { form, get, list, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { agree, endMediation, holdSession, lookAfter, openMediation, trust } from './commands.ts';
@@ -67,7 +67,6 @@ async function showOne(context: Context, state?: FormState) {
   );
 }
 
-const withId = ({ params }: Context, body: Body): Body => ({ ...body, id: params['id'] });
 const done =
   (word: string) =>
   ({ view }: Context, { id }: { readonly id: string }) =>

@@ -24,7 +24,7 @@ export {
   voicesOf,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { metNeedIds, needFigures, needRises } from './queries-figures.ts';
+export { metNeedIds, needFigures, needGroups, needRises } from './queries-figures.ts';
 export { sealedGroups } from './queries-groups.ts';
 export {
   classChoices,
@@ -36,4 +36,4 @@ export {
 } from './queries-more.ts';
 export { voicesSince } from './queries-takers.ts';
 export { inClass } from './rules.ts';
-export { meanOfThree } from './rules-figures.ts';
+export { meanOfThree, otherGroups, publicGroups } from './rules-figures.ts';

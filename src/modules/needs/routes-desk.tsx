@@ -8,7 +8,7 @@ import { findPersons, personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
 import type { Body, Context, FormStep, Route } from '#platform/web';
-import { form, get, post } from '#platform/web';
+import { form, get, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { checkNeed, draftNeed, editNeed } from './commands.ts';
 import { confirmNeed } from './commands-asking.ts';
@@ -25,7 +25,7 @@ import { need } from './queries.ts';
 import { hasGroups, openGroups } from './queries-groups.ts';
 import { classChoices, wellAlike } from './queries-more.ts';
 import { needsLike } from './routes-alike.tsx';
-import { done, needProps, withPathId } from './routes-parts.tsx';
+import { done, needProps } from './routes-parts.tsx';
 import { zh } from './zh.ts';
 
 const desk = '/desk/:space/needs';
@@ -195,7 +195,7 @@ function showJoin(context: Context, state?: FormState) {
 
 /** The id of the address, and the answers to pieces that look like personal data. */
 function withAnswers(context: Context, body: Body): Body {
-  return { ...withPathId(context, body), answers: answersIn(body) };
+  return { ...withId(context, body), answers: answersIn(body) };
 }
 
 /** The desk's routes of one need. */
@@ -243,7 +243,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'withdraw',
     command: withdrawNeed,
-    input: withPathId,
+    input: withId,
     show: showDeskNeed,
     done: done('withdrawn'),
   }),
@@ -251,7 +251,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'merge',
     command: mergeNeeds,
-    input: withPathId,
+    input: withId,
     show: showDeskNeed,
     done: done('merged'),
   }),
@@ -259,7 +259,7 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'split',
     command: splitNeed,
-    input: withPathId,
+    input: withId,
     show: showDeskNeed,
     done: done('split'),
   }),
@@ -267,19 +267,19 @@ export const deskRoutes: Route[] = [
     permission: permissions.keep,
     name: 'confirm',
     command: confirmNeed,
-    input: withPathId,
+    input: withId,
     show: showDeskNeed,
     done: done('confirmed'),
   }),
   post(`${record}/groups`, {
     permission: permissions.keep,
-    ...{ name: 'groups', command: keepGroups, input: withPathId, show: showDeskNeed, done: done('groups_kept') },
+    ...{ name: 'groups', command: keepGroups, input: withId, show: showDeskNeed, done: done('groups_kept') },
   }),
   post(`${record}/visit`, {
     permission: permissions.keep,
     name: 'visit',
     command: attachVisit,
-    input: withPathId,
+    input: withId,
     show: showDeskNeed,
     done: done('visited'),
   }),

@@ -1,7 +1,7 @@
 import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { type BadRow, badRowsCsv, cellsCsv } from '#platform/sheet';
-import { type Context, form, get, post, type Route, raw, type Shown } from '#platform/web';
+import { type Context, form, get, post, type Route, raw, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { landNeeds, mapNeeds, mostListRows, uploadNeeds } from './commands-list.ts';
 import { en } from './en.ts';
@@ -9,7 +9,7 @@ import { cellReason, LandedNeedsPage, UploadNeedsPage, WaitingNeedsPage } from '
 import { permissions } from './permissions.ts';
 import { type NeedList, needListById, needLists, previewNeeds, waitingNeeds } from './queries-list.ts';
 import { classNames } from './queries-more.ts';
-import { withPathId } from './routes-parts.tsx';
+
 import { listFields } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -81,11 +81,11 @@ export const listRoutes: readonly Route[] = [
   get(`${lists}/:id`, { permission: permissions.list, show: (context) => showList(context) }),
   post(`${lists}/:id/map`, {
     permission: permissions.list,
-    ...{ name: 'map', command: mapNeeds, input: withPathId, show: showList, done: done('list_mapped') },
+    ...{ name: 'map', command: mapNeeds, input: withId, show: showList, done: done('list_mapped') },
   }),
   post(`${lists}/:id/land`, {
     permission: permissions.list,
-    ...{ name: 'land', command: landNeeds, input: withPathId, show: showList, done: done('list_landed') },
+    ...{ name: 'land', command: landNeeds, input: withId, show: showList, done: done('list_landed') },
   }),
   raw('GET', `${lists}/:id/report`, {
     permission: permissions.list,

@@ -1,4 +1,3 @@
-import { isId } from '#kernel/ids';
 import { matters } from '#modules/intake';
 import { parameter } from '#modules/parameters';
 import { personNames } from '#modules/people';
@@ -6,7 +5,7 @@ import { isPublic, projectsById } from '#modules/projects';
 import { privateEligibles, publicStates, resourcesById } from '#modules/resources';
 import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
-import type { Body, Context } from '#platform/web';
+import type { Context } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { publicHref } from './pages-parts.tsx';
 import { type NeedRow, need, needRow, needsById, voicesOf } from './queries.ts';
@@ -92,12 +91,6 @@ export async function needProps(context: Context, state: FormState | undefined, 
       stale: await isStale(scope, row),
     },
   };
-}
-
-/** The body with the id that stands in the address. */
-export function withPathId(context: Context, body: Body): Body {
-  const { id = '' } = context.params;
-  return { ...body, id: isId(id) ? id : '' };
 }
 
 /** Back to the need, with a notice. */

@@ -3,7 +3,7 @@ import { hasPlans } from '#modules/matching';
 import { placeOptions } from '#modules/places';
 import type { Scope } from '#platform/scope';
 import type { Context, Route } from '#platform/web';
-import { get, list, post, raw } from '#platform/web';
+import { get, list, post, raw, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { noMore, stillNeeded } from './commands-asking.ts';
@@ -17,7 +17,7 @@ import { classRoutes } from './routes-classes.tsx';
 import { deskRoutes } from './routes-desk.tsx';
 import { figuresFile, showFigures } from './routes-figures.tsx';
 import { listRoutes } from './routes-list.tsx';
-import { done, needProps, withPathId } from './routes-parts.tsx';
+import { done, needProps } from './routes-parts.tsx';
 
 async function showNeed(context: Context, state?: FormState) {
   const found = await needProps(context, state, 'public');
@@ -61,7 +61,7 @@ const publicRoutes: Route[] = [
     permission: permissions.voice,
     name: 'too',
     command: meToo,
-    input: withPathId,
+    input: withId,
     show: showNeed,
     done: done('voiced', 's'),
   }),
@@ -69,7 +69,7 @@ const publicRoutes: Route[] = [
     permission: permissions.voice,
     name: 'not-me',
     command: notMe,
-    input: withPathId,
+    input: withId,
     show: showNeed,
     done: done('unvoiced', 's'),
   }),
@@ -77,7 +77,7 @@ const publicRoutes: Route[] = [
     permission: permissions.voice,
     name: 'still',
     command: stillNeeded,
-    input: withPathId,
+    input: withId,
     show: showNeed,
     done: done('confirmed', 's'),
   }),
@@ -85,7 +85,7 @@ const publicRoutes: Route[] = [
     permission: permissions.voice,
     name: 'no-more',
     command: noMore,
-    input: withPathId,
+    input: withId,
     show: showNeed,
     done: done('no_more', 's'),
   }),

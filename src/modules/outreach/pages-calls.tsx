@@ -6,7 +6,7 @@ import { Block, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { CallLines } from './pages.tsx';
 import { DeskList, type Shared } from './pages-desk.tsx';
-import { amountOf, enoughText, TallyFacts, wordsOf } from './pages-parts.tsx';
+import { amountOf, CloseBlock, enoughText, TallyFacts, wordsOf } from './pages-parts.tsx';
 import type { Tally } from './rules.ts';
 import { type Asked, answers, type Call, foundKinds } from './schema.ts';
 
@@ -188,28 +188,7 @@ function CallForms(props: DeskCallProps & { readonly here: string }): VNode {
           </Form>
         </Block>
       )}
-      <Block title={t.closeTitle} id="close">
-        <Form
-          view={view}
-          state={state}
-          name="close"
-          action={`${here}/close`}
-          submit={t.close}
-          keyValue={`${props.keyValue}-close`}
-          quiet
-        >
-          <Field
-            {...{ view, state, form: 'close' }}
-            name="closing_text"
-            label={t.closing}
-            hint={t.closeHint}
-            type="area"
-            rows={3}
-            maxlength={600}
-            required
-          />
-        </Form>
-      </Block>
+      <CloseBlock {...{ view, state, keyValue: props.keyValue, here, words: t }} />
     </>
   );
 }

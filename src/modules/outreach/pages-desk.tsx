@@ -4,7 +4,7 @@ import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { RoundLines } from './pages.tsx';
-import { VisitFigures, visitText, wordsOf } from './pages-parts.tsx';
+import { CloseBlock, VisitFigures, visitText, wordsOf } from './pages-parts.tsx';
 import { foundKinds, type Round, type Visit, visitResults } from './schema.ts';
 
 /** The sentence a refused button leaves stands at the head of the page; forms keep theirs. */
@@ -211,28 +211,7 @@ function RoundForms(props: DeskRoundProps & { readonly here: string }): VNode {
           <Field {...{ view, state, form: 'plan' }} name="planned_on" label={t.day} type="date" optional />
         </Form>
       </Block>
-      <Block title={t.closeTitle} id="close">
-        <Form
-          view={view}
-          state={state}
-          name="close"
-          action={`${here}/close`}
-          submit={t.close}
-          keyValue={`${props.keyValue}-close`}
-          quiet
-        >
-          <Field
-            {...{ view, state, form: 'close' }}
-            name="closing_text"
-            label={t.closing}
-            hint={t.closeHint}
-            type="area"
-            rows={3}
-            maxlength={600}
-            required
-          />
-        </Form>
-      </Block>
+      <CloseBlock {...{ view, state, keyValue: props.keyValue, here, words: t }} />
     </>
   );
 }

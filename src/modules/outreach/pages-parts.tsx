@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { groupDigits } from '#kernel/numbers';
 import { pick } from '#kernel/words';
-import { Facts } from '#ui/record';
+import { Field, Form, type FormState } from '#ui/form';
+import { Block, Facts } from '#ui/record';
 import type { View } from '#ui/view';
 import { en } from './en.ts';
 import type { Tally } from './rules.ts';
@@ -65,5 +66,35 @@ export function TallyFacts(props: { readonly view: View; readonly call: Call; re
         },
       ]}
     />
+  );
+}
+
+/** Closing a round or a call with words for everybody. */
+export function CloseBlock(props: {
+  readonly view: View;
+  readonly state: FormState | undefined;
+  readonly keyValue: string;
+  /** The page of the round or call, below which it is closed. */
+  readonly here: string;
+  readonly words: {
+    readonly closeTitle: string;
+    readonly close: string;
+    readonly closing: string;
+    readonly closeHint: string;
+  };
+}): VNode {
+  const { view, state, words } = props;
+  return (
+    <Block title={words.closeTitle} id="close">
+      <Form
+        {...{ view, state, name: 'close', action: `${props.here}/close`, submit: words.close, quiet: true }}
+        keyValue={`${props.keyValue}-close`}
+      >
+        <Field
+          {...{ view, state, form: 'close', name: 'closing_text', label: words.closing, hint: words.closeHint }}
+          {...{ type: 'area', rows: 3, maxlength: 600, required: true }}
+        />
+      </Form>
+    </Block>
   );
 }

@@ -1,7 +1,7 @@
 import { fail, ok } from '#kernel/result';
 import { classChoices, openNeeds } from '#modules/needs';
 import { resourcesById } from '#modules/resources';
-import { type Context, form, get, list, post, type Route } from '#platform/web';
+import { type Context, form, get, list, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { Refused } from '#ui/refusal';
 import { answerCall, askMore, closeCall, openCall, takeUp } from './commands-calls.ts';
@@ -17,7 +17,6 @@ import { tally } from './rules.ts';
 import type { FirmRequest } from './schema.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 
 async function showRound(context: Context, state: FormState | undefined, id = context.params['id'] ?? '') {
   const { scope, view } = context;
@@ -108,7 +107,7 @@ const surveyRoutes: Route[] = [
     permission: permissions.visit,
     name: 'plan',
     command: planVisits,
-    input: named,
+    input: withId,
     show: showRound,
     done: (context, value) => `${root(context)}/surveys/${value.id}?done=planned`,
   }),
@@ -116,7 +115,7 @@ const surveyRoutes: Route[] = [
     permission: permissions.keep,
     name: 'close',
     command: closeRound,
-    input: named,
+    input: withId,
     show: showRound,
     done: (context, value) => `${root(context)}/surveys/${value.id}?done=round_closed`,
   }),
@@ -124,7 +123,7 @@ const surveyRoutes: Route[] = [
     permission: permissions.visit,
     name: 'note',
     command: noteVisit,
-    input: named,
+    input: withId,
     show: showVisit,
     done: (context, value) => `${root(context)}/surveys/${value.id}?done=visited`,
   }),
@@ -132,7 +131,7 @@ const surveyRoutes: Route[] = [
     permission: permissions.visit,
     name: 'enter',
     command: enterResource,
-    input: named,
+    input: withId,
     show: showVisit,
     done: (context, value) => `${root(context)}/surveys/${value.id}?done=entered`,
   }),
@@ -171,7 +170,7 @@ const callRoutes: Route[] = [
     permission: permissions.keep,
     name: 'ask',
     command: askMore,
-    input: named,
+    input: withId,
     show: showCall,
     done: (context, value) => `${root(context)}/calls/${value.id}?done=asked`,
   }),
@@ -179,7 +178,7 @@ const callRoutes: Route[] = [
     permission: permissions.visit,
     name: 'answer',
     command: answerCall,
-    input: named,
+    input: withId,
     show: showCall,
     done: (context, value) => `${root(context)}/calls/${value.id}?done=answered`,
   }),
@@ -187,7 +186,7 @@ const callRoutes: Route[] = [
     permission: permissions.visit,
     name: 'up',
     command: takeUp,
-    input: named,
+    input: withId,
     show: showCall,
     done: (context, value) => `${root(context)}/calls/${value.id}?done=taken_up`,
   }),
@@ -195,7 +194,7 @@ const callRoutes: Route[] = [
     permission: permissions.keep,
     name: 'close',
     command: closeCall,
-    input: named,
+    input: withId,
     show: showCall,
     done: (context, value) => `${root(context)}/calls/${value.id}?done=call_closed`,
   }),
@@ -227,7 +226,7 @@ const requestRoutes: Route[] = [
     permission: permissions.visit,
     name: 'take',
     command: takeRequest,
-    input: named,
+    input: withId,
     show: showRequest,
     done: (context, value) => `${root(context)}/requests/${value.id}?done=taken`,
   }),
@@ -235,7 +234,7 @@ const requestRoutes: Route[] = [
     permission: permissions.visit,
     name: 'settle',
     command: settleRequest,
-    input: named,
+    input: withId,
     show: showRequest,
     done: (context, value) => `${root(context)}/requests/${value.id}?done=settled`,
   }),

@@ -5,7 +5,7 @@ import { fail } from '#kernel/result';
 import { fund, funds } from '#modules/funds';
 import { organisationOptions } from '#modules/organisations';
 import { today } from '#platform/scope';
-import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import { ActLink, type FormState } from '#ui/form';
 import { type Column, List } from '#ui/list';
 import { Money } from '#ui/money';
@@ -24,12 +24,11 @@ import { agreement, agreements, printedCodes, statementsOf } from './queries.ts'
 import { toldOf } from './queries-views.ts';
 import { isRunning, monthsToState, mostPrinted } from './rules.ts';
 
-const idOf = ({ params }: Context): string => params['id'] ?? '';
 const largestPaper = 10 * 1024 * 1024;
 
 async function showPartner(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const found = isId(idOf(context)) ? await agreement(scope, idOf(context)) : null;
+  const found = isId(idIn(context)) ? await agreement(scope, idIn(context)) : null;
   if (found === null) return fail('partners.not_found');
   const statements = await statementsOf(scope, [found.id]);
   const day = today(scope);
@@ -118,7 +117,6 @@ const partnersList = list<Told>('/desk/:space/partners', {
   },
 });
 
-const withId = (context: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: idOf(context) });
 const done = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/partners/${value.id}?done=${word}`;
 
@@ -165,13 +163,13 @@ export const deskRoutes: readonly Route[] = [
     permission: permissions.keep,
     ...{ name: 'receive', command: receiveShare, show: showPartner },
     input: (_context, body) => ({ ...body, id: body['statementId'] }),
-    done: (context) => `${deskRoot(context.view)}/partners/${idOf(context)}?done=received`,
+    done: (context) => `${deskRoot(context.view)}/partners/${idIn(context)}?done=received`,
   }),
   get('/desk/:space/partners/:id/till', {
     permission: permissions.keep,
     show: async (context) => {
       const { scope, view } = context;
-      const found = isId(idOf(context)) ? await agreement(scope, idOf(context)) : null;
+      const found = isId(idIn(context)) ? await agreement(scope, idIn(context)) : null;
       if (found === null) return fail('partners.not_found');
       const url = `${scope.platform.baseUrl}${spaceRoot(view)}/till/${found.tillCode}`;
       return <TillPaper view={view} agreement={found} url={url} />;
@@ -181,7 +179,7 @@ export const deskRoutes: readonly Route[] = [
     permission: permissions.keep,
     show: async (context) => {
       const { scope, view } = context;
-      const found = isId(idOf(context)) ? await agreement(scope, idOf(context)) : null;
+      const found = isId(idIn(context)) ? await agreement(scope, idIn(context)) : null;
       if (found === null) return fail('partners.not_found');
       const codes = await printedCodes(scope, found.id, Number(mostPrinted));
       return <CodesPaper view={view} agreement={found} codes={codes} baseUrl={scope.platform.baseUrl} />;

@@ -4,7 +4,7 @@ import { pick } from '#kernel/words';
 import { placeNames, placeOptions, places } from '#modules/places';
 import { allowed } from '#platform/permission';
 import type { Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import { form, get, idIn, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import {
   addHousehold,
@@ -46,12 +46,11 @@ function wordsOf(context: Context) {
 }
 
 const slugOf = (context: Context): string => context.params['space'] ?? '';
-const idOf = (context: Context): string => context.params['id'] ?? '';
 const record = (context: Context, done: string): string =>
-  `/desk/${slugOf(context)}/people/${idOf(context)}?done=${done}`;
+  `/desk/${slugOf(context)}/people/${idIn(context)}?done=${done}`;
 /** Whoever registers without opening records, as a hub does, is led to the next person rather than to a refusal. */
 const nextOne = (context: Context, done: string): string => `/desk/${slugOf(context)}/people/new?done=${done}`;
-const withPerson = (context: Context, body: object) => ({ ...body, personId: idOf(context) });
+const withPerson = (context: Context, body: object) => ({ ...body, personId: idIn(context) });
 
 async function placeFilter(context: Context) {
   const all = await places(context.scope);
@@ -81,7 +80,7 @@ async function newPage(context: Context, state?: FormState): Promise<VNode> {
 
 /** The form starts with what is kept, the number too, so that saving it again loses nothing; that read is recorded. */
 async function factsPage(context: Context, state?: FormState): Promise<Result<VNode>> {
-  const found = await person(context.scope, idOf(context));
+  const found = await person(context.scope, idIn(context));
   if (found === null || found.spaceId !== context.scope.spaceId) return fail('people.not_found');
   if (found.erasedAt !== null) return fail('people.erased');
   const contact = await contactOf(context.scope, found.id);
@@ -99,7 +98,7 @@ async function factsPage(context: Context, state?: FormState): Promise<Result<VN
 
 async function personPage(context: Context, state?: FormState): Promise<Result<VNode>> {
   const { scope, view } = context;
-  const found = await person(scope, idOf(context));
+  const found = await person(scope, idIn(context));
   if (found === null || found.spaceId !== scope.spaceId) return fail('people.not_found');
   const permitted = (permission: (typeof may)[keyof typeof may]): boolean => allowed(scope, permission).ok;
   const can = {
@@ -136,16 +135,16 @@ async function sheetPage(context: Context): Promise<Result<VNode>> {
   const { scope, view, url } = context;
   const card = url.searchParams.get('card') ?? '';
   const code = openSheet(scope, card, url.searchParams.get('sheet') ?? '');
-  const name = (await personNames(scope, [idOf(context)])).get(idOf(context));
+  const name = (await personNames(scope, [idIn(context)])).get(idIn(context));
   if (name === undefined) return fail('people.not_found');
-  const back = `/desk/${slugOf(context)}/people/${idOf(context)}`;
+  const back = `/desk/${slugOf(context)}/people/${idIn(context)}`;
   return ok(
     <CardSheetPage view={view} back={back} card={code === null ? null : printedCard(context, code, name.public)} />,
   );
 }
 
 async function householdPage(context: Context, state?: FormState): Promise<Result<VNode>> {
-  const found = await household(context.scope, idOf(context));
+  const found = await household(context.scope, idIn(context));
   if (found === null) return fail('people.household_not_found');
   return ok(
     <HouseholdPage
@@ -214,9 +213,9 @@ const households: Route[] = [
     permission: may.mayCorrect,
     name: 'household',
     command: correctHousehold,
-    input: (context, body) => ({ ...body, householdId: idOf(context) }),
+    input: (context, body) => ({ ...body, householdId: idIn(context) }),
     show: householdPage,
-    done: (context) => `/desk/${slugOf(context)}/households/${idOf(context)}?done=household`,
+    done: (context) => `/desk/${slugOf(context)}/households/${idIn(context)}?done=household`,
   }),
 ];
 
@@ -290,7 +289,7 @@ const waysIn: Route[] = [
     input: withPerson,
     show: (context, state) => (state === undefined ? sheetPage(context) : personPage(context, state)),
     done: (context, card) =>
-      `/desk/${slugOf(context)}/people/${idOf(context)}/card?card=${card.id}&sheet=${card.sheet}`,
+      `/desk/${slugOf(context)}/people/${idIn(context)}/card?card=${card.id}&sheet=${card.sheet}`,
   }),
   post('/desk/:space/people/:id/card/revoke', {
     permission: may.mayIssueCard,

@@ -11,7 +11,7 @@ import { verdictCounts } from '#modules/results';
 import { heardOn } from '#modules/supervision';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
-import { form, get, list, post } from '#platform/web';
+import { form, get, idIn, list, post, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
@@ -61,12 +61,10 @@ async function loadList({ scope, view }: Context, query: ListQuery, audience: 'p
 }
 
 const filterKeys = ['state', 'kind', 'driver'];
-const idOf = ({ params }: Context): string => params['id'] ?? '';
-const withId = (context: Context, fields: Body): unknown => ({ ...fields, id: idOf(context) });
 
 async function showPublic(context: Context): Promise<Result<VNode>> {
   const { scope, view } = context;
-  const record = await projectRecord(scope, idOf(context));
+  const record = await projectRecord(scope, idIn(context));
   if (record === null || !isPublic(record.project)) return fail('projects.not_found');
   const desk = allowed(scope, permissions.read).ok || (await carriesOut(scope, record.project));
   const needIds = record.needs.map((need) => need.id);
@@ -78,7 +76,7 @@ async function showPublic(context: Context): Promise<Result<VNode>> {
 
 async function showDesk(context: Context, state?: FormState): Promise<Result<VNode>> {
   const { scope, view, key } = context;
-  const record = await projectRecord(scope, idOf(context));
+  const record = await projectRecord(scope, idIn(context));
   if (record === null) return fail('projects.not_found');
   const carries = await carriesOut(scope, record.project);
   const may = (permission: (typeof permissions)[keyof typeof permissions]): boolean => allowed(scope, permission).ok;
@@ -160,7 +158,7 @@ const publicRoutes: Route[] = [
 ];
 
 function backTo(word: string) {
-  return (context: Context): string => `${deskRoot(context.view)}/projects/${idOf(context)}?done=${word}`;
+  return (context: Context): string => `${deskRoot(context.view)}/projects/${idIn(context)}?done=${word}`;
 }
 
 const enactedWords = { approved: 'approved', declined: 'declined', deciding: 'deciding' } as const;
@@ -193,9 +191,9 @@ const deskRoutes: Route[] = [
     permission: permissions.draft,
     name: 'project-edit',
     command: editProject,
-    input: (context, fields) => ({ ...fields, lines: linesOf(fields), id: idOf(context) }),
+    input: (context, fields) => ({ ...fields, lines: linesOf(fields), id: idIn(context) }),
     show: async (context, state) => {
-      const known = await project(context.scope, idOf(context));
+      const known = await project(context.scope, idIn(context));
       return known === null ? fail('projects.not_found') : showForm(context, state, known);
     },
     done: backTo('edited'),

@@ -6,7 +6,7 @@ import { organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import { placeOptions } from '#modules/places';
 import { today } from '#platform/scope';
-import { type Body, type Context, form, get, list, post, type Route } from '#platform/web';
+import { type Body, type Context, form, get, list, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { askedMonth, monthEnd } from '#ui/month';
 import { deskRoot } from '#ui/view';
@@ -34,7 +34,6 @@ import { borrowers, fill, filledOf, helpedNeeds, lookupOf, usageOf } from './rou
 import { bookedKinds } from './schema.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 const backTo = (context: Context, id: string, done: string) => `${root(context)}/resources/${id}?done=${done}`;
 
 /** Lines, parts, hours and the month of one resource; nothing is asked for what has none. */
@@ -178,7 +177,7 @@ const deeds: Route[] = [
     permission: permissions.open,
     name: 'open',
     command: openResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'opened'),
   }),
@@ -186,7 +185,7 @@ const deeds: Route[] = [
     permission: permissions.open,
     name: 'refuse',
     command: refuseResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'refused'),
   }),
@@ -194,7 +193,7 @@ const deeds: Route[] = [
     permission: permissions.keep,
     name: 'confirm',
     command: confirmResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'confirmed'),
   }),
@@ -202,7 +201,7 @@ const deeds: Route[] = [
     permission: permissions.keep,
     name: 'pause',
     command: pauseResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'paused'),
   }),
@@ -210,7 +209,7 @@ const deeds: Route[] = [
     permission: permissions.keep,
     name: 'resume',
     command: resumeResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'resumed'),
   }),
@@ -218,7 +217,7 @@ const deeds: Route[] = [
     permission: permissions.keep,
     name: 'end',
     command: endResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'ended'),
   }),
@@ -226,7 +225,7 @@ const deeds: Route[] = [
     permission: permissions.keep,
     name: 'count',
     command: countStock,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'counted'),
   }),
@@ -237,7 +236,7 @@ const lending: Route[] = [
     permission: permissions.lend,
     name: 'lend',
     command: lend,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.resourceId, 'lent'),
   }),
@@ -245,7 +244,7 @@ const lending: Route[] = [
     permission: permissions.lend,
     name: 'reserve',
     command: reserve,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.resourceId, 'reserved'),
   }),
@@ -253,7 +252,7 @@ const lending: Route[] = [
     permission: permissions.lend,
     name: 'out',
     command: handOut,
-    input: named,
+    input: withId,
     show: showBooking,
     done: (context, value) => backTo(context, value.resourceId, 'handed'),
   }),
@@ -269,7 +268,7 @@ const lending: Route[] = [
     permission: permissions.lend,
     name: 'cancel',
     command: cancelBooking,
-    input: named,
+    input: withId,
     show: showBooking,
     done: (context, value) => backTo(context, value.resourceId, 'cancelled'),
   }),

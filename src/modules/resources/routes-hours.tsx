@@ -1,6 +1,6 @@
 import { fail, ok } from '#kernel/result';
 import { OpeningPage, openingOf } from '#modules/centres';
-import { type Body, type Context, form, post, type Route } from '#platform/web';
+import { type Context, form, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { dropOwnDay, setOwnDay, setOwnWeek } from './commands-hours.ts';
 import { isOwner } from './commands-loading.ts';
@@ -9,7 +9,6 @@ import { resource } from './queries.ts';
 
 const mine = ({ params }: Context) => `/me/${params['space'] ?? ''}/resources`;
 const here = (context: Context) => `${mine(context)}/${context.params['id'] ?? ''}/hours`;
-const named = ({ params }: Context, body: Body) => ({ ...body, id: params['id'] });
 
 async function showHours(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
@@ -33,17 +32,17 @@ async function showHours(context: Context, state: FormState | undefined) {
 export const hourRoutes: Route[] = [
   form('/me/:space/resources/:id/hours', {
     permission: permissions.own,
-    ...{ name: 'week', command: setOwnWeek, input: named, show: showHours },
+    ...{ name: 'week', command: setOwnWeek, input: withId, show: showHours },
     done: (context) => `${here(context)}?done=own_hours`,
   }),
   post('/me/:space/resources/:id/hours/exception', {
     permission: permissions.own,
-    ...{ name: 'exception', command: setOwnDay, input: named, show: showHours },
+    ...{ name: 'exception', command: setOwnDay, input: withId, show: showHours },
     done: (context) => `${here(context)}?done=own_day`,
   }),
   post('/me/:space/resources/:id/hours/drop', {
     permission: permissions.own,
-    ...{ name: 'drop', command: dropOwnDay, input: named, show: showHours },
+    ...{ name: 'drop', command: dropOwnDay, input: withId, show: showHours },
     done: (context) => `${here(context)}?done=own_day_back`,
   }),
 ];

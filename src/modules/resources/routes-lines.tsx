@@ -1,6 +1,6 @@
 import { fail, ok } from '#kernel/result';
 import { allowed } from '#platform/permission';
-import { type Context, get, post, type Route } from '#platform/web';
+import { type Context, get, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { setParts, settleLack } from './commands-kits.ts';
 import { extendResource } from './commands-validity.ts';
@@ -13,7 +13,6 @@ import { show as showMine } from './routes-mine.tsx';
 import { borrowers } from './routes-parts.ts';
 
 const root = ({ params }: Context) => `/desk/${params['space'] ?? ''}`;
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 const backTo = (context: Context, id: string, done: string) => `${root(context)}/resources/${id}?done=${done}`;
 const mine = (context: Context, done: string) => `/me/${context.params['space'] ?? ''}/resources?done=${done}`;
 
@@ -68,7 +67,7 @@ const desk: Route[] = [
     permission: permissions.lend,
     name: 'join',
     command: joinLine,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.resourceId, 'joined'),
   }),
@@ -76,7 +75,7 @@ const desk: Route[] = [
     permission: permissions.keep,
     name: 'parts',
     command: setParts,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'parts'),
   }),
@@ -84,7 +83,7 @@ const desk: Route[] = [
     permission: permissions.keep,
     name: 'extend',
     command: extendResource,
-    input: named,
+    input: withId,
     show: showOne,
     done: (context, value) => backTo(context, value.id, 'extended'),
   }),
@@ -92,7 +91,7 @@ const desk: Route[] = [
     permission: permissions.keep,
     name: 'settle',
     command: settleLack,
-    input: named,
+    input: withId,
     show: showLack,
     done: (context, value) => backTo(context, value.id, 'settled'),
   }),
@@ -100,7 +99,7 @@ const desk: Route[] = [
     permission: permissions.lend,
     name: 'by',
     command: letBy,
-    input: named,
+    input: withId,
     show: showWait,
     done: (context, value) => backTo(context, value.resourceId, 'let_by'),
   }),
@@ -108,7 +107,7 @@ const desk: Route[] = [
     permission: permissions.lend,
     name: 'leave',
     command: leaveLine,
-    input: named,
+    input: withId,
     show: showWait,
     done: (context, value) => backTo(context, value.resourceId, 'gone'),
   }),
@@ -116,7 +115,7 @@ const desk: Route[] = [
     permission: permissions.lend,
     name: 'hand',
     command: handFromLine,
-    input: named,
+    input: withId,
     show: showWait,
     done: (context, value) => backTo(context, value.resourceId, 'given'),
   }),
@@ -127,7 +126,7 @@ const own: Route[] = [
     permission: permissions.own,
     name: 'extend',
     command: extendResource,
-    input: named,
+    input: withId,
     show: showMine,
     done: (context) => mine(context, 'extended'),
   }),
@@ -135,7 +134,7 @@ const own: Route[] = [
     permission: permissions.own,
     name: 'take',
     command: takeTurn,
-    input: named,
+    input: withId,
     show: showMine,
     done: (context) => mine(context, 'turn'),
   }),
@@ -143,7 +142,7 @@ const own: Route[] = [
     permission: permissions.own,
     name: 'by',
     command: letBy,
-    input: named,
+    input: withId,
     show: showMine,
     done: (context) => mine(context, 'let_by'),
   }),
@@ -151,7 +150,7 @@ const own: Route[] = [
     permission: permissions.own,
     name: 'leave',
     command: leaveLine,
-    input: named,
+    input: withId,
     show: showMine,
     done: (context) => mine(context, 'gone'),
   }),

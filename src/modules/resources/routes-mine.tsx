@@ -1,6 +1,6 @@
 import { ok } from '#kernel/result';
 import { subjectPerson } from '#platform/scope';
-import { type Context, get, post, type Route } from '#platform/web';
+import { type Context, get, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { confirmResource, endResource, pauseResource, resumeResource } from './commands.ts';
 import { cancelBooking, handOut, takeBack } from './commands-bookings.ts';
@@ -34,7 +34,6 @@ export async function show(context: Context, state: FormState | undefined) {
 }
 
 const here = (context: Context, done: string) => `/me/${context.params['space'] ?? ''}/resources?done=${done}`;
-const named = ({ params }: Context, body: Readonly<Record<string, unknown>>) => ({ ...body, id: params['id'] });
 
 export const mineRoutes: Route[] = [
   get('/me/:space/resources', { permission: permissions.own, show: (context) => show(context, undefined) }),
@@ -42,7 +41,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'confirm',
     command: confirmResource,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'confirmed'),
   }),
@@ -50,7 +49,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'pause',
     command: pauseResource,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'paused'),
   }),
@@ -58,7 +57,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'resume',
     command: resumeResource,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'resumed'),
   }),
@@ -66,7 +65,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'end',
     command: endResource,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'ended'),
   }),
@@ -75,7 +74,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'out',
     command: handOut,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'handed'),
   }),
@@ -83,7 +82,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'back',
     command: takeBack,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'back'),
   }),
@@ -91,7 +90,7 @@ export const mineRoutes: Route[] = [
     permission: permissions.own,
     name: 'cancel',
     command: cancelBooking,
-    input: named,
+    input: withId,
     show,
     done: (context) => here(context, 'cancelled'),
   }),

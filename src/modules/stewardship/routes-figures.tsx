@@ -4,7 +4,7 @@ import { funds, openMainFund } from '#modules/funds';
 import { isPublic, projectList, projectsById } from '#modules/projects';
 import { allowed } from '#platform/permission';
 import { type Scope, today } from '#platform/scope';
-import { type Body, type Context, form, get, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot, spaceRoot } from '#ui/view';
 import { endAction, planAction } from './commands-gap.ts';
@@ -75,7 +75,6 @@ async function showDeskTrust(context: Context, state?: FormState): Promise<Shown
   );
 }
 
-const withId = (context: Context, fields: Body) => ({ ...fields, id: context.params['id'] ?? '' });
 const trustDone = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/trusts/${value.id}?done=${word}`;
 const figuresDone = (word: string) => (context: Context) => `${deskRoot(context.view)}/figures?done=${word}`;

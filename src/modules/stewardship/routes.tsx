@@ -7,7 +7,7 @@ import { approvalsOf } from '#modules/ledger';
 import { parameter } from '#modules/parameters';
 import { allowed } from '#platform/permission';
 import { actorId, type Scope } from '#platform/scope';
-import { type Body, type Context, form, get, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot, spaceRoot } from '#ui/view';
 import { approveMove, carryMove, enactMove } from './commands-course.ts';
@@ -110,7 +110,6 @@ async function showEndForm(context: Context, state: FormState | undefined): Prom
   return <EndFormPage {...{ view, state, keyValue: key }} from={inner.map(option)} to={open.map(option)} />;
 }
 
-const withId = (context: Context, fields: Body) => ({ ...fields, id: idIn(context) });
 const back = (word: string) => (context: Context, value: { readonly id: string }) =>
   `${deskRoot(context.view)}/moves/${value.id}?done=${word}`;
 const deed = { show: showDesk, input: withId } as const;

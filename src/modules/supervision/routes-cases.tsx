@@ -4,7 +4,7 @@ import { personNames } from '#modules/people';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
 import { actorId, type Scope } from '#platform/scope';
-import { type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
@@ -53,11 +53,9 @@ async function load({ scope, view }: Context, query: ListQuery) {
   };
 }
 
-const idOf = ({ params }: Context): string => params['id'] ?? '';
-
 async function showOne(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const one = await caseRequest(scope, idOf(context));
+  const one = await caseRequest(scope, idIn(context));
   const part = await whose(scope);
   // A refused form of somebody without a place here is answered as if there were nothing.
   if (part === null && state === undefined) return fail('access.not_allowed');
@@ -81,7 +79,7 @@ async function showOne(context: Context, state?: FormState): Promise<Shown> {
 }
 
 async function showWords(context: Context): Promise<Shown> {
-  const opened = await openCase(context.scope, { id: idOf(context) });
+  const opened = await openCase(context.scope, { id: idIn(context) });
   if (!opened.ok) return opened;
   const one = await caseRequest(context.scope, opened.value.id);
   return one === null ? (
@@ -91,8 +89,7 @@ async function showWords(context: Context): Promise<Shown> {
   );
 }
 
-const back = (word: string) => (context: Context) => `${deskRoot(context.view)}/cases/${idOf(context)}?done=${word}`;
-const withId = (context: Context, fields: object): unknown => ({ ...fields, id: idOf(context) });
+const back = (word: string) => (context: Context) => `${deskRoot(context.view)}/cases/${idIn(context)}?done=${word}`;
 const path = (word: string) => `/desk/:space/cases/:id/${word}`;
 
 /** Sensitive files, case by case: asked for with a reason, granted for some days, each opening written down. */

@@ -7,7 +7,7 @@ import { project } from '#modules/projects';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
 import { type Scope, today } from '#platform/scope';
-import { type Body, type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot, spaceRoot } from '#ui/view';
@@ -71,8 +71,6 @@ async function load({ scope, view }: Context, query: ListQuery) {
   };
 }
 
-const idOf = ({ params }: Context): string => params['id'] ?? '';
-
 async function viewOf({ scope, view }: Context, one: Raised): Promise<RaisedView> {
   const groups = await groupsOf(scope);
   const title = one.subject === null ? null : await titleOf(scope, one.subject.kind, one.subject.id);
@@ -86,7 +84,7 @@ async function viewOf({ scope, view }: Context, one: Raised): Promise<RaisedView
 }
 
 async function showPublic(context: Context, state?: FormState): Promise<Shown> {
-  const one = await raised(context.scope, idOf(context));
+  const one = await raised(context.scope, idIn(context));
   if (one === null) return fail('topics.raised_not_found');
   return <RaisedPage view={context.view} of={await viewOf(context, one)} state={state} />;
 }
@@ -95,7 +93,7 @@ async function showDesk(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
   // Who has no place at this desk and sent a form is told why on the page that is open to all.
   if (!(await mayLook(scope))) return state === undefined ? fail('access.not_allowed') : showPublic(context, state);
-  const one = await raised(scope, idOf(context));
+  const one = await raised(scope, idIn(context));
   if (one === null) return fail('topics.raised_not_found');
   const of = await viewOf(context, one);
   return (
@@ -119,8 +117,7 @@ async function showRaise(context: Context, state: FormState | undefined): Promis
   return <RaisePage {...{ view, state, keyValue: key, groups: await groupsAbove(scope, 'community'), from }} />;
 }
 
-const withId = (context: Context, fields: Body): unknown => ({ ...fields, id: idOf(context) });
-const back = (word: string) => (context: Context) => `${deskRoot(context.view)}/raised/${idOf(context)}?done=${word}`;
+const back = (word: string) => (context: Context) => `${deskRoot(context.view)}/raised/${idIn(context)}?done=${word}`;
 const lists = { name: 'raised', filters: ['state', 'body'], load } as const;
 const path = (word: string) => `/desk/:space/raised/${word}`;
 const group = { permission: permissions.speak, show: showDesk, input: withId } as const;

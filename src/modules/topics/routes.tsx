@@ -4,7 +4,7 @@ import { personNames } from '#modules/people';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
 import { subjectPerson } from '#platform/scope';
-import { type Shown as Answered, type Body, type Context, form, get, list, post, type Route } from '#platform/web';
+import { type Shown as Answered, type Context, form, get, list, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot, spaceRoot } from '#ui/view';
@@ -71,7 +71,6 @@ async function showDesk(context: Context, state?: FormState): Promise<Answered> 
   return <TopicDeskPage view={context.view} shown={shown} state={state} keyValue={context.key} handle={handle} />;
 }
 
-const withId = (context: Context, fields: Body) => ({ ...fields, id: idIn(context) });
 const back = (word: string) => (context: Context) => `${spaceRoot(context.view)}/topics/${idIn(context)}?done=${word}`;
 const deskBack = (word: string) => (context: Context) =>
   `${deskRoot(context.view)}/topics/${idIn(context)}?done=${word}`;

@@ -3,7 +3,7 @@ import { fail } from '#kernel/result';
 import { findPersons } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
-import { type Body, type Context, form, get, list, post, type Route, type Shown } from '#platform/web';
+import { type Body, type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import type { FieldOption, FormState } from '#ui/form';
 import { deskRoot, spaceRoot } from '#ui/view';
 import { announcePoll, editPoll, withdrawPoll, writePoll } from './commands.ts';
@@ -23,8 +23,6 @@ import { listRoutes } from './routes-lists.tsx';
 import { paperCodeLength } from './rules.ts';
 import type { Poll } from './schema.ts';
 
-const idIn = ({ params }: Context): string => params['id'] ?? '';
-const withId = (context: Context, fields: Body) => ({ ...fields, id: idIn(context) });
 const deskOf = (context: Context, rest = ''): string => `${deskRoot(context.view)}/votes/${idIn(context)}${rest}`;
 
 /** People by the names typed, several of them where they stand side by side. */
