@@ -2,6 +2,7 @@ import { checks as activities } from '#modules/activities';
 import { checks as budgeting } from '#modules/budgeting';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
+import { checks as decisions } from '#modules/decisions';
 import { checks as diary } from '#modules/diary';
 import { checks as dispatch } from '#modules/dispatch';
 import { checks as exchange } from '#modules/exchange';
@@ -19,6 +20,7 @@ import { checks as outreach } from '#modules/outreach';
 import { checks as partners } from '#modules/partners';
 import { checks as problems } from '#modules/problems';
 import { checks as projects } from '#modules/projects';
+import { checks as reception } from '#modules/reception';
 import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
 import { checks as resources } from '#modules/resources';
@@ -46,12 +48,14 @@ export const checks: readonly Check[] = [
   ...diary,
   ...dispatch,
   ...mediation,
+  ...reception,
   ...needs,
   ...problems,
   ...resources,
   ...exchange,
   ...outreach,
   ...matching,
+  ...decisions,
   ...statutes,
   ...topics,
   ...meetings,

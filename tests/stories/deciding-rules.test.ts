@@ -10,6 +10,7 @@ import {
   askSkip,
   castVote,
   closeStep,
+  checks as decisionChecks,
   draftPlan,
   openStep,
   procedure,
@@ -22,6 +23,7 @@ import {
   writePlanStep,
 } from '#modules/decisions';
 import { registerOrganisation } from '#modules/organisations';
+import { runChecks } from '#platform/check';
 import { makeBody, makeRule, type TestBody } from '#tests/committee';
 import { makeWorld, type Someone } from '#tests/world';
 
@@ -283,6 +285,11 @@ describe('a procedure changed on a form', () => {
     expect(list.rows.map((one) => one.title)).toContain('咖啡进院子');
     expect((await world.get(null, `${root}/procedures?format=csv`)).text).toContain('听意见');
   });
+});
+
+test('whatever was decided here, its records agree', async () => {
+  const broken = (await runChecks(world.system, decisionChecks)).filter((one) => one.first !== null);
+  expect(broken).toEqual([]);
 });
 
 /** The steps of a draft as they are stored. */

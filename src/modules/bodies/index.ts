@@ -27,14 +27,11 @@ export type {
   VotingRule,
 } from './schema.ts';
 export {
-  abstentions,
   areas,
   bodyKinds,
-  fractionText,
   levels,
   RuleInput,
   readFraction,
-  ruleKinds,
   seatKinds,
   tieWays,
 } from './schema.ts';

@@ -3,7 +3,7 @@ import { newId } from '#kernel/ids';
 import type { Fault, Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
-import { seatsToday } from '#modules/bodies';
+import { actingSeats } from '#modules/bodies';
 import { audit, because, isKnown, type Thing } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside, Scope } from '#platform/scope';
@@ -42,9 +42,11 @@ async function note(
     .execute();
 }
 
-/** Who sits in the chair of a body today; where nobody does, everybody with a vote stands in for the chair. */
+const nobody: ReadonlySet<string> = new Set();
+
+/** Who sits in the chair of a body today, a substitute in the place of one who is away; where nobody does, everybody with a vote stands in for the chair. */
 async function chairsOf(scope: Scope, bodyId: string): Promise<string[]> {
-  const seats = (await seatsToday(scope, bodyId)).filter((seat) => seat.votes);
+  const seats = (await actingSeats(scope, bodyId, nobody)).filter((seat) => seat.votes);
   const chairs = seats.filter((seat) => seat.kind === 'chair');
   return (chairs.length > 0 ? chairs : seats).map((seat) => seat.personId);
 }
@@ -55,7 +57,7 @@ export async function isAsked(scope: Scope, step: Step): Promise<boolean> {
   if (asks === 'chair') return (await chairsOf(scope, step.bodyId)).includes(actorId(scope));
   if (asks !== null) return holds(scope, asks);
   if (body === null) return holds(scope, 'secretary');
-  return (await seatsToday(scope, step.bodyId)).some((seat) => seat.personId === actorId(scope));
+  return (await actingSeats(scope, step.bodyId, nobody)).some((seat) => seat.personId === actorId(scope));
 }
 
 /** Who answered another check of the procedure; the same check taken again is the same person's. */

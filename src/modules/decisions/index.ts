@@ -12,6 +12,7 @@ export { answerAsHost, answerObjection, raiseObjection } from './commands-object
 export { interestOf } from './commands-steps.ts';
 export { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
 export { procedure, proceduresOf, running } from './queries.ts';
+export { checks } from './queries-checks.ts';
 export type { Awaited } from './queries-desk.ts';
 export { awaited } from './queries-desk.ts';
 export { procedureRows } from './queries-list.ts';
