@@ -322,7 +322,7 @@ export function BodyDuties(props: { readonly view: View; readonly body: Body }):
           : body.areas.map((one) => words.areas[one]).join(view.lang === 'zh' ? '、' : ', ')}
       </p>
       <p class="muted">
-        {w.dutiesNote} <a href={`${spaceRoot(view)}/duties`}>{w.allDuties}</a>
+        {w.dutiesNote} <a href={`${spaceRoot(view)}/responsibilities`}>{w.allDuties}</a>
       </p>
     </Block>
   );

@@ -109,7 +109,7 @@ const seatPath = '/desk/:space/bodies/:id/seats/:seat';
 
 /** One's own seats, a seat at the desk, and whose duty each thing is. */
 export const seatRoutes: readonly Route[] = [
-  get('/s/:space/duties', { permission: permissions.see, show: showDuties, cached: true }),
+  get('/s/:space/responsibilities', { permission: permissions.see, show: showDuties, cached: true }),
   get('/me/:space/seats', { permission: permissions.member, show: (context) => showMine(context) }),
   post('/me/:space/seats/substitute', {
     ...{ ...own, name: 'substitute', command: nameSubstitute, input: substituteInput, done: done('substituted') },

@@ -3,6 +3,7 @@ import { formatDateTime, localTime } from '#kernel/dates';
 import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, PageHead } from '#ui/record';
+import { Refused } from '#ui/refusal';
 import { deskRoot, type View } from '#ui/view';
 import { nameOf, wordsOf } from './pages-parts.tsx';
 import type { Record } from './queries-record.ts';
@@ -150,6 +151,7 @@ export function PaperPage(props: Typing): VNode {
         lede={over ? w.over : lede}
         acts={<ActLink href={`${deskRoot(view)}/meetings/${of.meeting.id}`}>{of.meeting.title}</ActLink>}
       />
+      {(over || typed) && <Refused state={props.state} />}
       {!over && typed && (
         <Note tone="wait">
           <p>{entries.length === 1 ? w.waitSecond : w.waitThird}</p>
