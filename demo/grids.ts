@@ -1,13 +1,17 @@
-import { setUpBody } from '#modules/bodies';
+import { bodies, setUpBody } from '#modules/bodies';
 import { addEntry, linkBody, putInCharge, uploadMap } from '#modules/grids';
-import { addPlace } from '#modules/places';
+import { recordConsent } from '#modules/people';
+import { addPlace, pointPlace } from '#modules/places';
 import type { Telling } from './script.ts';
 
-/** Corners of the grids of a town that is on no map, along a river bend. */
+/** Corners of the grids, one cell and the two estates of a town that is on no map, along a river bend. */
 const outlines = [
   ['第一网格', [118.3, 30.1], [118.308, 30.1], [118.309, 30.108], [118.304, 30.11], [118.299, 30.106]],
   ['第二网格', [118.308, 30.1], [118.316, 30.101], [118.317, 30.107], [118.309, 30.108]],
   ['第三网格', [118.299, 30.106], [118.304, 30.11], [118.309, 30.108], [118.311, 30.115], [118.301, 30.116]],
+  ['第一网格甲单元', [118.3, 30.1], [118.304, 30.1], [118.304, 30.105], [118.2995, 30.104]],
+  ['桐花里', [118.301, 30.101], [118.307, 30.101], [118.3075, 30.1055], [118.302, 30.106]],
+  ['云锦新城', [118.3095, 30.1015], [118.3155, 30.102], [118.316, 30.1065], [118.31, 30.107]],
   ['河滩地', [118.309, 30.108], [118.317, 30.107], [118.318, 30.113], [118.311, 30.115]],
 ] as const;
 
@@ -57,10 +61,15 @@ export function tellGrids(telling: Telling): void {
     await stage.act(admin, putInCharge, { id, role: 'member', person: cast.who('马建国').id });
     await stage.act(admin, putInCharge, { id, role: 'head', person: cast.who('沈福根').id });
     await put('3号楼', 'head', { person: cast.who('曹国庆').id });
+    await put('桐花里', 'owners', { person: cast.who('顾长海').id });
+    await stage.act(admin, pointPlace, {
+      ...{ placeId: cast.place('3号楼'), longitude: '118.3052', latitude: '30.1031', datum: 'wgs84' },
+    });
   });
   on(340, async () => {
     await stage.act(admin, uploadMap, {
       file: { name: 'grids.geojson', bytes: new TextEncoder().encode(map) },
+      datum: 'wgs84',
       source: '街道网格办',
       as_of: stage.today(),
     });
@@ -80,5 +89,12 @@ export function tellGrids(telling: Telling): void {
       hostOrganisationId: '',
     });
     await stage.act(admin, linkBody, { id: cast.place('3号楼'), body: group.id });
+  });
+  on(70, async () => {
+    // Of the three members two agree to be counted: too few to tell their hours.
+    const branch = (await bodies(await stage.scope(admin))).find((one) => one.kind === 'party_branch');
+    if (branch !== undefined) await stage.act(admin, linkBody, { id: cast.place('第一网格'), body: branch.id });
+    for (const name of ['马建国', '徐建华'])
+      await stage.act(cast.who(name), recordConsent, { personId: cast.who(name).id, purpose: 'party', given: true });
   });
 }

@@ -1,3 +1,4 @@
+import type { MapTiles } from '#ui/map';
 import type { Database } from './database.ts';
 import type { Senders } from './senders.ts';
 import type { Versions } from './versions.ts';
@@ -22,5 +23,7 @@ export interface Platform {
   readonly versions: Versions;
   /** The address people reach this server at, for links in messages and QR codes. */
   readonly baseUrl: string;
+  /** Pictures of streets to put under maps; without them maps are drawn on plain paper. */
+  readonly tiles?: MapTiles;
   now(): Date;
 }

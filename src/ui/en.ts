@@ -115,6 +115,9 @@ export const en: Words<typeof zh> = {
   money: {
     yuan: (amount) => `${amount} yuan`,
   },
+  map: {
+    none: 'Nobody has drawn this map yet; the list is below.',
+  },
   chart: {
     table: 'The numbers behind this chart',
     when: 'Month',

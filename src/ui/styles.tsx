@@ -9,6 +9,7 @@ const files = [
   'frame',
   'table',
   'month',
+  'map',
   'record',
   'form',
   'list',

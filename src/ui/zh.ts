@@ -114,6 +114,9 @@ export const zh = {
   money: {
     yuan: (amount: string) => `${amount}元`,
   },
+  map: {
+    none: '还没有人画过这张地图，先看列表。',
+  },
   chart: {
     table: '看这张图的数字',
     when: '月份',

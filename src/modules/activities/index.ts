@@ -12,7 +12,7 @@ export { reportActivity } from './commands-report.ts';
 export { signUp } from './commands-signups.ts';
 export { activities, activity, invitation, invitationsFor, signupsOf, upcoming } from './queries.ts';
 export type { Led } from './queries-hours.ts';
-export { activitiesBecause } from './queries-hours.ts';
+export { activitiesBecause, hoursOf } from './queries-hours.ts';
 export { checks } from './queries-loop.ts';
 export { takersSince } from './queries-takers.ts';
 export type { Activity } from './schema.ts';

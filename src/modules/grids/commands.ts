@@ -1,3 +1,4 @@
+import { fromGcj02 } from '#kernel/geo';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
@@ -6,14 +7,10 @@ import { places } from '#modules/places';
 import { audit, isKnown } from '#modules/record';
 import { command } from '#platform/command';
 import { sealText } from '#platform/crypto';
-import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import { permissions } from './permissions.ts';
 import { levelOf, rolesOf } from './rules.ts';
-import { readShapes } from './rules-shapes.ts';
-import { AddEntry, AssignShape, DropShape, EndCharge, EndEntry, LinkBody, PutInCharge, UploadMap } from './schema.ts';
-
-const largestMap = 4 * 1024 * 1024;
+import { AddEntry, EndCharge, EndEntry, LinkBody, PutInCharge } from './schema.ts';
 
 /**
  * Puts somebody in charge of a net, cell or building: a registered person, or a name and number that are sealed. Refusals:
@@ -107,96 +104,6 @@ export const linkBody = command({
   },
 });
 
-/**
- * Takes a map from a GeoJSON file. A shape takes the place that bears its name, in the stead of the one before; the others
- * wait to be assigned. A file with one mistake changes nothing; the refusal says which shape and point.
- */
-export const uploadMap = command({
-  name: 'grids.upload_map',
-  permission: permissions.keep,
-  input: UploadMap,
-  run: async (scope, input): Promise<Result<{ drawn: number; waiting: number }>> => {
-    const { file } = input;
-    if (file === undefined) return fail('grids.file_missing', { field: 'file' });
-    if (file.bytes.length > largestMap) return fail('grids.file_large', { field: 'file' });
-    if (input.as_of > today(scope)) return fail('grids.future', { field: 'as_of' });
-    const read = readShapes(file.bytes);
-    if (!read.ok) return read;
-    const byName = new Map((await places(scope)).map((place) => [place.name, place.id]));
-    let drawn = 0;
-    for (const [name, outline] of new Map(read.value.map((shape) => [shape.name, shape.outline]))) {
-      const placeId = byName.get(name) ?? null;
-      let before = scope.db.deleteFrom('map_shape').where('space_id', '=', scope.spaceId);
-      before =
-        placeId === null
-          ? before.where('place_id', 'is', null).where('name', '=', name)
-          : before.where('place_id', '=', placeId);
-      await before.execute();
-      await scope.db
-        .insertInto('map_shape')
-        .values({
-          space_id: scope.spaceId,
-          id: newId(scope.now()),
-          place_id: placeId,
-          name,
-          geometry: JSON.stringify(outline),
-          source: input.source,
-          as_of: input.as_of,
-          at: scope.now(),
-        })
-        .execute();
-      if (placeId !== null) drawn += 1;
-    }
-    const waiting = read.value.length - drawn;
-    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { shapes: read.value.length, waiting } });
-    return ok({ drawn, waiting });
-  },
-});
-
-async function shapeKnown(scope: Scope, id: string): Promise<{ name: string } | undefined> {
-  return scope.db
-    .selectFrom('map_shape')
-    .select('name')
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** Says which place a shape is. */
-export const assignShape = command({
-  name: 'grids.assign_shape',
-  permission: permissions.keep,
-  input: AssignShape,
-  conflicts: { map_shape_place: 'grids.place_drawn' },
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
-    if ((await shapeKnown(scope, input.id)) === undefined) return fail('grids.shape_unknown');
-    if (!(await places(scope)).some((one) => one.id === input.place))
-      return fail('grids.place_unknown', { field: 'place' });
-    await scope.db
-      .updateTable('map_shape')
-      .set({ place_id: input.place })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.id)
-      .execute();
-    await audit(scope, { kind: 'place', id: input.place, detail: { shape: input.id } });
-    return ok({ id: input.id });
-  },
-});
-
-/** Takes a shape off the map, with the reason. */
-export const dropShape = command({
-  name: 'grids.drop_shape',
-  permission: permissions.keep,
-  input: DropShape,
-  run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const shape = await shapeKnown(scope, input.id);
-    if (shape === undefined) return fail('grids.shape_unknown');
-    await scope.db.deleteFrom('map_shape').where('space_id', '=', scope.spaceId).where('id', '=', input.id).execute();
-    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { dropped: shape.name, reason: input.reason } });
-    return ok({ id: input.id });
-  },
-});
-
 /** Adds an entry to the inventory of the five elements (F004), with day and source. */
 export const addEntry = command({
   name: 'grids.add_entry',
@@ -211,6 +118,9 @@ export const addEntry = command({
     if (input.place !== undefined && !(await places(scope)).some((one) => one.id === input.place))
       return fail('grids.place_unknown', { field: 'place' });
     const id = newId(scope.now());
+    const typed =
+      input.longitude === null || input.latitude === null ? null : ([input.longitude, input.latitude] as const);
+    const at = typed === null || input.datum !== 'gcj02' ? typed : fromGcj02(typed);
     await scope.db
       .insertInto('map_entry')
       .values({
@@ -221,8 +131,8 @@ export const addEntry = command({
         title: input.title,
         note: input.note,
         place_id: input.place ?? null,
-        longitude: input.longitude,
-        latitude: input.latitude,
+        longitude: at?.[0] ?? null,
+        latitude: at?.[1] ?? null,
         minutes: input.minutes,
         source: input.source,
         as_of: input.as_of,

@@ -4,7 +4,7 @@ type Params = Readonly<Record<string, string | number>>;
 
 /** Words of grids and the map. */
 export const en: typeof zh = {
-  levels: { net: 'Grid', cell: 'Cell', building: 'Building' },
+  levels: { estate: 'Estate', net: 'Grid', cell: 'Cell', building: 'Building' },
   roles: {
     cadre: 'responsible officer',
     secretary: 'branch secretary',
@@ -13,6 +13,8 @@ export const en: typeof zh = {
     member: 'grid member',
     patrol: 'patrol',
     guard: 'watch',
+    owners: 'head of the owners’ committee',
+    property: 'property manager',
   },
   elementNames: {
     nature: 'Natural space',
@@ -44,14 +46,16 @@ export const en: typeof zh = {
   },
   map: {
     title: 'Map',
-    label: (count) => `Map of ${count} areas; the list stands beside it`,
+    label: (count) => `Map of ${count} areas; the list beside it has the same numbers`,
+    notDrawn: 'not on the map yet',
     source: (source, day) => `${source}, ${day}`,
   },
   grids: {
     title: 'Grids and buildings',
     lede: (count, full) =>
-      `${count} grids, cells and buildings; ${full} have all their roles filled. Whom to turn to stands here.`,
-    list: 'List',
+      `${count} estates, grids, cells and buildings; ${full} have all their roles filled. Whom to turn to stands here.`,
+    byLevel: { estate: 'Estates', net: 'Grids', cell: 'Cells', building: 'Buildings' },
+    count: (count) => `${count}`,
     map: 'Map of what we have',
     desk: 'See it at the desk',
     about: 'About the community',
@@ -74,23 +78,55 @@ export const en: typeof zh = {
     within: 'Within it',
     bodies: 'Party group and residents’ group',
     noMinutes: 'No minutes yet',
+    party: 'Party group',
+    agreed: (members, agreed, hours, leading) =>
+      `${members} members, ${agreed} agreed to be counted together: ${hours} of service, ${leading} lead a grid or a building.`,
+    fewAgreed: 'Too few members have agreed to be counted, so no figure is told.',
     say: 'Say something',
     all: 'All grids and buildings',
   },
   near: {
     title: 'Fifteen minutes on foot',
-    how: 'Reckoned from the middle of the area, a third longer than the straight line, 60 metres a minute; where somebody walked it, as walked.',
+    lede: 'What a quarter of an hour on foot reaches, and what is missing.',
+    how: 'The straight line from here (or from the middle of the area) × 1.3 as the way, at 4.5 km an hour; where somebody walked it, as walked.',
+    from: (name) => `Fifteen minutes on foot from ${name}`,
+    where: 'From where',
+    look: 'Look',
+    gaps: (names) => `Missing: ${names}`,
+    nowhere: 'Nowhere to begin yet',
+    nowhereWhy: 'Once an estate, a grid or a building is on the map, the walk can be reckoned from there.',
     sum: (there, all) => `${there} of ${all}`,
     minutes: (count) => `${count} min`,
-    gap: 'None yet',
   },
   elements: {
     title: 'Map of what we have',
     lede: 'What a community has is of five kinds. An empty one is a gap in what we know.',
     desk: 'Change it',
+    gaps: (names) => `Empty: ${names}`,
+    allThere: 'All five are written down.',
     gap: 'empty',
     gapWhy: 'Nothing is written here yet. Please tell us what you know.',
     count: (count) => `${count}`,
+  },
+  counts: {
+    needs: 'Needs by estate',
+    needsLede: (least) =>
+      `Public needs, counted by estate. Fewer than ${least} are not told alone but together, so that nobody is recognised.`,
+    matters: 'Matters by grid',
+    mattersLede: 'How many matters were said in each grid, and how many are still open.',
+    figures: 'More figures',
+    allNeeds: 'See all needs',
+    allMatters: 'See the matters',
+    number: (count) => count,
+    met: (count) => `${count} met`,
+    open: (count) => `${count} still open`,
+    few: (least) => `fewer than ${least}`,
+    nothing: 'none',
+    otherEstates: 'Other estates, and needs without one',
+    noGrid: 'Nowhere in particular, or in no grid',
+    shades: 'The darker the tint and the closer the pattern, the more there are.',
+    noEstates: 'No estates yet',
+    noEstatesWhy: 'Once estates are registered, needs can be counted by them.',
   },
   desk: {
     title: 'Grids and buildings',
@@ -102,7 +138,24 @@ export const en: typeof zh = {
     waitingWhy: 'The map has names that no place bears',
     upload: 'Change the map',
     file: 'GeoJSON file',
-    fileHint: 'Each area needs a name, the same as the grid’s; longitude comes before latitude',
+    fileHint: 'Each area needs a name, the same as here; longitude comes before latitude; at most 2 MB',
+    oneHint: 'This area alone, at most 2 MB',
+    datum: 'How it counts degrees',
+    datumHint: 'The wrong one is off by some hundred metres',
+    datums: {
+      wgs84: { name: 'WGS-84', hint: 'telephones, GPS, Tianditu' },
+      gcj02: { name: 'GCJ-02', hint: 'points from Amap or Tencent; convert those from Baidu first' },
+    },
+    overlap: (one, other, percent) =>
+      `${one} and ${other} lie over one another: ${percent}% of the smaller is covered. Please look whether one is drawn wrong.`,
+    rename: 'Name and figures',
+    drawOne: 'Draw this on the map',
+    drawAnew: 'Draw this anew',
+    point: 'Say where it stands',
+    pointAct: 'Mark it',
+    move: 'Move to another grid',
+    moveTo: 'To which grid',
+    moveAct: 'Move it',
     uploadAct: 'Draw it',
     source: 'Source',
     asOf: 'As of',
@@ -151,7 +204,7 @@ export const en: typeof zh = {
     'grids.ended': 'It has ended already.',
     'grids.reason_missing': 'Please say why in a sentence.',
     'grids.file_missing': 'No file is chosen.',
-    'grids.file_large': 'The file is larger than 4 MB. Please simplify its lines.',
+    'grids.file_large': 'The file is larger than 2 MB. Please simplify its lines.',
     'grids.not_json': 'The file cannot be read: it is no JSON. Save it from the map program as GeoJSON in UTF-8.',
     'grids.not_geojson': 'This is no GeoJSON collection of areas. Export it as a FeatureCollection.',
     'grids.no_shapes': 'The file holds no area.',
@@ -161,10 +214,12 @@ export const en: typeof zh = {
       `Area ${params['shape']} “${params['name']}” is no area. Only Polygon and MultiPolygon are taken.`,
     'grids.ring_short': (params: Params) =>
       `Area ${params['shape']} “${params['name']}” has too few points: at least four, the last as the first.`,
-    'grids.ring_open': (params: Params) =>
-      `Area ${params['shape']} “${params['name']}” is not closed: its last point must be its first.`,
     'grids.ring_crossed': (params: Params) =>
-      `The edge of area ${params['shape']} “${params['name']}” crosses itself. Please straighten it in the map program.`,
+      `The edge of area ${params['shape']} “${params['name']}” crosses itself: the sides from points ${params['point']} and ${params['other']}. Please straighten it in the map program.`,
+    'grids.shape_twice': (params: Params) =>
+      `The file has two areas “${params['name']}”. Please make them one, or rename one.`,
+    'grids.one_shape': (params: Params) =>
+      `The file holds ${params['count']} areas. To draw one anew, send that one alone.`,
     'grids.point_wrong': (params: Params) =>
       params['shape'] === undefined
         ? 'This is no coordinate: longitude from -180 to 180, latitude from -90 to 90.'
@@ -182,6 +237,9 @@ export const en: typeof zh = {
   },
   notices: {
     drawn: 'Drawn.',
+    closed: 'Drawn. Some edges were open and have been joined for you; please look.',
+    pointed: 'Marked.',
+    moved: 'Moved.',
     waiting: 'Drawn. Some names are not known here; please say where they are.',
     dropped: 'Taken off.',
     charged: 'Added.',

@@ -1,47 +1,73 @@
 import type { VNode } from 'preact';
-import { Block } from '#ui/record';
+import { formatDate } from '#kernel/dates';
+import { AreaMap, type MapArea, type MapMark, type MapTiles } from '#ui/map';
 import type { View } from '#ui/view';
-import { wordsOf } from './pages-parts.tsx';
-import { draw } from './rules.ts';
-import type { Entry, Shape } from './schema.ts';
+import { type GridRow, rolesText, wordsOf } from './pages-parts.tsx';
+import type { Element, Entry, Shape } from './schema.ts';
 
-/** The map, drawn here and now: outlines that lead to their place, and the entries that have a point. A list stands beside it. */
-export function MapBlock(props: {
+/** The form of the mark of each element. */
+export const markOf: Readonly<Record<Element, MapMark>> = {
+  nature: 'circle',
+  culture: 'square',
+  organisation: 'triangle',
+  resource: 'diamond',
+  power: 'cross',
+};
+
+/** The outlines of places as areas of a map; those nobody has drawn stand in its list all the same. */
+export function areasOf(
+  view: View,
+  rows: readonly GridRow[],
+  shapes: readonly Shape[],
+  more: (row: GridRow) => Partial<MapArea>,
+): MapArea[] {
+  const t = wordsOf(view).map;
+  return rows.map((row) => {
+    const outline = shapes.find((shape) => shape.placeId === row.id)?.outline ?? null;
+    const given = more(row);
+    const note = [given.note, outline === null ? t.notDrawn : ''].filter((part) => part !== undefined && part !== '');
+    return { key: row.id, name: row.name, outline, ...given, note: note.join(' · ') };
+  });
+}
+
+/** Whose outlines these are and of which day, each once. */
+export function sourcesOf(view: View, shapes: readonly Shape[]): string[] {
+  const t = wordsOf(view).map;
+  return [...new Set(shapes.map((shape) => t.source(shape.source, formatDate(shape.asOf, view.lang))))];
+}
+
+/** Places on a map with the list beside it, each with its roles, and perhaps the entries of the inventory. */
+export function GridMap(props: {
   readonly view: View;
+  readonly id: string;
+  readonly root: string;
+  readonly rows: readonly GridRow[];
   readonly shapes: readonly Shape[];
-  readonly entries: readonly Entry[];
-  readonly href: (placeId: string) => string;
+  readonly entries?: readonly Entry[];
+  readonly tiles?: MapTiles | undefined;
   /** The place the page is about. */
   readonly here?: string;
-}): VNode | null {
-  const { view } = props;
-  const t = wordsOf(view).map;
-  const drawing = draw(props.shapes, props.entries);
-  if (drawing === null) return null;
-  const sources = [...new Set(props.shapes.map((shape) => t.source(shape.source, shape.asOf)))];
+}): VNode {
+  const { view, rows, shapes, here } = props;
+  const w = wordsOf(view);
+  const areas = areasOf(view, rows, shapes, (row) => ({
+    ...(row.id === here ? { here: true } : { href: `${props.root}/grids/${row.id}` }),
+    note: rolesText(view, row),
+    value: w.levels[row.level],
+  }));
+  const points = (props.entries ?? []).flatMap((entry) =>
+    entry.at === null ? [] : [{ key: entry.id, name: entry.title, at: entry.at, mark: markOf[entry.element] }],
+  );
+  const own = shapes.filter((shape) => rows.some((row) => row.id === shape.placeId));
   return (
-    <Block title={t.title} id="map">
-      <figure class="gridmap">
-        <svg viewBox={`0 0 ${drawing.width} ${drawing.height}`}>
-          <title>{t.label(drawing.shapes.length)}</title>
-          {drawing.shapes.map(({ shape, path, x, y }, at) => (
-            <a key={shape.id} href={shape.placeId === null ? '#map' : props.href(shape.placeId)}>
-              <path class={shape.placeId === props.here ? 'area area-here' : `area area-${at % 4}`} d={path}>
-                <title>{shape.name}</title>
-              </path>
-              <text x={x} y={y}>
-                {shape.name}
-              </text>
-            </a>
-          ))}
-          {drawing.dots.map(({ entry, x, y }) => (
-            <circle key={entry.id} class={`dot dot-${entry.element}`} cx={x} cy={y} r={9}>
-              <title>{entry.title}</title>
-            </circle>
-          ))}
-        </svg>
-        {sources.length > 0 && <figcaption>{sources.join(' · ')}</figcaption>}
-      </figure>
-    </Block>
+    <AreaMap
+      view={view}
+      id={props.id}
+      label={w.map.label(own.length)}
+      areas={areas}
+      points={points}
+      sources={sourcesOf(view, own)}
+      tiles={props.tiles}
+    />
   );
 }

@@ -5,7 +5,7 @@ export const checks: readonly Check[] = [
   {
     name: 'grids.charges_of_the_net',
     sql: `select c.id::text as offender from place_charge c join place p on p.space_id = c.space_id and p.id = c.place_id
-      where c.space_id = $1 and p.kind not in ('grid', 'building') order by 1`,
+      where c.space_id = $1 and p.kind not in ('estate', 'grid', 'building') order by 1`,
   },
   {
     name: 'grids.bodies_there',

@@ -1,7 +1,8 @@
+import type { Outline } from '#kernel/geo';
 import { auditRead } from '#modules/record';
 import { openText } from '#platform/crypto';
 import type { Scope } from '#platform/scope';
-import type { Charge, ChargeRole, Entry, Outline, Shape } from './schema.ts';
+import type { Charge, ChargeRole, Entry, Shape } from './schema.ts';
 
 /** Who is in charge today, of one place or of all: roles and since when, without a name. */
 export async function charges(scope: Scope, placeId?: string): Promise<Charge[]> {
@@ -80,7 +81,7 @@ export async function bodiesOf(scope: Scope, placeId: string): Promise<string[]>
 export async function shapes(scope: Scope): Promise<Shape[]> {
   const rows = await scope.db
     .selectFrom('map_shape')
-    .select(['id', 'place_id', 'name', 'geometry', 'source', 'as_of'])
+    .select(['id', 'place_id', 'name', 'geometry', 'datum', 'source', 'as_of'])
     .where('space_id', '=', scope.spaceId)
     .orderBy('name')
     .execute();
@@ -90,6 +91,7 @@ export async function shapes(scope: Scope): Promise<Shape[]> {
     name: row.name,
     // Written only by `uploadMap`, which keeps what `readShapes` found valid.
     outline: row.geometry as unknown as Outline,
+    datum: row.datum,
     source: row.source,
     asOf: row.as_of,
   }));

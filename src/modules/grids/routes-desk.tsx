@@ -1,34 +1,54 @@
 import { fail } from '#kernel/result';
 import { bodies } from '#modules/bodies';
+import { mattersByPlace } from '#modules/intake';
 import { contactOf, findPersons, personNames } from '#modules/people';
-import { placeOptions } from '#modules/places';
+import { movePlace, placeOptions, placePoints, places, pointPlace } from '#modules/places';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
 import { get, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
-import { addEntry, assignShape, dropShape, endCharge, endEntry, linkBody, putInCharge, uploadMap } from './commands.ts';
-import { DeskGridPage, DeskGridsPage, DeskMapPage, type ShownCharge } from './pages-desk.tsx';
+import { addEntry, endCharge, endEntry, linkBody, putInCharge } from './commands.ts';
+import { assignShape, dropShape, replaceShape, uploadMap } from './commands-map.ts';
+import { DeskGridPage, type ShownCharge } from './pages-charge.tsx';
+import { MattersByGridPage } from './pages-counts.tsx';
+import { DeskGridsPage, DeskMapPage } from './pages-desk.tsx';
+import type { GridRow } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { charges, entries, shapes, unregistered } from './queries.ts';
-import { gridRows, placeBodies, rowsWithin } from './routes-parts.ts';
+import { gridRows, placeBodies } from './routes-parts.ts';
+import { type Level, netOf } from './rules.ts';
+import { type Overlap, overlaps } from './rules-shapes.ts';
+import type { Shape } from './schema.ts';
 
-const mapBytes = 5 * 1024 * 1024;
+/** Larger files are refused by our own rule, with a sentence; beyond this the connection is. */
+const mapBytes = 8 * 1024 * 1024;
 
 const common = (context: Context, state: FormState | undefined) => ({
   view: context.view,
   keyValue: context.key,
   state,
   mayKeep: allowed(context.scope, permissions.keep).ok,
+  tiles: context.scope.platform.tiles,
 });
+
+const levels: readonly Level[] = ['estate', 'net', 'cell', 'building'];
+
+/** Areas of the same level that lie over one another. */
+function overlapsOf(rows: readonly GridRow[], all: readonly Shape[]): Overlap[] {
+  const levelAt = new Map(rows.map((row) => [row.id, row.level]));
+  return levels.flatMap((level) => overlaps(all.filter((shape) => levelAt.get(shape.placeId ?? '') === level)));
+}
 
 async function showGrids(context: Context, state?: FormState) {
   const { scope } = context;
+  const [rows, all] = [await gridRows(scope), await shapes(scope)];
   return (
     <DeskGridsPage
       {...common(context, state)}
-      rows={await gridRows(scope)}
-      shapes={await shapes(scope)}
+      rows={rows}
+      shapes={all}
+      overlaps={overlapsOf(rows, all)}
       places={await placeOptions(scope, ['estate', 'grid', 'building'])}
     />
   );
@@ -60,16 +80,22 @@ async function showGrid(context: Context, state?: FormState) {
   const row = rows.find((one) => one.id === id);
   if (row === undefined) return fail('grids.place_unknown');
   const find = url.searchParams.get('who') ?? '';
+  const inside = rows.filter((one) => one.parentId === id);
+  const all = await shapes(scope);
+  const drawn = inside.some((one) => all.some((shape) => shape.placeId === one.id));
   return (
     <DeskGridPage
       {...common(context, state)}
       row={row}
       find={find}
+      mayEdit={allowed(scope, permissions.edit).ok}
       charges={await shownCharges(context, id)}
       bodies={await placeBodies(scope, view.lang, id)}
       allBodies={(await bodies(scope)).map((one) => ({ value: one.id, label: one.name }))}
-      within={await rowsWithin(scope, rows, id)}
-      shape={(await shapes(scope)).find((one) => one.placeId === id) ?? null}
+      within={inside}
+      around={drawn ? [row, ...inside] : rows.filter((one) => one.level === row.level)}
+      shapes={all}
+      nets={rows.filter((one) => one.level === 'net').map((one) => ({ value: one.id, label: one.name }))}
       people={(await findPersons(scope, find)).map((one) => ({
         value: one.id,
         label: one.name,
@@ -90,7 +116,25 @@ async function showMap(context: Context, state?: FormState) {
   );
 }
 
+/** Matters by net; those whose place lies in none stand apart. */
+async function showMatters({ scope, view }: Context) {
+  const [rows, all] = [await gridRows(scope), await shapes(scope)];
+  const [known, points] = [await places(scope), await placePoints(scope)];
+  const nets = rows.filter((row) => row.level === 'net');
+  const counts = new Map(nets.map((row) => [row.id, { count: 0, more: 0 }]));
+  let rest = { count: 0, more: 0 };
+  for (const one of await mattersByPlace(scope)) {
+    const net = netOf(one.placeId, known, points, all);
+    const before = counts.get(net ?? '');
+    if (net === null || before === undefined) rest = { count: rest.count + one.count, more: rest.more + one.open };
+    else counts.set(net, { count: before.count + one.count, more: before.more + one.open });
+  }
+  const told = new Map([...counts].map(([id, one]) => [id, one.count === 0 ? null : one]));
+  return <MattersByGridPage {...{ view, rows: nets, shapes: all, counts: told, rest, tiles: scope.platform.tiles }} />;
+}
+
 const withId = ({ params }: Context, body: Body): Body => ({ ...body, id: params['id'] });
+const withPlaceId = ({ params }: Context, body: Body): Body => ({ ...body, placeId: params['id'] });
 
 /** The net, the map and the inventory at the desk. */
 export const deskRoutes: Route[] = [
@@ -100,7 +144,8 @@ export const deskRoutes: Route[] = [
     name: 'map',
     command: uploadMap,
     show: showGrids,
-    done: ({ view }, { waiting }) => `${deskRoot(view)}/grids?done=${waiting === 0 ? 'drawn' : 'waiting'}`,
+    done: ({ view }, { waiting, closed }) =>
+      `${deskRoot(view)}/grids?done=${closed > 0 ? 'closed' : waiting === 0 ? 'drawn' : 'waiting'}`,
     maxBytes: mapBytes,
   }),
   post('/desk/:space/shapes/:id/assign', {
@@ -136,6 +181,32 @@ export const deskRoutes: Route[] = [
     show: showGrid,
     done: ({ view }, { id }) => `${deskRoot(view)}/grids/${id}?done=linked`,
   }),
+  post('/desk/:space/grids/:id/shape', {
+    permission: permissions.keep,
+    name: 'shape',
+    command: replaceShape,
+    input: withId,
+    show: showGrid,
+    done: ({ view }, { id, closed }) => `${deskRoot(view)}/grids/${id}?done=${closed > 0 ? 'closed' : 'drawn'}`,
+    maxBytes: mapBytes,
+  }),
+  post('/desk/:space/grids/:id/point', {
+    permission: permissions.edit,
+    name: 'point',
+    command: pointPlace,
+    input: withPlaceId,
+    show: showGrid,
+    done: ({ view }, { id }) => `${deskRoot(view)}/grids/${id}?done=pointed`,
+  }),
+  post('/desk/:space/grids/:id/move', {
+    permission: permissions.edit,
+    name: 'move',
+    command: movePlace,
+    input: withPlaceId,
+    show: showGrid,
+    done: ({ view }, { id }) => `${deskRoot(view)}/grids/${id}?done=moved`,
+  }),
+  get('/desk/:space/map/matters', { permission: permissions.read, show: showMatters }),
   post('/desk/:space/charges/:id/end', {
     permission: permissions.keep,
     name: 'end',

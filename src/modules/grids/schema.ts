@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import type { Outline, Point } from '#kernel/geo';
 import { blank, choice, day, id, name, optionalText, text, upload } from '#platform/input';
 
 /** Who answers for a grid or a building. */
-export const chargeRoles = ['cadre', 'secretary', 'police', 'head', 'member', 'patrol', 'guard'] as const;
+export const chargeRoles = [
+  'cadre',
+  'secretary',
+  'police',
+  'head',
+  'member',
+  'patrol',
+  'guard',
+  'owners',
+  'property',
+] as const;
 /** One of these roles. */
 export type ChargeRole = (typeof chargeRoles)[number];
 
@@ -60,12 +71,21 @@ export const PutInCharge = z.object({
 export const EndCharge = z.object({ id: id(), reason: text(200, 'grids.reason_missing') });
 export const LinkBody = z.object({ id: id(), body: id() });
 
-/** A map as a GeoJSON file, with whose it is and of which day. */
-export const UploadMap = z.object({
+/** How a map counts degrees: as GPS does, or as maps of the mainland do. */
+export const datums = ['wgs84', 'gcj02'] as const;
+/** One of the two. */
+export type Datum = (typeof datums)[number];
+
+const map = {
   file: upload.refine((file) => file !== undefined, 'grids.file_missing'),
+  datum: choice(datums),
   source: text(120),
   as_of: day(),
-});
+};
+/** A map as a GeoJSON file, with how it counts degrees, whose it is and of which day. */
+export const UploadMap = z.object(map);
+/** One area drawn anew: a file with this area alone. */
+export const ReplaceShape = z.object({ ...map, id: id() });
 export const AssignShape = z.object({ id: id(), place: id() });
 export const DropShape = z.object({ id: id(), reason: text(200, 'grids.reason_missing') });
 
@@ -77,16 +97,12 @@ export const AddEntry = z.object({
   place: blank(id()),
   longitude: degrees,
   latitude: degrees,
+  datum: blank(choice(datums)),
   minutes,
   source: text(120),
   as_of: day(),
 });
 export const EndEntry = z.object({ id: id(), reason: text(200, 'grids.reason_missing') });
-
-/** A point as GeoJSON writes it: longitude, latitude. */
-export type Point = readonly [number, number];
-/** The outlines of a shape: each a ring around it and the holes within. */
-export type Outline = readonly (readonly (readonly Point[])[])[];
 
 /** A shape of the map. */
 export interface Shape {
@@ -94,6 +110,7 @@ export interface Shape {
   readonly placeId: string | null;
   readonly name: string;
   readonly outline: Outline;
+  readonly datum: Datum;
   readonly source: string;
   readonly asOf: string;
 }

@@ -1,8 +1,11 @@
+/** The properties of a GeoJSON area that may hold its name, the likeliest first. */
+export const nameKeys = ['name', '名称', '网格名称', '网格', 'NAME', 'title'] as const;
+
 type Params = Readonly<Record<string, string | number>>;
 
 /** Words of grids and the map. */
 export const zh = {
-  levels: { net: '网格', cell: '单元格', building: '楼' },
+  levels: { estate: '小区', net: '网格', cell: '单元格', building: '楼' },
   roles: {
     cadre: '包片干部',
     secretary: '支部书记',
@@ -11,6 +14,8 @@ export const zh = {
     member: '网格员',
     patrol: '巡逻员',
     guard: '守望员',
+    owners: '业委会主任',
+    property: '物业经理',
   },
   elementNames: {
     nature: '自然空间',
@@ -42,13 +47,15 @@ export const zh = {
   },
   map: {
     title: '地图',
-    label: (count: number) => `网格地图，${count}块，旁边有列表`,
+    label: (count: number) => `地图，${count}块，旁边有同样编号的列表`,
+    notDrawn: '地图上还没画',
     source: (source: string, day: string) => `${source}，${day}`,
   },
   grids: {
     title: '网格和楼',
-    lede: (count: number, full: number) => `${count}个网格、单元和楼，${full}个岗位齐全。有事找谁，写在这里。`,
-    list: '列表',
+    lede: (count: number, full: number) => `${count}个小区、网格、单元格和楼，${full}个岗位齐全。有事找谁，写在这里。`,
+    byLevel: { estate: '小区', net: '网格', cell: '单元格', building: '楼' },
+    count: (count: number) => `${count}个`,
     map: '看家底地图',
     desk: '在工作台里看',
     about: '关于社区',
@@ -71,23 +78,54 @@ export const zh = {
     within: '里面有',
     bodies: '党小组和居民小组',
     noMinutes: '还没有会议记录',
+    party: '党小组',
+    agreed: (members: number, agreed: number, hours: string, leading: number) =>
+      `${members}名党员，${agreed}人愿意一起数：服务${hours}，${leading}人在网格和楼里领头。`,
+    fewAgreed: '愿意一起数的党员还不多，先不写数字。',
     say: '说一件事',
     all: '全部网格和楼',
   },
   near: {
     title: '步行十五分钟',
-    how: '从这一片的中间算起，路比直线长三成，每分钟走六十米；有人走过的，按走过的算。',
+    lede: '出门走一刻钟，够得着什么，还缺什么。',
+    how: '从这里（没有标位置的，从这一片的中间）算直线距离，乘 1.3 当路程，按每小时走 4.5 公里；有人走过的，按走过的算。',
+    from: (name: string) => `从${name}走十五分钟`,
+    where: '从哪里出发',
+    look: '看看',
+    gaps: (names: string) => `还缺：${names}`,
+    nowhere: '还不知道从哪里算起',
+    nowhereWhy: '哪个小区、网格或楼画上了地图，就能从那里算。',
     sum: (there: number, all: number) => `${all}样里有${there}样`,
     minutes: (count: number) => `${count}分钟`,
-    gap: '还没有',
   },
   elements: {
     title: '家底地图',
     lede: '社区的家底分五样。哪样空着，就是还没有摸清的地方。',
     desk: '改家底',
+    gaps: (names: string) => `空着的：${names}`,
+    allThere: '五样都写了。',
     gap: '空着',
     gapWhy: '这一样还没有写，请告诉我们您知道的。',
     count: (count: number) => `${count}条`,
+  },
+  counts: {
+    needs: '需求，按小区看',
+    needsLede: (least: number) => `公开的需求，按小区数。不到${least}件的不单写，合在一起数，免得认出人来。`,
+    matters: '来话，按网格看',
+    mattersLede: '每个网格说过多少件，还有多少件没办完。',
+    figures: '更多数字',
+    allNeeds: '看全部需求',
+    allMatters: '看来话',
+    number: (count: string) => `${count}件`,
+    met: (count: string) => `办成${count}件`,
+    open: (count: string) => `没办完${count}件`,
+    few: (least: number) => `不到${least}件`,
+    nothing: '没有',
+    otherEstates: '别的小区和没写小区的',
+    noGrid: '没写在哪里，或者不在哪个网格里',
+    shades: '颜色越深、花纹越密，件数越多。',
+    noEstates: '还没有登记小区',
+    noEstatesWhy: '登记了小区，需求就能按小区数。',
   },
   desk: {
     title: '网格和楼',
@@ -99,7 +137,24 @@ export const zh = {
     waitingWhy: '地图里的名字和登记的对不上',
     upload: '换一张地图',
     file: 'GeoJSON 文件',
-    fileHint: '每一块要有 name，和登记的网格名字一样；坐标先经度后纬度',
+    fileHint: '每一块要有 name，和登记的名字一样；坐标先经度后纬度；最多 2 兆',
+    oneHint: '文件里只放这一块，最多 2 兆',
+    datum: '坐标是哪一种',
+    datumHint: '选错了，会偏几百米',
+    datums: {
+      wgs84: { name: 'WGS-84', hint: '手机定位、GPS、天地图' },
+      gcj02: { name: 'GCJ-02', hint: '高德、腾讯地图上点的；百度的请先转一转' },
+    },
+    overlap: (one: string, other: string, percent: number) =>
+      `${one}和${other}叠在一起了，小的那块有 ${percent}% 被盖住，请看一眼是不是画错了。`,
+    rename: '改名字和数字',
+    drawOne: '把这一块画上地图',
+    drawAnew: '重画这一块',
+    point: '标它在哪里',
+    pointAct: '标上',
+    move: '归到别的网格',
+    moveTo: '归哪个网格',
+    moveAct: '归过去',
     uploadAct: '画上去',
     source: '从哪里来',
     asOf: '哪天的',
@@ -148,7 +203,7 @@ export const zh = {
     'grids.ended': '已经结束了，不用再结束一次。',
     'grids.reason_missing': '请写一句为什么。',
     'grids.file_missing': '还没有选文件。',
-    'grids.file_large': '文件超过 4 兆。请把线条简化再送。',
+    'grids.file_large': '文件超过 2 兆。请把线条简化再送。',
     'grids.not_json': '这个文件读不懂，不是 JSON。请从地图软件里另存为 GeoJSON（UTF-8）。',
     'grids.not_geojson': '这不是 GeoJSON 的一组区域。请导出为 FeatureCollection。',
     'grids.no_shapes': '文件里一块区域也没有。',
@@ -158,10 +213,10 @@ export const zh = {
       `第${params['shape']}块“${params['name']}”不是面。只收 Polygon 和 MultiPolygon。`,
     'grids.ring_short': (params: Params) =>
       `第${params['shape']}块“${params['name']}”点太少，围不成一块。至少要四个点，首尾相同。`,
-    'grids.ring_open': (params: Params) =>
-      `第${params['shape']}块“${params['name']}”没有围上：最后一个点要和第一个点相同。`,
     'grids.ring_crossed': (params: Params) =>
-      `第${params['shape']}块“${params['name']}”的边自己交叉了。请在地图软件里理顺再送。`,
+      `第${params['shape']}块“${params['name']}”的边自己交叉了：第${params['point']}个点起的边和第${params['other']}个点起的边。请在地图软件里理顺再送。`,
+    'grids.shape_twice': (params: Params) => `“${params['name']}”在文件里有两块。请合成一块，或者改一个名字。`,
+    'grids.one_shape': (params: Params) => `文件里有${params['count']}块。重画一块时，只放这一块。`,
     'grids.point_wrong': (params: Params) =>
       params['shape'] === undefined
         ? '坐标不对。经度在 -180 到 180，纬度在 -90 到 90。'
@@ -178,6 +233,9 @@ export const zh = {
   },
   notices: {
     drawn: '画上了。',
+    closed: '画上了。有的边没有围上，替您把首尾连上了，请看一眼。',
+    pointed: '标上了。',
+    moved: '归过去了。',
     waiting: '画上了，有几块的名字对不上，请说明是哪里。',
     dropped: '拿掉了。',
     charged: '添上了。',

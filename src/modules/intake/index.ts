@@ -51,6 +51,7 @@ export { checks } from './queries-checks.ts';
 export { currentModel } from './queries-classes.ts';
 export { monthForm } from './queries-month.ts';
 export type { Promised } from './queries-record.ts';
+export { mattersByPlace } from './queries-places.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';
 export { stateWords } from './queries-words.ts';

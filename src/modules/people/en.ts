@@ -136,6 +136,10 @@ export const en: Words<typeof zh> = {
       name: 'Give my number to who helps me',
       text: 'I agree that the person coming to help me is told my number, for that once.',
     },
+    party: {
+      name: 'Count me among the Party members who help',
+      text: 'I agree that my duties and hours are counted together with those of the other members of my Party group, without my name.',
+    },
     talent: {
       name: 'List me among the talents',
       text: 'I agree to be listed with my skills and what I like to do, so that neighbours can ask me.',

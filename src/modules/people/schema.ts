@@ -30,6 +30,7 @@ export const purposes = [
   'talent',
   'honour',
   'guardian',
+  'party',
 ] as const;
 /** How a consent or its withdrawal was given. */
 export const consentWays = ['self', 'card', 'paper', 'spoken', 'guardian'] as const;

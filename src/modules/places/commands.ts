@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fromGcj02 } from '#kernel/geo';
 import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { audit } from '#modules/record';
@@ -8,8 +9,8 @@ import type { Inside } from '#platform/scope';
 import { makeScope, systemActor, today } from '#platform/scope';
 import { permissions } from './permissions.ts';
 import { places } from './queries.ts';
-import { insideItself, refuseType } from './rules.ts';
-import { EditPlace, EditSpace, NewFigure, NewPlace, NewSpace, RetirePlace } from './schema.ts';
+import { insideItself, levelOf, refuseType } from './rules.ts';
+import { EditPlace, EditSpace, MovePlace, NewFigure, NewPlace, NewSpace, PointPlace, RetirePlace } from './schema.ts';
 
 function placeRow(input: z.output<typeof NewPlace>) {
   return {
@@ -68,6 +69,55 @@ export const editPlace = command({
       .where('id', '=', input.placeId)
       .execute();
     await audit(scope, { kind: 'place', id: input.placeId });
+    return ok({ id: input.placeId });
+  },
+});
+
+/**
+ * Moves a place into another, with all that lies in it: a cell to another grid. What happened there stays with it. Errors:
+ * `places.not_found`, `places.unknown_parent`, `places.inside_itself`, `places.parent_level`.
+ */
+export const movePlace = command({
+  name: 'places.move',
+  permission: permissions.add,
+  input: MovePlace,
+  run: async (scope, input) => {
+    const all = await places(scope);
+    const place = all.find((one) => one.id === input.placeId);
+    const above = all.find((one) => one.id === input.parentId);
+    if (place === undefined) return fail('places.not_found');
+    if (above === undefined) return fail('places.unknown_parent', { field: 'parentId' });
+    if (insideItself(all, place.id, above.id)) return fail('places.inside_itself', { field: 'parentId' });
+    // A cell stays a cell: what lies in no net would become one itself.
+    if (levelOf(place, all) === 'cell' && levelOf(above, all) !== 'net')
+      return fail('places.parent_level', { field: 'parentId' });
+    await scope.db
+      .updateTable('place')
+      .set({ parent_id: above.id })
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', place.id)
+      .execute();
+    await audit(scope, { kind: 'place', id: place.id, detail: { from: place.parentId ?? '', to: above.id } });
+    return ok({ id: place.id });
+  },
+});
+
+/** Says where a place stands; what maps of the mainland count is kept as WGS-84. Errors: `places.not_found`. */
+export const pointPlace = command({
+  name: 'places.point',
+  permission: permissions.add,
+  input: PointPlace,
+  run: async (scope, input) => {
+    if (!(await places(scope)).some((one) => one.id === input.placeId)) return fail('places.not_found');
+    const typed = [input.longitude, input.latitude] as const;
+    const [longitude, latitude] = input.datum === 'gcj02' ? fromGcj02(typed) : typed;
+    await scope.db
+      .updateTable('place')
+      .set({ longitude, latitude })
+      .where('space_id', '=', scope.spaceId)
+      .where('id', '=', input.placeId)
+      .execute();
+    await audit(scope, { kind: 'place', id: input.placeId, detail: { point: true } });
     return ok({ id: input.placeId });
   },
 });

@@ -341,6 +341,9 @@ export const en: Words<typeof zh> = {
     'places.not_a_count': 'Please give a whole number, or leave it empty.',
     'places.estate_type': 'Please say whether the estate is old or new.',
     'places.inside_itself': 'A place cannot be inside itself; please choose another.',
+    'places.parent_level': 'A cell lies in a grid; please choose one.',
+    'places.degrees':
+      'That is no coordinate. Write it like 118.3125, longitude from -180 to 180, latitude from -90 to 90.',
     'places.in_use': 'There are buildings or sites inside; please move them first.',
     'places.label_missing': 'For “something else”, please say what it is called.',
     'places.future': 'That day has not come yet; please give today or an earlier day.',

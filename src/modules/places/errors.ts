@@ -9,6 +9,8 @@ export const errors = {
   'places.not_a_count': 422,
   'places.estate_type': 422,
   'places.inside_itself': 422,
+  'places.parent_level': 422,
+  'places.degrees': 422,
   'places.in_use': 409,
   'places.label_missing': 422,
   'places.future': 422,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { LocalDate } from '#kernel/dates';
+import type { Point } from '#kernel/geo';
 import { hashCode } from '#platform/crypto';
 import type { Platform } from '#platform/platform';
 import type { DB } from '#platform/schema.generated';
@@ -45,6 +46,21 @@ export async function places(scope: Scope): Promise<Place[]> {
     asOf: row.as_of,
     source: row.source,
   }));
+}
+
+/** Where places stand, by id, in WGS-84; those that nobody has located are absent. */
+export async function placePoints(scope: Scope): Promise<ReadonlyMap<string, Point>> {
+  const rows = await scope.db
+    .selectFrom('place')
+    .select(['id', 'longitude', 'latitude'])
+    .where('space_id', '=', scope.spaceId)
+    .where('active', '=', true)
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, longitude, latitude }): [string, Point][] =>
+      longitude === null || latitude === null ? [] : [[id, [longitude, latitude]]],
+    ),
+  );
 }
 
 /** Places to choose from in a form; the finer ones only inside the office. */

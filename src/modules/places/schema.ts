@@ -35,6 +35,23 @@ const facts = {
 export const NewPlace = z.object(facts);
 /** A place put right; what is absent is taken away, as on the form. */
 export const EditPlace = z.object({ ...facts, placeId: id() });
+const degrees = (most: number) =>
+  z.string('input.required').transform((value, context): number => {
+    const typed = value.normalize('NFKC').trim();
+    const read = /^-?\d{1,3}(\.\d{1,12})?$/.test(typed) ? Number.parseFloat(typed) : Number.NaN;
+    if (Math.abs(read) <= most) return read;
+    context.addIssue({ code: 'custom', message: 'places.degrees' });
+    return z.NEVER;
+  });
+/** Where a place stands, and whether the degrees are those of GPS or of the maps of the mainland. */
+export const PointPlace = z.object({
+  placeId: id(),
+  longitude: degrees(180),
+  latitude: degrees(90),
+  datum: choice(['wgs84', 'gcj02'] as const),
+});
+/** Another place above: a cell that goes to another grid, a building to another estate. */
+export const MovePlace = z.object({ placeId: id(), parentId: id() });
 /** A place that is no longer used; what happened there keeps its name. */
 export const RetirePlace = z.object({ placeId: id(), reason: text(200) });
 

@@ -374,6 +374,8 @@ export const zh = {
     'places.not_a_count': '请写一个整数，不知道就空着。',
     'places.estate_type': '小区请选新旧。',
     'places.inside_itself': '一个地方不能放到它自己里面，请换一个上级。',
+    'places.parent_level': '单元格只能放在网格里，请选一个网格。',
+    'places.degrees': '坐标不对。请写成 118.3125 这样的数，经度在 -180 到 180，纬度在 -90 到 90。',
     'places.in_use': '里面还有楼或去处，请先把它们挪走。',
     'places.label_missing': '选了“别的”，请写上叫什么。',
     'places.future': '日期还没到，请写今天或以前的一天。',

@@ -396,6 +396,7 @@ export const en: Words<typeof zh> = {
         upload_map: 'changed the map',
         assign_shape: 'said where an area of the map is',
         drop_shape: 'took an area off the map',
+        replace_shape: 'drew a piece of the map anew',
         add_entry: 'added an entry to the map',
         end_entry: 'ended an entry of the map',
       },

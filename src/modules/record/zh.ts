@@ -394,6 +394,7 @@ export const zh = {
         upload_map: '换了地图',
         assign_shape: '说明了地图上的一块是哪里',
         drop_shape: '从地图上拿掉了一块',
+        replace_shape: '重画了一块地图',
         add_entry: '在家底地图上添了一条',
         end_entry: '从家底地图上去掉了一条',
       },
