@@ -107,6 +107,10 @@ const namePatterns = [
     `${begins}(?<=${personMarks.brings})(?!${personMarks.hardlyName})${surname}${usual}{2}${personMarks.nameCloses}`,
   ),
   pattern(`(?<=${personMarks.brings})(?:${clearSurnames.join('|')})${given(2)}${personMarks.nameEnd}`),
+  pattern(`(?:${clearSurnames.join('|')})${usual}{1,2}`),
+  pattern(
+    `(?<=${personMarks.brings})(?!${personMarks.hardlyName}|${personMarks.notNames.slice(1)}|[${personMarks.wordSurnames}])[${commonSurnames}]${usual}${personMarks.doing}`,
+  ),
   pattern(`(?<=${personMarks.strongCue}${personMarks.cueLink})${anySurname}${given(2)}${personMarks.nameEnd}`),
   pattern(
     `(?<=${personMarks.brings})(?![${personMarks.wordSurnames}])[${rareSurnames}]${usual}{2}${personMarks.nameCloses}`,
