@@ -5957,6 +5957,62 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.raised_step FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.raised_step FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON raised_step TO linli_app;
 
+CREATE TABLE reception (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  leader_person_id uuid NOT NULL,
+  duty_text text NOT NULL DEFAULT ''::text,
+  held_on date NOT NULL,
+  hours_text text NOT NULL DEFAULT ''::text,
+  place_text text NOT NULL,
+  state text NOT NULL DEFAULT 'planned'::text,
+  closing_text text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT reception_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT reception_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT reception_check CHECK (((state = 'planned'::text) OR (closing_text <> ''::text))),
+  CONSTRAINT reception_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text]))),
+  CONSTRAINT reception_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT reception_space_id_leader_person_id_fkey FOREIGN KEY (space_id, leader_person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE reception ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reception FORCE ROW LEVEL SECURITY;
+CREATE INDEX reception_day ON public.reception USING btree (space_id, held_on);
+CREATE POLICY changeable ON reception FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON reception FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON reception FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON reception FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON reception TO linli_app;
+
+CREATE TABLE reception_matter (
+  space_id uuid NOT NULL,
+  reception_id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT reception_matter_pkey PRIMARY KEY (space_id, reception_id, matter_id),
+  CONSTRAINT reception_matter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT reception_matter_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT reception_matter_space_id_reception_id_fkey FOREIGN KEY (space_id, reception_id) REFERENCES reception(space_id, id)
+);
+ALTER TABLE reception_matter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reception_matter FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON reception_matter FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON reception_matter FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON reception_matter FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON reception_matter FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON reception_matter TO linli_app;
+
 CREATE TABLE recusal (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -8685,6 +8741,39 @@ CREATE POLICY writable ON visit_item FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.visit_item FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.visit_item FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON visit_item TO linli_app;
+
+CREATE TABLE voice_note (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  media_type text NOT NULL,
+  bytes integer NOT NULL,
+  sealed bytea,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  written_by uuid,
+  delete_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT voice_note_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT voice_note_bytes_check CHECK (((bytes >= 1) AND (bytes <= 2097152))),
+  CONSTRAINT voice_note_check CHECK (((state = 'forgotten'::text) = (sealed IS NULL))),
+  CONSTRAINT voice_note_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'written'::text, 'forgotten'::text]))),
+  CONSTRAINT voice_note_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT voice_note_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id)
+);
+ALTER TABLE voice_note ENABLE ROW LEVEL SECURITY;
+ALTER TABLE voice_note FORCE ROW LEVEL SECURITY;
+CREATE INDEX voice_note_state ON public.voice_note USING btree (space_id, state, at);
+CREATE POLICY changeable ON voice_note FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON voice_note FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON voice_note FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON voice_note FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON voice_note TO linli_app;
 
 CREATE TABLE vote (
   space_id uuid NOT NULL,

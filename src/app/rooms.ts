@@ -26,6 +26,7 @@ import { room as people } from '#http/people';
 import { room as places } from '#http/places';
 import { room as problems } from '#http/problems';
 import { room as projects } from '#http/projects';
+import { room as reception } from '#http/reception';
 import { room as reconciliation } from '#http/reconciliation';
 import { room as record } from '#http/record';
 import { room as reports } from '#http/reports';
@@ -58,6 +59,7 @@ export const rooms: readonly Room[] = [
   diary,
   dispatch,
   mediation,
+  reception,
   needs,
   problems,
   resources,

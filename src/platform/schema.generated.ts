@@ -2489,6 +2489,27 @@ export interface RaisedStepTable {
   at: Date;
 }
 
+export interface ReceptionTable {
+  space_id: string;
+  id: string;
+  number: string;
+  leader_person_id: string;
+  duty_text: Generated<string>;
+  held_on: string;
+  hours_text: Generated<string>;
+  place_text: string;
+  state: Generated<'planned' | 'held' | 'cancelled'>;
+  closing_text: Generated<string>;
+  at: Date;
+}
+
+export interface ReceptionMatterTable {
+  space_id: string;
+  reception_id: string;
+  matter_id: string;
+  at: Date;
+}
+
 export interface RecusalTable {
   space_id: string;
   id: string;
@@ -3628,6 +3649,20 @@ export interface VisitItemTable {
   way: 'explained' | 'fixed' | 'phoned' | 'handed' | null;
 }
 
+export interface VoiceNoteTable {
+  space_id: string;
+  id: string;
+  matter_id: string;
+  media_type: string;
+  bytes: number;
+  sealed: Buffer | null;
+  state: Generated<'waiting' | 'written' | 'forgotten'>;
+  written_by: string | null;
+  delete_on: string;
+  at: Date;
+  settled_at: Date | null;
+}
+
 export interface VoteTable {
   space_id: string;
   id: string;
@@ -3944,6 +3979,8 @@ export interface DB {
   public_number: PublicNumberTable;
   raised: RaisedTable;
   raised_step: RaisedStepTable;
+  reception: ReceptionTable;
+  reception_matter: ReceptionMatterTable;
   recusal: RecusalTable;
   referral: ReferralTable;
   report_showing: ReportShowingTable;
@@ -4013,6 +4050,7 @@ export interface DB {
   verdict: VerdictTable;
   visit: VisitTable;
   visit_item: VisitItemTable;
+  voice_note: VoiceNoteTable;
   vote: VoteTable;
   wait: WaitTable;
   works_paper: WorksPaperTable;

@@ -98,6 +98,8 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/bodies`, label: t.bodies },
     { href: `${root}/organisations`, label: t.organisations },
     { href: `${root}/grids`, label: t.grids },
+    { href: `${root}/receptions`, label: t.receptions },
+    { href: `${root}/duties`, label: t.duties },
     ...own,
   ];
 }

@@ -18,7 +18,9 @@ export type PageScript =
   | 'recount'
   | 'alike'
   | 'timer'
-  | 'diary';
+  | 'diary'
+  | 'calls'
+  | 'voice';
 
 /** As an attribute, because old browsers do not know the element of that name. */
 const searchRole = { role: 'search' as const };

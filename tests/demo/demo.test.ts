@@ -12,6 +12,7 @@ const rightlyEmpty = [
   'resident /me/tonghua/matches',
   'resident /me/tonghua/verdicts',
   'resident /me/tonghua/units',
+  'resident /me/tonghua/shared',
 ];
 
 test('every invariant holds in the demo', async () => {

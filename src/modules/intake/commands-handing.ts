@@ -1,3 +1,4 @@
+import { seal } from '#modules/record';
 import type { Inside, Scope } from '#platform/scope';
 import { addStep, loadMatter } from './commands-steps.ts';
 import { matter } from './queries.ts';
@@ -23,4 +24,19 @@ export async function matterHanded(scope: Inside, id: string, personId: string):
     .where('id', '=', id)
     .execute();
   await addStep(scope, loaded.value, { kind: 'taken' }, loaded.value.state === 'new' ? 'taken' : loaded.value.state);
+}
+
+/** What was said without being written, now in words: they take the place of what stood there before. */
+export async function wordsWritten(scope: Inside, id: string, words: string): Promise<boolean> {
+  const loaded = await loadMatter(scope, id);
+  if (!loaded.ok) return false;
+  await seal(scope, {
+    about: { kind: 'matter', id },
+    kind: 'words',
+    personId: loaded.value.person_id,
+    text: words,
+    searchable: true,
+  });
+  await addStep(scope, loaded.value, { kind: 'note', text: 'voice' });
+  return true;
 }

@@ -18,12 +18,14 @@ export const joinMatter = command({
     if (!loaded.ok) return loaded;
     const other = await scope.db
       .selectFrom('matter')
-      .select(['id', 'number', 'joined_to_id'])
+      .select(['id', 'number', 'joined_to_id', 'channel'])
       .where('space_id', '=', scope.spaceId)
       .where('number', '=', input.into)
       .executeTakeFirst();
     if (other === undefined) return fail('intake.other_unknown', { field: 'into' });
     if (other.id === input.id) return fail('intake.same_matter', { field: 'into' });
+    // Whoever petitions is answered for themselves: a petition is joined to nothing and nothing to it (F188).
+    if (other.channel === 'petition' || (await isPetition(scope, input.id))) return fail('intake.petition_apart');
     if (other.joined_to_id !== null) return fail('intake.joined_elsewhere', { field: 'into' });
     await setJoined(scope, input.id, other.id);
     await because(scope, { kind: 'matter', id: input.id }, { kind: 'matter', id: other.id });
@@ -31,6 +33,16 @@ export const joinMatter = command({
     return ok({ id: input.id });
   },
 });
+
+async function isPetition(scope: Inside, id: string): Promise<boolean> {
+  const row = await scope.db
+    .selectFrom('matter')
+    .select('channel')
+    .where('space_id', '=', scope.spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.channel === 'petition';
+}
 
 /** Undoes a joining: the matter stands on its own again, as it did before. */
 export const partMatter = command({

@@ -115,6 +115,7 @@ export const en: Words<typeof zh> = {
     after: 'You get a slip with a number; ask with it at any time how far things are.',
   },
   say: {
+    voice: 'Speak for a minute instead',
     title: 'Say something',
     about: 'Say something',
     what: 'What is it?',
@@ -415,6 +416,7 @@ export const en: Words<typeof zh> = {
     'intake.other_unknown': 'There is no matter with that number. Check the number.',
     'intake.joined_elsewhere': 'That matter is itself joined to another. Join to the last one.',
     'intake.promise_settled': 'This promise is settled; nothing was changed.',
+    'intake.petition_apart': 'A petition is handled and answered by itself; it is joined to nothing.',
     'intake.no_person': 'No name was left with this matter, so nobody can agree to show its words.',
     'intake.import_not_found': 'We could not find this import; it may be finished. Choose the file again.',
     'intake.import_done': 'This list is already imported; it was not imported again.',

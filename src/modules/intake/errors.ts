@@ -24,6 +24,7 @@ export const errors = {
   'intake.state': 409,
   'intake.same_matter': 422,
   'intake.other_unknown': 422,
+  'intake.petition_apart': 409,
   'intake.joined_elsewhere': 409,
   'intake.promise_settled': 409,
   'intake.no_person': 409,

@@ -17,7 +17,7 @@ export {
   writeDown,
 } from './commands.ts';
 export { learnClassesNow } from './commands-classes.ts';
-export { matterHanded, openMatter } from './commands-handing.ts';
+export { matterHanded, openMatter, wordsWritten } from './commands-handing.ts';
 export { findHotMatters } from './commands-hot.ts';
 export {
   batchSize,
@@ -48,13 +48,13 @@ export {
   personsBehind,
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export { currentModel } from './queries-classes.ts';
+export { currentModel, guessClass } from './queries-classes.ts';
 export { monthForm } from './queries-month.ts';
-export type { Promised } from './queries-record.ts';
 export { mattersByPlace } from './queries-places.ts';
+export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';
-export { stateWords } from './queries-words.ts';
+export { channelWords, stateWords } from './queries-words.ts';
 export type { ReadMessages } from './rules-import.ts';
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';

@@ -109,6 +109,11 @@ function Question(props: SayProps): VNode {
         type="choices"
         question
         options={[...props.similar, { value: 'none', label: w.sameNone }]}
+        <p>
+          <ActLink href={`${spaceRoot(view)}/say/voice`} icon="say">
+            {w.voice}
+          </ActLink>
+        </p>
       />
     );
   if (step === 'where')

@@ -118,6 +118,9 @@ async function rootsOf(scope: Scope, ids: readonly string[]): Promise<Map<string
     .where('own.space_id', '=', scope.spaceId)
     .where('own.id', 'in', [...ids])
     .where('root.state', '!=', 'withdrawn')
+    // A petition is nobody's neighbour: it is not counted among those who say the same.
+    .where('root.channel', '!=', 'petition')
+    .where('own.channel', '!=', 'petition')
     .execute();
   return new Map(rows.map(({ own_id, ...root }) => [own_id, root]));
 }

@@ -20,7 +20,16 @@ export const channels = [
 export type Channel = (typeof channels)[number];
 
 /** The ways a worker writes down for someone. */
-export const writtenChannels = ['phone', 'visit', 'counter', 'letter', 'box', 'reception', 'petition'] as const;
+export const writtenChannels = [
+  'phone',
+  'visit',
+  'counter',
+  'letter',
+  'box',
+  'kiosk',
+  'reception',
+  'petition',
+] as const;
 
 /** How someone wants to hear what became of it. */
 export const contactWays = ['call', 'sms', 'knock', 'family', 'none'] as const;

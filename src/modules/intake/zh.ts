@@ -136,6 +136,7 @@ export const zh = {
     after: '说完给您一张纸条、一个号；凭号随时来问办到哪一步了。',
   },
   say: {
+    voice: '不想打字，说一分钟',
     title: '说一件事',
     about: '说一件事',
     what: '什么事？',
@@ -433,6 +434,7 @@ export const zh = {
     'intake.other_unknown': '没有这个号的事。请看看号码。',
     'intake.joined_elsewhere': '那一件自己也并到别处了。请并到最后那一件。',
     'intake.promise_settled': '这个答应已经了结了，没有再改。',
+    'intake.petition_apart': '信访件单独办、单独答，不和别的并在一起。',
     'intake.no_person': '这件事没有留名字，所以没有人能同意登原话。',
     'intake.import_not_found': '没有找到这次导入，可能已经导完了。请重新选文件。',
     'intake.import_done': '这份表已经导完了，没有再导一遍。',

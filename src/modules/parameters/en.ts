@@ -79,6 +79,8 @@ export const en: Words<typeof zh> = {
     'participation.duty': 'Share of participants with a duty above which to look',
     'participation.deciding': 'Share of participants who discuss, vote or watch below which to look',
     'promise.usualDays': 'Days to answer what was said',
+    'promise.petitionDays': 'Days to answer a petition',
+    'promise.voiceDays': 'Days a voice note is kept',
     'promise.callBackDays': 'Days after which we call back',
     'log.witnesses': 'Witnesses of the public log that must have signed lately',
     'log.freshDays': 'Days within which a witness must have signed to count',

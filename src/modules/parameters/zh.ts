@@ -76,6 +76,8 @@ export const zh = {
     'participation.duty': '参与的人里担着职责的超过百分之几要看一眼',
     'participation.deciding': '参与的人里议事、投票、监督的少于百分之几要看一眼',
     'promise.usualDays': '来话一般几天内答复',
+    'promise.petitionDays': '信访几天内答复',
+    'promise.voiceDays': '语音留言存几天',
     'promise.callBackDays': '办完几天后回访',
     'log.witnesses': '公开日志至少要有几位见证人最近签过',
     'log.freshDays': '见证人几天内签过才算最近',

@@ -25,6 +25,7 @@ export { roleName } from './pages-parts.tsx';
 export type { Found } from './queries.ts';
 export {
   contactOf,
+  findByPhoneEnd,
   findPersons,
   hasConsent,
   householdOf,

@@ -155,6 +155,36 @@ export async function findPersons(scope: Scope, text: string): Promise<Found[]> 
   }));
 }
 
+/** Most numbers that one search by ending opens. */
+const mostOpened = 20_000;
+
+/**
+ * Whose number ends in these digits, four at least: for a call that shows its number. The numbers are sealed, so each is
+ * opened and closed again; the search is recorded once, with how many it found.
+ */
+export async function findByPhoneEnd(scope: Scope, digits: string): Promise<Found[]> {
+  const wanted = digits.normalize('NFKC').replace(/\D/g, '');
+  if (wanted.length < 4 || wanted.length > 11) return [];
+  const rows = await scope.db
+    .selectFrom('person as p')
+    .leftJoin('place', (on) => on.onRef('place.space_id', '=', 'p.space_id').onRef('place.id', '=', 'p.place_id'))
+    .select(['p.id', 'p.name', 'p.phone_sealed', 'place.name as place_name'])
+    .where('p.space_id', '=', scope.spaceId)
+    .where('p.erased_at', 'is', null)
+    .where('p.phone_sealed', 'is not', null)
+    .orderBy('p.name')
+    .limit(mostOpened)
+    .execute();
+  const found = rows.filter((row) => (openPhone(scope, row) ?? '').endsWith(wanted)).slice(0, 10);
+  await auditRead(scope, {
+    kind: 'space',
+    id: scope.spaceId,
+    command: 'people.find_by_phone_end',
+    detail: { found: found.length },
+  });
+  return found.map((row) => ({ id: row.id, name: row.name, placeName: row.place_name, householdName: null }));
+}
+
 /** How a person is reached: the number in clear and the wish; the read is recorded. Null for an unknown or erased person. */
 export async function contactOf(
   scope: Scope,

@@ -48,6 +48,9 @@ export interface TodayView {
 /** Pages of the office that the masthead has no room for, by their folder below the desk's root; those open to the reader are shown. */
 const officeLinks = {
   work: [
+    'ring',
+    'voice-notes',
+    'receptions',
     'diary',
     'dispatch',
     'duties',
