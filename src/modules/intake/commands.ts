@@ -33,6 +33,8 @@ interface NewMatter {
   readonly placeId: string | null;
   readonly placeText: string;
   readonly classCode: string | null;
+  /** The speaker chose the class: it stands until the desk decides, and teaches nothing. */
+  readonly classBySpeaker?: boolean;
   readonly contactWay: ContactWay;
   readonly contact: { readonly name: string; readonly phone: string };
 }
@@ -84,7 +86,7 @@ async function newMatter(scope: Inside, made: NewMatter): Promise<Result<Slip>> 
       place_id: made.placeId,
       place_text: made.placeText,
       class_code: made.classCode,
-      class_at: made.classCode === null ? null : scope.now(),
+      class_at: made.classCode === null || made.classBySpeaker === true ? null : scope.now(),
       class_guess: guess?.code ?? null,
       class_confidence: guess?.percent ?? null,
       contact_way: made.contactWay,
@@ -138,7 +140,8 @@ export const say = command({
       anonymous: input.anonymous,
       placeId: input.place ?? null,
       placeText: input.place_text,
-      classCode: null,
+      classCode: input.class_code === '' ? null : input.class_code,
+      classBySpeaker: true,
       contactWay: input.anonymous ? 'none' : input.contact_way,
       contact: input.anonymous ? { name: '', phone: '' } : { name: input.contact_name, phone: input.phone },
     });

@@ -27,16 +27,28 @@ export interface SayProps {
   readonly places: readonly FieldOption[];
   /** Public needs that may be the same matter. */
   readonly similar: readonly FieldOption[];
+  /** What the words look like, and what else they may be; null where nothing stands out. */
+  readonly looksLike: { readonly name: string; readonly classes: readonly FieldOption[] } | null;
 }
 
 const form = 'say';
 /** Everything a step may have typed; what the present step does not ask is carried along unseen. */
-const carried = ['words', 'same', 'place', 'place_text', 'contact_way', 'contact_name', 'phone', 'anonymous'] as const;
+const carried = [
+  'words',
+  'same',
+  'place',
+  'place_text',
+  'class_code',
+  'contact_way',
+  'contact_name',
+  'phone',
+  'anonymous',
+] as const;
 const asked: Readonly<Record<SayStep, readonly string[]>> = {
   // What was the same as other words may not be the same as these.
   words: ['words', 'same'],
   same: ['same'],
-  where: ['place', 'place_text'],
+  where: ['place', 'place_text', 'class_code'],
   tell: ['contact_way', 'contact_name', 'phone', 'anonymous'],
 };
 const stepNumber: Readonly<Record<SayStep, number>> = { words: 1, same: 1, where: 2, tell: 3 };
@@ -97,6 +109,11 @@ function Question(props: SayProps): VNode {
         <Field {...shared} name="words" label={w.what} hint={w.whatHint} type="area" rows={5} question required />
         <div data-alike={`${spaceRoot(view)}/needs/alike?mine=1`} data-alike-fields="words" aria-live="polite" />
         <p class="muted">{w.whatNote}</p>
+        <p>
+          <ActLink href={`${spaceRoot(view)}/say/voice`} icon="say">
+            {w.voice}
+          </ActLink>
+        </p>
       </>
     );
   if (step === 'same')
@@ -109,11 +126,6 @@ function Question(props: SayProps): VNode {
         type="choices"
         question
         options={[...props.similar, { value: 'none', label: w.sameNone }]}
-        <p>
-          <ActLink href={`${spaceRoot(view)}/say/voice`} icon="say">
-            {w.voice}
-          </ActLink>
-        </p>
       />
     );
   if (step === 'where')
@@ -122,6 +134,17 @@ function Question(props: SayProps): VNode {
         <Field {...shared} name="place_text" label={w.where} hint={w.placeTextHint} question optional />
         {props.places.length > 0 && (
           <Field {...shared} name="place" label={w.place} type="select" options={props.places} optional />
+        )}
+        {props.looksLike !== null && (
+          <Field
+            {...shared}
+            name="class_code"
+            label={w.looksLike(props.looksLike.name)}
+            hint={w.looksLikeHint}
+            type="select"
+            options={props.looksLike.classes}
+            optional
+          />
         )}
       </>
     );

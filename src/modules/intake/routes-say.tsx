@@ -56,12 +56,18 @@ async function nextQuestion(context: Context, body: Body): Promise<FormStep | nu
   const step = typedIn(body, 'step');
   if (step === 'tell') return null;
   if (step === 'where') return to('tell');
-  if (step === 'same') return to('where');
+  if (step === 'same') return toWhere(context, body, words.data);
   const found = await needsLike(context.scope, words.data);
   // Whoever said "mine too" while still writing has answered already.
   const same = typedIn(body, 'same');
   const isAnswered = same === 'none' || found.some((one) => one.id === same);
-  return found.length > 0 && !isAnswered ? to('same') : to('where');
+  return found.length > 0 && !isAnswered ? to('same') : toWhere(context, body, words.data);
+}
+
+/** On to the place, with the class the words look like already chosen there. */
+async function toWhere(context: Context, body: Body, words: string): Promise<FormStep> {
+  const looksLike = typedIn(body, 'class_code') === '' ? await likelyClass(context, words) : null;
+  return { values: { step: 'where', ...(looksLike === null ? {} : { class_code: looksLike.code }) }, faults: [] };
 }
 
 /** How many needs that share a piece with the words are looked at more closely. */
@@ -107,12 +113,12 @@ async function likelyClass({ scope, view }: Context, words: string) {
   const guess = await guessClass(scope, words);
   if (guess === null || guess.percent < askedFrom) return null;
   const classes = await classOptions(scope, view.lang);
-  const name = classes.find((one) => one.value === guess.code)?.label;
+  const name = (await classNames(scope, view.lang)).get(guess.code);
   return name === undefined ? null : { code: guess.code, name, classes };
 }
 
 /** From this confidence on it is worth a question; in hundredths. */
-const askedFrom = 25;
+const askedFrom = 20;
 
 const sayRoute = form('/s/:space/say', {
   permission: permissions.say,

@@ -92,6 +92,8 @@ export const Say = z
     words,
     place: optionalId,
     place_text: optionalText(120),
+    /** What it is about, where the speaker was asked and agreed or chose another. */
+    class_code: optionalText(40),
     contact_way: choice(contactWays, 'intake.contact_way_missing'),
     contact_name: optionalText(40),
     phone: optionalPhone,

@@ -61,6 +61,29 @@ describe('what a matter is about', () => {
     expect(list.text).toContain('很多人都在说的事');
   });
 
+  test('F170 whoever speaks is asked whether it is so, may choose another, and teaches nothing by it [/s/:space/say]', async () => {
+    const at = `/s/${slug}/say`;
+    const lamp = { words: '五号楼的楼道灯又坏了，晚上太黑' };
+    const where = await world.post(null, at, { ...lamp, step: 'words' });
+    expect(where.text).toContain('这像是“路灯楼道灯”的事，对吗？');
+    expect(where.text).toMatch(/<option(?=[^>]*selected)[^>]*value="facilities.lighting"/);
+    const told = { ...lamp, contact_way: 'none', anonymous: 'yes', step: 'tell' };
+    const chosen = await world.post(null, at, { ...lamp, step: 'where', class_code: 'property.upkeep' });
+    expect(chosen.text).toContain('value="property.upkeep"');
+    const done = await world.post(null, at, { ...told, class_code: 'property.upkeep' });
+    expect(done.status).toBe(303);
+    const number = new URL(done.location, 'http://here').searchParams.get('number');
+    const row = await worker.scope.db
+      .selectFrom('matter')
+      .select(['class_code', 'class_guess', 'class_at'])
+      .where('number', '=', number ?? '')
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ class_code: 'property.upkeep', class_guess: 'facilities.lighting', class_at: null });
+    // What looks like nothing is asked of nobody, and a class that is none is refused.
+    expect((await world.post(null, at, { words: '😀😀😀', step: 'words' })).text).not.toContain('这像是');
+    expect((await world.post(null, at, { ...told, class_code: 'no.such' })).status).toBe(422);
+  });
+
   test('F170 people’s corrections teach: learned in a job, kept by version, tested on what was not learned [/desk/:space/matters/classes]', async () => {
     expect(must(await learnClassesNow(world.system))).toBeNull();
     const before = await world.get(worker, `/desk/${slug}/matters/classes`);
