@@ -3,7 +3,6 @@ import { must } from '#kernel/result';
 import { createSpace } from '#modules/places';
 import type { Platform } from '#platform/platform';
 import { tellActivities } from './activities.ts';
-import { tellAdvice } from './advice.ts';
 import { closeBenches, tellBenches } from './benches.ts';
 import { tellBooks } from './books.ts';
 import { tellCampaigns } from './campaigns.ts';
@@ -11,11 +10,11 @@ import { gatherCast } from './cast.ts';
 import { tellCommerce } from './commerce.ts';
 import { tellGifts, tellReceipts } from './gifts.ts';
 import { tellGiving } from './giving.ts';
+import { tellGoverning } from './governing.ts';
 import { tellHeard } from './heard.ts';
 import { tellHelp } from './help.ts';
 import { foundInstitutions } from './institutions.ts';
 import { tellInventory } from './inventory.ts';
-import { tellJobs } from './jobs.ts';
 import { tellKeeping } from './keeping.ts';
 import { tellLibrary } from './library.ts';
 import { tellLists } from './lists.ts';
@@ -43,6 +42,7 @@ function tellDeciding(telling: Telling): void {
   tellTopics(telling);
   tellSupervision(telling);
   tellMeetings(telling);
+  tellGoverning(telling);
   tellProcedures(telling);
 }
 
@@ -101,11 +101,9 @@ export async function buildDemo(
   tellLibrary(telling, helping);
   tellMatches(telling, helping);
   tellInventory(telling, helping);
-  tellJobs(telling);
   const benches = tellBenches(telling);
   closeBenches(telling, benches);
   tellProjects(telling);
-  tellAdvice(telling);
   tellKeeping(telling);
   tellActivities(telling, benches);
   tellVerdicts(telling, benches, heard);

@@ -19,6 +19,7 @@ import {
   watchDays,
 } from '#modules/resources';
 import type { Helping } from './help.ts';
+import { tellJobs } from './jobs.ts';
 import { tellMarket } from './market.ts';
 import { tellOutreach } from './outreach.ts';
 import type { Telling } from './script.ts';
@@ -270,6 +271,7 @@ export function tellInventory(telling: Telling, helping: Helping): void {
   tellKit(telling);
   tellLine(telling);
   tellOffers(telling);
+  tellJobs(telling);
   tellDays(telling);
   tellMarket(telling);
   tellOutreach(telling);

@@ -2,6 +2,7 @@ import { answerAsHost, castVote, closeStep } from '#modules/decisions';
 import { approvePayment, askPayment } from '#modules/funds';
 import { checkNeed, draftNeed } from '#modules/needs';
 import { enactProject, finishProject, project, proposeSurplus, reportProgress, submitProject } from '#modules/projects';
+import { tellAdvice } from './advice.ts';
 import { authorisationOf, drawing, type Plan, pay, rail, vote, write } from './course.ts';
 import type { Telling } from './script.ts';
 
@@ -259,4 +260,5 @@ export function tellProjects(telling: Telling): void {
   tellMats(telling);
   tellService(telling);
   tellYoung(telling);
+  tellAdvice(telling);
 }

@@ -12,7 +12,6 @@ export {
   writeException,
   writeWeek,
 } from './commands.ts';
-export { OpeningPage } from './pages-desk.tsx';
 export { openingOf, openingsOf } from './queries.ts';
 export { freeSpans, hasHours, isInside, type Opening, openOn } from './rules.ts';
 export type { Span } from './schema.ts';

@@ -7,5 +7,6 @@ export const permissions = {
   look: may('centres.look', 'anyone'),
   read: may('centres.read', ...desk, 'secretary', 'supervisor', 'overseer'),
   keep: may('centres.keep', ...desk),
+  own: may('centres.own', 'resident'),
   found: may('centres.found', 'worker', 'admin'),
 };

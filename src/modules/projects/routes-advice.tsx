@@ -55,7 +55,10 @@ export const adviceRoutes: Route[] = [
     filters: ['outcome'],
     load: async ({ scope, view }, query) => {
       const w = wordsOf(view).advice;
-      const options = adviceOutcomes.map((value) => ({ value: value as string, label: w.outcomes[value] }));
+      const options: { value: string; label: string }[] = adviceOutcomes.map((value) => ({
+        value,
+        label: w.outcomes[value],
+      }));
       const filters = [{ key: 'outcome', title: w.filter, options: [...options, { value: 'open', label: w.open }] }];
       return { ...(await adviceList(scope, query)), filters };
     },

@@ -25,7 +25,7 @@ export {
   reserveFor,
   takeBack,
 } from './commands-bookings.ts';
-export { setOwnDay, setOwnWeek } from './commands-hours.ts';
+export { dropOwnDay, setOwnDay, setOwnWeek } from './commands-hours.ts';
 export { setParts, settleLack } from './commands-kits.ts';
 export { isOwner, mySpeaking } from './commands-loading.ts';
 export { askStale, remindLoans } from './commands-reminders.ts';

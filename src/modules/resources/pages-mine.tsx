@@ -158,6 +158,40 @@ function Bookings(props: MinePageProps & { readonly list: readonly Booking[]; re
   );
 }
 
+/** What one offers, each with what can be done with it; a room's hours are kept on a page of their own. */
+function OwnResources(props: MinePageProps & { readonly offer: VNode }): VNode {
+  const { view } = props;
+  const w = wordsOf(view);
+  if (props.resources.length === 0)
+    return (
+      <Empty title={w.mine.noResources} acts={props.offer}>
+        {w.mine.noResourcesMore}
+      </Empty>
+    );
+  return (
+    <Lines
+      items={props.resources.map((one) => ({
+        key: one.id,
+        what: one.number === null ? one.title : <a href={`${spaceRoot(view)}/resources/${one.id}`}>{one.title}</a>,
+        acts: (
+          <>
+            {one.kind === 'room' && (one.state === 'open' || one.state === 'paused') && (
+              <ActLink href={`${mineRoot(view)}/resources/${one.id}/hours`} icon="day">
+                {w.acts.hours}
+              </ActLink>
+            )}
+            <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />
+          </>
+        ),
+        note: [w.record.states[one.state], one.stateReason === null ? '' : w.record.why(one.stateReason)]
+          .filter((part) => part !== '')
+          .join(' · '),
+        value: leftText(view, one),
+      }))}
+    />
+  );
+}
+
 /** One's own page of resources and bookings. */
 export function MinePage(props: MinePageProps): VNode {
   const { view } = props;
@@ -204,32 +238,7 @@ export function MinePage(props: MinePageProps): VNode {
         </Block>
       )}
       <Block title={t.resources} id="resources" aside={offer}>
-        {props.resources.length === 0 ? (
-          <Empty title={t.noResources} acts={offer}>
-            {t.noResourcesMore}
-          </Empty>
-        ) : (
-          <Lines
-            items={props.resources.map((one) => ({
-              key: one.id,
-              what: one.number === null ? one.title : <a href={`${root}/resources/${one.id}`}>{one.title}</a>,
-              acts: (
-                <>
-                  {one.kind === 'room' && (one.state === 'open' || one.state === 'paused') && (
-                    <ActLink href={`${mineRoot(view)}/resources/${one.id}/hours`} icon="day">
-                      {w.acts.hours}
-                    </ActLink>
-                  )}
-                  <OwnerActs view={view} root={mineRoot(view)} keyValue={props.keyValue} one={one} />
-                </>
-              ),
-              note: [w.record.states[one.state], one.stateReason === null ? '' : w.record.why(one.stateReason)]
-                .filter((part) => part !== '')
-                .join(' · '),
-              value: leftText(view, one),
-            }))}
-          />
-        )}
+        <OwnResources {...props} offer={offer} />
       </Block>
     </Page>
   );

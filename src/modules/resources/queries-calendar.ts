@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addDays, type LocalDate, localDate, startOfLocalDay } from '#kernel/dates';
 import { personNames } from '#modules/people';
 import type { Scope } from '#platform/scope';
-import { seenBy } from './queries.ts';
+import { seenBy } from './queries-circle.ts';
 
 /** A booking as a calendar shows it: on each day of the span that it touches. */
 export interface Taken {

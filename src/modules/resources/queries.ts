@@ -11,6 +11,7 @@ import type { DB } from '#platform/schema.generated';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
+import { circle, seenBy } from './queries-circle.ts';
 import {
   bookedKinds,
   type EligibleGroup,
@@ -19,7 +20,6 @@ import {
   type ResourceKind,
   type ResourceState,
   type Visible,
-  visibles,
 } from './schema.ts';
 
 /** A resource as other rooms read it. Owner and exact place are the office's. */
@@ -205,12 +205,6 @@ export async function resourceByLabel(scope: Scope, code: string): Promise<Resou
   return row === undefined ? null : ((await withLeft(scope, [row]))[0] ?? null);
 }
 
-/** What whoever asks may be shown: the desk and the system what is for the desk too. */
-function circle(scope: Scope): readonly Visible[] {
-  const inside = scope.actor?.way === 'system' || (scope.actor?.mandates.length ?? 0) > 0;
-  return inside ? visibles : seenBy(scope);
-}
-
 /** Which open resources are wanted. */
 export interface OpenFilter {
   readonly kinds?: readonly ResourceKind[];
@@ -271,11 +265,6 @@ export interface ResourceRow extends Resource {
   readonly owner: string;
   /** Nobody has said for long that it is still there. */
   readonly stale: boolean;
-}
-
-/** What may be shown on public pages to whoever reads: offers for residents only to somebody who is known here. */
-export function seenBy(scope: Scope): readonly Visible[] {
-  return scope.actor === null ? ['everyone'] : ['everyone', 'residents'];
 }
 
 /** What lists show beside resources; the desk sees owners' names in full. */

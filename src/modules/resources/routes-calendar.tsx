@@ -10,8 +10,9 @@ import { deskRoot, spaceRoot } from '#ui/view';
 import { CalendarPage } from './pages-calendar.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { resource, seenBy } from './queries.ts';
+import { resource } from './queries.ts';
 import { type Taken, takenBetween } from './queries-calendar.ts';
+import { seenBy } from './queries-circle.ts';
 import { publicStates } from './schema.ts';
 
 async function show(context: Context, desk: boolean) {

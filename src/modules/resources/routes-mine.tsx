@@ -10,7 +10,6 @@ import { permissions } from './permissions.ts';
 import { resourcesOf } from './queries.ts';
 import { bookingsOf, bookingsOfPerson } from './queries-bookings.ts';
 import { waitsOfPerson } from './queries-lines.ts';
-import { hourRoutes } from './routes-hours.tsx';
 
 export async function show(context: Context, state: FormState | undefined) {
   const { scope, view } = context;
@@ -69,7 +68,6 @@ export const mineRoutes: Route[] = [
     show,
     done: (context) => here(context, 'ended'),
   }),
-  ...hourRoutes,
   post('/me/:space/bookings/:id/out', {
     permission: permissions.own,
     name: 'out',

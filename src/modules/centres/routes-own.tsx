@@ -1,11 +1,10 @@
 import { fail, ok } from '#kernel/result';
-import { OpeningPage, openingOf } from '#modules/centres';
+import { dropOwnDay, isOwner, resource, setOwnDay, setOwnWeek } from '#modules/resources';
 import { type Context, form, post, type Route, withId } from '#platform/web';
 import type { FormState } from '#ui/form';
-import { dropOwnDay, setOwnDay, setOwnWeek } from './commands-hours.ts';
-import { isOwner } from './commands-loading.ts';
+import { OpeningPage } from './pages-desk.tsx';
 import { permissions } from './permissions.ts';
-import { resource } from './queries.ts';
+import { openingOf } from './queries.ts';
 
 const mine = ({ params }: Context) => `/me/${params['space'] ?? ''}/resources`;
 const here = (context: Context) => `${mine(context)}/${context.params['id'] ?? ''}/hours`;
@@ -29,7 +28,7 @@ async function showHours(context: Context, state: FormState | undefined) {
 }
 
 /** Hours of one's own room, kept by whoever it belongs to. */
-export const hourRoutes: Route[] = [
+export const ownRoutes: Route[] = [
   form('/me/:space/resources/:id/hours', {
     permission: permissions.own,
     ...{ name: 'week', command: setOwnWeek, input: withId, show: showHours },
