@@ -4,6 +4,7 @@ import { loadKeys } from '#platform/crypto';
 import { openDatabase } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import { sendersFrom } from '#platform/senders';
+import { tilesFrom } from '#platform/tiles';
 import { makeVersions } from '#platform/versions';
 import { openLog } from './log.ts';
 
@@ -21,6 +22,7 @@ export async function openPlatform(
 ): Promise<LivePlatform> {
   // Read before anything is opened: half a setting stops the start.
   const senders = sendersFrom(process.env, now);
+  const tiles = tilesFrom(process.env);
   const log = openLog(config.logLevel);
   const complain = (error: Error): void => log.warn({ err: error }, 'database connection');
   const database = openDatabase(appUrl, { onError: complain });
@@ -39,6 +41,7 @@ export async function openPlatform(
     senders,
     versions,
     baseUrl: config.baseUrl,
+    ...(tiles === undefined ? {} : { tiles }),
     now,
   };
   return {

@@ -21,6 +21,19 @@ export const withSecurityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 /**
+ * Where the operator put somebody's pictures of streets under the maps, pages may show pictures of that server beside their
+ * own; nothing else of the policy changes. Runs around everything that sets the policy.
+ */
+export function withTiles(origin: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const policy = c.res.headers.get('content-security-policy');
+    if (policy !== null)
+      c.res.headers.set('content-security-policy', policy.replace("img-src 'self'", `img-src 'self' ${origin}`));
+  };
+}
+
+/**
  * Whether a change comes from one of our own pages. Browsers say so in Sec-Fetch-Site or Origin; older ones at
  * least in Referer. A change that says nothing of the kind is refused: no page of ours sends one.
  */

@@ -6,6 +6,7 @@ import { isId } from '#kernel/ids';
 import type { Fault } from '#kernel/result';
 import type { Platform } from '#platform/platform';
 import { makeScope } from '#platform/scope';
+import { tilesOrigin } from '#platform/tiles';
 import type { Context, Room, Route } from '#platform/web';
 import type { View } from '#ui/view';
 import { answer, failed, freshKey, refused } from './dispatch.ts';
@@ -13,7 +14,15 @@ import { findSession } from './find-session.ts';
 import { routeOpener } from './opens.ts';
 import type { PageCache } from './page-cache.ts';
 import { rooms as allRooms } from './rooms.ts';
-import { addressOf, fromOurPages, type Limits, rateLimiter, usualLimits, withSecurityHeaders } from './security.ts';
+import {
+  addressOf,
+  fromOurPages,
+  type Limits,
+  rateLimiter,
+  usualLimits,
+  withSecurityHeaders,
+  withTiles,
+} from './security.ts';
 import { gatherSentences, type Sentences } from './sentences.ts';
 import { preferences, type Session, type SessionFinder } from './session.ts';
 import { type SpaceFacts, spaceFinder } from './spaces.ts';
@@ -46,6 +55,7 @@ export function createWeb(platform: Platform, options: WebOptions = {}): Web {
   const make = contextMaker(platform, sentences, options.session ?? findSession, opener);
   const limited = rateLimiter(options.limits ?? usualLimits);
   const app = new Hono();
+  if (platform.tiles !== undefined) app.use(withTiles(tilesOrigin(platform.tiles)));
   app.use(withSecurityHeaders);
   app.onError(async (error, c) => {
     const away = isDatabaseAway(error);

@@ -120,7 +120,7 @@ export const en: typeof zh = {
     number: (count) => count,
     met: (count) => `${count} met`,
     open: (count) => `${count} still open`,
-    few: (least) => `fewer than ${least}`,
+    few: 'counted together below',
     nothing: 'none',
     otherEstates: 'Other estates, and needs without one',
     noGrid: 'Nowhere in particular, or in no grid',

@@ -6,7 +6,7 @@ import { makeWorld } from '#tests/world';
 import { addEntry, endCharge, putInCharge } from './commands.ts';
 import { room } from './http.ts';
 import { charges, entries } from './queries.ts';
-import { rolesFor, unfilled, within } from './rules.ts';
+import { byName, rolesFor, unfilled, within } from './rules.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room, places] });
 const zhou = await world.person('周敏', ['worker']);
@@ -25,6 +25,11 @@ test('F182 a net shows which roles are filled and which are missing; a building 
   expect(unfilled(rolesFor('building', none), [])).toEqual(['head', 'member']);
   expect(rolesFor('estate', firm)).toEqual(['owners', 'property']);
   expect(rolesFor('estate', none)).toEqual(['owners']);
+});
+
+test('names stand as people count: the second grid before the third, building 2 before building 10', () => {
+  const names = ['第三网格', '10号楼', '第一网格', '2号楼', '第二网格'];
+  expect(names.toSorted(byName)).toEqual(['2号楼', '10号楼', '第一网格', '第二网格', '第三网格']);
 });
 
 test('F181 the public reads the roles, the office the persons with number, each reading recorded [/desk/:space/grids/:id]', async () => {

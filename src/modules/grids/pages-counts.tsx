@@ -98,7 +98,7 @@ export function NeedsByEstatePage(props: CountsProps & { readonly least: number 
           label={t.needs}
           href={(row) => `${root}/grids/${row.id}`}
           more={(met) => t.met(digits(met))}
-          few={t.few(props.least)}
+          few={t.few}
           restLabel={t.otherEstates}
         />
       )}

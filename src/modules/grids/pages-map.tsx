@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { AreaMap, type MapArea, type MapMark, type MapTiles } from '#ui/map';
 import type { View } from '#ui/view';
-import { type GridRow, rolesText, wordsOf } from './pages-parts.tsx';
+import { type GridRow, peopleText, rolesText, wordsOf } from './pages-parts.tsx';
 import type { Element, Entry, Shape } from './schema.ts';
 
 /** The form of the mark of each element. */
@@ -50,10 +50,11 @@ export function GridMap(props: {
 }): VNode {
   const { view, rows, shapes, here } = props;
   const w = wordsOf(view);
+  const mixed = new Set(rows.map((row) => row.level)).size > 1;
   const areas = areasOf(view, rows, shapes, (row) => ({
     ...(row.id === here ? { here: true } : { href: `${props.root}/grids/${row.id}` }),
-    note: rolesText(view, row),
-    value: w.levels[row.level],
+    note: [peopleText(view, row), rolesText(view, row)].filter((part) => part !== '').join(' · '),
+    ...(mixed ? { value: w.levels[row.level] } : {}),
   }));
   const points = (props.entries ?? []).flatMap((entry) =>
     entry.at === null ? [] : [{ key: entry.id, name: entry.title, at: entry.at, mark: markOf[entry.element] }],

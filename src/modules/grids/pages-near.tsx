@@ -20,7 +20,6 @@ export function NearBlock(props: { readonly view: View; readonly near: readonly 
   const there = near.filter((one) => one.entry !== null).sort((a, b) => (a.minutes ?? 0) - (b.minutes ?? 0));
   return (
     <Block title={t.title} aside={t.sum(there.length, near.length)} id="near">
-      <p class="muted">{t.how}</p>
       {gaps.length > 0 && (
         <p class="statement">{t.gaps(gaps.map((one) => w.services[one.service]).join(w.grids.and))}</p>
       )}
@@ -32,6 +31,7 @@ export function NearBlock(props: { readonly view: View; readonly near: readonly 
           value: t.minutes(one.minutes ?? 0),
         }))}
       />
+      <p class="muted">{t.how}</p>
     </Block>
   );
 }

@@ -34,12 +34,14 @@ export function rolesText(view: View, row: Pick<GridRow, 'needed' | 'filled'>): 
   const w = wordsOf(view);
   const missing = unfilled(row.needed, row.filled).map((role) => w.roles[role]);
   const there = [...new Set(row.filled)].map((role) => w.roles[role]);
-  return [
+  const text = [
     there.length === 0 ? '' : w.grids.filled(there.join(w.grids.and)),
     missing.length === 0 ? w.grids.allFilled : w.grids.missing(missing.join(w.grids.and)),
   ]
     .filter((part) => part !== '')
     .join(w.grids.stop);
+  // Either part may come first.
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** How many live there, as far as somebody said so. */
@@ -59,6 +61,8 @@ export function GridLines(props: {
   readonly view: View;
   readonly root: string;
   readonly rows: readonly GridRow[];
+  /** Where a heading says the level already. */
+  readonly plain?: boolean;
 }): VNode {
   const { view } = props;
   const w = wordsOf(view);
@@ -68,7 +72,7 @@ export function GridLines(props: {
         key: row.id,
         what: <a href={`${props.root}/grids/${row.id}`}>{row.name}</a>,
         note: [row.inside, peopleText(view, row), rolesText(view, row)].filter((part) => part !== '').join(' · '),
-        value: w.levels[row.level],
+        ...(props.plain === true ? {} : { value: w.levels[row.level] }),
       }))}
     />
   );

@@ -28,7 +28,7 @@ export function LevelBlocks(props: {
         return (
           own.length > 0 && (
             <Block key={level} title={t.byLevel[level]} aside={t.count(own.length)}>
-              <GridLines view={view} root={root} rows={own} />
+              <GridLines view={view} root={root} rows={own} plain />
             </Block>
           )
         );
@@ -120,11 +120,16 @@ export function BodiesBlock(props: { readonly view: View; readonly bodies: reado
           what: <a href={`${root}/bodies/${body.id}`}>{body.name}</a>,
           note: (
             <>
-              {body.counted !== null && <span class="one">{counted(body)} </span>}
+              {body.counted !== null && (
+                <>
+                  {counted(body)}
+                  <br />
+                </>
+              )}
               {body.meetings.length === 0
                 ? t.noMinutes
                 : body.meetings.map((meeting) => (
-                    <span key={meeting.id} class="one">
+                    <span key={meeting.id}>
                       <a href={`${root}/meetings/${meeting.id}`}>{meeting.title}</a> {meeting.day}{' '}
                     </span>
                   ))}

@@ -11,11 +11,11 @@ import type { Scope } from '#platform/scope';
 import type { Counted, PlaceBody } from './pages.tsx';
 import type { GridRow } from './pages-parts.tsx';
 import { bodiesOf, charges } from './queries.ts';
-import { levelOf, rolesFor } from './rules.ts';
+import { byName, levelOf, rolesFor } from './rules.ts';
 
 /** The net as its pages show it: nets first, each followed by its cells; then estates with their buildings. */
 export async function gridRows(scope: Scope): Promise<GridRow[]> {
-  const all = await places(scope);
+  const all = (await places(scope)).toSorted((a, b) => byName(a.name, b.name));
   const held = await charges(scope);
   const rows: GridRow[] = [];
   const add = (place: Place) => {

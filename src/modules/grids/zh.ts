@@ -1,6 +1,9 @@
 /** The properties of a GeoJSON area that may hold its name, the likeliest first. */
 export const nameKeys = ['name', '名称', '网格名称', '网格', 'NAME', 'title'] as const;
 
+/** The signs people number with, each at its value. */
+export const numerals = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
+
 type Params = Readonly<Record<string, string | number>>;
 
 /** Words of grids and the map. */
@@ -119,7 +122,7 @@ export const zh = {
     number: (count: string) => `${count}件`,
     met: (count: string) => `办成${count}件`,
     open: (count: string) => `没办完${count}件`,
-    few: (least: number) => `不到${least}件`,
+    few: '合在下面数',
     nothing: '没有',
     otherEstates: '别的小区和没写小区的',
     noGrid: '没写在哪里，或者不在哪个网格里',
