@@ -189,11 +189,16 @@ function tellPaper(telling: Telling): void {
     await s.act(secretary, callMeeting, { id, lateReason: '' });
     return id;
   };
-  const type = async (who: string, id: string, yes: string, ways: readonly (readonly [string, Way])[]) => {
+  const type = async (
+    who: string,
+    id: string,
+    [yes, no]: readonly [string, string],
+    ways: readonly (readonly [string, Way])[],
+  ) => {
     const [mover, second] = ways.filter(([, way]) => way === 'here').map(([name]) => c.who(name).id);
     const items = (await itemsOf(await s.scope(null), id)).map((item) => ({
       ...{ itemId: item.id, end: 'done' as const, outcome: '照办，下次看结果。', motion: '先试一个月' },
-      ...{ mover: mover ?? '', second: second ?? '', yes, no: '1', abstain: '0' },
+      ...{ mover: mover ?? '', second: second ?? '', yes, no, abstain: '0' },
     }));
     const lines = ways.map(([name, way]) => ({ personId: c.who(name).id, way }));
     await s.act(c.who(who), enterSheet, { id, from: '9:00', until: '10:20', lines, items });
@@ -208,8 +213,8 @@ function tellPaper(telling: Telling): void {
   on(27, async () => {
     const id = await held('茶馆议事：楼道里的杂物', '杂物谁来清', 20);
     on(19, async () => {
-      await type('秦文秀', id, '3', there);
-      await type('马建国', id, '3', there);
+      await type('秦文秀', id, ['3', '1'], there);
+      await type('马建国', id, ['3', '1'], there);
       const owner = c.who('顾长海').id;
       const promise = { id, title: '清完拍一张照', owner, dueOn: s.day(-3), area: 'facilities' as const };
       await s.act(secretary, addFollowup, promise);
@@ -220,14 +225,14 @@ function tellPaper(telling: Telling): void {
   on(17, async () => {
     const id = await held('茶馆议事：晾衣绳', '绳子拉在哪儿', 11);
     on(10, async () => {
-      await type('秦文秀', id, '3', there);
-      await type('马建国', id, '2', there);
+      await type('秦文秀', id, ['3', '1'], there);
+      await type('马建国', id, ['2', '2'], there);
     });
   });
   on(13, async () => {
     const id = await held('茶馆议事：垃圾桶', '桶放远一点', 6);
     on(5, async () => {
-      await type('秦文秀', id, '3', there);
+      await type('秦文秀', id, ['3', '1'], there);
     });
   });
 }

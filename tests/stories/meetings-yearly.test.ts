@@ -101,7 +101,7 @@ test('F203 every project shows how far residents took part; a stage left out is 
   const { needId } = await makeNeed(world, town, speaker);
   const id = await makeDraft(town, needId);
   const { procedureId } = must(await submitProject(town.worker.scope, { id }));
-  expect(await page(`${open}/projects/${id}`)).toContain('从 1 个需求来');
+  expect(await page(`${open}/projects/${id}`)).toContain('从 1 个需求或点子来');
   await passGrant(world, town, procedureId);
   must(await enactProject(town.worker.scope, { id: procedureId }));
   const shown = await page(`${open}/projects/${id}`);

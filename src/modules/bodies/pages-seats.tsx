@@ -305,19 +305,19 @@ export function DutiesPage(props: {
         items={rows.map((row) => ({
           key: row.area,
           what: <b>{words.areas[row.area]}</b>,
-          note: row.roles.length === 0 ? undefined : `${w.roles}: ${join(row.roles)}`,
-          value:
-            row.bodies.length === 0 ? (
-              <span class="muted">{w.nobody}</span>
-            ) : (
-              row.bodies.map((body) => (
-                <>
+          note: [
+            ...(row.bodies.length === 0 ? [w.nobody] : []),
+            ...(row.roles.length === 0 ? [] : [`${w.roles}: ${join(row.roles)}`]),
+          ].join(' · '),
+          ...(row.bodies.length === 0
+            ? {}
+            : {
+                acts: row.bodies.map((body) => (
                   <a key={body.id} href={`${spaceRoot(view)}/bodies/${body.id}`}>
                     {body.name}
-                  </a>{' '}
-                </>
-              ))
-            ),
+                  </a>
+                )),
+              }),
         }))}
       />
     </Page>

@@ -151,7 +151,7 @@ export function SeatLines(props: {
           ...(seat.votes ? [] : [w.pages.noVote]),
           ...(substitute === null && seat.awayUntil === null ? [] : [standing(view, seat, substitute)]),
         ].join(' · '),
-        ...(acts === undefined ? {} : { value: acts(seat) }),
+        ...(acts === undefined ? {} : { acts: acts(seat) }),
       }))}
     />
   );

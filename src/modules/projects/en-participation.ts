@@ -17,7 +17,7 @@ export const participationEn: Words<typeof participationZh> = {
     judged: 'Judged',
   },
   counts: {
-    heard: (count) => `comes from ${times(count, 'need', 'needs')}`,
+    heard: (count) => `comes from ${times(count, 'need or idea', 'needs and ideas')}`,
     deliberated: (count) => times(count, 'publication, meeting or opinion', 'publications, meetings and opinions'),
     decided: (count) => `carried by ${times(count, 'decision', 'decisions')}`,
     together: (count) => `neighbours took part in ${times(count, 'activity', 'activities')}`,

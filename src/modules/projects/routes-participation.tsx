@@ -38,7 +38,8 @@ export async function participationOf(scope: Scope, of: Pick<Project, 'id' | 'st
     .flatMap((one) => one.steps)
     .filter((step) => step.kind === 'publication' && step.openedAt !== null).length;
   const counts = {
-    heard: links.length,
+    // What comes from a round began as a resident's idea.
+    heard: links.length + procedures.filter((one) => one.template === 'round').length,
     deliberated: published + sittings + advice.length,
     decided: procedures.filter((one) => one.state === 'passed').length,
     together: held.filter((one) => ['held', 'settled'].includes(one.state)).length,

@@ -6,7 +6,7 @@ export const participationZh = {
   lede: '每个项目都走这五步。跳过的要写明原因，没写的标红。',
   stages: { heard: '听', deliberated: '议', decided: '定', together: '一起办', judged: '评' },
   counts: {
-    heard: (count: number) => `从 ${count} 个需求来`,
+    heard: (count: number) => `从 ${count} 个需求或点子来`,
     deliberated: (count: number) => `公示、会议和意见 ${count} 次`,
     decided: (count: number) => `表决通过 ${count} 次`,
     together: (count: number) => `${count} 场活动里街坊一起办`,
