@@ -155,6 +155,47 @@ test('nobody looks into a box before the end: not the page, the export, the data
   await believeClock(world, false);
 });
 
+test('before the end nothing an administrator can ask for differs by what was chosen: pages, exports, refusals, record, statistics', async () => {
+  world.clock.set('2026-03-03T11:00:00+08:00');
+  const two = [await begin({ title: '要不要晾衣架' }), await begin({ title: '要不要晾衣架' })];
+  for (const [at, id] of two.entries())
+    for (const [who, one] of neighbours.slice(0, 8).entries())
+      must(await cast(one, id, at === 0 || who === 0 ? '1' : '2', `AAAADDDD${1000 + who}`));
+  const asked = async (id: string): Promise<string[]> => {
+    const seen: string[] = [];
+    for (const path of ['', '/receipts?code=aaaa-dddd-1000', '/receipts.txt', '/ballots.pb'])
+      for (const who of [null, admin]) {
+        const answer = await world.get(who, `/s/liuxiang/votes/${id}${path}`);
+        seen.push(`${answer.status} ${answer.text}`);
+      }
+    for (const path of ['', '/roll', '/roll?format=csv', '/paper', '/count-sheet', '/print-roll'])
+      seen.push((await world.get(admin, `/desk/liuxiang/votes/${id}${path}`)).text);
+    const early = await closePoll(third.scope, { id });
+    seen.push(JSON.stringify(early));
+    const { rows } = await sql`select channel, voted_on, count(*) from poll_voter where poll_id = ${id} group by 1, 2
+      union all select 'audit', null, count(*) from audit_event where subject_id = ${id} and detail is not null
+      union all select kind, null, count(*) from log_source where source_id::text = ${id} group by 1`.execute(
+      world.system.db,
+    );
+    seen.push(JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)));
+    return seen.map((text) =>
+      text
+        .replaceAll(id, 'ID')
+        .replace(/20\d\d-\d{4}/g, 'NUMBER')
+        .replace(/[0-9a-f]{32,64}/g, 'HASH')
+        // Keys of forms are drawn anew for every page.
+        .replace(/name="_key" value="[^"]*"/g, 'KEY'),
+    );
+  };
+  const [first, second] = [await asked(two[0] ?? ''), await asked(two[1] ?? '')];
+  expect(first).toEqual(second);
+  // The running role reads nothing about the box but how many ballots it may hold, which the roll says as well.
+  const { rows } = await sql`select count(*)::int as n from pg_stats where tablename = 'poll_box'`.execute(
+    world.system.db,
+  );
+  expect(rows).toEqual([{ n: 0 }]);
+});
+
 test('a box opened tells nobody who voted what: new keys, one transaction, no order, and receipts apart', async () => {
   const id = await begin({ title: '要不要晚关灯' });
   for (const [at, one] of neighbours.entries())
