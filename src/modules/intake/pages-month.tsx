@@ -181,6 +181,11 @@ function Counts(props: { readonly title: string; readonly lines: readonly Line[]
   );
 }
 
+/** Of six columns a phone has room for four; the file has all. */
+function cellClass(column: (typeof monthColumns)[number]): string {
+  return column === 'led' || column === 'ended' ? 'num desktop' : 'num';
+}
+
 function Table(props: {
   readonly view: View;
   readonly title: string;
@@ -198,7 +203,7 @@ function Table(props: {
           <tr>
             <th scope="col">{title}</th>
             {monthColumns.map((column) => (
-              <th key={column} scope="col" class="num">
+              <th key={column} scope="col" class={cellClass(column)}>
                 {t.columns[column]}
               </th>
             ))}
@@ -209,7 +214,7 @@ function Table(props: {
             <tr key={line.key}>
               <th scope="row">{name(line.key)}</th>
               {monthColumns.map((column) => (
-                <td key={column} class="num">
+                <td key={column} class={cellClass(column)}>
                   {line[column]}
                 </td>
               ))}
@@ -220,7 +225,7 @@ function Table(props: {
           <tr>
             <th scope="row">{t.sum}</th>
             {monthColumns.map((column) => (
-              <td key={column} class="num">
+              <td key={column} class={cellClass(column)}>
                 {sum[column]}
               </td>
             ))}

@@ -184,9 +184,14 @@ function Groups(props: ParticipationProps & { readonly part: (typeof parts)[numb
         <thead>
           <tr>
             <th scope="col">{t.columns.group}</th>
-            {[t.columns.of, t.columns.any, t.columns.share, ...ways.map((way) => t.ways[way])].map((title) => (
+            {[t.columns.of, t.columns.any, t.columns.share].map((title) => (
               <th key={title} scope="col" class="num">
                 {title}
+              </th>
+            ))}
+            {ways.map((way) => (
+              <th key={way} scope="col" class="num desktop">
+                {t.ways[way]}
               </th>
             ))}
           </tr>
@@ -196,7 +201,7 @@ function Groups(props: ParticipationProps & { readonly part: (typeof parts)[numb
             <tr key={line.key}>
               <th scope="row">{nameOf(props, part, line.key)}</th>
               {line.of < least ? (
-                <td class="num" colSpan={ways.length + 3}>
+                <td class="num" colSpan={3}>
                   {t.small}
                 </td>
               ) : (
@@ -211,7 +216,7 @@ function Groups(props: ParticipationProps & { readonly part: (typeof parts)[numb
                     {shareSaid(line, least)}
                   </td>,
                   ...ways.map((way) => (
-                    <td key={way} class="num">
+                    <td key={way} class="num desktop">
                       {saidOf(view, line.ways[way], line, least)}
                     </td>
                   )),

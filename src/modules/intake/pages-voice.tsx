@@ -1,6 +1,9 @@
 import type { VNode } from 'preact';
+import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Need } from '#modules/needs';
+import { type TopicBehind, topicStateName } from '#modules/topics';
+import type { OwnPoll } from '#modules/votes';
 import { Day } from '#ui/day';
 import { ActLink, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
@@ -26,16 +29,20 @@ export function VoicePage(props: {
   readonly own: readonly OwnMatter[];
   /** Needs with one's "mine too", and their states in words. */
   readonly needs: readonly { readonly need: Need; readonly state: string }[];
+  /** Topics one stands behind, and votes on whose rolls one stands. */
+  readonly topics: readonly TopicBehind[];
+  readonly votes: readonly OwnPoll[];
   readonly state: FormState | undefined;
 }): VNode {
   const { view } = props;
   const w = pick(view.lang, { zh, en });
   const root = spaceRoot(view);
+  const nothing = [props.own, props.needs, props.topics, props.votes].every((all) => all.length === 0);
   return (
     <Page view={view} title={w.voice.title} area="me" section="me">
       <PageHead title={w.voice.title} lede={w.voice.lede} />
       <Refused state={props.state} />
-      {props.own.length === 0 && (
+      {nothing && (
         <Empty
           title={w.voice.empty}
           acts={
@@ -67,7 +74,46 @@ export function VoicePage(props: {
           />
         </Block>
       )}
+      <Taken {...props} />
     </Page>
+  );
+}
+
+/** Where one's voice counted together with others', and what came of it. What one chose in a vote is known to nobody. */
+function Taken(props: {
+  readonly view: View;
+  readonly topics: readonly TopicBehind[];
+  readonly votes: readonly OwnPoll[];
+}): VNode {
+  const { view, topics, votes } = props;
+  const w = pick(view.lang, { zh, en }).voice;
+  const root = spaceRoot(view);
+  return (
+    <>
+      {topics.length > 0 && (
+        <Block title={w.topics}>
+          <Lines
+            items={topics.map((topic) => ({
+              key: topic.id,
+              what: <a href={`${root}/topics/${topic.id}`}>{topic.title}</a>,
+              note: topic.answer === '' ? (topic.own ? w.ownTopic : w.behindTopic) : w.answered(topic.answer),
+              value: topicStateName(view.lang, topic.state),
+            }))}
+          />
+        </Block>
+      )}
+      {votes.length > 0 && (
+        <Block title={w.votes}>
+          <Lines
+            items={votes.map(({ of, votedOn }) => ({
+              key: of.id,
+              what: <a href={`${root}/votes/${of.id}`}>{of.title}</a>,
+              value: votedOn === null ? w.notVoted : w.votedOn(formatDate(votedOn, view.lang)),
+            }))}
+          />
+        </Block>
+      )}
+    </>
   );
 }
 

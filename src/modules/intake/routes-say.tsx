@@ -11,6 +11,8 @@ import {
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { alike } from '#modules/search';
+import { topicsBehind } from '#modules/topics';
+import { ownPolls } from '#modules/votes';
 import { faults } from '#platform/input';
 import { type Scope, subjectPerson } from '#platform/scope';
 import type { Body, Context, FormStep, Route } from '#platform/web';
@@ -177,7 +179,8 @@ async function showVoice(context: Context, state?: FormState) {
   const mine = (await needsOfPerson(scope, me)).filter((need) => !spoken.has(need.id));
   const classes = await classNames(scope, view.lang);
   const needs = mine.map((need) => ({ need, state: classes.get(need.classCode) ?? '' }));
-  return <VoicePage view={view} keyValue={context.key} own={own} needs={needs} state={state} />;
+  const [topics, votes] = [await topicsBehind(scope, me), await ownPolls(scope, me)];
+  return <VoicePage {...{ view, own, needs, topics, votes, state }} keyValue={context.key} />;
 }
 
 /** The address of one's voice page with a notice. */

@@ -7,4 +7,5 @@ export { closeRaised, passOn, raiseMatter, returnRaised, takeRaised } from './co
 export { topics } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { raisedMatters } from './queries-raised.ts';
-export { discussantsSince } from './queries-takers.ts';
+export type { TopicBehind } from './queries-takers.ts';
+export { discussantsSince, topicStateName, topicsBehind } from './queries-takers.ts';

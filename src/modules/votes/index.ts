@@ -12,6 +12,6 @@ export { checkByNeighbours, checkPlace } from './commands-residence.ts';
 export { addOwner, givePaper, markPaper } from './commands-roll.ts';
 export { ballotFile, ballotsOf, openPolls, poll, turnout } from './queries.ts';
 export { checks } from './queries-checks.ts';
-export type { WaitingPoll } from './queries-mine.ts';
-export { pollsWaiting } from './queries-mine.ts';
+export type { OwnPoll, WaitingPoll } from './queries-mine.ts';
+export { ownPolls, pollsWaiting } from './queries-mine.ts';
 export { votersSince } from './queries-takers.ts';
