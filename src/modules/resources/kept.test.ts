@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { room as centresRoom } from '#http/centres';
 import { room as matchingRoom } from '#http/matching';
 import { room as needsRoom } from '#http/needs';
 import { room as resourcesRoom } from '#http/resources';
@@ -25,7 +26,7 @@ import { command } from '#platform/command';
 import { may } from '#platform/permission';
 import { makeWorld } from '#tests/world';
 
-const world = await makeWorld(import.meta.url, { rooms: [resourcesRoom, needsRoom, matchingRoom] });
+const world = await makeWorld(import.meta.url, { rooms: [centresRoom, resourcesRoom, needsRoom, matchingRoom] });
 const worker = await world.person('吴工', ['worker']);
 const ann = await world.person('安家人');
 const ben = await world.person('本家人');
