@@ -316,7 +316,7 @@ export const en: Words<typeof zh> = {
     who: 'Who decides what',
     whoLede: 'Which matter is decided by whom, and through which procedure. Whatever you wish to begin, begin it here.',
     whoTitle: 'Matter',
-    whoArea: 'About',
+    whoArea: 'Subject',
     areas: {
       money: 'Money',
       place: 'Places',

@@ -18,7 +18,7 @@ export function competenceColumns({ view }: Pick<Context, 'view'>): readonly Col
   const state = (row: Competence): string => w.pages.whoStates[row.state];
   return [
     { key: 'title', title: w.pages.whoTitle, cell: (r) => r.title, text: (r) => r.title, wide: true },
-    { key: 'who', title: w.pages.who, cell: (r) => r.who, text: (r) => r.who, wide: true },
+    { key: 'who', title: w.desk.lineWho, cell: (r) => r.who, text: (r) => r.who, wide: true },
     { key: 'area', title: w.pages.whoArea, cell: area, text: area, secondary: true },
     { key: 'plan', title: w.pages.whoProcedure, cell: plan, text: plan, secondary: true },
     { key: 'state', title: w.pages.whoState, cell: state, text: state, desktopOnly: true },

@@ -100,6 +100,9 @@ interface Option {
   readonly label: string;
 }
 
+/** What is begun on this form; grants begin with their projects, changes of rules with the rule. */
+export const begunByHand = ['admission', 'membership', 'four_two'] as const;
+
 /** Putting a motion from the desk. */
 export function ProposePage(props: {
   readonly view: View;
@@ -115,8 +118,7 @@ export function ProposePage(props: {
   const { view, state, keyValue, bodies, organisations, line } = props;
   const w = wordsOf(view);
   const kept = { view, state, form: 'propose' };
-  const able = ['admission', 'membership', 'four_two'] as const;
-  const only = line === null ? able : able.filter((one) => one === line.template);
+  const only = line === null ? begunByHand : begunByHand.filter((one) => one === line.template);
   return (
     <Page view={view} title={w.desk.propose} area="desk" section="decisions">
       <PageHead title={w.desk.propose} lede={line === null ? w.desk.proposeLede : w.desk.proposeFrom(line.title)} />

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { bodies } from '#modules/bodies';
+import { bodies, type Rule, ruleInForce } from '#modules/bodies';
 import { organisationNames, organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import { staleUnder } from '#modules/statutes';
@@ -22,7 +22,7 @@ import { answerAsHost, answerObjection, raiseObjection } from './commands-object
 import { castVote, closeStep, declareRecusal, recordVotes } from './commands-votes.ts';
 import { DecisionPage } from './pages.tsx';
 import { DecisionDeskPage, type Rights } from './pages-desk.tsx';
-import { DecisionsDeskPage, ProposePage } from './pages-desk-list.tsx';
+import { begunByHand, DecisionsDeskPage, ProposePage } from './pages-desk-list.tsx';
 import type { OpenDeeds } from './pages-desk-steps.tsx';
 import { DecisionsPage, procedureColumns, wordsOf } from './pages-list.tsx';
 import type { Shown } from './pages-thread.tsx';
@@ -33,7 +33,7 @@ import { awaited, mayEnterDesk, voteSheet } from './queries-desk.ts';
 import { countsByState, procedureRows } from './queries-list.ts';
 import { competenceRoutes } from './routes-competences.tsx';
 import { planRoutes } from './routes-plans.tsx';
-import { openStep } from './rules.ts';
+import { openStep, rulesFor } from './rules.ts';
 import { maySkip } from './rules-plan.ts';
 import { type Procedure, type ProcedureRow, templateNames } from './schema.ts';
 
@@ -71,16 +71,25 @@ async function loadList({ scope, view }: Context, query: ListQuery) {
 }
 
 /** What a procedure stands on and is over: its rules, and what the register says of them. */
-async function staleOf({ scope, view }: Context, item: Procedure): Promise<string[]> {
-  const w = wordsOf(view).pages;
+async function staleOf(context: Context, item: Procedure): Promise<string[]> {
   const rules = new Map(item.steps.map((one) => [one.rule.id, one.rule]));
-  const own = [...rules.values()].flatMap((one) =>
+  return staleFor(context, [...rules.values()], [`plan:${item.planCode}`]);
+}
+
+/** Whatever of these rules and uses is over: by the rule's own last day, or by the register. */
+async function staleFor(
+  { scope, view }: Context,
+  rules: readonly Pick<Rule, 'kind' | 'title' | 'validUntil'>[],
+  uses: readonly string[],
+): Promise<string[]> {
+  const w = wordsOf(view).pages;
+  const own = rules.flatMap((one) =>
     one.validUntil !== null && one.validUntil < today(scope)
       ? [w.stale(one.title, formatDate(one.validUntil, view.lang))]
       : [],
   );
-  const uses = [...new Set([...rules.values()].map((one) => `rule:${one.kind}`)), `plan:${item.planCode}`];
-  const laws = await Promise.all(uses.map((one) => staleUnder(scope, view.lang, one)));
+  const all = new Set([...rules.map((one) => `rule:${one.kind}`), ...uses]);
+  const laws = await Promise.all([...all].map((one) => staleUnder(scope, view.lang, one)));
   return [...new Set([...own, ...laws.flat()])];
 }
 
@@ -209,7 +218,8 @@ const deskRoutes: Route[] = [
     permission: permissions.propose,
     name: 'propose',
     command: propose,
-    show: async ({ scope, view, key, url }, state) => {
+    show: async (context, state) => {
+      const { scope, view, key, url } = context;
       const [known, organisations, line] = await Promise.all([
         bodies(scope, { kind: 'committee', state: 'active' }),
         organisationOptions(scope),
@@ -217,7 +227,13 @@ const deskRoutes: Route[] = [
       ]);
       const options = known.map((one) => ({ value: one.id, label: one.name }));
       const data = { bodies: options, organisations, line: line?.state === 'open' ? line : null };
-      const stale = line?.template == null ? [] : await staleUnder(scope, view.lang, `plan:${line.template}`);
+      const templates = line === null || line.template === null ? begunByHand : [line.template];
+      const rules = await Promise.all(templates.flatMap(rulesFor).map((kind) => ruleInForce(scope, kind)));
+      const stale = await staleFor(
+        context,
+        rules.filter((one) => one !== null),
+        templates.map((one) => `plan:${one}`),
+      );
       return <ProposePage view={view} state={state} keyValue={key} {...data} stale={stale} />;
     },
     done: ({ view }, { procedureId }) => `${deskRoot(view)}/decisions/${procedureId}?done=proposed`,

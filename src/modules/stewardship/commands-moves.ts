@@ -147,7 +147,7 @@ type Motion = Pick<Move, 'id' | 'number' | 'amount' | 'reason' | 'basis'>;
 async function vote(scope: Inside, item: Motion, from: Source, to: Source | null): Promise<Result<null>> {
   const w = pick(scope.lang, { zh, en }).motion;
   const begun = await startProcedure(scope, {
-    ...{ template: 'grant', subject: { kind: 'move', id: item.id } },
+    ...{ template: 'purpose', subject: { kind: 'move', id: item.id } },
     title: w.title(from.name, to?.name ?? ''),
     text: w.text(item.reason, item.basis),
     ...(item.amount > 0n ? { amount: item.amount, accountId: from.accountId } : {}),
