@@ -92,13 +92,14 @@ function Lists(props: { readonly view: View; readonly q: string; readonly desk: 
   const lists = namedLists(view, q, desk);
   if (lists.length === 0) return null;
   return (
-    <p class="bar">
+    <>
       {lists.map(({ kind, href }) => (
-        <ActLink key={kind} href={href} kind="line">
-          {w.page.list(w.kinds[kind])}
-        </ActLink>
+        <span key={kind}>
+          {' '}
+          <a href={href}>{w.page.list(w.kinds[kind])}</a>
+        </span>
       ))}
-    </p>
+    </>
   );
 }
 
@@ -144,15 +145,13 @@ export function SearchPage(props: {
       {...(desk ? { area: 'desk' as const } : {})}
       section="search"
       title={t.titleFor(q)}
-      lede={desk ? t.deskLede : t.hint}
-      between={
+      lede={
         <>
+          {desk ? t.deskLede : t.hint}
           <Lists view={view} q={q} desk={desk} />
-          {groups.map((group) => (
-            <More key={group.kind} view={view} group={group} />
-          ))}
         </>
       }
+      between={groups.map((group) => <More key={group.kind} view={view} group={group} />)}
       columns={shownColumns(data.columns)}
       rows={data.rows}
       total={data.total}
