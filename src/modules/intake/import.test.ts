@@ -178,6 +178,40 @@ describe('messages from the command line', () => {
     );
   });
 
+  test('texts of one character, of blanks, too long, traditional, of emoji, with a number in Chinese digits', async () => {
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const odd = [
+      ...['灯', ' 　 ', '太长了'.repeat(33_334), '樓道燈壞了，晚上看不見', '😀👨‍👩‍👧😀', '電話一三八零零一三八零零零'],
+      ...['第一行\r\n\r\n   第二行\t尾', '<b>灯</b>&amp;“灯”', '，。！'],
+    ];
+    const lines = ['id,body', ...odd.map((text, at) => `odd${at},${cell(text)}`)];
+    const order = { bytes: bytes(lines.join('\n')), fileName: 'odd.csv', slug };
+    expect(await importMessages(world.platform, order)).toMatchObject({
+      ...{ kind: 'done', landed: 7, skipped: 0 },
+      bad: [{ code: 'row.no_words' }, { code: 'row.too_long' }],
+    });
+    const rows = await worker.scope.db
+      .selectFrom('matter')
+      .select(['id', 'class_guess', 'state'])
+      .where('origin', 'like', 'messages:odd%')
+      .orderBy('origin')
+      .execute();
+    // What holds no words is like nothing, and two that hold none are not the same.
+    expect(rows.map((row) => row.state)).toEqual(rows.map(() => 'new'));
+    expect(rows.map((row) => row.class_guess !== null)).toEqual([
+      expect.any(Boolean),
+      true,
+      false,
+      ...Array(4).fill(expect.any(Boolean)),
+    ]);
+    const shown = await Promise.all(rows.map((row) => world.get(worker, `/desk/${slug}/matters/${row.id}`)));
+    expect(shown.map((page) => page.status)).toEqual(rows.map(() => 200));
+    expect(shown[3]?.text).toContain('電話一三八零零一三八零零零');
+    expect(shown[5]?.text).toContain('&lt;b>灯&lt;/b>');
+    // The number is found in either writing, and by the page that publishes words it is pointed out.
+    expect((await matterList(worker.scope, query('一三八零零一三八'))).total).toBe(1);
+  });
+
   test('an unknown community, a table without ids and a broken file are refused before anything lands', async () => {
     const before = await counted();
     const order = { bytes: bytes(invented), fileName: 'a.csv', slug };
