@@ -123,13 +123,13 @@ async function speaks(phone: Telephone, way: string): Promise<void> {
   await phone.to(`${open}/topics/${other}`);
   await phone.send(`/topics/${other}/support`);
   await page.check('[name=side][value=for]');
-  await page.fill('form[action$="/argue"] [name=text]', '我家孙子天天来，晚一点关正好。');
+  await page.fill('form[action$="/argue"] [name=text]', '我天天带孩子来，有事打 13800138000。');
   await phone.send(`/topics/${other}/argue`);
-  // A grandchild reads like somebody's name: she looks once more, and nothing of what she typed is gone.
+  // Whoever writes a number down looks once more, and nothing of what was typed is gone.
   expect(await phone.words()).toContain('有一处要再看一眼');
-  await page.check('[name=looked]');
+  await page.fill('form[action$="/argue"] [name=text]', '我天天带孩子来，晚一点关正好。');
   await phone.send(`/topics/${other}/argue`);
-  expect(await phone.words()).toContain('我家孙子天天来');
+  expect(await phone.words()).toContain('我天天带孩子来');
   const own = (await topics(world.system, { limit: 50, offset: 0 })).rows.find((one) =>
     one.title.includes(`的灯${way}`),
   );
