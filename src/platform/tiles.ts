@@ -21,7 +21,7 @@ export function tilesFrom(env: Readonly<Record<string, string | undefined>>): Ma
   const whole = url.includes('{x}') && url.includes('{y}');
   if (read.success && whole) return read.data;
   const [issue] = read.success ? [] : read.error.issues;
-  const option = { datum: 'LINLI_TILES_DATUM', by: 'LINLI_TILES_BY' }[`${issue?.path[0] ?? ''}`] ?? 'LINLI_TILES';
+  const option = { datum: 'LINLI_TILES_DATUM', by: 'LINLI_TILES_BY' }[String(issue?.path[0])] ?? 'LINLI_TILES';
   const hint =
     { LINLI_TILES: 'https://example.org/{z}/{x}/{y}.png', LINLI_TILES_DATUM: 'wgs84 / gcj02' }[option] ?? '…';
   throw new StartError('option_value', { option, value: env[option] ?? '', hint });
