@@ -2637,6 +2637,64 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_trial_line F
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_trial_line FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT SELECT ON ledger_trial_line TO linli_app;
 
+CREATE TABLE limit_pause (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  reason text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  CONSTRAINT limit_pause_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT limit_pause_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
+  CONSTRAINT limit_pause_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT limit_pause_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter_limit(space_id, matter_id)
+);
+ALTER TABLE limit_pause ENABLE ROW LEVEL SECURITY;
+ALTER TABLE limit_pause FORCE ROW LEVEL SECURITY;
+CREATE INDEX limit_pause_matter ON public.limit_pause USING btree (space_id, matter_id);
+CREATE POLICY changeable ON limit_pause FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON limit_pause FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON limit_pause FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON limit_pause FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON limit_pause TO linli_app;
+
+CREATE TABLE limit_rule (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  class_code text,
+  hours integer,
+  days integer,
+  working boolean NOT NULL DEFAULT false,
+  source text NOT NULL,
+  ended_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT limit_rule_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT limit_rule_check CHECK (((hours IS NULL) <> (days IS NULL))),
+  CONSTRAINT limit_rule_check1 CHECK (((hours IS NULL) OR (NOT working))),
+  CONSTRAINT limit_rule_days_check CHECK (((days >= 1) AND (days <= 366))),
+  CONSTRAINT limit_rule_hours_check CHECK (((hours >= 1) AND (hours <= 240))),
+  CONSTRAINT limit_rule_class_code_fkey FOREIGN KEY (class_code) REFERENCES classification(code),
+  CONSTRAINT limit_rule_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE limit_rule ENABLE ROW LEVEL SECURITY;
+ALTER TABLE limit_rule FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX limit_rule_once ON public.limit_rule USING btree (space_id, COALESCE(class_code, ''::text)) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON limit_rule FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON limit_rule FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON limit_rule FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON limit_rule FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON limit_rule TO linli_app;
+
 CREATE TABLE linli_migration (
   number integer NOT NULL,
   name text NOT NULL,
@@ -3144,6 +3202,34 @@ CREATE POLICY readable ON matter FOR SELECT TO PUBLIC
 CREATE POLICY writable ON matter FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON matter TO linli_app;
+
+CREATE TABLE matter_limit (
+  space_id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  met_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT matter_limit_pkey PRIMARY KEY (space_id, matter_id),
+  CONSTRAINT matter_limit_check CHECK (((met_at IS NULL) OR (paused_at IS NULL))),
+  CONSTRAINT matter_limit_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT matter_limit_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT matter_limit_space_id_rule_id_fkey FOREIGN KEY (space_id, rule_id) REFERENCES limit_rule(space_id, id)
+);
+ALTER TABLE matter_limit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE matter_limit FORCE ROW LEVEL SECURITY;
+CREATE INDEX matter_limit_due ON public.matter_limit USING btree (space_id, due_at) WHERE (met_at IS NULL);
+CREATE POLICY changeable ON matter_limit FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON matter_limit FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON matter_limit FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON matter_limit FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON matter_limit TO linli_app;
 
 CREATE TABLE matter_share (
   space_id uuid NOT NULL,

@@ -1,6 +1,7 @@
 import { tellDiary } from './diary.ts';
 import { tellDispatch } from './dispatch.ts';
 import { tellGrids } from './grids.ts';
+import { tellLimits } from './limits.ts';
 import { tellPlaces } from './places.ts';
 import { tellReception } from './reception.ts';
 import type { Telling } from './script.ts';
@@ -12,4 +13,5 @@ export function tellHeard(telling: Telling): void {
   tellGrids(telling);
   tellDispatch(telling);
   tellReception(telling);
+  tellLimits(telling);
 }

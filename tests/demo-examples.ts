@@ -40,6 +40,8 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/ring/:id', `select id from matter where channel = 'box' and taken_by_person_id is not null`],
   ['/desk/:space/receptions/:id', `select id from reception where state = 'planned'`],
   ['/desk/:space/voice-notes/:id', `select id from voice_note where state = 'waiting'`],
+  ['/desk/:space/limits/:id', 'select matter_id as id from matter_limit where paused_at is not null'],
+  ['/desk/:space/limit-rules/:id', 'select id from limit_rule order by at'],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
   ['/s/:space/log/tile/:level/:a', `select '0' as level, '999' as a`],

@@ -3,7 +3,7 @@ const order = [
   ...['record', 'log', 'tasks', 'parameters'],
   ...['places', 'people', 'grids', 'organisations', 'centres'],
   ...['ledger'],
-  ...['intake', 'diary', 'dispatch', 'mediation', 'reception', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
+  ...['intake', 'diary', 'dispatch', 'mediation', 'reception', 'limits', 'needs', 'problems', 'resources', 'exchange', 'outreach', 'matching'],
   ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'supervision'],
   ...[
     'funds',

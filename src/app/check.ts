@@ -11,6 +11,7 @@ import { checks as gifts } from '#modules/gifts';
 import { checks as grids } from '#modules/grids';
 import { checks as intake } from '#modules/intake';
 import { checks as ledger } from '#modules/ledger';
+import { checks as limits } from '#modules/limits';
 import { checks as log } from '#modules/log';
 import { checks as matching } from '#modules/matching';
 import { checks as mediation } from '#modules/mediation';
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   ...dispatch,
   ...mediation,
   ...reception,
+  ...limits,
   ...needs,
   ...problems,
   ...resources,

@@ -13,6 +13,7 @@ import { room as gifts } from '#http/gifts';
 import { room as grids } from '#http/grids';
 import { room as intake } from '#http/intake';
 import { room as ledger } from '#http/ledger';
+import { room as limits } from '#http/limits';
 import { room as log } from '#http/log';
 import { room as matching } from '#http/matching';
 import { room as mediation } from '#http/mediation';
@@ -60,6 +61,7 @@ export const rooms: readonly Room[] = [
   dispatch,
   mediation,
   reception,
+  limits,
   needs,
   problems,
   resources,

@@ -1118,6 +1118,27 @@ export interface LedgerTrialLineTable {
   closing: bigint;
 }
 
+export interface LimitPauseTable {
+  space_id: string;
+  id: string;
+  matter_id: string;
+  reason: string;
+  from_at: Date;
+  until_at: Date | null;
+}
+
+export interface LimitRuleTable {
+  space_id: string;
+  id: string;
+  class_code: string | null;
+  hours: number | null;
+  days: number | null;
+  working: Generated<boolean>;
+  source: string;
+  ended_at: Date | null;
+  at: Date;
+}
+
 export interface LinliMigrationTable {
   number: number;
   name: string;
@@ -1315,6 +1336,16 @@ export interface MatterTable {
   class_by: Generated<'person' | 'guess'>;
   class_at: Date | null;
   due_on: string | null;
+}
+
+export interface MatterLimitTable {
+  space_id: string;
+  matter_id: string;
+  rule_id: string;
+  due_at: Date;
+  met_at: Date | null;
+  paused_at: Date | null;
+  at: Date;
 }
 
 export interface MatterShareTable {
@@ -3884,6 +3915,8 @@ export interface DB {
   ledger_posting: LedgerPostingTable;
   ledger_tail: LedgerTailTable;
   ledger_trial_line: LedgerTrialLineTable;
+  limit_pause: LimitPauseTable;
+  limit_rule: LimitRuleTable;
   linli_migration: LinliMigrationTable;
   log_checkpoint: LogCheckpointTable;
   log_cosignature: LogCosignatureTable;
@@ -3901,6 +3934,7 @@ export interface DB {
   match_run: MatchRunTable;
   match_unserved: MatchUnservedTable;
   matter: MatterTable;
+  matter_limit: MatterLimitTable;
   matter_share: MatterShareTable;
   matter_step: MatterStepTable;
   mediation: MediationTable;

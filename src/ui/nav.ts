@@ -99,6 +99,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/organisations`, label: t.organisations },
     { href: `${root}/grids`, label: t.grids },
     { href: `${root}/receptions`, label: t.receptions },
+    { href: `${root}/limits`, label: t.limits },
     { href: `${root}/duties`, label: t.duties },
     ...own,
   ];

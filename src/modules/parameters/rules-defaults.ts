@@ -106,7 +106,7 @@ export const defaults = {
   'participation.duty': { kind: 'percent', value: 50, source: design, from: '2026-01-01' },
   'participation.deciding': { kind: 'percent', value: 20, source: design, from: '2026-01-01' },
   'promise.usualDays': { kind: 'days', value: 7, source: '12345 practice', from: '2021-01-01' },
-  'promise.petitionDays': { kind: 'days', value: 60, source: 'Petition regulations', from: '2022-05-01' },
+  'promise.petitionDays': { kind: 'days', value: 60, source: design, from: '2026-01-01' },
   'promise.voiceDays': { kind: 'days', value: 30, source: design, from: '2026-01-01' },
   'promise.callBackDays': { kind: 'days', value: 3, source: design, from: '2026-01-01' },
   'log.witnesses': { kind: 'count', value: 1, source: design, from: '2026-01-01' },

@@ -65,7 +65,7 @@ export interface AskedFilter {
 
 /**
  * Everybody who stands behind what was done, or who has said something about it: voices behind needs that are met, and
- * speakers whose matter was solved or whose promises were kept without a need.
+ * speakers whose matter was solved, closed by the office, or whose promises were kept without a need.
  */
 function voices(scope: Scope): RawBuilder<unknown> {
   return sql`
@@ -77,12 +77,12 @@ function voices(scope: Scope): RawBuilder<unknown> {
     where v.space_id = ${scope.spaceId} and v.left_at is null and n.state <> 'draft'
     union all
     select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), '', m.number,
-      case when m.state = 'solved' or (m.state = 'answered' and not exists (select 1 from promise p
+      case when m.state in ('solved', 'closed') or (m.state = 'answered' and not exists (select 1 from promise p
         where p.space_id = m.space_id and p.matter_id = m.id and p.state = 'open')) then d.at end
     from matter m
     left join lateral (select max(s.at) as at from matter_step s
-      where s.space_id = m.space_id and s.matter_id = m.id and s.kind in ('solved', 'kept')) d on true
-    where m.space_id = ${scope.spaceId} and m.state in ('new', 'taken', 'answered', 'solved')
+      where s.space_id = m.space_id and s.matter_id = m.id and s.kind in ('solved', 'kept', 'closed')) d on true
+    where m.space_id = ${scope.spaceId} and m.state in ('new', 'taken', 'answered', 'solved', 'closed')
       and not exists (select 1 from need_voice v where v.space_id = m.space_id and v.matter_id = m.id and v.left_at is null)`;
 }
 

@@ -77,6 +77,7 @@ export const en: Words<typeof zh> = {
       ring: 'Take a call',
       'voice-notes': 'Voice notes',
       receptions: 'Reception days',
+      limits: 'Limits',
       problems: 'Problems',
       matches: 'Matches',
       bookings: 'Lent and returned',

@@ -52,6 +52,7 @@ const officeLinks = {
     'voice-notes',
     'receptions',
     'diary',
+    'limits',
     'dispatch',
     'duties',
     'mediations',

@@ -74,6 +74,7 @@ export const zh = {
       ring: '接电话',
       'voice-notes': '语音留言',
       receptions: '接待日',
+      limits: '时限',
       problems: '问题和先后',
       matches: '配对',
       bookings: '借和还',
