@@ -272,12 +272,12 @@ function tellAssessed(telling: Telling): void {
         organisationId: c.organisation('邻里调解室'),
         text: '调解得公道，账目贴在门口。来的人还可以再多。',
       },
-      ...{ purpose: '5', money: '4', openness: '4', results: '4', say: '5' },
+      ...{ purpose: '5', thrift: '4', openness: '4', results: '4', say: '5' },
       ...{ approvedBy: '议事会秋季例会', approvedOn: s.day(60) },
     });
     await s.act(c.who('秦文秀'), assess, {
       ...{ ...card, organisationId: c.organisation('反诈宣讲队'), text: '讲得好，场次少，计划没有拿到会上来议。' },
-      ...{ purpose: '5', money: '3', openness: '2', results: '3', say: '2', approvedBy: '' },
+      ...{ purpose: '5', thrift: '3', openness: '2', results: '3', say: '2', approvedBy: '' },
     });
   });
 }

@@ -38,7 +38,7 @@ test('F104 an organisation nobody assessed, or whose activities nobody approved,
       text: '饭热，账清。',
       approvedBy: '',
     },
-    ...({ purpose: '5', money: '4', openness: '3', results: '4', say: '4' } as const),
+    ...({ purpose: '5', thrift: '4', openness: '3', results: '4', say: '4' } as const),
   };
   expect(code(await assess(town.secretary.scope, { ...card, year: '2027' }))).toBe('partners.year_ahead');
   expect(code(await assess(town.secretary.scope, { ...card, approvedBy: '三月例会' }))).toBe('partners.approval_half');

@@ -3,6 +3,7 @@ import type { Found } from '#modules/people';
 import { ActLink, ConfirmForm, Field, FieldRow, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { Refused } from '#ui/refusal';
 import { deskRoot, type View } from '#ui/view';
 import {
   type BodyView,
@@ -137,7 +138,6 @@ export function BodyDeskPage(props: {
   const w = wordsOf(view);
   const root = `${deskRoot(view)}/bodies/${data.body.id}`;
   const { now, former } = splitSeats(data);
-  const refused = Object.values(state?.errors ?? {});
   const endSeat = (seat: Seat): VNode => (
     <>
       <ActLink href={`${root}/seats/${seat.id}`}>{seatWords(view).desk.manage}</ActLink>{' '}
@@ -159,11 +159,7 @@ export function BodyDeskPage(props: {
         state={w.bodyStates[data.body.state]}
         next={<BodyActs view={view} data={data} root={root} keyValue={keyValue} />}
       />
-      {refused.map((sentence) => (
-        <Note key={sentence} tone="wrong">
-          <p role="alert">{sentence}</p>
-        </Note>
-      ))}
+      <Refused state={state} />
       <Pair
         side={
           <Facts

@@ -1,6 +1,6 @@
 import { fail } from '#kernel/result';
 import { organisationNames, organisationOptions } from '#modules/organisations';
-import { findPersons, personNames, roleName } from '#modules/people';
+import { findPersons, personNames, roleNamed } from '#modules/people';
 import type { Role, Scope } from '#platform/scope';
 import { actorId } from '#platform/scope';
 import { type Context, type Body as Fields, get, post, type Route, type Shown } from '#platform/web';
@@ -91,7 +91,7 @@ async function showDuties({ scope, view }: Context): Promise<Shown> {
   const rows = areas.map((area) => ({
     area,
     bodies: active.filter((one) => one.areas.includes(area)),
-    roles: roles.filter((role) => roleAreas[role].includes(area)).map((role) => roleName(view, role)),
+    roles: roles.filter((role) => roleAreas[role].includes(area)).map((role) => roleNamed(role, view.lang)),
   }));
   return <DutiesPage view={view} rows={rows} />;
 }
@@ -103,7 +103,7 @@ const substituteInput = (_context: Context, { seatId, personId, name, clear }: F
 const atSeat = (context: Context, fields: Fields): unknown => ({ ...fields, seatId: context.params['seat'] });
 const done = (word: string) => (context: Context) => `${mine(context)}?done=${word}`;
 const doneAt = (word: string) => (context: Context) => `${seatRoot(context)}?done=${word}`;
-const own = { permission: permissions.member, show: showMine } as const;
+const own = { show: showMine } as const;
 const kept = { permission: permissions.seat, show: showSeat } as const;
 const seatPath = '/desk/:space/bodies/:id/seats/:seat';
 
@@ -112,12 +112,23 @@ export const seatRoutes: readonly Route[] = [
   get('/s/:space/responsibilities', { permission: permissions.see, show: showDuties, cached: true }),
   get('/me/:space/seats', { permission: permissions.member, show: (context) => showMine(context) }),
   post('/me/:space/seats/substitute', {
+    permission: permissions.member,
     ...{ ...own, name: 'substitute', command: nameSubstitute, input: substituteInput, done: done('substituted') },
   }),
-  post('/me/:space/seats/away', { ...own, name: 'away', command: tellAbsence, done: done('away') }),
-  post('/me/:space/seats/back', { ...own, name: 'back', command: endAbsence, done: done('back') }),
-  post('/me/:space/seats/interests', { ...own, name: 'declare', command: declareInterest, done: done('declared') }),
+  post('/me/:space/seats/away', {
+    permission: permissions.member,
+    ...{ ...own, name: 'away', command: tellAbsence, done: done('away') },
+  }),
+  post('/me/:space/seats/back', {
+    permission: permissions.member,
+    ...{ ...own, name: 'back', command: endAbsence, done: done('back') },
+  }),
+  post('/me/:space/seats/interests', {
+    permission: permissions.member,
+    ...{ ...own, name: 'declare', command: declareInterest, done: done('declared') },
+  }),
   post('/me/:space/seats/interests/:interest/end', {
+    permission: permissions.member,
     ...{ ...own, name: 'end-interest', command: endInterest, done: done('undeclared') },
     input: ({ params }) => ({ interestId: params['interest'] }),
   }),

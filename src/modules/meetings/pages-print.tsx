@@ -7,6 +7,39 @@ import type { View } from '#ui/view';
 import { nameOf, wordsOf } from './pages-parts.tsx';
 import type { Record } from './queries-record.ts';
 
+/** The agenda with room for what is moved, its tally and what comes of it. */
+function AgendaTable(props: { readonly view: View; readonly of: Record }): VNode {
+  const { view, of } = props;
+  const words = wordsOf(view);
+  const w = words.print;
+  return (
+    <Block title={words.page.agenda}>
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">{words.desk.itemTitle}</th>
+            <th scope="col">{w.motion}</th>
+            <th scope="col">{w.votes}</th>
+            <th scope="col">{w.result}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">
+                {item.ordinal}. {item.title}
+              </th>
+              <td />
+              <td>/ /</td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Block>
+  );
+}
+
 /** The sheet for a table without a telephone: who signs, the agenda with room for tallies, and a code to check in by. */
 export function SheetPage(props: { readonly view: View; readonly of: Record; readonly url: string }): VNode {
   const { view, of, url } = props;
@@ -46,30 +79,7 @@ export function SheetPage(props: { readonly view: View; readonly of: Record; rea
           </tbody>
         </table>
       </Block>
-      <Block title={words.page.agenda}>
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">{words.desk.itemTitle}</th>
-              <th scope="col">{w.motion}</th>
-              <th scope="col">{w.votes}</th>
-              <th scope="col">{w.result}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.items.map((item) => (
-              <tr key={item.id}>
-                <th scope="row">
-                  {item.ordinal}. {item.title}
-                </th>
-                <td />
-                <td>/ /</td>
-                <td />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Block>
+      <AgendaTable view={view} of={of} />
       <Block title={words.desk.checkInQr}>
         <p>{words.desk.checkInLede}</p>
         <Qr text={url} label={words.desk.checkInQr} />

@@ -38,14 +38,14 @@ export const assess = command({
     if ((input.approvedBy === '') !== (input.approvedOn === undefined))
       return fail('partners.approval_half', { field: input.approvedBy === '' ? 'approvedBy' : 'approvedOn' });
     const before = (await assessments(scope, found.id)).filter((one) => one.year === input.year);
-    const { purpose, money, openness, results, say } = input;
+    const { purpose, thrift, openness, results, say } = input;
     const id = newId(scope.now());
     await scope.db
       .insertInto('organisation_assessment')
       .values({
         ...{ space_id: scope.spaceId, id, organisation_id: found.id, year: input.year, version: before.length + 1 },
         scores: JSON.stringify({
-          ...{ purpose: Number(purpose), money: Number(money), openness: Number(openness) },
+          ...{ purpose: Number(purpose), thrift: Number(thrift), openness: Number(openness) },
           ...{ results: Number(results), say: Number(say) },
         }),
         ...{ text: input.text, body_id: input.body, person_id: actorId(scope) },

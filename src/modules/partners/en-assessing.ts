@@ -17,7 +17,7 @@ export const assessingEn: Words<typeof assessingZh> = {
   tasks: { assess: (name) => `“${name}” was not assessed for a year, or its activities are not approved` },
   criteria: {
     purpose: 'Keeps to its purpose',
-    money: 'Handles money by the rules',
+    thrift: 'Handles money by the rules',
     openness: 'Discloses enough',
     results: 'Brings results',
     say: 'Lets residents have a say',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { LocalDate } from '#kernel/dates';
 import { blank, choice, day, id, optionalText, text } from '#platform/input';
 
-/** What the community looks at once a year (F107): purpose, money, openness, what came of it, and residents' say. */
-export const criteria = ['purpose', 'money', 'openness', 'results', 'say'] as const;
+/** What the community looks at once a year (F107): purpose, thrift, openness, what came of it, and residents' say. */
+export const criteria = ['purpose', 'thrift', 'openness', 'results', 'say'] as const;
 /** One criterion. */
 export type Criterion = (typeof criteria)[number];
 
@@ -36,7 +36,7 @@ export const Assess = z.object({
   year: z.coerce.number().int().min(2000).max(2999),
   body: id('partners.body_missing'),
   purpose: score,
-  money: score,
+  thrift: score,
   openness: score,
   results: score,
   say: score,
@@ -48,7 +48,7 @@ export const Assess = z.object({
 /** The scores as they are stored. */
 export const StoredScores = z.object({
   purpose: z.number(),
-  money: z.number(),
+  thrift: z.number(),
   openness: z.number(),
   results: z.number(),
   say: z.number(),

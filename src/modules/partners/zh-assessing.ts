@@ -14,7 +14,7 @@ export const assessingZh = {
   tasks: { assess: (name: string) => `“${name}”一年没有评估，或者活动没经社区同意` },
   criteria: {
     purpose: '做的事合不合宗旨',
-    money: '钱用得规不规矩',
+    thrift: '钱用得规不规矩',
     openness: '公开得够不够',
     results: '有没有成效',
     say: '居民说话算不算数',

@@ -21,7 +21,6 @@ export { erasePerson } from './commands-erasure.ts';
 export { nameHelper } from './commands-helpers.ts';
 export { endMandate, grantMandate } from './commands-mandates.ts';
 export { setUp } from './commands-set-up.ts';
-export { roleName } from './pages-parts.tsx';
 export type { Found } from './queries.ts';
 export {
   contactOf,
@@ -40,3 +39,4 @@ export { ownHomes } from './queries-elsewhere.ts';
 export { mandates } from './queries-lists.ts';
 export { residentFacts } from './queries-residents.ts';
 export { withdrawnConsents } from './queries-withdrawn.ts';
+export { roleNamed } from './schema-words.ts';
