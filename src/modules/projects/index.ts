@@ -23,7 +23,7 @@ export {
   versionsOf,
 } from './queries.ts';
 
-export { type Advice, adviceThrough } from './queries-advice.ts';
+export { adviceThrough } from './queries-advice.ts';
 export { checks } from './queries-checks.ts';
 export { milestones } from './queries-works.ts';
 
