@@ -124,16 +124,6 @@ describe('messages from the command line', () => {
         .join('\n');
       return { bytes: bytes(`${text}\n`), fileName: name, slug };
     };
-    const told = async (prefix: string) => {
-      const rows = await sql<{ told: unknown }>`
-        select jsonb_build_object('matter', to_jsonb(m) - array['id', 'number', 'slip_code', 'origin', 'joined_to_id', 'created_at', 'updated_at'],
-          'joined', j.origin is not null, 'tokens', s.tokens::text, 'promises', (select jsonb_agg(to_jsonb(p) - array['id', 'matter_id']) from promise p where p.matter_id = m.id),
-          'steps', (select jsonb_agg(jsonb_build_array(t.kind, t.from_state, t.to_state, t.outcome is null) order by t.kind) from matter_step t where t.matter_id = m.id),
-          'causes', (select count(*) from cause c where c.from_id = m.id)) as told
-        from matter m join sealed_body s on s.about_id = m.id and s.kind = 'words' left join matter j on j.id = m.joined_to_id
-        where m.origin like ${`messages:${prefix}%`} order by m.origin`.execute(worker.scope.db);
-      return rows.rows.map((row) => row.told);
-    };
     const named = (prefix: string) => lines.map(([id = '', ...rest]) => [`${prefix}${id}`, ...rest]);
     expect(await importMessages(world.platform, at(named('together-'), 'together.csv'))).toMatchObject({ landed: 5 });
     const { good } = readMessages(
@@ -152,9 +142,9 @@ describe('messages from the command line', () => {
         }),
       );
     }
-    const together = await told('together-');
+    const together = await landedAs('together-');
     expect(together).toHaveLength(5);
-    expect(await told('apart-')).toEqual(together);
+    expect(await landedAs('apart-')).toEqual(together);
     expect(
       together.filter(
         (one) => JSON.stringify(one).includes('"joined": true') || JSON.stringify(one).includes('"joined":true'),
@@ -230,6 +220,18 @@ describe('messages from the command line', () => {
     expect(await counted()).toBe(before);
   });
 });
+
+/** Everything that landed of some rows, without what no two rows share. */
+async function landedAs(prefix: string): Promise<unknown[]> {
+  const rows = await sql<{ told: unknown }>`
+    select jsonb_build_object('matter', to_jsonb(m) - array['id', 'number', 'slip_code', 'origin', 'joined_to_id', 'created_at', 'updated_at'],
+      'joined', j.origin is not null, 'tokens', s.tokens::text, 'promises', (select jsonb_agg(to_jsonb(p) - array['id', 'matter_id']) from promise p where p.matter_id = m.id),
+      'steps', (select jsonb_agg(jsonb_build_array(t.kind, t.from_state, t.to_state, t.outcome is null) order by t.kind) from matter_step t where t.matter_id = m.id),
+      'causes', (select count(*) from cause c where c.from_id = m.id)) as told
+    from matter m join sealed_body s on s.about_id = m.id and s.kind = 'words' left join matter j on j.id = m.joined_to_id
+    where m.origin like ${`messages:${prefix}%`} order by m.origin`.execute(worker.scope.db);
+  return rows.rows.map((row) => row.told);
+}
 
 /** Everything an import may write, counted. */
 async function snapshot(): Promise<unknown> {
