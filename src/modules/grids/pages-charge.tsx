@@ -98,8 +98,9 @@ function Charges(props: GridProps): VNode {
           items={props.charges.map((one) => ({
             key: one.id,
             what: one.personId === null ? one.name : <Name href={`${root}/people/${one.personId}`}>{one.name}</Name>,
-            note: [one.phone, t.since(formatDate(one.since, view.lang))].filter((part) => part !== '').join(' · '),
-            value: w.roles[one.role],
+            note: [w.roles[one.role], one.phone, t.since(formatDate(one.since, view.lang))]
+              .filter((part) => part !== '')
+              .join(' · '),
             ...(props.mayKeep ? { acts: end(one) } : {}),
           }))}
         />

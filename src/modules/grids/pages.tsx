@@ -142,8 +142,7 @@ export function BodiesBlock(props: { readonly view: View; readonly bodies: reado
   );
 }
 
-/** One estate, net, cell or building in public: its roles, what lies in it, its bodies; never a name. */
-export function GridPage(props: {
+interface GridPageProps {
   readonly view: View;
   readonly row: GridRow;
   readonly within: readonly GridRow[];
@@ -153,17 +152,14 @@ export function GridPage(props: {
   readonly shapes: readonly Shape[];
   readonly near: readonly Near[] | null;
   readonly tiles: MapTiles | undefined;
-}): VNode {
+}
+
+/** One estate, net, cell or building in public: its roles, what lies in it, its bodies; never a name. */
+export function GridPage(props: GridPageProps): VNode {
   const { view, row } = props;
   const w = wordsOf(view);
   const t = w.grid;
   const root = spaceRoot(view);
-  const facts = [
-    { term: t.people, value: peopleText(view, row) },
-    { term: t.inside, value: row.inside },
-    { term: t.phone, value: view.space?.phone ?? '' },
-  ].filter((fact) => fact.value !== '');
-  const drawn = props.around.some((one) => props.shapes.some((shape) => shape.placeId === one.id));
   return (
     <Page view={view} title={row.name}>
       <RecordHead
@@ -179,30 +175,7 @@ export function GridPage(props: {
           </>
         }
       />
-      <Pair
-        side={
-          <>
-            {facts.length > 0 && (
-              <Block title={t.facts}>
-                <Facts items={facts} />
-              </Block>
-            )}
-            {drawn && (
-              <Block title={w.map.title} id="map">
-                <GridMap
-                  view={view}
-                  id="here"
-                  root={root}
-                  rows={props.around}
-                  shapes={props.shapes}
-                  here={row.id}
-                  tiles={props.tiles}
-                />
-              </Block>
-            )}
-          </>
-        }
-      >
+      <Pair side={<AroundPlace {...props} />}>
         {props.within.length > 0 && (
           <Block title={t.within}>
             <GridLines view={view} root={root} rows={props.within} />
@@ -215,5 +188,35 @@ export function GridPage(props: {
         </p>
       </Pair>
     </Page>
+  );
+}
+
+/** What stands beside a place: how many live there, where it lies, whom to ring, and the map around it. */
+function AroundPlace(props: GridPageProps): VNode {
+  const { view, row } = props;
+  const w = wordsOf(view);
+  const t = w.grid;
+  const facts = [
+    { term: t.people, value: peopleText(view, row) },
+    { term: t.inside, value: row.inside },
+    { term: t.phone, value: view.space?.phone ?? '' },
+  ].filter((fact) => fact.value !== '');
+  const drawn = props.around.some((one) => props.shapes.some((shape) => shape.placeId === one.id));
+  return (
+    <>
+      {facts.length > 0 && (
+        <Block title={t.facts}>
+          <Facts items={facts} />
+        </Block>
+      )}
+      {drawn && (
+        <Block title={w.map.title} id="map">
+          <GridMap
+            {...{ view, id: 'here', root: spaceRoot(view), rows: props.around, shapes: props.shapes, here: row.id }}
+            tiles={props.tiles}
+          />
+        </Block>
+      )}
+    </>
   );
 }
