@@ -69,14 +69,20 @@ function explained(election: Election, most: number): { readonly ours: number; r
   const settings: Settings = {
     ...{ rule: 'equal-shares', utility: 'cost', completion: 'add1u', stop: 'exhaustive', increment: 100n },
   };
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   explainLosers(election, settings, must(count(election, settings)), election.voters);
-  return { ours: performance.now() - begun, theirs: most };
+  return { ours: spent(begun), theirs: most };
 }
 
 function electionIn(name: string, projects: number, people: number): Election {
   const file = join(published, name);
   return existsSync(file) ? must(readPabulib(readFileSync(file, 'utf8'))).election : madeUp(projects, people);
+}
+
+/** Milliseconds of processor time since then: counting waits for nobody, and what else the machine does is not ours. */
+function spent(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
 }
 
 function timed(
@@ -85,7 +91,7 @@ function timed(
   most: number,
 ): { readonly ours: number; readonly theirs: number } {
   const increment = election.unit;
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   must(
     count(election, {
       rule: 'equal-shares',
@@ -96,7 +102,7 @@ function timed(
       ...more,
     }),
   );
-  return { ours: performance.now() - begun, theirs: most };
+  return { ours: spent(begun), theirs: most };
 }
 
 async function run(): Promise<readonly Figure[]> {
@@ -128,6 +134,6 @@ async function run(): Promise<readonly Figure[]> {
 
 export const bench: Bench = {
   title: 'Counting a budgeting vote',
-  how: 'Counting without reading, exact, in one thread of plain TypeScript (5 rounds).',
+  how: 'Counting without reading, exact, in one thread of plain TypeScript, in processor time (5 rounds).',
   run,
 };
