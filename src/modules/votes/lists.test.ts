@@ -93,6 +93,8 @@ test('residents come in from the committee’s list: known ones are checked, new
   ];
   const base = '/desk/liuxiang/residence/lists';
   expect((await world.get(worker, '/desk/liuxiang/residence')).text).toContain(base);
+  expect((await world.get(worker, `${base}/template`)).text).toContain('门牌');
+  expect((await world.get(null, `${base}/template`)).location).toContain('/sign-in');
   const sent = await world.post(worker, base, { file: csv(lines, '住户.csv') });
   const shown = (await world.get(worker, sent.location)).text;
   expect(shown).toContain('有 3 人可以进来');

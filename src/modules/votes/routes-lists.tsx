@@ -82,6 +82,14 @@ const done =
 function listPages(base: string, kind: ListKind): readonly Route[] {
   const { list: permission } = permissions;
   return [
+    // Before the key of a list, or the word would be taken for one.
+    raw('GET', `${base}/template`, {
+      permission,
+      respond: async ({ view }) => {
+        const w = wordsOf(view).lists;
+        return csv(kind, cellsCsv([listFields[kind].map((field) => w.fields[field]), ...w[kind].examples]));
+      },
+    }),
     get(`${base}/:list`, { permission, show: (context) => showList(context) }),
     post(`${base}/:list/map`, {
       permission,
@@ -101,13 +109,6 @@ function listPages(base: string, kind: ListKind): readonly Route[] {
         const bad = sheet === null ? list.report : (await previewList(context.scope, list, sheet)).bad;
         const w = wordsOf(context.view).lists;
         return csv(`${kind}-report`, badRowsCsv(bad, { ...w.report, say: (row) => cellReason(context.view, row) }));
-      },
-    }),
-    raw('GET', `${base}/template`, {
-      permission,
-      respond: async ({ view }) => {
-        const w = wordsOf(view).lists;
-        return csv(kind, cellsCsv([listFields[kind].map((field) => w.fields[field]), ...w[kind].examples]));
       },
     }),
   ];
