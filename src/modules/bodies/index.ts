@@ -14,7 +14,6 @@ export { actingSeats, seatOf, seatsHeldBy, seatsNamedFor, seatsToday } from './q
 export { acting } from './rules.ts';
 
 export type {
-  Area,
   Body,
   BodyKind,
   Level,
