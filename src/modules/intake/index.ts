@@ -54,7 +54,7 @@ export { mattersByPlace } from './queries-places.ts';
 export type { Promised } from './queries-record.ts';
 export { bySlip, matterRecord, promiseCounts, promiseLedger, promisesOf, voiceOf } from './queries-record.ts';
 export { pairTokens, similarHits, similarMatters } from './queries-similar.ts';
-export { channelWords, stateWords } from './queries-words.ts';
+export { stateWords } from './queries-words.ts';
 export type { ReadMessages } from './rules-import.ts';
 export { readMessages } from './rules-import.ts';
 export { reportCsv } from './rules-report.ts';
