@@ -260,33 +260,45 @@ function Ways(props: WayProps): VNode {
           <Field {...of('share')} name="task" label={t.task} required />
         </Form>
       </Block>
-      <Block title={t.refer} aside={t.referLede} id="refer">
-        <p>
-          <ActLink href={`${deskRoot(view)}/mediations/new?matter=${matter.id}`}>{t.openMediation}</ActLink>
-        </p>
-        <Form
-          view={view}
-          state={state}
-          name="refer"
-          action={`${here}/refer`}
-          submit={t.referAct}
-          keyValue={`${keyValue}-refer`}
-          quiet
-        >
-          <Field
-            {...of('refer')}
-            name="door"
-            label={t.door}
-            type="select"
-            options={doors.map((door) => ({ value: door, label: w.doors[door] }))}
-            required
-          />
-          <Field {...of('refer')} name="office" label={t.office} hint={t.officeHint} optional />
-          <Field {...of('refer')} name="reference" label={t.reference} optional />
-          <Field {...of('refer')} name="reason" label={t.reason} required />
-          <Field {...of('refer')} name="due_on" label={t.due} type="date" required />
-        </Form>
-      </Block>
+      <ReferForm {...props} />
     </>
+  );
+}
+
+/** The next door, and the table of a mediator. */
+function ReferForm(props: WayProps): VNode {
+  const { view, state, keyValue, matter } = props;
+  const w = wordsOf(view);
+  const t = w.way;
+  const here = `${deskRoot(view)}/matters/${matter.id}/way`;
+  const of = (form: string) => ({ view, state, form });
+  return (
+    <Block title={t.refer} aside={t.referLede} id="refer">
+      <p>
+        <ActLink href={`${deskRoot(view)}/mediations/new?matter=${matter.id}`}>{t.openMediation}</ActLink>
+      </p>
+      <Form
+        view={view}
+        state={state}
+        name="refer"
+        action={`${here}/refer`}
+        submit={t.referAct}
+        keyValue={`${keyValue}-refer`}
+        quiet
+      >
+        <Field
+          {...of('refer')}
+          name="door"
+          label={t.door}
+          type="select"
+          options={doors.map((door) => ({ value: door, label: w.doors[door] }))}
+          required
+        />
+        <Field {...of('refer')} name="office" label={t.office} hint={t.officeHint} optional />
+        <Field {...of('refer')} name="reference" label={t.reference} optional />
+        <Field {...of('refer')} name="reason" label={t.reason} required />
+        <Field {...of('refer')} name="due_on" label={t.due} type="date" required />
+      </Form>
+    </Block>
   );
 }

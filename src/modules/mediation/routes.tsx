@@ -71,7 +71,7 @@ const done =
   (word: string) =>
   ({ view }: Context, { id }: { readonly id: string }) =>
     `${deskRoot(view)}/mediations/${id}?done=${word}`;
-const common = { permission: permissions.keep, input: withId, show: showOne };
+const common = { input: withId, show: showOne };
 
 /** All routes of mediation. */
 export const routes: Route[] = [
@@ -99,9 +99,39 @@ export const routes: Route[] = [
     done: done('opened'),
   }),
   get('/desk/:space/mediations/:id', { permission: permissions.read, show: (context) => showOne(context) }),
-  post('/desk/:space/mediations/:id/trust', { ...common, name: 'trust', command: trust, done: done('trusted') }),
-  post('/desk/:space/mediations/:id/session', { ...common, name: 'session', command: holdSession, done: done('held') }),
-  post('/desk/:space/mediations/:id/agree', { ...common, name: 'agree', command: agree, done: done('agreed') }),
-  post('/desk/:space/mediations/:id/end', { ...common, name: 'end', command: endMediation, done: done('ended') }),
-  post('/desk/:space/mediations/:id/look', { ...common, name: 'look', command: lookAfter, done: done('looked') }),
+  post('/desk/:space/mediations/:id/trust', {
+    permission: permissions.keep,
+    ...common,
+    name: 'trust',
+    command: trust,
+    done: done('trusted'),
+  }),
+  post('/desk/:space/mediations/:id/session', {
+    permission: permissions.keep,
+    ...common,
+    name: 'session',
+    command: holdSession,
+    done: done('held'),
+  }),
+  post('/desk/:space/mediations/:id/agree', {
+    permission: permissions.keep,
+    ...common,
+    name: 'agree',
+    command: agree,
+    done: done('agreed'),
+  }),
+  post('/desk/:space/mediations/:id/end', {
+    permission: permissions.keep,
+    ...common,
+    name: 'end',
+    command: endMediation,
+    done: done('ended'),
+  }),
+  post('/desk/:space/mediations/:id/look', {
+    permission: permissions.keep,
+    ...common,
+    name: 'look',
+    command: lookAfter,
+    done: done('looked'),
+  }),
 ];

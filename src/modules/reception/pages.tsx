@@ -90,36 +90,8 @@ export function DeskDaysPage(props: {
   const t = wordsOf(view).days;
   const root = deskRoot(view);
   const shared = { view, state, form: 'plan' };
-  const acts = (one: ShownReception): VNode | undefined => {
-    if (one.state !== 'planned') return undefined;
-    const action = `${root}/receptions/${one.id}`;
-    return (
-      <>
-        {props.mayTake && <ActLink href={`${root}/ring?day=${one.id}`}>{t.take}</ActLink>}
-        {props.mayPlan && (
-          <>
-            <Act
-              view={view}
-              action={`${action}/held`}
-              name="held"
-              label={t.close}
-              keyValue={keyValue}
-              reason={{ name: 'closing_text', label: t.closing, required: true }}
-            />
-            <Act
-              view={view}
-              action={`${action}/cancel`}
-              name="cancel"
-              label={t.cancel}
-              kind="word"
-              keyValue={keyValue}
-              reason={{ name: 'closing_text', label: t.why, required: true }}
-            />
-          </>
-        )}
-      </>
-    );
-  };
+  const acts = (one: ShownReception): VNode | undefined =>
+    one.state === 'planned' ? <DayActs {...props} day={one} /> : undefined;
   return (
     <Page view={view} title={t.title} area="desk" section="intake">
       <PageHead
@@ -160,6 +132,44 @@ export function DeskDaysPage(props: {
         )}
       </Pair>
     </Page>
+  );
+}
+
+/** What can be done with a day that is to come. */
+function DayActs(props: {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly day: ShownReception;
+  readonly mayPlan: boolean;
+  readonly mayTake: boolean;
+}): VNode {
+  const { view, keyValue, day } = props;
+  const t = wordsOf(view).days;
+  const action = `${deskRoot(view)}/receptions/${day.id}`;
+  const shared = { view, keyValue };
+  return (
+    <>
+      {props.mayTake && <ActLink href={`${deskRoot(view)}/ring`}>{t.take}</ActLink>}
+      {props.mayPlan && (
+        <>
+          <Act
+            {...shared}
+            action={`${action}/held`}
+            name="held"
+            label={t.close}
+            reason={{ name: 'closing_text', label: t.closing, required: true }}
+          />
+          <Act
+            {...shared}
+            action={`${action}/cancel`}
+            name="cancel"
+            label={t.cancel}
+            kind="word"
+            reason={{ name: 'closing_text', label: t.why, required: true }}
+          />
+        </>
+      )}
+    </>
   );
 }
 
