@@ -86,10 +86,10 @@ beforeAll(async () => {
 
 describe('a grant through all tiers', () => {
   test('F202 the list of who decides what picks the steps by the sum [/s/:space/who-decides]', async () => {
-    const line = {
+    const line: Parameters<typeof addCompetence>[1] = {
       ...{ title: '给街坊的事出钱', area: 'money', who: '基金管委会定，大额的街坊一起定', basis: '成立大会', text: '' },
       ...{ template: 'grant', smallUpTo: '2000', middleUpTo: '1500' },
-    } as const;
+    };
     expect(await addCompetence(town.secretary.scope, line)).toMatchObject({
       ok: false,
       fault: { code: 'decisions.tier_amount', field: 'middleUpTo' },

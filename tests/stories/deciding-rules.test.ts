@@ -110,15 +110,24 @@ describe('a service comes into the community', () => {
 
 describe('a rule changed by its own procedure', () => {
   const text = {
-    ...{ title: '改规矩的规矩', text: '先议后办，公示十天。', quorum: '2/3', share: '2/3', way: 'at_least' },
-    ...{ of: 'present', publicationDays: '10', answerDays: '3', voteDays: '14', hostDays: '7', approvalsNeeded: '2' },
+    title: '改规矩的规矩',
+    text: '先议后办，公示十天。',
+    quorum: '2/3',
+    share: '2/3',
+    way: 'at_least',
+    of: 'present',
+    publicationDays: '10',
+    answerDays: '3',
+    voteDays: '14',
+    hostDays: '7',
+    approvalsNeeded: '2',
   } as const;
 
   test('F040 F080 the version it began with binds the old procedure to its end [/desk/:space/rules/:id]', async () => {
     const first = await ruleInForce(world.visitor, 'change');
     const id = first?.id ?? '';
     const today = world.clock.now().toISOString().slice(0, 10);
-    const again = { ...text, kind: 'change', basis: '我自己定的', inForceFrom: today } as const;
+    const again: Parameters<typeof adoptRule>[1] = { ...text, kind: 'change', basis: '我自己定的', inForceFrom: today };
     expect(codeOf(await adoptRule(secretary.scope, again))).toBe('bodies.change_by_procedure');
     expect(codeOf(await proposeRule(neighbour.scope, { ...text, id, reason: '公示太短', inForceFrom: today }))).toBe(
       'access.not_allowed',
@@ -251,11 +260,13 @@ describe('a procedure changed on a form', () => {
     const on = world.clock.now().toISOString().slice(0, 10);
     const put = { id, reason: '先听监督员一句。', inForceFrom: on };
     expect(codeOf(await proposePlan(secretary.scope, put))).toBe('decisions.plan_needs_both');
-    const back = { id, step: '', kind: 'vote', who: 'body:two_committees', yes: 'next', no: 'fail' } as const;
+    const back: Parameters<typeof writePlanStep>[1] = {
+      ...{ id, step: '', kind: 'vote', who: 'body:two_committees', yes: 'next', no: 'fail' },
+    };
     must(await writePlanStep(secretary.scope, { ...back, quorum: '1/3' }));
     const order = (await draftOf(id)).map((one) => one.key);
     for (let turn = 0; turn < 2; turn += 1)
-      await world.post(secretary, `${desk}/amendments/${id}/move`, { step: order.at(-1), way: 'up' });
+      await world.post(secretary, `${desk}/amendments/${id}/move`, { step: order.at(-1) ?? '', way: 'up' });
     const ready = await world.get(secretary, `${desk}/amendments/${id}`);
     expect(ready.text).toContain('先听监督员的意见：这家靠不靠得住（到期没答就往下走），5 天内');
     expect(ready.text).toContain('第 2 步的到会人数比规定的少。');
