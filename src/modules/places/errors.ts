@@ -15,7 +15,7 @@ export const errors = {
   'places.label_missing': 422,
   'places.future': 422,
   'places.type_chosen': 409,
-  'places.type_not_chosen': 409,
+  'places.type_not_chosen': 422,
   'places.list_not_found': 404,
   'places.list_done': 409,
   'places.column_missing': 422,
