@@ -3,6 +3,8 @@ import type { zh } from './zh-participation.ts';
 
 /** The words of taking part in English. */
 export const en: Words<typeof zh> = {
+  xlsx: 'Save as Excel',
+  csv: 'Save as CSV',
   title: 'Who takes part',
   lede: (from) =>
     `Residents who since ${from} spoke, came, gave, discussed, voted or watched themselves. People are counted and not named.`,

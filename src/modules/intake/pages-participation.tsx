@@ -114,10 +114,10 @@ export function ParticipationPage(props: ParticipationProps): VNode {
       <p class="muted">{t.smallWhy(least)}</p>
       <p class="bar">
         <ActLink href={hrefWith(view.url, { format: 'xlsx' })} icon="download" download>
-          XLSX
+          {t.xlsx}
         </ActLink>
         <ActLink href={hrefWith(view.url, { format: 'csv' })} icon="download" download>
-          CSV
+          {t.csv}
         </ActLink>
       </p>
     </Page>

@@ -1,5 +1,7 @@
 /** The words of taking part in Chinese. */
 export const zh = {
+  xlsx: '下载 Excel 表',
+  csv: '下载 CSV',
   title: '谁在参与',
   lede: (from: string) => `从${from}起，本人说过话、来过活动、捐过、议过、投过票或监督过的居民。只数人，不列名。`,
   next: '下一步可以做的',

@@ -2,5 +2,5 @@
  * Limits (F171): by class within hours or days, working ones where it says so; stopped only with a reason; and how many
  * were kept, were solved and satisfied, unit by unit, each with its formula.
  */
-export { addRule, pauseLimit, resumeLimit, watchLimits } from './commands.ts';
+export { addRule, pauseLimit, watchLimits } from './commands.ts';
 export { checks } from './queries-checks.ts';

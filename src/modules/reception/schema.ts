@@ -4,8 +4,6 @@ import { blank, choice, day, id, optionalText, text, ticked, upload } from '#pla
 
 /** The ways of the one queue that a worker writes for. */
 export const ways = ['phone', 'counter', 'letter', 'petition', 'reception', 'box', 'kiosk'] as const;
-/** One of these ways. */
-export type Way = (typeof ways)[number];
 
 /** Sixty seconds of speech are well below this. */
 export const largestSound = 2 * 1024 * 1024;
