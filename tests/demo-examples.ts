@@ -122,6 +122,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/s/:space/raised/:id', `select id from raised where state = 'taken' order by number`],
   ['/desk/:space/raised/:id', `select id from raised where state = 'taken' order by number`],
   ['/desk/:space/cases/:id', `select id from case_request order by at`],
+  ['/desk/:space/cases/:id/words', `select id from case_request where state = 'granted' order by at desc`],
   ['/me/:space/seats/interests/:interest', 'select id as interest from declared_interest order by at'],
   [
     '/desk/:space/bodies/:id/seats/:seat/interests/:interest',

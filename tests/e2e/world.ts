@@ -94,6 +94,9 @@ function looker({ path, permission }: Route): Looker {
   const { who } = permission;
   if (who === 'anyone') return 'visitor';
   if (path === '/me/:space/act-for') return 'helper';
+  if (path === '/me/:space/seats') return 'member';
+  // What a case lays open is for whoever asked for it.
+  if (path.startsWith('/desk/:space/cases')) return 'supervisor';
   if (who === 'resident' && path.startsWith('/desk/:space/decisions')) return 'member';
   // Other desk pages open to residents are for whoever carries a project out; the worker reads them too.
   if (who === 'resident') return path.startsWith('/desk/:') ? 'worker' : 'resident';

@@ -85,8 +85,9 @@ function listPages(base: string, kind: ListKind): readonly Route[] {
     // Before the key of a list, or the word would be taken for one.
     raw('GET', `${base}/template`, {
       permission,
-      respond: async ({ view }) => {
-        const w = wordsOf(view).lists;
+      respond: async (context) => {
+        if ((await voteOf(context)) === undefined) return fail('votes.not_found');
+        const w = wordsOf(context.view).lists;
         return csv(kind, cellsCsv([listFields[kind].map((field) => w.fields[field]), ...w[kind].examples]));
       },
     }),
