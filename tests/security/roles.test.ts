@@ -55,7 +55,7 @@ describe('a money role without its second factor', () => {
   });
 });
 
-test('who oversees changes nothing but their own list of things to do; who supervises also counts cash and paper ballots', () => {
+test('who oversees changes nothing but their own list of things to do; who supervises also counts cash and reads paper of votes and meetings', () => {
   const open = (role: Role) => [
     ...new Set(
       forms.filter((route) => rolesOf(commandOf(route)).includes(role)).map((route) => route.command.spec.name),
@@ -65,7 +65,7 @@ test('who oversees changes nothing but their own list of things to do; who super
   const paper = ['begin_pile', 'give_paper', 'mark_paper', 'read_pile', 'take_paper_back'].map(
     (deed) => `votes.${deed}`,
   );
-  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'tasks.add', ...paper]);
+  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'meetings.enter_sheet', 'tasks.add', ...paper]);
 });
 
 test('a resident opens no page and no export of the desk that is not about them', async () => {

@@ -149,8 +149,13 @@ describe('money', () => {
 describe('deciding', () => {
   test('a decision below quorum [/desk/:space/decisions/:id]', async () => {
     const secretary = hand.seat(town.secretary);
-    await secretary.open(`${desk}/decisions/new`);
-    await secretary.press('/decisions/new', { template: 'change', title: '改公示天数', text: '从七天改成五天' });
+    const fields = {
+      ...{ template: 'change', title: '改公示天数', text: '从七天改成五天' },
+      bodyId: town.committee.bodyId,
+    };
+    const begun = await world.post(town.secretary, `${desk}/decisions/new`, fields);
+    expect(begun.status, begun.text).toBe(303);
+    await secretary.open(begun.location.split('?')[0] ?? '');
     const below = { present: 0, needed: 4, eligible: 5 };
     await nothingHalfDone(() => secretary.refused('/close', {}, { code: 'decisions.below_quorum', params: below }));
   });

@@ -20,7 +20,8 @@ export function planColumns({ view }: Pick<Context, 'view'>): readonly Column<Pl
   const version = (row: Plan): string => w.pages.versionN(row.version);
   return [
     { key: 'name', title: w.pages.plan, cell: name, text: name, wide: true },
-    { key: 'steps', title: w.pages.steps, cell: steps, text: steps, wide: true },
+    // On a telephone the page of each reads them aloud.
+    { key: 'steps', title: w.pages.steps, cell: steps, text: steps, desktopOnly: true },
     { key: 'version', title: w.pages.versions, cell: version, text: (row) => row.version, secondary: true },
   ];
 }
