@@ -96,8 +96,8 @@ describe('a grant through all tiers', () => {
     });
     const { id } = must(await addCompetence(town.secretary.scope, { ...line, middleUpTo: '20,000' }));
     const page = await world.get(null, `${root}/who-decides/${id}`);
-    expect(page.text).toContain('¥2,000.00 以内：小额的资助');
-    expect(page.text).toContain('大额的资助');
+    expect(page.text).toContain('¥2,000.00 以内：资助（小额）');
+    expect(page.text).toContain('资助（大额）');
     expect((await world.get(null, `${root}/who-decides?format=csv`)).text).toContain('给街坊的事出钱');
   });
 
@@ -124,7 +124,7 @@ describe('a grant through all tiers', () => {
     const page = await world.get(null, `${root}/decisions/${again}`);
     expect(page.text).toContain('主任核对');
     expect(page.text).toContain('合办法，该给。');
-    expect(page.text).toContain('小额的资助，第 1 版');
+    expect(page.text).toContain('资助（小额），第 1 版');
   });
 
   test('a middle one goes to the committee, and one fen more takes the residents too', async () => {

@@ -5,7 +5,7 @@ type Values = Readonly<Record<string, string | number>>;
 const templates = {
   grant: '资助',
   admission: '新服务进社区',
-  micro: '小额资助',
+  micro: '微基金资助',
   change: '改规矩、换人',
   surplus: '剩余款去向',
   round: '居民预算的项目',
@@ -13,7 +13,7 @@ const templates = {
   purpose: '改用途',
   membership: '换成员',
 };
-const plans = { ...templates, grant_small: '小额的资助', grant: '资助', grant_large: '大额的资助' };
+const plans = { ...templates, grant_small: '资助（小额）', grant: '资助', grant_large: '资助（大额）' };
 const stepKinds = {
   vote: '表决',
   publication: '公示',
