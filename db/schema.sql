@@ -10054,8 +10054,8 @@ CREATE OR REPLACE FUNCTION public.search_alike(p_space uuid, p_kind text, p_toke
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
- SET max_parallel_workers_per_gather TO '0'
  SET enable_indexscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
 declare
   queries text[] := array(select '''' || replace(t, '''', '''''') || '''' from unnest(p_tokens) t);
@@ -10088,7 +10088,7 @@ begin
     cross join lateral (
       select s.id from search_entry s
       where s.tokens @@ r.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
-      limit 300) e),
+      limit 100) e),
   often as (select s.query, 1 / (1 + ln(count(*)::float8)) as weight from seen s group by s.query),
   weighed as (
     select s.id, sum(o.weight) as weight from seen s join often o using (query)
