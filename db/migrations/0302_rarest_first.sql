@@ -1,30 +1,35 @@
 -- What is like a text somebody is writing is asked for with every pause, so it must not read what many records hold. How
--- many hold a token the planner knows from its statistics, without looking: the rarest are read first, up to so many rows
--- in all; of the common ones only those records that hold several at once. The best two hundred are then compared
--- with every token. Before (0231) each token was read through, and each of the two hundred taken apart once for each token.
--- It asks the planner, which only a volatile function may; and it looks by the index whatever the planner would rather do.
+-- many hold a token the planner knows from its statistics, without looking. It is asked about all tokens at once, and about one
+-- that nobody writes: what is expected no oftener than that one stands in no list of the commonest thousand. Up to sixteen
+-- rare ones are read, a hundred records of each: what is alike holds many of them. Of the common ones only those
+-- records are read that hold several at once. The best two hundred are then compared with every token.
+-- Before (0231) each token was read through, and each of the two hundred taken apart once for each token.
+-- It asks the planner, which only a volatile function may; and it looks by the index of tokens whatever the planner would rather
+-- do, since for so few records it may expect to find them soon by reading a space from its beginning.
 drop function search_alike(uuid, text, text[], integer);
 create function search_alike(p_space uuid, p_kind text, p_tokens text[], p_most integer)
 returns table (id uuid, shared integer)
-language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
+language plpgsql volatile security definer set search_path = public, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_indexscan = off set max_parallel_workers_per_gather = 0 as
 $$
 declare
   queries text[] := array(select '''' || replace(t, '''', '''''') || '''' from unnest(p_tokens) t);
-  expected float8[] := '{}';
   one text; plan json; rare text[]; common text[]; several text[]; near uuid[]; best uuid[]; weights float8[];
 begin
-  if not p_space = any (linli_spaces()) then return; end if;
-  foreach one in array queries loop
-    execute format('explain (format json) select from search_entry where tokens @@ %L::tsquery', one) into plan;
-    expected := expected || (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8;
-  end loop;
-  select coalesce(array_agg(r.query order by r.rank) filter (where r.total <= 2000 and r.rank <= 16), '{}'),
-    coalesce((array_agg(r.query order by r.rank) filter (where r.total > 2000 or r.rank > 16))[:4], '{}')
-    into rare, common
-  from (
-    select a.query, a.rank, sum(a.expected) over (order by a.rank) as total from (
-      select q.query, q.expected, row_number() over (order by q.expected, q.place) as rank
-      from unnest(queries, expected) with ordinality q (query, expected, place)) a) r;
+  if not p_space = any (linli_spaces()) or cardinality(queries) = 0 then return; end if;
+  select 'explain (format json) ' || string_agg(format('select from search_entry where tokens @@ %L::tsquery', q.query), ' union all ' order by q.place)
+    into one from unnest(queries || '''~~'''::text) with ordinality q (query, place);
+  execute one into plan;
+  with expected as (
+    select p.place, (p.node ->> 'Plan Rows')::float8 as many
+    from json_array_elements(plan -> 0 -> 'Plan' -> 'Plans') with ordinality p (node, place)),
+  ranked as (
+    select q.query, row_number() over (order by e.many, q.place) as rank,
+      e.many <= greatest(1500, (select many from expected order by place desc limit 1)) as is_rare
+    from unnest(queries) with ordinality q (query, place) join expected e using (place))
+  select coalesce(array_agg(r.query order by r.rank) filter (where r.is_rare and r.rank <= 16), '{}'),
+    coalesce((array_agg(r.query order by r.rank) filter (where not r.is_rare or r.rank > 16))[:4], '{}')
+    into rare, common from ranked r;
 
   -- Of the common ones those records that hold three of the four rarest, and with little else found, any two.
   several := case cardinality(common)
@@ -38,20 +43,20 @@ begin
     cross join lateral (
       select s.id from search_entry s
       where s.tokens @@ r.query::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
-      limit 1000) e),
+      limit 100) e),
   often as (select s.query, 1 / (1 + ln(count(*)::float8)) as weight from seen s group by s.query),
   weighed as (
     select s.id, sum(o.weight) as weight from seen s join often o using (query)
     group by s.id order by sum(o.weight) desc, s.id limit 200)
   select coalesce(array_agg(w.id), '{}'), coalesce(array_agg(w.weight), '{}') into best, weights from weighed w;
   foreach one in array several loop
+    exit when cardinality(best) >= 100;
     select coalesce(array_agg(n.id), '{}') into near from (
       select s.id from search_entry s
       where s.tokens @@ one::tsquery and s.space_id = p_space and s.kind = p_kind and s.phase = 'open' and s.audience = 'everyone'
       limit 100) n;
     best := best || near;
     weights := weights || array_fill(0.1::float8, array[cardinality(near)]);
-    exit when cardinality(best) >= 100;
   end loop;
 
   return query
