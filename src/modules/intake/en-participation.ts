@@ -11,7 +11,7 @@ export const en: Words<typeof zh> = {
   next: 'What can be done next',
   nextNone: 'Everything is past the levels worth a look. Go on as now.',
   nextTitle: 'What is missing, and the first step',
-  share: (any, of, share) => `${any} of ${of} residents took part, ${share}%`,
+  share: (took, of, share) => `${took} of ${of} residents took part, ${share}%`,
   ways: {
     speak: 'Speaking',
     join: 'Activities, service',
@@ -37,7 +37,7 @@ export const en: Words<typeof zh> = {
     duties: 'With a duty and without',
     ways: 'By way of taking part',
   },
-  columns: { group: 'Who', of: 'Residents', any: 'Took part', share: 'Share' },
+  columns: { group: 'Who', of: 'Residents', took: 'Took part', share: 'Share' },
   shareFew: (of) => `Of ${of} residents few took part yet`,
   few: (least) => `Under ${least}`,
   small: 'Too few to tell',

@@ -53,7 +53,7 @@ export function participationColumns(view: View): Column<ParticipationRow>[] {
     ['part', t.file.part, (row) => row.part],
     ['group', t.file.group, (row) => row.name],
     ['of', t.columns.of, (row) => number(row.of, row)],
-    ['any', t.columns.any, (row) => number(row.any, row)],
+    ['took', t.columns.took, (row) => number(row.took, row)],
     ['share', t.columns.share, (row) => shareSaid(row, row.least)],
     ...ways.map((way) => [way, t.ways[way], (row: ParticipationRow) => number(row.ways[way], row)] as const),
   ];
@@ -70,7 +70,7 @@ function saidOf(view: View, count: number, line: Pick<GroupLine, 'of'>, least: n
 function shareSaid(line: GroupLine, least: number): string {
   const share = shareOf(line, least);
   // A share of few would tell the number that is held back.
-  return share === null || told(line.any, line, least) === 'few' ? '–' : `${share}%`;
+  return share === null || told(line.took, line, least) === 'few' ? '–' : `${share}%`;
 }
 
 function nameOf(props: ParticipationProps, part: (typeof parts)[number], key: string): string {
@@ -92,9 +92,9 @@ export function ParticipationPage(props: ParticipationProps): VNode {
       <Statement>
         {share === null
           ? t.small
-          : told(found.all.any, found.all, least) === 'few'
+          : told(found.all.took, found.all, least) === 'few'
             ? t.shareFew(found.all.of)
-            : t.share(found.all.any, found.all.of, share)}
+            : t.share(found.all.took, found.all.of, share)}
       </Statement>
       <NextSteps {...props} />
       {found.all.of >= least && (
@@ -184,7 +184,7 @@ function Groups(props: ParticipationProps & { readonly part: (typeof parts)[numb
         <thead>
           <tr>
             <th scope="col">{t.columns.group}</th>
-            {[t.columns.of, t.columns.any, t.columns.share].map((title) => (
+            {[t.columns.of, t.columns.took, t.columns.share].map((title) => (
               <th key={title} scope="col" class="num">
                 {title}
               </th>
@@ -209,8 +209,8 @@ function Groups(props: ParticipationProps & { readonly part: (typeof parts)[numb
                   <td key="of" class="num">
                     {line.of}
                   </td>,
-                  <td key="any" class="num">
-                    {saidOf(view, line.any, line, least)}
+                  <td key="took" class="num">
+                    {saidOf(view, line.took, line, least)}
                   </td>,
                   <td key="share" class="num">
                     {shareSaid(line, least)}

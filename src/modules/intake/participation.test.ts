@@ -34,8 +34,8 @@ test('groups under five are not told, nor are counts under five, nor a share tha
   expect(told(0, { of: 40 }, 5)).toBe(0);
   expect(told(4, { of: 40 }, 5)).toBe('few');
   expect(told(5, { of: 40 }, 5)).toBe(5);
-  expect(shareOf({ of: 4, any: 4 }, 5)).toBeNull();
-  expect(shareOf({ of: 0, any: 0 }, 0)).toBeNull();
+  expect(shareOf({ of: 4, took: 4 }, 5)).toBeNull();
+  expect(shareOf({ of: 0, took: 0 }, 0)).toBeNull();
 });
 
 test('F007 F195 F196 F197 what is missing is found by the published shares, each with a way to begin, small groups left out', () => {
@@ -44,8 +44,8 @@ test('F007 F195 F196 F197 what is missing is found by the published shares, each
   const tiny = people(4, { estateId: 'tiny' });
   const taken = { ...nobody, speak: first(2, quiet), join: first(10, lively), vote: first(1, lively) };
   const found = participationOf([...quiet, ...lively, ...tiny], taken);
-  expect(found.all).toMatchObject({ of: 44, any: 12 });
-  expect(found.types.map((line) => [line.key, line.of, line.any])).toEqual([
+  expect(found.all).toMatchObject({ of: 44, took: 12 });
+  expect(found.types.map((line) => [line.key, line.of, line.took])).toEqual([
     ['old', 20, 10],
     ['new', 20, 2],
     ['', 4, 0],

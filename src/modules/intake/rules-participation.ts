@@ -29,7 +29,7 @@ export interface Counted {
 export interface GroupLine {
   readonly key: string;
   readonly of: number;
-  readonly any: number;
+  readonly took: number;
   readonly ways: Readonly<Record<Way, number>>;
 }
 
@@ -40,8 +40,8 @@ export function told(count: number, line: Pick<GroupLine, 'of'>, least: number):
 }
 
 /** Share in whole percent, rounded down; null of groups that are too small. */
-export function shareOf(line: Pick<GroupLine, 'of' | 'any'>, least: number): number | null {
-  return line.of < Math.max(least, 1) ? null : Math.trunc((line.any * 100) / line.of);
+export function shareOf(line: Pick<GroupLine, 'of' | 'took'>, least: number): number | null {
+  return line.of < Math.max(least, 1) ? null : Math.trunc((line.took * 100) / line.of);
 }
 
 export type Taken = Readonly<Record<Way, ReadonlySet<string>>>;
@@ -56,7 +56,7 @@ function lineOf(key: string, members: readonly Counted[], taken: Taken): GroupLi
   return {
     key,
     of: members.length,
-    any: members.filter((one) => ways.some((way) => taken[way].has(one.id))).length,
+    took: members.filter((one) => ways.some((way) => taken[way].has(one.id))).length,
     ways: {
       ...{ speak: count('speak'), join: count('join'), give: count('give') },
       ...{ discuss: count('discuss'), vote: count('vote'), watch: count('watch') },
@@ -118,20 +118,20 @@ export function missingOf(found: Participation, levels: Levels): Missing[] {
       {
         kind: 'estate',
         estateId: line.key,
-        share: told(line.any, line, levels.least) === 'few' ? null : share,
+        share: told(line.took, line, levels.least) === 'few' ? null : share,
         without,
       },
     ];
   });
   const young = found.bands.find((line) => line.key === 'to45');
   const youngShare = young === undefined ? null : shareOf(young, levels.least);
-  const duty = partOf(duties.find((line) => line.key === 'duty')?.any ?? 0, all.any, levels.least);
+  const duty = partOf(duties.find((line) => line.key === 'duty')?.took ?? 0, all.took, levels.least);
   const most = Math.max(0, ...deciding.map((way) => all.ways[way]));
-  const decide = partOf(most, all.any, levels.least);
+  const decide = partOf(most, all.took, levels.least);
   return [
     ...estates,
     ...(young !== undefined && youngShare !== null && youngShare < levels.young
-      ? [{ kind: 'young' as const, share: told(young.any, young, levels.least) === 'few' ? null : youngShare }]
+      ? [{ kind: 'young' as const, share: told(young.took, young, levels.least) === 'few' ? null : youngShare }]
       : []),
     ...(duty !== null && duty > levels.duty ? [{ kind: 'duty' as const, share: duty }] : []),
     ...(decide !== null && decide < levels.deciding ? [{ kind: 'deciding' as const, share: decide }] : []),

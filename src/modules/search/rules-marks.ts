@@ -20,40 +20,40 @@ function lay(known: Letters, text: string): Laid {
 }
 
 function everywhere(text: string, piece: string, hit: (from: number, until: number) => void): boolean {
-  let any = false;
+  let found = false;
   for (let at = text.indexOf(piece); at !== -1 && piece !== ''; at = text.indexOf(piece, at + piece.length)) {
     hit(at, at + piece.length);
-    any = true;
+    found = true;
   }
-  return any;
+  return found;
 }
 
 const wordLetter = /[0-9a-z\u00df-\u1fff]/;
 
 /** Words that begin so, from their first letter. */
 function wordsFrom(text: string, start: string, hit: (from: number, until: number) => void): boolean {
-  let any = false;
+  let found = false;
   everywhere(text, start, (from) => {
     if (from > 0 && wordLetter.test(text[from - 1] ?? '')) return;
     let until = from;
     while (until < text.length && wordLetter.test(text[until] ?? '')) until += 1;
     hit(from, until);
-    any = true;
+    found = true;
   });
-  return any;
+  return found;
 }
 
 /** Characters that sound like the letters typed: by whole syllables or by first letters. */
 function soundAlike(known: Letters, plain: string, typed: string, hit: (from: number, until: number) => void): boolean {
-  let any = false;
+  let found = false;
   for (let from = 0; from < plain.length; from += 1) {
     const whole = syllablesFrom(known, plain, from, typed);
     const until = whole ?? initialsFrom(known, plain, from, typed);
     if (until === null) continue;
     hit(from, until);
-    any = true;
+    found = true;
   }
-  return any;
+  return found;
 }
 
 function syllablesFrom(known: Letters, plain: string, at: number, typed: string): number | null {
