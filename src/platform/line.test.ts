@@ -51,3 +51,16 @@ test('where no connection is to be had, a transaction says so and nothing else',
   ).rejects.toThrow(/ECONNREFUSED/);
   await nowhere.close();
 });
+
+test('a value that can not be written is an error, and the connection goes on', async () => {
+  await expect(sql`select ${{ yuan: 1n }}::jsonb`.execute(db)).rejects.toThrow(/BigInt/);
+  expect(await number(db, 7)).toBe(7);
+  await expect(
+    db.transaction().execute(async (inside) => {
+      await number(inside, 8);
+      await sql`select ${{ yuan: 1n }}::jsonb`.execute(inside);
+    }),
+  ).rejects.toThrow(/BigInt/);
+  expect(await number(db, 9)).toBe(9);
+  expect(database.pool.idleCount).toBe(1);
+});

@@ -121,10 +121,20 @@ class RoundTrip implements pg.Submittable {
     this.#reject = reject;
   }
 
-  submit(connection: pg.Connection): void {
+  /** Sends itself; a value that can't be written is an error the driver hands back, so that the connection goes on. */
+  submit(connection: pg.Connection): Error | undefined {
     // The driver hands its own connection to a query; what is used of it here is what its own queries use.
     const wire = connection as unknown as Wire;
     this.#wire = wire;
+    try {
+      this.#send(wire);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  #send(wire: Wire): void {
     const known = preparedOn(wire);
     // The messages are gathered and written as one piece; one by one, each would be a call to the system or a part of one.
     const pieces: Buffer[] = [];
