@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { testWorld } from '#tests/harness';
 import { openDatabase } from './database.ts';
-import { lineOf } from './line.ts';
+import { lineDialect, lineOf } from './line.ts';
 
 const world = await testWorld(import.meta.url);
 const database = openDatabase(world.appUrl, { max: 1 });
@@ -63,4 +63,42 @@ test('a value that can not be written is an error, and the connection goes on', 
   ).rejects.toThrow(/BigInt/);
   expect(await number(db, 9)).toBe(9);
   expect(database.pool.idleCount).toBe(1);
+});
+
+test('a transaction that got no connection keeps none that comes later, and writes nothing on it', async () => {
+  let refusals = 1;
+  const lines = lineDialect(async () => {
+    if (refusals > 0) {
+      refusals -= 1;
+      throw new Error('just restarting');
+    }
+    return database.pool.connect();
+  });
+  const sooner = new Kysely<unknown>({ dialect: lines });
+  await expect(
+    sooner
+      .transaction()
+      .execute((inside) =>
+        Promise.all(['one', 'two'].map((what) => sql`select set_config('linli.told', ${what}, false)`.execute(inside))),
+      ),
+  ).rejects.toThrow('just restarting');
+  expect(database.pool.idleCount).toBe(1);
+  expect((await sql`select current_setting('linli.told', true) as told`.execute(db)).rows).toEqual([{ told: null }]);
+});
+
+test('a transaction given up while it waits for its connection gives it back', async () => {
+  const late = Promise.withResolvers<void>();
+  const lines = lineDialect(async () => {
+    await late.promise;
+    return database.pool.connect();
+  });
+  const slow = new Kysely<unknown>({ dialect: lines });
+  const given = slow.transaction().execute(async (inside) => {
+    sql`select 1`.execute(inside).catch(() => undefined);
+    throw new Error('changed my mind');
+  });
+  late.resolve();
+  await expect(given).rejects.toThrow('changed my mind');
+  expect(database.pool.idleCount).toBe(1);
+  expect(await number(db, 1)).toBe(1);
 });

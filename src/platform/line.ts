@@ -30,6 +30,8 @@ export class Line implements DatabaseConnection {
   /** Whether the transaction was begun with a round trip of its own. */
   #begun = false;
   #useless = false;
+  /** Why there was no connection to be had, once that was so: what comes after may not go on another one, alone. */
+  #refused: { readonly reason: unknown } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(borrow: () => Promise<pg.PoolClient>, ferry: Ferry) {
@@ -91,8 +93,11 @@ export class Line implements DatabaseConnection {
 
   async rollback(): Promise<void> {
     this.#waiting = [];
-    // Nothing was sent, or there was nobody to send it to.
-    if (!this.#begun || this.#client === null) return;
+    if (!this.#begun) return;
+    // What is asked may still wait for its connection: one that came after the end would belong to nobody.
+    await this.#turn;
+    // There was nobody to send it to.
+    if (this.#client === null) return;
     try {
       await this.#ask({ text: 'rollback', values: [], unread: true });
     } catch (error) {
@@ -105,6 +110,7 @@ export class Line implements DatabaseConnection {
     this.#waiting = [];
     this.#begun = false;
     this.#key = null;
+    this.#refused = null;
     this.#client?.release(this.#useless);
     this.#client = null;
   }
@@ -120,12 +126,21 @@ export class Line implements DatabaseConnection {
     const all = [...this.#waiting, ...more];
     this.#waiting = [];
     this.#begun = true;
-    const answers = this.#turn.then(async () => {
-      this.#client ??= await this.#borrow();
-      return roundTrip(this.#client, all);
-    });
+    const answers = this.#turn.then(async () => roundTrip(await this.#borrowed(), all));
     this.#turn = answers.catch(() => undefined);
     return answers;
+  }
+
+  async #borrowed(): Promise<pg.PoolClient> {
+    if (this.#client !== null) return this.#client;
+    if (this.#refused !== null) throw this.#refused.reason;
+    try {
+      this.#client = await this.#borrow();
+      return this.#client;
+    } catch (reason) {
+      this.#refused = { reason };
+      throw reason;
+    }
   }
 }
 
