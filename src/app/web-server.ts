@@ -4,6 +4,7 @@ import { getCookie } from 'hono/cookie';
 import { routePath } from 'hono/route';
 import { isId } from '#kernel/ids';
 import type { Fault } from '#kernel/result';
+import { isDatabaseAway } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import { makeScope } from '#platform/scope';
 import { tilesOrigin } from '#platform/tiles';
@@ -133,18 +134,6 @@ function methodsOf(route: Route): readonly string[] {
   if (route.kind === 'raw') return [route.method];
   if (route.kind !== 'form') return ['GET'];
   return route.postOnly === true ? ['POST'] : ['GET', 'POST'];
-}
-
-/** Some errors of a cut connection bring no code. */
-const awayMessage = /Connection terminated|is not queryable|timeout exceeded when trying to connect/;
-
-/** Errors that mean the database is away rather than that we are wrong, also wrapped into a library's own. */
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const away =
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300)$/.test(code) || awayMessage.test(error.message);
-  return away || isDatabaseAway(error.cause);
 }
 
 interface ContextMaker {

@@ -63,3 +63,15 @@ async function borrow(pool: pg.Pool, key: string, space: string, readable: strin
     throw error;
   }
 }
+
+/** Some errors of a cut connection bring no code. */
+const awayMessage = /Connection terminated|is not queryable|timeout exceeded when trying to connect/;
+
+/** Whether an error means that the database is away rather than that we are wrong, also wrapped into a library's own. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const away =
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300)$/.test(code) || awayMessage.test(error.message);
+  return away || isDatabaseAway(error.cause);
+}

@@ -7,7 +7,7 @@ import { readPidFile } from '#platform/postgres-cluster';
 import { localUrl, rootRole } from '#platform/postgres-roles';
 import { healthy, type Running, startLinli, temporaryFolder, tidyUp, until } from '#tests/start/linli';
 import { type Browser, hiddenFields, openBrowser, signInForMoney } from './browser.ts';
-import { giftFields, makeVillage, onData, type Village } from './village.ts';
+import { giftFields, lookAt, makeVillage, onData, type Village } from './village.ts';
 
 tidyUp();
 
@@ -59,7 +59,7 @@ async function giveAndLose(
 }
 
 async function giftsWith(reference: string): Promise<number> {
-  return onData(data, async (platform) => {
+  return lookAt(data, async (platform) => {
     const db = platform.database.scoped(village.spaceId, [village.spaceId]);
     return (await db.selectFrom('gift').select('id').where('bank_reference', '=', reference).execute()).length;
   });

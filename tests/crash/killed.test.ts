@@ -14,7 +14,7 @@ import { ask, healthy, linli, type Running, startLinli, temporaryFolder, tidyUp,
 import { type Chance, makeChance } from './chance.ts';
 import { type Deed, mixedLoad } from './load.ts';
 import { type LivelyTown, makeTown } from './town.ts';
-import { onData } from './village.ts';
+import { lookAt, onData } from './village.ts';
 
 tidyUp();
 
@@ -98,7 +98,7 @@ async function workersOf(data: string): Promise<number[]> {
 /** Checks from inside and verifies from outside, with what the reader remembers of every time before. */
 async function provenSound(line: ServerLine, data: string, memory: string): Promise<void> {
   await line.answering();
-  const spaces = await onData(data, (platform) => checkSpaces(platform));
+  const spaces = await lookAt(data, checkSpaces);
   expect(spaces.flatMap((one) => one.findings).filter((one) => one.first !== null)).toEqual([]);
   const folder = mkdtempSync(join(memory, 'log-'));
   process.env['LINLI_VERIFY'] = memory;
@@ -174,7 +174,7 @@ test(`F042 ${kills} kills of server and PostgreSQL in the middle of gifts, payme
   const again = deeds.filter((deed) => deed.tries > deed.steps).length;
   console.info(`${deeds.length} deeds, ${again} of them with a form sent more than once`);
   expect(again).toBeGreaterThan(kills / 5);
-  expect(await onData(data, (platform) => madeOf(platform, town))).toEqual(deeds.map(expected).sort(byReference));
+  expect(await lookAt(data, (platform) => madeOf(platform, town))).toEqual(deeds.map(expected).sort(byReference));
 
   const beside = await linli(['check', '--data', data]);
   expect(beside.code, beside.output).toBe(0);

@@ -6,6 +6,7 @@ import { registerOrganisation } from '#modules/organisations';
 import { actorFor, createAccount, grantMandate, registerPerson } from '#modules/people';
 import { createSpace } from '#modules/places';
 import { readCommandLine } from '#platform/config';
+import { isDatabaseAway } from '#platform/database';
 import type { Platform } from '#platform/platform';
 import { makeScope, type Role, type Scope, systemActor } from '#platform/scope';
 
@@ -41,6 +42,20 @@ export async function onData<T>(
     }
   } finally {
     await ground.close();
+  }
+}
+
+/**
+ * Looks at a data folder whose PostgreSQL was killed a moment ago: the server may still have answered on a connection
+ * that went down with the others, so a look that was cut off is taken again.
+ */
+export async function lookAt<T>(data: string, look: (platform: Platform) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await onData(data, look);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+    }
   }
 }
 
