@@ -15,6 +15,14 @@ export async function broughtBy(request: Request): Promise<Body> {
   return typeof body === 'string' ? {} : body;
 }
 
+/** What was typed beside a file that was too large, so that only the file has to be chosen again. */
+const besideTooLarge = new WeakMap<Request, Body>();
+
+/** The text fields of a request that `readBody` refused as too large, as far as they came before the file. */
+export function typedBeside(request: Request): Body {
+  return besideTooLarge.get(request) ?? {};
+}
+
 /** Why a body could not be read. */
 export type BodyProblem = 'input.too_large' | 'input.unreadable';
 
@@ -23,13 +31,14 @@ export type BodyProblem = 'input.too_large' | 'input.unreadable';
  * is left out, so that "not filled in" looks the same from every browser.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Body | BodyProblem> {
-  const announced = Number(request.headers.get('content-length') ?? '0');
-  if (announced > maxBytes) return 'input.too_large';
+  const type = request.headers.get('content-type') ?? '';
   const bytes = await readAtMost(request, maxBytes);
-  if (bytes === null) return 'input.too_large';
+  if (!bytes.whole) {
+    besideTooLarge.set(request, textParts(bytes.read, type));
+    return 'input.too_large';
+  }
   try {
-    const type = request.headers.get('content-type') ?? '';
-    const body = await collect(await new Response(bytes, { headers: { 'content-type': type } }).formData());
+    const body = await collect(await new Response(bytes.read, { headers: { 'content-type': type } }).formData());
     received.set(request, body);
     return body;
   } catch {
@@ -37,16 +46,46 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
   }
 }
 
-async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (request.body === null) return new Uint8Array();
+/** A browser shows the answer only when it could send everything; more than this many times the limit nobody waits for. */
+const drainedTimes = 4;
+
+interface Read {
+  readonly read: Uint8Array<ArrayBuffer>;
+  /** Whether that is all there was. */
+  readonly whole: boolean;
+}
+
+async function readAtMost(request: Request, maxBytes: number): Promise<Read> {
+  if (request.body === null) return { read: new Uint8Array(), whole: true };
+  const announced = Number(request.headers.get('content-length') ?? '0');
   const parts: Uint8Array[] = [];
   let total = 0;
-  for await (const part of request.body) {
-    total += part.byteLength;
-    if (total > maxBytes) return null;
-    parts.push(part);
+  if (announced <= maxBytes * drainedTimes)
+    for await (const part of request.body) {
+      total += part.byteLength;
+      if (total > maxBytes * drainedTimes) break;
+      if (total <= maxBytes) parts.push(part);
+    }
+  const whole = total <= maxBytes && announced <= maxBytes;
+  return { read: new Uint8Array(Buffer.concat(parts)), whole };
+}
+
+/** The text fields among the whole parts of a form that was cut off; a part cut in two is left out. */
+function textParts(bytes: Uint8Array, type: string): Body {
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/.exec(type) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) return {};
+  const found: Record<string, string | string[]> = {};
+  const pieces = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1, -1);
+  for (const piece of pieces.slice(0, mostFields)) {
+    const end = piece.indexOf('\r\n\r\n');
+    const [, name] = /\r\ncontent-disposition: form-data; name="([^"\r\n]+)"\r\n/i.exec(piece.slice(0, end + 2)) ?? [];
+    if (end < 0 || name === undefined || name === '__proto__') continue;
+    const text = Buffer.from(piece.slice(end + 4, -2), 'latin1').toString('utf8');
+    const before = found[name] ?? [];
+    if (text !== '') found[name] = before.length === 0 ? text : [before, text].flat();
   }
-  return new Uint8Array(Buffer.concat(parts));
+  return found;
 }
 
 /** No form of ours asks for more; whoever sends more wants to keep the server busy. */

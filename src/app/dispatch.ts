@@ -9,7 +9,7 @@ import { withKey } from '#platform/scope';
 import type { Body, Context, FormRoute, ListRoute, Route, Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { listTable, readListQuery } from '#ui/list';
-import { broughtBy, formBytes, readBody, typedValues } from './body.ts';
+import { type BodyProblem, broughtBy, formBytes, readBody, typedBeside, typedValues } from './body.ts';
 import { csvFile, xlsxFile } from './export.ts';
 import { errorPage, failurePage } from './pages.tsx';
 import { securityHeaders } from './security.ts';
@@ -112,7 +112,7 @@ async function showForm(route: AnyForm, context: Context, request: Request, sent
 
 async function submit(route: AnyForm, context: Context, request: Request, sentences: Sentences): Promise<Response> {
   const body = await readBody(request, route.maxBytes ?? formBytes);
-  if (typeof body === 'string') return refused(context, { code: body }, sentences, request);
+  if (typeof body === 'string') return unread(route, context, body, request, sentences);
   const step = await route.step?.(context, body);
   if (step) {
     const [first] = step.faults;
@@ -128,6 +128,19 @@ async function submit(route: AnyForm, context: Context, request: Request, senten
   const result = await route.command(withKey(context.scope, key), raw);
   if (result.ok) return withCookies(seeOther(route.done(context, result.value)), route.cookies?.(result.value) ?? []);
   return again(route, context, body, [result.fault], sentences.status(result.fault.code), sentences, request);
+}
+
+/** A form with a file too large comes back with what was typed beside it; what can not be read is a page of its own. */
+async function unread(
+  route: AnyForm,
+  context: Context,
+  code: BodyProblem,
+  request: Request,
+  sentences: Sentences,
+): Promise<Response> {
+  const typed = typedBeside(request);
+  if (Object.keys(typed).length === 0) return refused(context, { code }, sentences, request);
+  return again(route, context, typed, [{ code }], sentences.status(code), sentences, request);
 }
 
 function withCookies(response: Response, cookies: readonly string[]): Response {

@@ -87,7 +87,9 @@ describe('mobile numbers', () => {
     });
     expect(normalisePhone('138001380001')).toMatchObject({ fault: { params: { digits: 12 } } });
     expect(codeOf(normalisePhone('12800138000'))).toBe('phone.not_mobile');
-    expect(codeOf(normalisePhone('一三八'))).toBe('phone.characters');
+    expect(codeOf(normalisePhone('一三八'))).toBe('phone.length');
+    expect(codeOf(normalisePhone('一三八找我'))).toBe('phone.characters');
+    expect(normalisePhone('幺三八〇〇幺三八零〇〇')).toEqual({ ok: true, value: '13800138000' });
     expect(codeOf(normalisePhone('　'))).toBe('phone.empty');
   });
 });

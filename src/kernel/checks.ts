@@ -1,5 +1,6 @@
 import { isRealDate, type LocalDate } from './dates.ts';
 import { fail, ok, type Result } from './result.ts';
+import { personMarks } from './zh.ts';
 
 /** Text as typed, reduced to the letters and digits of a number: full-width forms, blanks and dashes are forgiven. */
 function compact(text: string): string {
@@ -108,13 +109,19 @@ export function readCard(text: string): Result<string> {
   return luhn(card) ? ok(card) : fail('card.check_digit');
 }
 
+/** Digits as they are written in Chinese, the spoken one of telephone numbers among them. */
+const chineseDigits: ReadonlyMap<string, string> = new Map(
+  [...personMarks.digits].map((sign, at) => [sign, '001234567891'.charAt(at)]),
+);
+
 /**
- * Reads a mobile number of the mainland as people write it (full-width, blanks, dashes, +86) and returns its 11
+ * Reads a mobile number of the mainland as people write it (full-width, Chinese digits, blanks, dashes, +86) and returns its 11
  * digits; refuses by code: `phone.empty`, `phone.characters`, `phone.length` and `phone.not_mobile`, both with
  * `digits`, how many were found, so that the sentence can say whether one is missing or one too many.
  */
 export function normalisePhone(text: string): Result<string> {
-  const typed = compact(text).replace(/^\+/, '00');
+  const digitsOnly = [...compact(text)].map((sign) => chineseDigits.get(sign) ?? sign).join('');
+  const typed = digitsOnly.replace(/^\+/, '00');
   if (typed === '') return fail('phone.empty');
   if (!/^\d+$/.test(typed)) return fail('phone.characters');
   const digits = typed.replace(/^(?:0086|86(?=\d{11}$))/, '');

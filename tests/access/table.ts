@@ -156,6 +156,7 @@ const said: readonly Line[] = [
   ...form('/s/:space/say', anyone),
   look('/s/:space/say/poster', anyone, '扫一扫'),
   look('/s/:space/slip', anyone),
+  deed('/s/:space/slip/part', anyone),
   look('/s/:space/promises', anyone),
   look('/me/:space/voice', here, '2026-'),
   ...deeds('/me/:space/voice/:id', 'reopen withdraw words', here),

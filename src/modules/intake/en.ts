@@ -176,6 +176,15 @@ export const en: Words<typeof zh> = {
     nobody: 'Nobody has taken it yet; soon',
     story: 'Step by step',
     again: 'Say another thing',
+    sameAs: 'Counted as one with this',
+    part: 'Not the same, keep it apart',
+    judge: 'Did it help? Tell us',
+    judgeAgain: 'Say again how it turned out',
+    judged: {
+      solved: 'You said: solved',
+      partly: 'You said: partly solved',
+      not: 'You said: not solved',
+    },
     notFound: 'That number and code do not fit together. Look at the slip again, or ring and say the number.',
   },
   promises: {

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
+import type { Need } from '#modules/needs';
 import { ActLink, Button, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Slip } from '#ui/print';
 import { Block, PageHead, RecordHead } from '#ui/record';
+import { Act, Refused } from '#ui/refusal';
 import { Said, Steps } from '#ui/say';
 import { Thread } from '#ui/thread';
 import { spaceRoot, type View } from '#ui/view';
@@ -224,6 +226,12 @@ function Appeal(props: SayProps): VNode | null {
 /** The slip on the phone, with the number as large as on paper, and what has happened so far. */
 export interface SlipProps {
   readonly view: View;
+  readonly keyValue: string;
+  readonly state: FormState | undefined;
+  /** The public need it was joined to when it was said; it can stand on its own again. */
+  readonly sameAs: Pick<Need, 'id' | 'number' | 'title'> | null;
+  /** What was last said of the outcome; 'asked' where it is done and nobody has said; null while it is not done. */
+  readonly judged: 'solved' | 'partly' | 'not' | 'asked' | null;
   readonly slip: SlipView;
   /** Masked name of whoever handles it. */
   readonly handler: string | null;
@@ -266,7 +274,10 @@ export function SlipPage(props: SlipProps): VNode {
       ) : (
         <RecordHead kind={slip.matter.number} title={slip.headline} state={words.states[slip.matter.state]} />
       )}
+      <Refused state={props.state} />
+      <Judge {...props} />
       <SlipSheet {...props} />
+      <SameAs {...props} />
       <p class="bar">
         <ActLink href={`${root}/slip?${query}&print=1`} icon="print">
           {w.print}
@@ -279,6 +290,51 @@ export function SlipPage(props: SlipProps): VNode {
         <Thread view={view} steps={threadOf(view, slip.steps, props.names)} />
       </Block>
     </Page>
+  );
+}
+
+/** Once something was done, whoever holds the slip says whether it helped; later they may say otherwise. */
+function Judge(props: SlipProps): VNode | null {
+  const { view, slip, judged } = props;
+  const w = pick(view.lang, { zh, en }).slip;
+  if (judged === null) return null;
+  const { number, slipCode } = slip.matter;
+  return (
+    <p class="bar">
+      <ActLink
+        href={`${spaceRoot(view)}/verdict/${encodeURIComponent(`${number}-${slipCode}`)}`}
+        kind={judged === 'asked' ? 'main' : 'line'}
+        icon="check"
+      >
+        {judged === 'asked' ? w.judge : w.judgeAgain}
+      </ActLink>
+      {judged !== 'asked' && <span class="muted">{w.judged[judged]}</span>}
+    </p>
+  );
+}
+
+/** What the words were joined to, and the one button that makes them stand on their own again. */
+function SameAs(props: SlipProps): VNode | null {
+  const { view, slip, sameAs } = props;
+  const w = pick(view.lang, { zh, en }).slip;
+  if (sameAs === null) return null;
+  const root = spaceRoot(view);
+  return (
+    <Block title={w.sameAs}>
+      <p>
+        <a href={`${root}/needs/${sameAs.id}`}>{sameAs.title}</a> <span class="muted">{sameAs.number}</span>
+      </p>
+      <Act
+        view={view}
+        action={`${root}/slip/part`}
+        name="part"
+        label={w.part}
+        kind="word"
+        icon="undo"
+        keyValue={props.keyValue}
+        hidden={{ number: slip.matter.number, code: slip.matter.slipCode }}
+      />
+    </Block>
   );
 }
 

@@ -152,6 +152,16 @@ function Own(props: { readonly view: View; readonly keyValue: string; readonly o
             reason={{ label: w.voice.why, required: true }}
           />
         )}
+        {matter.state === 'joined' && matter.joinedToId === null && (
+          <Act
+            {...shared}
+            action={`${root}/slip/part`}
+            name="part"
+            label={w.slip.part}
+            icon="undo"
+            hidden={{ number: matter.number, code: matter.slipCode }}
+          />
+        )}
         {refusal('withdraw', matter.state) === null && (
           <Act
             {...shared}

@@ -4,12 +4,14 @@ import {
   classOptions,
   needOfMatter,
   needsOfPerson,
+  partBySlip,
   similarAmong,
   speak,
   voiceCounts,
 } from '#modules/needs';
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
+import { askedVoices } from '#modules/results';
 import { alike } from '#modules/search';
 import { topicsBehind } from '#modules/topics';
 import { ownPolls } from '#modules/votes';
@@ -141,9 +143,15 @@ async function slipProps(context: Context, slip: SlipView) {
   const places = await placeNames(scope, [matter.placeId]);
   const place = [places.get(matter.placeId ?? '') ?? '', matter.placeText].filter((part) => part !== '').join(' · ');
   const query = `number=${encodeURIComponent(matter.number)}&code=${matter.slipCode}`;
+  const joined = matter.state === 'joined' && matter.joinedToId === null ? await needOfMatter(scope, matter.id) : null;
+  const [asked] = await askedVoices(scope, { matterId: matter.id });
   return {
     view,
+    keyValue: context.key,
     slip,
+    // What nobody has checked yet is not public, whoever joined it.
+    sameAs: joined === null || joined.state === 'draft' ? null : joined,
+    judged: asked === undefined ? null : (asked.last?.verdict ?? ('asked' as const)),
     names,
     place,
     handler: names.get(matter.handlerId ?? '') ?? null,
@@ -152,17 +160,20 @@ async function slipProps(context: Context, slip: SlipView) {
   };
 }
 
-async function showSlip(context: Context) {
+async function showSlip(context: Context, state?: FormState) {
   const { url, scope, view } = context;
-  const number = url.searchParams.get('number') ?? '';
-  const code = url.searchParams.get('code') ?? '';
+  const sent = (name: string): string => {
+    const typed = state?.values[name];
+    return typeof typed === 'string' ? typed : (url.searchParams.get(name) ?? '');
+  };
+  const [number, code] = [sent('number'), sent('code')];
   if (number === '' && code === '') return <AskPage view={view} state={undefined} />;
   const slip = await bySlip(scope, number, code);
   if (slip === null) {
     const errors = { number: pick(view.lang, { zh, en }).slip.notFound };
     return <AskPage view={view} state={{ form: 'ask', values: { number, code }, errors }} />;
   }
-  const props = await slipProps(context, slip);
+  const props = { ...(await slipProps(context, slip)), state };
   return url.searchParams.has('print') ? <SlipPrint {...props} /> : <SlipPage {...props} />;
 }
 
@@ -196,7 +207,15 @@ export const sayRoutes: Route[] = [
     show: ({ scope, view }) => <PosterPage view={view} url={`${scope.platform.baseUrl}${spaceRoot(view)}/say`} />,
     cached: true,
   }),
-  get('/s/:space/slip', { permission: permissions.slip, show: showSlip }),
+  get('/s/:space/slip', { permission: permissions.slip, show: (context) => showSlip(context) }),
+  post('/s/:space/slip/part', {
+    permission: permissions.slip,
+    name: 'part',
+    command: partBySlip,
+    show: showSlip,
+    done: ({ params }, { number, code }) =>
+      `/s/${params['space'] ?? ''}/slip?number=${encodeURIComponent(number)}&code=${code}&done=parted`,
+  }),
   list<Promised>('/s/:space/promises', {
     permission: permissions.promises,
     name: 'promises',

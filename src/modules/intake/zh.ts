@@ -197,6 +197,11 @@ export const zh = {
     nobody: '还没人接，我们会尽快',
     story: '一步步',
     again: '再说一件事',
+    sameAs: '和这件算成一件',
+    part: '不是同一件，分开',
+    judge: '办得怎么样？说一声',
+    judgeAgain: '再说一次办得怎么样',
+    judged: { solved: '您说过：办好了', partly: '您说过：办好了一部分', not: '您说过：没办好' },
     notFound: '没对上这个号码和暗码。看看纸条上的字，或者打电话报号问。',
   },
   promises: {

@@ -2,7 +2,7 @@ import { clearWords } from '#kernel/hits';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { markMatter, matterFor, personsBehind, type Slip, say, undoStep } from '#modules/intake';
+import { bySlip, markMatter, matterFor, personsBehind, type Slip, say, undoStep } from '#modules/intake';
 import { audit, because } from '#modules/record';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
@@ -11,7 +11,7 @@ import { clearances } from './commands-clearance.ts';
 import { loadNeed, needFor } from './commands-loading.ts';
 import { permissions } from './permissions.ts';
 import { appealRefusal, hitsText, type PublicWords, refusal } from './rules.ts';
-import { AttachVisit, JoinNeed, OneNeed, PartNeed, Speak } from './schema.ts';
+import { AttachVisit, BySlip, JoinNeed, OneNeed, PartNeed, Speak } from './schema.ts';
 
 /** One voice: a matter, a person, or both. */
 interface Voice {
@@ -91,26 +91,46 @@ export const joinNeed = command({
   },
 });
 
-/** Undoes a joining: the voice leaves on this day, the matter stands on its own as before. Refuses `needs.not_joined`. */
+/** The voice of a matter leaves its need on this day; the matter stands on its own as before. */
+async function partMatter(scope: Inside, matterId: string): Promise<Result<{ id: string; matterId: string }>> {
+  const loaded = await matterFor(scope, matterId, 'part');
+  if (!loaded.ok) return loaded;
+  const left = await scope.db
+    .updateTable('need_voice')
+    .set({ left_at: scope.now() })
+    .where('space_id', '=', scope.spaceId)
+    .where('matter_id', '=', matterId)
+    .where('left_at', 'is', null)
+    .returning('need_id')
+    .executeTakeFirst();
+  if (left === undefined) return fail('needs.not_joined');
+  await undoStep(scope, matterId, 'joined');
+  await audit(scope, { kind: 'need', id: left.need_id, detail: { step: 'parted' } });
+  return ok({ id: left.need_id, matterId });
+}
+
+/** Undoes a joining at the desk. Refuses `needs.not_joined` and as intake does. */
 export const partNeed = command({
   name: 'needs.part',
   permission: permissions.keep,
   input: PartNeed,
-  run: async (scope, input): Promise<Result<{ id: string; matterId: string }>> => {
-    const loaded = await matterFor(scope, input.matter, 'part');
-    if (!loaded.ok) return loaded;
-    const left = await scope.db
-      .updateTable('need_voice')
-      .set({ left_at: scope.now() })
-      .where('space_id', '=', scope.spaceId)
-      .where('matter_id', '=', input.matter)
-      .where('left_at', 'is', null)
-      .returning('need_id')
-      .executeTakeFirst();
-    if (left === undefined) return fail('needs.not_joined');
-    await undoStep(scope, input.matter, 'joined');
-    await audit(scope, { kind: 'need', id: left.need_id, detail: { step: 'parted' } });
-    return ok({ id: left.need_id, matterId: input.matter });
+  run: (scope, input): Promise<Result<{ id: string; matterId: string }>> => partMatter(scope, input.matter),
+});
+
+/**
+ * Undoes a joining with nothing but the slip: what was said turns out to be something else after all, and stands on its
+ * own again. Refuses `needs.slip_unknown`, `needs.not_joined` and as intake does.
+ */
+export const partBySlip = command({
+  name: 'needs.part_slip',
+  permission: permissions.speak,
+  input: BySlip,
+  run: async (scope, input): Promise<Result<{ number: string; code: string }>> => {
+    const slip = await bySlip(scope, input.number, input.code);
+    if (slip === null) return fail('needs.slip_unknown');
+    const { number, slipCode: code } = slip.matter;
+    const parted = await partMatter(scope, slip.matter.id);
+    return parted.ok ? ok({ number, code }) : parted;
   },
 });
 

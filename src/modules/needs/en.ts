@@ -478,6 +478,7 @@ export const en: Words<typeof zh> = {
     'needs.split_size': (p) => `The part must be smaller than what is left. ${p['rest'] ?? ''} are left.`,
     'needs.not_divisible': 'This need cannot be split. Tick "several may each help with a part" under Reword first.',
     'needs.already_joined': 'Already counted; nothing is counted twice.',
+    'needs.slip_unknown': 'This number and code don’t match. Look at the slip again, or ring and give the number.',
     'needs.not_joined': 'It was not counted; nothing was changed.',
     'needs.visit_unknown': 'There is no visit with that number. Visits are written down under "Write one down".',
     'needs.below_met': (p) => `${p['met'] ?? ''} were already delivered; the quantity cannot be less than that.`,

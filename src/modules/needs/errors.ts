@@ -1,6 +1,7 @@
 /** What can go wrong with needs, in order of precedence. */
 export const errors = {
   'needs.not_found': 404,
+  'needs.slip_unknown': 404,
   'needs.summary_missing': 422,
   'needs.class_missing': 422,
   'needs.class_unknown': 422,

@@ -10,7 +10,7 @@ export { addClass, retireClass } from './commands-classes.ts';
 export { addMet, markNeed, mergeNeeds, splitNeed, withdrawNeed } from './commands-course.ts';
 export { keepGroups } from './commands-groups.ts';
 export { landNeeds, uploadNeeds } from './commands-list.ts';
-export { attachVisit, joinNeed, meToo, notMe, partNeed, speak } from './commands-voices.ts';
+export { attachVisit, joinNeed, meToo, notMe, partBySlip, partNeed, speak } from './commands-voices.ts';
 export type { Need, NeedRow } from './queries.ts';
 export {
   need,

@@ -115,6 +115,9 @@ export const PartNeed = z.object({ matter: id() });
 /** A visit note belongs to a need, with the crux it found (F020). */
 export const AttachVisit = z.object({ id: id(), visit: name(20), crux: text(500, 'needs.crux_missing') });
 
+/** A matter by what stands on its slip. */
+export const BySlip = z.object({ number: text(40), code: text(20) });
+
 /** Saying something, perhaps the same as what is already there. */
 export const Speak = z.object({ ...Say.shape, same: z.string().max(40).optional() });
 

@@ -492,6 +492,7 @@ export const zh = {
     'needs.split_size': (p: Values) => `分出去的要比剩下的少。现在还剩 ${p['rest'] ?? ''}。`,
     'needs.not_divisible': '这条需求不能分开办。要分，先在“改写法”里勾“可以几家各帮一点”。',
     'needs.already_joined': '已经算上了，不会算两遍。',
+    'needs.slip_unknown': '没对上这个号码和暗码。看看纸条上的字，或者打电话报号问。',
     'needs.not_joined': '本来就没有算上，什么也没改。',
     'needs.visit_unknown': '没有这个号的走访。请看看号码，走访要先在“替人记一件”里记。',
     'needs.below_met': (p: Values) => `已经帮上了 ${p['met'] ?? ''}，数量不能改得比它还少。`,

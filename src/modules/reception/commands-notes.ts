@@ -14,6 +14,7 @@ import { sniff } from '#platform/file-types';
 import { actorId, today } from '#platform/scope';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
+import { soundRefusal } from './rules-sound.ts';
 import { largestSound, SpeakNote, WriteNote } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -27,7 +28,8 @@ export function noteContext(spaceId: string, id: string): string {
 
 /**
  * Takes a minute of voice: it is a matter with a slip at once, and a worker writes down what was said. The sound is sealed
- * in its row. Refusals: `reception.sound_large`, `reception.not_sound`, those of `intake.say`.
+ * in its row. Refusals: `reception.sound_large`, `reception.not_sound`,
+ * `reception.sound_broken`, `reception.sound_long` (with `seconds`), those of `intake.say`.
  */
 export const speakNote = command({
   name: 'reception.speak',
@@ -39,6 +41,8 @@ export const speakNote = command({
     if (sound.bytes.length > largestSound) return fail('reception.sound_large', { field: 'sound' });
     const type = sniff(sound.bytes);
     if (type?.kind !== 'audio') return fail('reception.not_sound', { field: 'sound' });
+    const refused = soundRefusal(sound.bytes, type.mediaType);
+    if (refused !== null) return fail(refused.code, { field: 'sound', params: { seconds: refused.seconds } });
     const words = pick('zh', { zh, en });
     const said = await say(scope, {
       words: words.speak.placeholder,

@@ -122,6 +122,9 @@ export const en: typeof zh = {
     'reception.sound_missing': 'Nothing is recorded and no file chosen.',
     'reception.sound_large': 'The recording is larger than 2 MB. Keep it within a minute.',
     'reception.not_sound': 'This is no recording. Use the phone’s recorder, or type.',
+    'reception.sound_broken': 'The recording can’t be played; perhaps it was cut off. Please record it again, or type.',
+    'reception.sound_long': (p) =>
+      `The recording is ${p['seconds']} seconds long; sixty is the most. Say what matters most again, or in two parts.`,
     'reception.forgotten': 'The sound is deleted; nothing can be written down any more.',
   },
   notices: {

@@ -13,5 +13,7 @@ export const errors = {
   'reception.sound_missing': 422,
   'reception.sound_large': 422,
   'reception.not_sound': 422,
+  'reception.sound_broken': 422,
+  'reception.sound_long': 422,
   'reception.forgotten': 409,
 } as const;

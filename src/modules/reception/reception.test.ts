@@ -4,6 +4,7 @@ import { must } from '#kernel/result';
 import { joinMatter, matter, matterWords, say, similarMatters } from '#modules/intake';
 import { registerPerson } from '#modules/people';
 import { openTasks } from '#modules/tasks';
+import { recording } from '#tests/sound';
 import { makeWorld } from '#tests/world';
 import { takeCall } from './commands.ts';
 import { closeReception, planReception } from './commands-days.ts';
@@ -21,12 +22,6 @@ const desk = `/desk/${world.space.slug}`;
 const open = `/s/${world.space.slug}`;
 const code = (result: { ok: boolean; fault?: { code: string } }): string =>
   result.ok ? '' : (result.fault?.code ?? '');
-const webm = (bytes: number) => {
-  const sound = new Uint8Array(bytes);
-  sound.set([0x1a, 0x45, 0xdf, 0xa3]);
-  return sound;
-};
-
 test('F184 a caller is found by the last digits, each search is recorded, and three digits find nobody [/desk/:space/ring]', async () => {
   expect((await world.get(he, `${desk}/ring?tail=8000`)).text).toContain('田秀芝');
   expect((await world.get(he, `${desk}/ring?tail=000`)).text).toContain('没有这个号码');
@@ -122,23 +117,25 @@ test('F172 a reception day has its day and who receives, the matters taken, and 
 });
 
 test('a minute of voice is a matter at once, sealed, written down by a worker, and its sound forgotten on its day [/s/:space/say/voice]', async () => {
-  expect(code(await speakNote(world.visitor, { sound: { name: 'a.webm', bytes: webm(largestSound + 1) } }))).toBe(
-    'reception.sound_large',
-  );
   expect(
-    code(await speakNote(world.visitor, { sound: { name: 'a.webm', bytes: new TextEncoder().encode('no sound') } })),
+    code(
+      await speakNote(world.visitor, { sound: { name: 'a.wav', bytes: recording(Math.ceil(largestSound / 8000)) } }),
+    ),
+  ).toBe('reception.sound_large');
+  expect(
+    code(await speakNote(world.visitor, { sound: { name: 'a.wav', bytes: new TextEncoder().encode('no sound') } })),
   ).toBe('reception.not_sound');
   const sent = await world.post(null, `${open}/say/voice`, {
-    sound: new File([webm(4000)], 'a.webm'),
+    sound: new File([recording(4)], 'a.wav'),
     place_text: '3号楼',
   });
   expect(sent.status).toBe(303);
   expect((await world.get(null, sent.location)).text).toContain('语音留言');
   const [note] = await voiceNotes(he.scope);
   const kept = await world.system.db.selectFrom('voice_note').select('sealed').executeTakeFirstOrThrow();
-  expect(Buffer.from(kept.sealed ?? '').includes(Buffer.from([0x1a, 0x45, 0xdf, 0xa3]))).toBe(false);
+  expect(Buffer.from(kept.sealed ?? '').includes('WAVE')).toBe(false);
   const heard = await world.get(he, `${desk}/voice-notes/${note?.id}/sound`);
-  expect(heard.headers.get('content-type')).toBe('audio/webm');
+  expect(heard.headers.get('content-type')).toBe('audio/wav');
   expect((await world.get(resident, `${desk}/voice-notes/${note?.id}/sound`)).status).toBe(403);
   must(await writeNote(he.scope, { id: note?.id ?? '', words: '楼道里的灯坏了三天。' }));
   expect(await matterWords(he.scope, note?.matterId ?? '')).toBe('楼道里的灯坏了三天。');
@@ -148,3 +145,34 @@ test('a minute of voice is a matter at once, sealed, written down by a worker, a
   expect(await soundOf(he.scope, note?.id ?? '')).toBeNull();
   expect(code(await writeNote(he.scope, { id: note?.id ?? '', words: '再写' }))).toBe('reception.forgotten');
 });
+
+/** What is refused of a recording, and the sentence in both languages. */
+const refusedSounds = [
+  { what: 'too large', bytes: recording(300), zh: '录音超过 2 兆', en: 'larger than 2 MB' },
+  {
+    what: 'of another kind',
+    bytes: new TextEncoder().encode('你好'),
+    zh: '这不是录音文件',
+    en: 'This is no recording',
+  },
+  { what: 'broken', bytes: recording(3).slice(0, 30), zh: '录音打不开', en: 'can’t be played' },
+  { what: 'of sixty-one seconds', bytes: recording(61), zh: '录音有61秒', en: '61 seconds long' },
+  { what: 'beyond every limit', bytes: recording(1600), zh: '传上来的东西太大了', en: 'What you sent is too large' },
+] as const;
+
+test.each(refusedSounds)(
+  'a voice note $what is refused with a sentence, and what was typed beside it stays [/s/:space/say/voice]',
+  async ({ bytes, ...sentence }) => {
+    const typed = { place_text: '3号楼后面', contact_name: '许大爷', phone: '13800138000' };
+    const count = async () => (await voiceNotes(he.scope)).length;
+    const before = await count();
+    for (const lang of ['zh', 'en'] as const) {
+      const sent = { ...typed, sound: new File([bytes], 'a.wav') };
+      const answer = await world.post(null, `${open}/say/voice`, sent, { 'accept-language': lang });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.text).toContain(sentence[lang]);
+      for (const value of Object.values(typed)) expect(answer.text).toContain(`value="${value}"`);
+    }
+    expect(await count()).toBe(before);
+  },
+);

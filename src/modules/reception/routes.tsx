@@ -18,7 +18,7 @@ import { CallPage, ToldPage } from './pages-call.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { receptions, soundOf, voiceNotes } from './queries.ts';
-import { largestSound, TakeCall } from './schema.ts';
+import { largestSpeech, TakeCall } from './schema.ts';
 
 const shown = (state: FormState | undefined, name: string): string => {
   const value = state?.values[name];
@@ -213,6 +213,6 @@ export const routes: Route[] = [
     show: ({ view, key }, state) => <SpeakPage view={view} state={state} keyValue={key} />,
     done: (context, slip) =>
       `/s/${context.params['space'] ?? ''}/slip?number=${encodeURIComponent(slip.number)}&code=${slip.code}&fresh=1`,
-    maxBytes: largestSound + 64 * 1024,
+    maxBytes: largestSpeech,
   }),
 ];

@@ -7,6 +7,8 @@ export const ways = ['phone', 'counter', 'letter', 'petition', 'reception', 'box
 
 /** Sixty seconds of speech are well below this. */
 export const largestSound = 2 * 1024 * 1024;
+/** What is larger is refused with a sentence of its own up to here. */
+export const largestSpeech = 12 * 1024 * 1024;
 
 export const TakeCall = z.object({
   channel: choice(ways),

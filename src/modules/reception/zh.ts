@@ -1,3 +1,5 @@
+type Params = Readonly<Record<string, string | number>>;
+
 /** Words of calls, reception days and voice notes. */
 export const zh = {
   ways: {
@@ -120,6 +122,8 @@ export const zh = {
     'reception.sound_missing': '还没有录音，也没有选文件。',
     'reception.sound_large': '录音超过 2 兆。请说短一点，一分钟以内。',
     'reception.not_sound': '这不是录音文件。请用手机自带的录音，或者打字。',
+    'reception.sound_broken': '录音打不开，可能没有录完整。请再录一次，或者打字。',
+    'reception.sound_long': (p: Params) => `录音有${p['seconds']}秒，最长六十秒。请挑要紧的再说一次，或者分两次说。`,
     'reception.forgotten': '声音已经删了，不能再写。',
   },
   notices: {

@@ -513,6 +513,7 @@ export const en: Words<typeof zh> = {
         no_more: 'said that it is no longer needed',
         not_me: 'took back “mine too”',
         part: 'parted a matter from a need',
+        part_slip: 'parted their own words from a need by the slip',
         rename_class: 'renamed a class',
         retire_class: 'retired or brought back a class',
         speak: 'told what they know of a need',

@@ -511,6 +511,7 @@ export const zh = {
         no_more: '说了不再需要',
         not_me: '收回了“我也是”',
         part: '把来话从需求里分开',
+        part_slip: '凭纸条把自己的话分开了',
         rename_class: '改了类别的名字',
         retire_class: '停用或恢复了类别',
         speak: '说了知道的情况',

@@ -7,6 +7,7 @@ export { askPeople, giveVerdict, recordVerdict } from './commands.ts';
 export { answerChange } from './commands-changes.ts';
 export type { ClosedLoop } from './queries.ts';
 export {
+  askedVoices,
   closedLoops,
   verdictCounts,
 } from './queries.ts';
