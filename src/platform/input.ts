@@ -87,6 +87,17 @@ export function choice<const T extends readonly [string, ...string[]]>(options: 
   return z.enum(options, missing);
 }
 
+const column = z
+  .string()
+  .regex(/^\d{1,3}$/, 'input.choose')
+  .optional();
+
+/** For each field of a spreadsheet list the column, from 0, that holds it; none where the list has no such column. */
+export function columns<F extends string>(fields: readonly F[]) {
+  // One column for each field, by the field's own name.
+  return Object.fromEntries(fields.map((field) => [field, column])) as Record<F, typeof column>;
+}
+
 /** A field that may stay empty: white space alone says nothing. */
 export function blank<S extends z.ZodType>(schema: S) {
   return z.preprocess(

@@ -5,7 +5,7 @@ import { type CellValue, readXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { foldForSearch } from '#kernel/text';
+import { countChars, foldForSearch, normalise } from '#kernel/text';
 import type { Upload } from './input.ts';
 
 /** A list as read: its header and its rows of text, each with its line in the file. */
@@ -37,6 +37,22 @@ export async function readSheet(file: Upload, limits?: SheetLimits): Promise<Res
   const [header, ...rest] = rows;
   if (header === undefined || rest.length === 0) return fail('sheet.empty');
   return ok({ header: header.cells.slice(0, mostColumns).map((cell) => cell.trim()), rows: rest });
+}
+
+/** The most rows of one list that somebody brings in; longer ones are cut in two. */
+export const mostListRows = 2000;
+
+/** The largest file of such a list, in bytes. */
+export const largestList = 12 * 1024 * 1024;
+
+/** Reads a list that somebody brought in with a form. Refuses `sheet.missing`, those of `readSheet`, `sheet.rows`. */
+export async function readUpload(file: Upload | undefined): Promise<Result<Sheet>> {
+  if (file === undefined) return fail('sheet.missing', { field: 'file' });
+  const read = await readSheet(file, { rows: mostListRows, unpackedBytes: 32 * 1024 * 1024 });
+  if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
+  if (read.value.rows.length > mostListRows)
+    return fail('sheet.rows', { field: 'file', params: { max: mostListRows } });
+  return read;
 }
 
 /** Rows of text as they stand in a file, each with its line. */
@@ -158,6 +174,16 @@ export interface BadRow {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** In how many lines of the file something keeps a row out. */
+export function linesOf(bad: readonly BadRow[]): number {
+  return new Set(bad.map((row) => row.line)).size;
+}
+
+/** The way words of a list are compared. */
+export function foldWord(text: string): string {
+  return foldForSearch(text).replaceAll(' ', '');
+}
+
 /** Which column, from 0, holds which field. */
 export type ColumnMap<F extends string> = Partial<Record<F, number>>;
 
@@ -170,7 +196,7 @@ export function guessColumns<F extends string>(
   fields: readonly F[],
   words: Readonly<Record<F, readonly string[]>>,
 ): ColumnMap<F> {
-  const folded = header.map((title) => foldForSearch(title).replaceAll(' ', ''));
+  const folded = header.map(foldWord);
   const mapping: ColumnMap<F> = {};
   const taken = new Set<number>();
   for (const fits of [same, contains]) {
@@ -195,6 +221,50 @@ function contains(title: string, word: string): boolean {
   return [...word].length > 1 && title.includes(word);
 }
 
+/** Reads one row cell by cell and remembers every cell that can't be read, by its column. */
+export class RowReader<F extends string> {
+  readonly faults: BadRow[] = [];
+  readonly #line: number;
+  readonly #cells: readonly string[];
+  readonly #mapping: ColumnMap<F>;
+  readonly #longest: Readonly<Partial<Record<F, number>>>;
+
+  /** What a field may hold at most stands in `longest`, in characters; 200 where nothing does. */
+  constructor(
+    { line, cells }: Sheet['rows'][number],
+    mapping: ColumnMap<F>,
+    longest: Readonly<Partial<Record<F, number>>>,
+  ) {
+    this.#line = line;
+    this.#cells = cells;
+    this.#mapping = mapping;
+    this.#longest = longest;
+  }
+
+  /** Whether the list has a column for it. */
+  has(field: F): boolean {
+    return this.#mapping[field] !== undefined;
+  }
+
+  /** What stands there; empty where there is no such column. */
+  cell(field: F): string {
+    return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
+  }
+
+  /** Notes that a cell can't be read, and why. */
+  wrong(code: string, field: F, more: Readonly<Record<string, string>> = {}): void {
+    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20), ...more } });
+  }
+
+  /** What stands there as text. */
+  words(field: F, needed = false): string {
+    const text = this.cell(field);
+    if (needed && text === '') this.wrong('row.missing', field);
+    if (countChars(text) > (this.#longest[field] ?? 200)) this.wrong('row.too_long', field);
+    return text;
+  }
+}
+
 /** The same row in a later version of the list has the same fingerprint. */
 export function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 24);
@@ -217,6 +287,17 @@ export function badRowsCsv(bad: readonly BadRow[], words: ReportWords): string {
 /** Rows of cells as CSV as they are, with a byte order mark so that Excel reads it. */
 export function cellsCsv(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+}
+
+/** A table that a browser saves as a file of this name, without ending. */
+export function csvFile(name: string, text: string): Response {
+  return new Response(text, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      'cache-control': 'no-store',
+    },
+  });
 }
 
 function quoted(text: string): string {

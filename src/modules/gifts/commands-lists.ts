@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
-import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
-import { audit, seal } from '#modules/record';
+import { closeSheet, keepSheet, lockSheet, type Naming, nameColumns } from '#modules/record';
 import { command } from '#platform/command';
 import type { Upload } from '#platform/input';
-import { actorId, type Inside, type Scope } from '#platform/scope';
-import { type BadRow, type ColumnMap, readSheet, type Sheet, type SheetLimits } from '#platform/sheet';
+import type { Inside, Scope } from '#platform/scope';
+import type { ColumnMap, Sheet } from '#platform/sheet';
 import { issueReceipt } from './commands-records.ts';
 import { giftConflicts, openForGift, writeGift } from './commands-taking.ts';
 import { permissions } from './permissions.ts';
-import {
-  type GiftList,
-  giftListById,
-  knownOrders,
-  listKind,
-  requestedByCode,
-  templateOf,
-  waitingList,
-} from './queries-lists-in.ts';
+import { type GiftList, giftLists, knownOrders, requestedByCode, templateOf } from './queries-lists-in.ts';
 import { guessNumberColumns, guessOrderColumns, type OrderRow, readNumbers, readOrders } from './rules-lists.ts';
 import {
   ById,
@@ -30,10 +21,6 @@ import {
   UploadOrders,
 } from './schema.ts';
 
-/** The most rows of one list; longer ones are cut in two. */
-export const mostListRows = 2000;
-const limits: SheetLimits = { rows: mostListRows, unpackedBytes: 32 * 1024 * 1024 };
-
 function headerHash(sheet: Sheet): string {
   return createHash('sha256').update(sheet.header.join('\u0000')).digest('hex');
 }
@@ -43,30 +30,12 @@ async function keepList(
   file: Upload | undefined,
   as: Pick<GiftList, 'kind'> & { readonly fundId?: string; readonly platform: string },
 ): Promise<Result<{ id: string }>> {
-  if (file === undefined) return fail('sheet.missing', { field: 'file' });
-  const read = await readSheet(file, limits);
-  if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
-  if (read.value.rows.length > mostListRows)
-    return fail('sheet.rows', { field: 'file', params: { max: mostListRows } });
   const guess = as.kind === 'platform' ? guessOrderColumns : guessNumberColumns;
-  const known = await templateOf(scope, as.kind, headerHash(read.value));
-  const id = newId(scope.now());
-  await scope.db
-    .insertInto('gift_import')
-    .values({
-      ...{ space_id: scope.spaceId, id, kind: as.kind, file_name: file.name.slice(0, 120) },
-      file_hash: createHash('sha256').update(file.bytes).digest('hex'),
-      ...{ rows: read.value.rows.length, fund_id: as.fundId ?? null, platform: as.platform },
-      mapping: JSON.stringify(known?.mapping ?? guess(read.value.header)),
-      ...{ recorded_by: actorId(scope), at: scope.now() },
-    })
-    .execute();
-  await seal(scope, {
-    ...{ about: { kind: 'import', id }, kind: listKind, personId: null },
-    text: JSON.stringify(read.value),
+  const kept = await keepSheet(scope, giftLists, file, {
+    guess: async (sheet) => (await templateOf(scope, as.kind, headerHash(sheet)))?.mapping ?? guess(sheet.header),
+    own: { kind: as.kind, fund_id: as.fundId ?? null, platform: as.platform },
   });
-  await audit(scope, { kind: 'import', id, detail: { rows: read.value.rows.length } });
-  return ok({ id });
+  return kept.ok ? ok({ id: kept.value }) : kept;
 }
 
 /**
@@ -90,46 +59,27 @@ export const uploadNumbers = command({
   run: (scope, input) => keepList(scope, input.file, { kind: 'receipts', platform: '' }),
 });
 
-/** A list that still waits, kept from landing twice. */
-async function openList(
-  scope: Inside,
-  id: string,
-  kind: GiftList['kind'],
-): Promise<Result<GiftList & { sheet: Sheet }>> {
-  await scope.db
-    .selectFrom('gift_import')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const known = await giftListById(scope, id);
-  if (known === null || known.kind !== kind) return fail('gifts.import_not_found');
-  const sheet = known.state === 'done' ? null : await waitingList(scope, id);
-  return sheet === null ? fail('gifts.import_done') : ok({ ...known, sheet });
+/** A list of one kind that still waits, kept from landing twice. */
+async function openList(scope: Inside, id: string, kind: GiftList['kind']) {
+  const list = await lockSheet(scope, giftLists, id);
+  return list.ok && list.value.kind !== kind ? fail('gifts.import_not_found') : list;
 }
 
-async function saveMapping(
+/** What the columns of a list mean, kept for the next one with the same header. */
+async function saveMapping<F extends string>(
   scope: Inside,
   list: GiftList & { readonly sheet: Sheet },
-  columns: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  const mapping: Record<string, number> = {};
-  for (const [field, column] of Object.entries(columns))
-    if (column !== undefined) mapping[field] = Number.parseInt(column, 10);
-  await scope.db
-    .updateTable('gift_import')
-    .set({ mapping: JSON.stringify(mapping) })
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', list.id)
-    .execute();
-  const template = { platform: list.platform, mapping: JSON.stringify(mapping), at: scope.now() };
+  naming: Naming<F>,
+): Promise<Result<{ id: string }>> {
+  const named = await nameColumns(scope, giftLists, list.id, naming);
+  if (!named.ok) return named;
+  const template = { platform: list.platform, mapping: JSON.stringify(named.value), at: scope.now() };
   await scope.db
     .insertInto('gift_import_template')
     .values({ space_id: scope.spaceId, kind: list.kind, header_hash: headerHash(list.sheet), ...template })
     .onConflict((conflict) => conflict.columns(['space_id', 'kind', 'header_hash']).doUpdateSet(template))
     .execute();
-  await audit(scope, { kind: 'import', id: list.id, detail: { mapped: Object.keys(mapping).join(' ') } });
+  return ok({ id: list.id });
 }
 
 /** Says what the columns of an export mean, and remembers it. Refuses `gifts.import_not_found`, `gifts.import_done`, `gifts.column_missing`. */
@@ -140,10 +90,7 @@ export const mapOrders = command({
   run: async (scope, input) => {
     const list = await openList(scope, input.id, 'platform');
     if (!list.ok) return list;
-    for (const field of ['order', 'day', 'amount'] as const)
-      if (input[field] === undefined) return fail('gifts.column_missing', { field });
-    await saveMapping(scope, list.value, Object.fromEntries(orderFields.map((field) => [field, input[field]])));
-    return ok({ id: input.id });
+    return saveMapping(scope, list.value, { fields: orderFields, needed: ['order', 'day', 'amount'], said: input });
   },
 });
 
@@ -155,10 +102,7 @@ export const mapNumbers = command({
   run: async (scope, input) => {
     const list = await openList(scope, input.id, 'receipts');
     if (!list.ok) return list;
-    for (const field of ['code', 'number'] as const)
-      if (input[field] === undefined) return fail('gifts.column_missing', { field });
-    await saveMapping(scope, list.value, Object.fromEntries(numberFields.map((field) => [field, input[field]])));
-    return ok({ id: input.id });
+    return saveMapping(scope, list.value, { fields: numberFields, needed: ['code', 'number'], said: input });
   },
 });
 
@@ -182,27 +126,6 @@ export async function previewNumbers(scope: Scope, list: GiftList, sheet: Sheet)
     codes.map((code) => code.toUpperCase().replace(/[\s-]/g, '')),
   );
   return readNumbers(sheet, mapping, asked);
-}
-
-async function forget(
-  scope: Inside,
-  id: string,
-  counts: { readonly landed: number; readonly skipped: number },
-  bad: readonly BadRow[],
-): Promise<void> {
-  await scope.db
-    .updateTable('gift_import')
-    .set({ ...counts, state: 'done', report: JSON.stringify(bad), landed_at: scope.now() })
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .execute();
-  await scope.db
-    .deleteFrom('sealed_body')
-    .where('space_id', '=', scope.spaceId)
-    .where('about_kind', '=', 'import')
-    .where('about_id', '=', id)
-    .execute();
-  await audit(scope, { kind: 'import', id, detail: counts });
 }
 
 function fromOrder(fundId: string, row: OrderRow): FromWhom {
@@ -239,7 +162,7 @@ export const landOrders = command({
       });
       if (!taken.ok) return taken;
     }
-    await forget(scope, input.id, { landed: fresh.length, skipped: known }, bad);
+    await closeSheet(scope, giftLists, input.id, { counts: { landed: fresh.length, skipped: known }, bad });
     return ok({ id: input.id });
   },
 });
@@ -262,7 +185,7 @@ export const landNumbers = command({
       const issued = await issueReceipt(scope, { id: row.id, receiptNumber: row.number });
       if (!issued.ok) return issued;
     }
-    await forget(scope, input.id, { landed: good.length, skipped: 0 }, bad);
+    await closeSheet(scope, giftLists, input.id, { counts: { landed: good.length, skipped: 0 }, bad });
     return ok({ id: input.id });
   },
 });

@@ -6,6 +6,7 @@ import { room as ledger } from '#http/ledger';
 import { newId } from '#kernel/ids';
 import { must, type Result } from '#kernel/result';
 import { fund, openFund, setUpFund } from '#modules/funds';
+import { sheetListById, waitingSheet } from '#modules/record';
 import { openTasks } from '#modules/tasks';
 import { runChecks } from '#platform/check';
 import { makeFund } from '#tests/fund';
@@ -16,7 +17,7 @@ import { callSponsorship, changePublicity } from './commands-records.ts';
 import { room } from './http.ts';
 import { gift } from './queries.ts';
 import { checks } from './queries-checks.ts';
-import { giftListById, waitingList } from './queries-lists-in.ts';
+import { giftLists } from './queries-lists-in.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [ledger, funds, room] });
 const town = await makeFund(world);
@@ -32,7 +33,7 @@ describe('F024 orders of a designated platform', () => {
     const { id } = must(
       await uploadOrders(secretary.scope, { fundId: town.fund, platform: '指定平台甲', file: rows(lines) }),
     );
-    const list = await giftListById(world.system, id);
+    const list = await sheetListById(world.system, giftLists, id);
     return { id, mapping: list?.mapping ?? {} };
   };
 
@@ -58,12 +59,12 @@ describe('F024 orders of a designated platform', () => {
     expect(report.text).toContain('row.twice');
     must(await landOrders(secretary.scope, { id }));
     expect(await balance()).toBe(before + 9_940n + 99_400n);
-    expect(await giftListById(world.system, id)).toMatchObject({ state: 'done', landed: 2, skipped: 0 });
-    expect(await waitingList(world.system, id)).toBeNull();
+    expect(await sheetListById(world.system, giftLists, id)).toMatchObject({ state: 'done', landed: 2, skipped: 0 });
+    expect(await waitingSheet(world.system, giftLists, id)).toBeNull();
     expect(codeOf(await landOrders(secretary.scope, { id }))).toBe('gifts.import_done');
     const again = await bring('A1,2026-02-01,爱心网友,100.00,0.60,\r\nA9,2026-02-04,新的,5,0,');
     must(await landOrders(secretary.scope, { id: again.id }));
-    expect(await giftListById(world.system, again.id)).toMatchObject({ landed: 1, skipped: 1 });
+    expect(await sheetListById(world.system, giftLists, again.id)).toMatchObject({ landed: 1, skipped: 1 });
     expect(await balance()).toBe(before + 9_940n + 99_400n + 500n);
     expect((await world.get(null, '/s/liuxiang/ledger')).text).not.toContain('陈小雨');
     expect(await broken()).toEqual([]);
@@ -87,7 +88,7 @@ describe('F024 orders of a designated platform', () => {
     must(await mapOrders(secretary.scope, { id: first.id, order: '0', day: '1', amount: '2' }));
     must(await landOrders(secretary.scope, { id: first.id }));
     const second = must(await upload());
-    expect((await giftListById(world.system, second.id))?.mapping).toEqual({ order: 0, day: 1, amount: 2 });
+    expect((await sheetListById(world.system, giftLists, second.id))?.mapping).toEqual({ order: 0, day: 1, amount: 2 });
     const none = await world.post(secretary, '/desk/liuxiang/orders', { fundId: town.fund, platform: '丙' });
     expect(none.text).toContain('请先选一个文件');
     expect(none.text).toContain('value="丙"');
@@ -111,7 +112,7 @@ describe('F024 orders of a designated platform', () => {
     expect(codeOf(await landOrders(secretary.scope, { id }))).toBe('funds.not_open');
     must(await openFund(finance.scope, { id: small }));
     expect(await balance()).toBe(before);
-    expect(await giftListById(world.system, id)).toMatchObject({ state: 'open', landed: 0 });
+    expect(await sheetListById(world.system, giftLists, id)).toMatchObject({ state: 'open', landed: 0 });
   });
 });
 
@@ -203,7 +204,7 @@ test('an export in GBK, as older programs write it, is read the same, and so is 
   for (const one of [gbk, xlsx]) {
     const { id } = must(await uploadOrders(secretary.scope, { fundId: town.fund, platform: '甲', file: one }));
     must(await landOrders(secretary.scope, { id }));
-    expect(await giftListById(world.system, id)).toMatchObject({ landed: 1 });
+    expect(await sheetListById(world.system, giftLists, id)).toMatchObject({ landed: 1 });
   }
   expect(await balance()).toBe(before + 2_500n);
 });

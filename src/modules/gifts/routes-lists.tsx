@@ -1,5 +1,6 @@
 import { fail } from '#kernel/result';
-import { type BadRow, badRowsCsv } from '#platform/sheet';
+import { sheetListById, sheetLists, waitingSheet } from '#modules/record';
+import { type BadRow, badRowsCsv, csvFile, largestList, mostListRows } from '#platform/sheet';
 import { type Context, form, get, post, type Route, raw, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import {
@@ -7,7 +8,6 @@ import {
   landOrders,
   mapNumbers,
   mapOrders,
-  mostListRows,
   previewNumbers,
   previewOrders,
   uploadNumbers,
@@ -16,23 +16,20 @@ import {
 import { LandedPage, listRoot, NumbersPage, OrdersPage, UploadPage } from './pages-lists.tsx';
 import { wordsOf } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
-import { type GiftList, giftListById, giftLists, waitingList } from './queries-lists-in.ts';
+import { type GiftList, giftLists } from './queries-lists-in.ts';
 import { choicesFor, idIn, withId } from './routes-parts.ts';
-
-/** The largest list that is taken. */
-const largestList = 12 * 1024 * 1024;
 
 type Kind = GiftList['kind'];
 
 async function listIn(context: Context, kind: Kind): Promise<GiftList | null> {
-  const found = idIn(context) === '' ? null : await giftListById(context.scope, idIn(context));
+  const found = idIn(context) === '' ? null : await sheetListById(context.scope, giftLists, idIn(context));
   return found?.kind === kind ? found : null;
 }
 
 const showUpload = (kind: Kind) => async (context: Context, state?: FormState) => (
   <UploadPage
     {...{ view: context.view, state, keyValue: context.key, kind, mostRows: mostListRows }}
-    lists={await giftLists(context.scope, kind)}
+    lists={await sheetLists(context.scope, giftLists, { kind })}
     choices={await choicesFor(context)}
   />
 );
@@ -43,7 +40,7 @@ const showList =
     const { scope, view, key } = context;
     const list = await listIn(context, kind);
     if (list === null) return fail('gifts.import_not_found');
-    const sheet = list.state === 'open' ? await waitingList(scope, list.id) : null;
+    const sheet = list.state === 'open' ? await waitingSheet(scope, giftLists, list.id) : null;
     if (sheet === null) return <LandedPage view={view} list={list} />;
     const common = { view, state, keyValue: key, list, sheet };
     return kind === 'platform' ? (
@@ -56,7 +53,7 @@ const showList =
 /** The rows that can't come in: of a waiting list as it is mapped now, of a landed one as it was. */
 async function badRowsOf(context: Context, list: GiftList): Promise<readonly BadRow[]> {
   const { scope } = context;
-  const sheet = list.state === 'open' ? await waitingList(scope, list.id) : null;
+  const sheet = list.state === 'open' ? await waitingSheet(scope, giftLists, list.id) : null;
   if (sheet === null) return list.report;
   const preview = list.kind === 'platform' ? previewOrders : previewNumbers;
   return (await preview(scope, list, sheet)).bad;
@@ -68,13 +65,7 @@ const report = (kind: Kind) => async (context: Context) => {
   const w = wordsOf(context.view.lang).list;
   const reasons: Readonly<Record<string, string>> = w.rows;
   const text = badRowsCsv(await badRowsOf(context, list), { ...w.report, say: (row) => reasons[row.code] ?? row.code });
-  return new Response(text, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="gifts-report.csv"',
-      'cache-control': 'no-store',
-    },
-  });
+  return csvFile('gifts-report', text);
 };
 
 const listDone = (kind: Kind, word?: string) => (context: Context, value: { readonly id: string }) =>

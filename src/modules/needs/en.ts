@@ -321,27 +321,15 @@ export const en: Words<typeof zh> = {
   sheet: {
     title: 'Needs from a spreadsheet',
     lede: 'Hundreds at once. Look first at what would happen, then let them in together; where a cell is wrong, its row and column are named.',
-    template: 'Download an empty table',
-    upload: 'See what would happen',
-    file: 'Table',
-    fileHint: (most) => `XLSX or CSV, at most ${most} rows.`,
-    runs: 'Tables so far',
-    noRuns: 'None yet.',
-    open: 'not let in yet',
-    mapLede: 'See what would come in and which cells are wrong. If a column was taken for another, change it below.',
-    mapTitle: 'What the columns are',
-    map: 'Look again like this',
     preview: 'The first ones would be',
     good: (fresh, known) =>
       known === 0 ? `${fresh} can come in.` : `${fresh} can come in; ${known} more are here already.`,
-    bad: (rows) => `${rows} ${rows === 1 ? 'row is' : 'rows are'} wrong.`,
     allHere: 'These needs are here already and will not come in twice.',
     land: (rows) => (rows === 1 ? 'Let it in' : `Let these ${rows} in`),
     checked: 'All were checked: number them and make them public',
     checkedHint: 'If not, they come in as drafts to be checked one by one.',
     toAnswer: (rows) =>
       `${rows} of them seem to hold personal data in their public words; they stay drafts until that is answered.`,
-    withoutBad: (rows) => `Leave the ${rows} wrong ${rows === 1 ? 'row' : 'rows'} out for now`,
     done: (landed, opened, skipped, bad) =>
       [
         `${landed} came in`,
@@ -351,11 +339,8 @@ export const en: Words<typeof zh> = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    doneTitle: (file) => `${file}: let in`,
     toDrafts: (drafts) => `Check ${drafts} drafts`,
     toList: 'See the needs',
-    cell: (column, cell, why) => (cell === '' ? `"${column}": ${why}` : `"${column}" says "${cell}": ${why}`),
-    report: { line: 'Row', reason: 'Reason', code: 'Code' },
     fields: {
       title: 'Need',
       summary: 'Description',
@@ -373,8 +358,8 @@ export const en: Words<typeof zh> = {
       low_income: 'Hardship',
       home_visit: 'Home visit',
     },
-    placeTwice: (choices: string) => `several places go by this name; write which one: ${choices}.`,
     rows: {
+      'row.place_twice': (choices) => `several places go by this name; write which one: ${choices}.`,
       'row.missing': 'please fill this in.',
       'row.too_long': 'too long, please shorten it.',
       'row.unknown': 'no such word here; please use one from the list.',

@@ -1,72 +1,28 @@
 import type { Selectable } from 'kysely';
 import { places } from '#modules/places';
-import { unseal } from '#modules/record';
+import type { SheetList, SheetLists } from '#modules/record';
 import type { NeedImportTable } from '#platform/schema.generated';
 import { type Scope, today } from '#platform/scope';
-import type { BadRow, ColumnMap, Sheet } from '#platform/sheet';
+import { type BadRow, type ColumnMap, foldWord, type Sheet } from '#platform/sheet';
 import { en } from './en.ts';
 import { classWords } from './queries-more.ts';
-import { foldWord, type ListContext, type ListRow, placeWords, readList } from './rules-list.ts';
+import { type ListContext, type ListRow, placeWords, readList } from './rules-list.ts';
 import { type AgeGroup, ageGroups, type ListField, type Urgency, urgencies } from './schema.ts';
 import { listWords, zh } from './zh.ts';
 
 /** A list of needs that is being brought in, or has been. */
-export interface NeedList {
-  readonly id: string;
-  readonly state: 'open' | 'done';
-  readonly fileName: string;
-  readonly rows: number;
+export interface NeedList extends SheetList {
   readonly mapping: ColumnMap<ListField>;
-  readonly landed: number;
   /** Of the landed ones, those public at once. */
   readonly opened: number;
-  /** Already here from an earlier list. */
-  readonly skipped: number;
-  readonly report: readonly BadRow[];
-  readonly at: Date;
 }
 
-/** What a waiting list is sealed under. */
-export const listKind = 'needs';
-
-function toList(row: Selectable<NeedImportTable>): NeedList {
-  return {
-    id: row.id,
-    state: row.state,
-    fileName: row.file_name,
-    rows: row.rows,
-    // Mapping and report are written only by the commands of these lists, in this shape.
-    mapping: row.mapping as NeedList['mapping'],
-    landed: row.landed,
-    opened: row.opened,
-    skipped: row.skipped,
-    // Likewise.
-    report: row.report as unknown as NeedList['report'],
-    at: row.at,
-  };
-}
-
-function listRows(scope: Scope) {
-  return scope.db.selectFrom('need_import').selectAll().where('space_id', '=', scope.spaceId);
-}
-
-/** The lists so far, newest first. */
-export async function needLists(scope: Scope): Promise<NeedList[]> {
-  return (await listRows(scope).orderBy('at', 'desc').limit(50).execute()).map(toList);
-}
-
-/** One list, or null. */
-export async function needListById(scope: Scope, id: string): Promise<NeedList | null> {
-  const row = await listRows(scope).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toList(row);
-}
-
-/** Opens a list that waits; null when it has landed. */
-export async function waitingNeeds(scope: Scope, id: string): Promise<Sheet | null> {
-  const text = (await unseal(scope, { kind: 'import', ids: [id] }, listKind)).get(id);
-  // What is sealed here was written by the upload, from a Sheet.
-  return text === undefined ? null : (JSON.parse(text) as Sheet);
-}
+/** The lists of needs. */
+export const needLists: SheetLists<Selectable<NeedImportTable>, NeedList> = {
+  ...{ table: 'need_import', sealedAs: 'needs' },
+  refusals: { unknown: 'needs.list_not_found', done: 'needs.list_done', column: 'needs.column_missing' },
+  read: (list, row) => ({ ...list, opened: row.opened }),
+};
 
 function words<T extends string>(keys: readonly T[], ...sources: readonly Readonly<Record<T, string>>[]) {
   return new Map(keys.flatMap((key) => [key, ...sources.map((of) => of[key])].map((word) => [foldWord(word), key])));

@@ -1,37 +1,36 @@
-import { fail } from '#kernel/result';
+import { fail, ok } from '#kernel/result';
 import { pick } from '#kernel/words';
-import { type BadRow, badRowsCsv, cellsCsv } from '#platform/sheet';
-import { type Context, form, get, post, type Route, raw, type Shown, withId } from '#platform/web';
+import { sheetListById, sheetLists, waitingSheet } from '#modules/record';
+import { largestList } from '#platform/sheet';
+import { sheetRoutes } from '#platform/sheet-routes';
+import { type Context, form, idIn, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
-import { landNeeds, mapNeeds, mostListRows, uploadNeeds } from './commands-list.ts';
+import { reportWords } from '#ui/sheet-pages';
+import { landNeeds, mapNeeds, uploadNeeds } from './commands-list.ts';
 import { en } from './en.ts';
-import { cellReason, LandedNeedsPage, UploadNeedsPage, WaitingNeedsPage } from './pages-list.tsx';
+import { LandedNeedsPage, UploadNeedsPage, WaitingNeedsPage } from './pages-list.tsx';
 import { permissions } from './permissions.ts';
-import { type NeedList, needListById, needLists, previewNeeds, waitingNeeds } from './queries-list.ts';
+import { needLists, previewNeeds } from './queries-list.ts';
 import { classNames } from './queries-more.ts';
-
 import { listFields } from './schema.ts';
 import { zh } from './zh.ts';
 
-/** The largest list that is taken. */
-const largestList = 12 * 1024 * 1024;
-
-async function showUpload(context: Context, state?: FormState) {
-  const lists = await needLists(context.scope);
-  return (
-    <UploadNeedsPage view={context.view} state={state} keyValue={context.key} lists={lists} mostRows={mostListRows} />
-  );
+async function showUpload({ scope, view, key }: Context, state?: FormState) {
+  return <UploadNeedsPage {...{ view, state, keyValue: key }} lists={await sheetLists(scope, needLists)} />;
 }
 
-async function listIn(context: Context): Promise<NeedList | null> {
-  return needListById(context.scope, context.params['id'] ?? '');
+/** A list with what waits in it, null once it has landed. */
+async function listIn(context: Context) {
+  const list = await sheetListById(context.scope, needLists, idIn(context));
+  if (list === null) return fail('needs.list_not_found');
+  return ok({ list, sheet: list.state === 'open' ? await waitingSheet(context.scope, needLists, list.id) : null });
 }
 
 async function showList(context: Context, state?: FormState): Promise<Shown> {
   const { scope, view, key } = context;
-  const list = await listIn(context);
-  if (list === null) return fail('needs.list_not_found');
-  const sheet = list.state === 'open' ? await waitingNeeds(scope, list.id) : null;
+  const found = await listIn(context);
+  if (!found.ok) return found;
+  const { list, sheet } = found.value;
   if (sheet === null) return <LandedNeedsPage view={view} list={list} />;
   return (
     <WaitingNeedsPage
@@ -42,59 +41,37 @@ async function showList(context: Context, state?: FormState): Promise<Shown> {
   );
 }
 
-/** The cells that keep rows out: of a waiting list as it is mapped now, of a landed one as it was. */
-async function badRowsOf(context: Context, list: NeedList): Promise<readonly BadRow[]> {
-  const sheet = list.state === 'open' ? await waitingNeeds(context.scope, list.id) : null;
-  return sheet === null ? list.report : (await previewNeeds(context.scope, list, sheet)).bad;
-}
-
-function csv(name: string, text: string): Response {
-  return new Response(text, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      'cache-control': 'no-store',
-    },
-  });
-}
-
-function done(word?: string) {
-  return (context: Context, value: { readonly id: string }) =>
-    `/desk/${context.params['space'] ?? ''}/needs/lists/${value.id}${word === undefined ? '' : `?done=${word}`}`;
-}
-
-const lists = '/desk/:space/needs/lists';
+const address = '/desk/:space/needs/lists';
+const at = ({ params }: Context, { id }: { readonly id: string }) => `/desk/${params['space'] ?? ''}/needs/lists/${id}`;
 
 /** Bringing hundreds of needs in from a spreadsheet. */
 export const listRoutes: readonly Route[] = [
-  form(lists, {
+  form(address, {
     permission: permissions.list,
-    ...{ name: 'upload', command: uploadNeeds, show: showUpload, done: done(), maxBytes: largestList },
+    ...{ name: 'upload', command: uploadNeeds, show: showUpload, done: at, maxBytes: largestList },
   }),
-  raw('GET', `${lists}/template`, {
-    permission: permissions.list,
-    respond: async ({ view }) => {
-      const t = pick(view.lang, { zh, en }).sheet;
-      return csv('needs', cellsCsv([listFields.map((field) => t.fields[field]), ...t.examples]));
+  ...sheetRoutes(address, {
+    ...{
+      permission: permissions.list,
+      key: 'id',
+      field: 'id',
+      name: 'needs',
+      map: mapNeeds,
+      land: landNeeds,
+      show: showList,
     },
-  }),
-  get(`${lists}/:id`, { permission: permissions.list, show: (context) => showList(context) }),
-  post(`${lists}/:id/map`, {
-    permission: permissions.list,
-    ...{ name: 'map', command: mapNeeds, input: withId, show: showList, done: done('list_mapped') },
-  }),
-  post(`${lists}/:id/land`, {
-    permission: permissions.list,
-    ...{ name: 'land', command: landNeeds, input: withId, show: showList, done: done('list_landed') },
-  }),
-  raw('GET', `${lists}/:id/report`, {
-    permission: permissions.list,
-    respond: async (context) => {
-      const list = await listIn(context);
-      if (list === null) return fail('needs.list_not_found');
-      const t = pick(context.view.lang, { zh, en }).sheet;
-      const bad = await badRowsOf(context, list);
-      return csv('needs-report', badRowsCsv(bad, { ...t.report, say: (row) => cellReason(context.view, row) }));
+    done: (context, value, notice) => `${at(context, value)}?done=${notice}`,
+    template: async ({ view }) => {
+      const t = pick(view.lang, { zh, en }).sheet;
+      return ok([listFields.map((field) => t.fields[field]), ...t.examples]);
+    },
+    report: async (context) => {
+      const found = await listIn(context);
+      if (!found.ok) return found;
+      const { list, sheet } = found.value;
+      const { lang } = context.view;
+      const bad = sheet === null ? list.report : (await previewNeeds(context.scope, list, sheet)).bad;
+      return ok({ bad, words: reportWords(lang, pick(lang, { zh, en }).sheet) });
     },
   }),
 ];

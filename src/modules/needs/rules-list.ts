@@ -1,8 +1,15 @@
 import { type LocalDate, parseLocalDate } from '#kernel/dates';
 import { hitsIn } from '#kernel/hits';
 import { parseCount } from '#kernel/numbers';
-import { countChars, foldForSearch, normalise } from '#kernel/text';
-import { type BadRow, type ColumnMap, fingerprint, guessColumns, type Sheet } from '#platform/sheet';
+import {
+  type BadRow,
+  type ColumnMap,
+  fingerprint,
+  foldWord,
+  guessColumns,
+  RowReader,
+  type Sheet,
+} from '#platform/sheet';
 import { appealRefusal, factsRefusal } from './rules.ts';
 import { type AgeGroup, type ListField, listFields, type Urgency } from './schema.ts';
 import { headerWords } from './zh.ts';
@@ -47,11 +54,6 @@ export interface ListContext {
   readonly no: ReadonlySet<string>;
 }
 
-/** The way words of a list are compared. */
-export function foldWord(text: string): string {
-  return foldForSearch(text).replaceAll(' ', '');
-}
-
 /** A place as a list names it. */
 export interface NamedPlace {
   readonly id: string;
@@ -94,27 +96,8 @@ const longest: Readonly<Partial<Record<ListField, number>>> = {
   urgency_reason: 200,
 };
 
-/** Reads one row cell by cell and remembers every cell that can't be read, by its column. */
-class RowReader {
-  readonly faults: BadRow[] = [];
-  readonly #cells: readonly string[];
-  readonly #mapping: ColumnMap<ListField>;
-  readonly #line: number;
-
-  constructor(line: number, cells: readonly string[], mapping: ColumnMap<ListField>) {
-    this.#line = line;
-    this.#cells = cells;
-    this.#mapping = mapping;
-  }
-
-  cell(field: ListField): string {
-    return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
-  }
-
-  wrong(code: string, field: ListField, more: Readonly<Record<string, string>> = {}): void {
-    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20), ...more } });
-  }
-
+/** Reads the cells of one row of needs. */
+class NeedReader extends RowReader<ListField> {
   /** A place by its word; where several go by it, which words tell them apart is said. */
   place(context: ListContext): string | undefined {
     const text = foldWord(this.cell('place'));
@@ -123,14 +106,6 @@ class RowReader {
     if (twins === undefined) return this.known('place', context.places, undefined);
     this.wrong('row.place_twice', 'place', { choices: twins.join(' / ') });
     return undefined;
-  }
-
-  words(field: ListField, needed = false): string {
-    const text = this.cell(field);
-    const most = longest[field] ?? 200;
-    if (needed && text === '') this.wrong('row.missing', field);
-    if (countChars(text) > most) this.wrong('row.too_long', field);
-    return text;
   }
 
   /** The meaning of a word among those known; an empty cell means `empty`, and is missing where that is undefined. */
@@ -173,11 +148,11 @@ const factFields: Readonly<Record<string, ListField>> = {
   wanted_until: 'wanted_until',
 };
 
-function readRow(line: number, cells: readonly string[], mapping: ColumnMap<ListField>, context: ListContext) {
-  const reader = new RowReader(line, cells, mapping);
+function readRow(from: Sheet['rows'][number], mapping: ColumnMap<ListField>, context: ListContext) {
+  const reader = new NeedReader(from, mapping, longest);
   const title = reader.words('title', true);
   const row: ListRow = {
-    ...{ line, title },
+    ...{ line: from.line, title },
     summary: reader.words('summary') || title,
     class_code: reader.known('class', context.classes, undefined) ?? '',
     quantity: reader.count('quantity'),
@@ -213,8 +188,8 @@ export function readList(
   const good: ListRow[] = [];
   const bad: BadRow[] = [];
   const seen = new Set<string>();
-  for (const { line, cells } of sheet.rows) {
-    const { faults, row } = readRow(line, cells, mapping, context);
+  for (const from of sheet.rows) {
+    const { faults, row } = readRow(from, mapping, context);
     bad.push(...faults);
     if (faults.length > 0 || seen.has(row.origin)) continue;
     seen.add(row.origin);

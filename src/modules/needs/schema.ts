@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Say } from '#modules/intake';
-import { choice, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
+import { choice, columns, count, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
 
 /** How much it presses. */
 export const urgencies = ['urgent', 'soon', 'normal'] as const;
@@ -162,17 +162,8 @@ export const neededFields: readonly ListField[] = ['title', 'class', 'quantity',
 /** A list of needs as a file. */
 export const UploadList = z.object({ file: upload });
 
-const column = z
-  .string()
-  .regex(/^\d{1,3}$/, 'input.choose')
-  .optional();
-
 /** What the columns of a list mean. */
-export const MapList = z.object({
-  id: id(),
-  // One column for each field, by the field's own name.
-  ...(Object.fromEntries(listFields.map((field) => [field, column])) as Record<ListField, typeof column>),
-});
+export const MapList = z.object({ id: id(), ...columns(listFields) });
 
 /** Letting a list in: whether its rows were checked already, and whether bad rows may be left out. */
 export const LandList = z.object({ id: id(), checked: ticked(), without_bad: ticked() });

@@ -343,26 +343,14 @@ export const zh = {
   sheet: {
     title: '从表格导入需求',
     lede: '一次几百条。先看一遍会怎样，再一起进来；有一格不对，就说出是哪一行哪一列。',
-    template: '下载空表',
-    upload: '看看会怎样',
-    file: '表格',
-    fileHint: (most: number) => `XLSX 或 CSV，最多 ${most} 行。`,
-    runs: '导入过的表',
-    noRuns: '还没有导入过。',
-    open: '还没让它进来',
-    mapLede: '看看会进来什么、哪一格不对。列认错了，在最下面改。',
-    mapTitle: '每一列是什么',
-    map: '按这样再看一遍',
     preview: '前几条会是这样',
     good: (fresh: number, known: number) =>
       known === 0 ? `有 ${fresh} 条可以进来。` : `有 ${fresh} 条可以进来，另有 ${known} 条早就在了。`,
-    bad: (rows: number) => `${rows} 行有问题。`,
     allHere: '这些需求早就在了，不会再进来一遍。',
     land: (rows: number) => `让这 ${rows} 条进来`,
     checked: '都核对过了，直接编号公开',
     checkedHint: '不勾就先存成草稿，一条一条核对。',
     toAnswer: (rows: number) => `其中 ${rows} 条的公开说明里像有个人信息，会先留成草稿，答过再公开。`,
-    withoutBad: (rows: number) => `有问题的 ${rows} 行先不进来`,
     done: (landed: number, opened: number, skipped: number, bad: number) =>
       [
         `进来 ${landed} 条`,
@@ -372,12 +360,8 @@ export const zh = {
       ]
         .filter((part) => part !== '')
         .join('，'),
-    doneTitle: (file: string) => `${file}：进来了`,
     toDrafts: (drafts: number) => `去核对 ${drafts} 条草稿`,
     toList: '看需求单子',
-    cell: (column: string, cell: string, why: string) =>
-      cell === '' ? `“${column}”：${why}` : `“${column}”写的是“${cell}”：${why}`,
-    report: { line: '行', reason: '原因', code: '代码' },
     fields: {
       title: '缺什么',
       summary: '公开说明',
@@ -395,8 +379,8 @@ export const zh = {
       low_income: '困难家庭',
       home_visit: '要上门',
     },
-    placeTwice: (choices: string) => `有几个地方都叫这个名字，请写清是哪一个：${choices}。`,
     rows: {
+      'row.place_twice': (choices: string) => `有几个地方都叫这个名字，请写清是哪一个：${choices}。`,
       'row.missing': '这一格要填。',
       'row.too_long': '太长了，请写短一点。',
       'row.unknown': '没有这个词，请照单子里的写。',

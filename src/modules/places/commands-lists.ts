@@ -1,81 +1,27 @@
-import { createHash } from 'node:crypto';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { audit, seal } from '#modules/record';
+import { audit, closeSheet, keepSheet, leftOut, lockSheet, nameColumns } from '#modules/record';
 import { command } from '#platform/command';
-import { actorId, type Inside } from '#platform/scope';
-import { readSheet, type Sheet, type SheetLimits } from '#platform/sheet';
+import type { Inside } from '#platform/scope';
 import { permissions } from './permissions.ts';
-import { listKind, type PlaceList, placeListById, previewPlaces, waitingPlaces } from './queries-lists.ts';
+import { placeLists, previewPlaces } from './queries-lists.ts';
 import { guessListColumns, type PlaceRow, type RowFacts } from './rules-lists.ts';
 import { LandPlaces, listFields, MapPlaces, neededFields, UploadPlaces } from './schema-lists.ts';
 
-/** The most rows of one list; longer ones are cut in two. */
-export const mostListRows = 2000;
-const limits: SheetLimits = { rows: mostListRows, unpackedBytes: 32 * 1024 * 1024 };
-
 /**
- * Takes a list of places as XLSX or CSV, guesses what its columns mean, and keeps it sealed for the next screen. The same
- * file leads back to the same list. Refuses `sheet.missing`, `sheet.kind`, `sheet.broken`, `sheet.empty`, `sheet.rows`.
+ * Takes a list of places, guesses what its columns mean, and keeps it sealed for the next screen. The same file leads back
+ * to the same list. Refuses what `keepSheet` refuses.
  */
 export const uploadPlaces = command({
   name: 'places.upload_list',
   permission: permissions.add,
   input: UploadPlaces,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    if (input.file === undefined) return fail('sheet.missing', { field: 'file' });
-    const read = await readSheet(input.file, limits);
-    if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
-    const sheet = read.value;
-    if (sheet.rows.length > mostListRows) return fail('sheet.rows', { field: 'file', params: { max: mostListRows } });
-    const id = newId(scope.now());
-    const hash = createHash('sha256').update(input.file.bytes).digest('hex');
-    const made = await scope.db
-      .insertInto('place_import')
-      .values({
-        ...{ space_id: scope.spaceId, id, file_name: input.file.name.slice(0, 120), file_hash: hash },
-        ...{ rows: sheet.rows.length, mapping: JSON.stringify(guessListColumns(sheet.header)) },
-        ...{ recorded_by: actorId(scope), at: scope.now() },
-      })
-      .onConflict((conflict) => conflict.columns(['space_id', 'file_hash']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (made === undefined) return sameFile(scope, hash);
-    await seal(scope, {
-      ...{ about: { kind: 'import', id }, kind: listKind, personId: null },
-      text: JSON.stringify(sheet),
-    });
-    await audit(scope, { kind: 'import', id, detail: { rows: sheet.rows.length } });
-    return ok({ id });
+    const kept = await keepSheet(scope, placeLists, input.file, { guess: (sheet) => guessListColumns(sheet.header) });
+    return kept.ok ? ok({ id: kept.value }) : kept;
   },
 });
-
-async function sameFile(scope: Inside, hash: string): Promise<Result<{ id: string }>> {
-  const { id } = await scope.db
-    .selectFrom('place_import')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('file_hash', '=', hash)
-    .executeTakeFirstOrThrow();
-  await audit(scope, { kind: 'import', id, detail: { again: true } });
-  return ok({ id });
-}
-
-/** A list that still waits, kept from landing twice. */
-async function openList(scope: Inside, id: string): Promise<Result<PlaceList & { sheet: Sheet }>> {
-  await scope.db
-    .selectFrom('place_import')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const known = await placeListById(scope, id);
-  if (known === null) return fail('places.list_not_found');
-  const sheet = known.state === 'done' ? null : await waitingPlaces(scope, id);
-  return sheet === null ? fail('places.list_done') : ok({ ...known, sheet });
-}
 
 /** Says what the columns mean. Refuses `places.list_not_found`, `places.list_done`, `places.column_missing`. */
 export const mapPlaces = command({
@@ -83,23 +29,11 @@ export const mapPlaces = command({
   permission: permissions.add,
   input: MapPlaces,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const list = await openList(scope, input.id);
+    const list = await lockSheet(scope, placeLists, input.id);
     if (!list.ok) return list;
-    const missing = neededFields.find((field) => input[field] === undefined);
-    if (missing !== undefined) return fail('places.column_missing', { field: missing });
-    const mapping: Record<string, number> = {};
-    for (const field of listFields) {
-      const column = input[field];
-      if (column !== undefined) mapping[field] = Number.parseInt(column, 10);
-    }
-    await scope.db
-      .updateTable('place_import')
-      .set({ mapping: JSON.stringify(mapping) })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.id)
-      .execute();
-    await audit(scope, { kind: 'import', id: input.id, detail: { mapped: Object.keys(mapping).join(' ') } });
-    return ok({ id: input.id });
+    const naming = { fields: listFields, needed: neededFields, said: input };
+    const named = await nameColumns(scope, placeLists, input.id, naming);
+    return named.ok ? ok({ id: input.id }) : named;
   },
 });
 
@@ -154,30 +88,17 @@ export const landPlaces = command({
   permission: permissions.add,
   input: LandPlaces,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const list = await openList(scope, input.id);
+    const list = await lockSheet(scope, placeLists, input.id);
     if (!list.ok) return list;
     const { good, bad } = await previewPlaces(scope, list.value, list.value.sheet);
     const fresh = good.filter((row) => !row.same);
     if (fresh.length === 0) return fail('places.nothing_to_land');
-    const badLines = new Set(bad.map((row) => row.line)).size;
-    if (badLines > 0 && !input.without_bad)
-      return fail('places.bad_rows', { field: 'without_bad', params: { count: badLines } });
+    const refused = leftOut(bad, input.without_bad, 'places.bad_rows');
+    if (refused !== null) return refused;
     await landRows(scope, good);
     const landed = fresh.filter((row) => row.known === null).length;
     const counts = { landed, changed: fresh.length - landed, skipped: good.length - fresh.length };
-    await scope.db
-      .updateTable('place_import')
-      .set({ ...counts, state: 'done', report: JSON.stringify(bad), landed_at: scope.now() })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.id)
-      .execute();
-    await scope.db
-      .deleteFrom('sealed_body')
-      .where('space_id', '=', scope.spaceId)
-      .where('about_kind', '=', 'import')
-      .where('about_id', '=', input.id)
-      .execute();
-    await audit(scope, { kind: 'import', id: input.id, detail: counts });
+    await closeSheet(scope, placeLists, input.id, { counts, bad });
     return ok({ id: input.id });
   },
 });

@@ -212,17 +212,7 @@ export const en: Words<typeof zh> = {
   sheet: {
     title: 'Bring places in from a spreadsheet',
     lede: 'Estates, grids, cells and buildings in one list. You see first what would happen; a wrong cell is named by row and column.',
-    template: 'Download an empty list',
-    upload: 'See what would happen',
-    file: 'Spreadsheet',
-    fileHint: (most) =>
-      `XLSX or CSV, at most ${most} rows. Write the name of the place above; it may be in the same list.`,
-    runs: 'Lists so far',
-    noRuns: 'None so far.',
-    open: 'not let in yet',
-    mapLede: 'See what would come in and which cell is wrong. If a column was misread, put it right at the bottom.',
-    mapTitle: 'What each column means',
-    map: 'Look again like this',
+    aboveHint: 'Write the name of the place above; it may be in the same list.',
     preview: 'The first ones would look like this',
     what: 'What happens',
     isNew: 'new',
@@ -232,10 +222,8 @@ export const en: Words<typeof zh> = {
         .filter((part) => part !== '')
         .join(', ')
         .concat('.'),
-    bad: (rows) => `${rows === 1 ? '1 row is' : `${rows} rows are`} wrong.`,
     allHere: 'All of these are here already with the same figures.',
     land: (rows) => `Let ${rows === 1 ? 'this one' : `these ${rows}`} in`,
-    withoutBad: (rows) => `Leave the ${rows === 1 ? 'wrong row' : `${rows} wrong rows`} out for now`,
     done: (landed, changed, skipped, bad) =>
       [
         `${landed} new`,
@@ -245,10 +233,7 @@ export const en: Words<typeof zh> = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    doneTitle: (file) => `${file} is in`,
     toList: 'See all places',
-    cell: (column, cell, why) => (cell === '' ? `“${column}”: ${why}` : `“${column}” says “${cell}”: ${why}`),
-    report: { line: 'Line', reason: 'Reason', code: 'Code' },
     fields: {
       name: 'Name',
       kind: 'Kind',

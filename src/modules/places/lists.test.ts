@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { room as parameters } from '#http/parameters';
 import { must } from '#kernel/result';
 import { setParameter } from '#modules/parameters';
+import { sheetListById, waitingSheet } from '#modules/record';
 import { today } from '#platform/scope';
 import { makeWorld } from '#tests/world';
 import { addPlace } from './commands.ts';
@@ -9,7 +10,7 @@ import { landPlaces, mapPlaces, uploadPlaces } from './commands-lists.ts';
 import { room } from './http.ts';
 import { places } from './queries.ts';
 import { levelsOn } from './queries-levels.ts';
-import { placeListById, previewPlaces, waitingPlaces } from './queries-lists.ts';
+import { placeLists, previewPlaces } from './queries-lists.ts';
 import { levelOf } from './rules.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room, parameters] });
@@ -22,8 +23,8 @@ const file = (...lines: string[]) => ({ name: '地方.csv', bytes: new TextEncod
 const head = '名称,级别,所属,新旧,物业,户数,人数,备注,日期,来源';
 
 async function preview(id: string) {
-  const list = await placeListById(worker.scope, id);
-  const sheet = await waitingPlaces(worker.scope, id);
+  const list = await sheetListById(worker.scope, placeLists, id);
+  const sheet = await waitingSheet(worker.scope, placeLists, id);
   if (list === null || sheet === null) throw new Error('the list is gone');
   return previewPlaces(worker.scope, list, sheet);
 }

@@ -1,11 +1,8 @@
 import type { VNode } from 'preact';
-import type { BadRow, Sheet } from '#platform/sheet';
-import { Day } from '#ui/day';
-import { ActLink, Field, Fold, Form, type FormState, Name, Note } from '#ui/form';
-import { Page } from '#ui/page';
-import { Block, Lines, PageHead } from '#ui/record';
-import { Refused } from '#ui/refusal';
-import { BadRows, ColumnFields, SampleRows } from '#ui/sheet';
+import { type BadRow, linesOf, mostListRows, type Sheet } from '#platform/sheet';
+import { ActLink, type FormState, Note } from '#ui/form';
+import { SampleRows } from '#ui/sheet';
+import { LandedSheetPage, UploadSheetPage, WaitingSheetPage } from '#ui/sheet-pages';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages.tsx';
 import type { Place } from './queries.ts';
@@ -19,71 +16,25 @@ interface Common {
   readonly state: FormState | undefined;
 }
 
-const rootOf = (view: View) => `${deskRoot(view)}/places/lists`;
-
-function linesOf(bad: readonly BadRow[]): number {
-  return new Set(bad.map((row) => row.line)).size;
-}
+const here = (view: View) => ({ view, root: `${deskRoot(view)}/places/lists` });
 
 function outcome(view: View, one: PlaceList): string {
   return wordsOf(view).sheet.done(one.landed, one.changed, one.skipped, linesOf(one.report));
 }
 
 /** Choosing a file, the template, and the lists so far. */
-export function UploadPlacesPage(
-  props: Common & { readonly lists: readonly PlaceList[]; readonly mostRows: number },
-): VNode {
-  const { view, state } = props;
-  const t = wordsOf(view).sheet;
+export function UploadPlacesPage({ view, ...props }: Common & { readonly lists: readonly PlaceList[] }): VNode {
+  const { title, lede, aboveHint, toList } = wordsOf(view).sheet;
   return (
-    <Page view={view} title={t.title} area="desk">
-      <PageHead
-        title={t.title}
-        lede={t.lede}
-        acts={
-          <ActLink href={`${rootOf(view)}/template`} icon="download" download>
-            {t.template}
-          </ActLink>
-        }
-      />
-      <Form
-        {...{ view, state, name: 'upload', action: rootOf(view), submit: t.upload, keyValue: props.keyValue }}
-        upload
-      >
-        <Field
-          {...{ view, state, form: 'upload', name: 'file', type: 'file', accept: '.xlsx,.csv,.txt', required: true }}
-          label={t.file}
-          hint={t.fileHint(props.mostRows)}
-        />
-      </Form>
-      <Block title={t.runs}>
-        {props.lists.length === 0 ? (
-          <p class="muted">{t.noRuns}</p>
-        ) : (
-          <Lines
-            items={props.lists.map((one) => ({
-              key: one.id,
-              what: <Name href={`${rootOf(view)}/${one.id}`}>{one.fileName}</Name>,
-              note: <Day view={view} date={one.at} />,
-              value: one.state === 'open' ? t.open : outcome(view, one),
-            }))}
-          />
-        )}
-      </Block>
+    <UploadSheetPage
+      {...{ ...here(view), ...props, title, lede, mostRows: mostListRows, hint: aboveHint }}
+      outcome={(one) => outcome(view, one)}
+    >
       <p>
-        <ActLink href={`${deskRoot(view)}/places`}>{t.toList}</ActLink>
+        <ActLink href={`${deskRoot(view)}/places`}>{toList}</ActLink>
       </p>
-    </Page>
+    </UploadSheetPage>
   );
-}
-
-/** Why a cell keeps its row out: the column by its name, what stands there, and what to do. */
-export function cellReason(view: View, row: BadRow): string {
-  const t = wordsOf(view).sheet;
-  const reasons: Readonly<Record<string, string>> = t.rows;
-  const names: Readonly<Record<string, string>> = t.fields;
-  const field = `${row.params?.['field'] ?? ''}`;
-  return t.cell(names[field] ?? field, `${row.params?.['cell'] ?? ''}`, reasons[row.code] ?? row.code);
 }
 
 /** How many rows of a preview a screen shows. */
@@ -100,43 +51,20 @@ export interface WaitingProps extends Common {
 
 /** What the columns mean, what would land, and every cell that keeps a row out. */
 export function WaitingPlacesPage(props: WaitingProps): VNode {
-  const { view, state, list, sheet, good, bad } = props;
+  const { view, state, keyValue, list, sheet, good, bad } = props;
   const t = wordsOf(view).sheet;
-  const here = `${rootOf(view)}/${list.id}`;
   const fresh = good.filter((row) => !row.same);
   const added = fresh.filter((row) => row.known === null).length;
+  const nothing = good.length === 0 ? null : <Note>{t.allHere}</Note>;
   return (
-    <Page view={view} title={list.fileName} area="desk" wide>
-      <PageHead title={list.fileName} lede={t.mapLede} />
-      <Refused state={state} except={['map', 'land']} />
-      <p class="statement">
-        {t.good(added, fresh.length - added, good.length - fresh.length)}
-        {bad.length > 0 && <span class="late"> {t.bad(linesOf(bad))}</span>}
-      </p>
-      <Land {...props} />
-      <BadRows
-        view={view}
-        bad={bad.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
-        href={`${here}/report`}
-      />
+    <WaitingSheetPage
+      {...{ ...here(view), state, keyValue, list, bad, header: sheet.header, words: t }}
+      {...{ fields: listFields, needed: neededFields }}
+      good={t.good(added, fresh.length - added, good.length - fresh.length)}
+      land={fresh.length === 0 ? nothing : t.land(fresh.length)}
+    >
       <Preview {...props} rows={fresh.slice(0, shownRows)} />
-      <Fold
-        title={t.mapTitle}
-        state={state?.form === 'map' ? state : undefined}
-        fields={listFields}
-        open={neededFields.some((name) => list.mapping[name] === undefined)}
-      >
-        <Form
-          {...{ view, state, name: 'map', action: `${here}/map`, submit: t.map, quiet: true }}
-          keyValue={`${props.keyValue}-m`}
-        >
-          <ColumnFields
-            {...{ view, state, form: 'map', header: sheet.header, mapping: list.mapping }}
-            fields={listFields.map((name) => ({ name, label: t.fields[name], optional: !neededFields.includes(name) }))}
-          />
-        </Form>
-      </Fold>
-    </Page>
+    </WaitingSheetPage>
   );
 }
 
@@ -174,46 +102,14 @@ function Preview(props: WaitingProps & { readonly rows: readonly PlaceRow[] }): 
   );
 }
 
-function Land(props: WaitingProps): VNode | null {
-  const { view, state, list, good, bad } = props;
-  const t = wordsOf(view).sheet;
-  const fresh = good.filter((row) => !row.same).length;
-  if (fresh === 0) return good.length === 0 ? null : <Note>{t.allHere}</Note>;
-  return (
-    <Form
-      {...{ view, state, name: 'land', action: `${rootOf(view)}/${list.id}/land`, keyValue: props.keyValue }}
-      submit={t.land(fresh)}
-    >
-      {bad.length > 0 && (
-        <Field
-          {...{ view, state, form: 'land', name: 'without_bad', type: 'check', label: t.withoutBad(linesOf(bad)) }}
-          required
-        />
-      )}
-    </Form>
-  );
-}
-
 /** A list that has landed: what came in, what was there, what did not. */
-export function LandedPlacesPage(props: { readonly view: View; readonly list: PlaceList }): VNode {
-  const { view, list } = props;
+export function LandedPlacesPage({ view, list }: { readonly view: View; readonly list: PlaceList }): VNode {
   const t = wordsOf(view).sheet;
   return (
-    <Page view={view} title={list.fileName} area="desk">
-      <PageHead
-        title={t.doneTitle(list.fileName)}
-        lede={outcome(view, list)}
-        acts={
-          <ActLink href={`${deskRoot(view)}/places`} kind="main" icon="go">
-            {t.toList}
-          </ActLink>
-        }
-      />
-      <BadRows
-        view={view}
-        bad={list.report.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
-        href={`${rootOf(view)}/${list.id}/report`}
-      />
-    </Page>
+    <LandedSheetPage
+      {...{ ...here(view), list, words: t }}
+      outcome={outcome(view, list)}
+      next={{ href: `${deskRoot(view)}/places`, label: t.toList }}
+    />
   );
 }

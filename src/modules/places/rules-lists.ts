@@ -1,6 +1,5 @@
 import { type LocalDate, parseLocalDate } from '#kernel/dates';
-import { countChars, foldForSearch, normalise } from '#kernel/text';
-import { type BadRow, type ColumnMap, guessColumns, type Sheet } from '#platform/sheet';
+import { type BadRow, type ColumnMap, foldWord, guessColumns, RowReader, type Sheet } from '#platform/sheet';
 import type { Place } from './queries.ts';
 import { type Level, levelOf } from './rules.ts';
 import { type estateTypes, mostPeople, type placeKinds } from './schema.ts';
@@ -46,11 +45,6 @@ export interface PlaceContext {
   readonly types: ReadonlyMap<string, EstateType>;
 }
 
-/** The way words of a list are compared. */
-export function foldWord(text: string): string {
-  return foldForSearch(text).replaceAll(' ', '');
-}
-
 /** Guesses what the columns mean by the words in their headers. */
 export function guessListColumns(header: readonly string[]): ColumnMap<ListField> {
   return guessColumns(header, listFields, listHeads);
@@ -58,38 +52,8 @@ export function guessListColumns(header: readonly string[]): ColumnMap<ListField
 
 const longest: Readonly<Partial<Record<ListField, number>>> = { name: 60, company: 80, note: 500, source: 120 };
 
-/** Reads one row cell by cell and remembers every cell that can't be read, by its column. */
-class RowReader {
-  readonly faults: BadRow[] = [];
-  readonly #cells: readonly string[];
-  readonly #mapping: ColumnMap<ListField>;
-  readonly #line: number;
-
-  constructor(line: number, cells: readonly string[], mapping: ColumnMap<ListField>) {
-    this.#line = line;
-    this.#cells = cells;
-    this.#mapping = mapping;
-  }
-
-  has(field: ListField): boolean {
-    return this.#mapping[field] !== undefined;
-  }
-
-  cell(field: ListField): string {
-    return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
-  }
-
-  wrong(code: string, field: ListField): void {
-    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20) } });
-  }
-
-  words(field: ListField, needed = false): string {
-    const text = this.cell(field);
-    if (needed && text === '') this.wrong('row.missing', field);
-    if (countChars(text) > (longest[field] ?? 200)) this.wrong('row.too_long', field);
-    return text;
-  }
-
+/** Reads the cells of one row of places. */
+class PlaceReader extends RowReader<ListField> {
   /** The meaning of a word among those known; undefined for an empty cell and for a word that is none. */
   known<T>(field: ListField, words: ReadonlyMap<string, T>): T | undefined {
     const text = foldWord(this.cell(field));
@@ -125,14 +89,14 @@ const kindOf: Readonly<Record<Level, Kind>> = {
 };
 
 interface Draft {
-  readonly reader: RowReader;
+  readonly reader: PlaceReader;
   readonly line: number;
   readonly name: string;
   readonly level: Level;
   readonly facts: RowFacts;
 }
 
-function draftOf(reader: RowReader, line: number, context: PlaceContext): Draft {
+function draftOf(reader: PlaceReader, line: number, context: PlaceContext): Draft {
   const name = reader.words('name', true);
   if (/[<>\n]/.test(name)) reader.wrong('row.markup', 'name');
   const level = reader.known('kind', context.kinds);
@@ -159,7 +123,7 @@ interface Named {
 }
 
 /** Finds the place a cell names: by its name, or by the name above it and its own with a stroke between. */
-function insideOf(reader: RowReader, named: readonly Named[], line: number): Named['at'] | null {
+function insideOf(reader: PlaceReader, named: readonly Named[], line: number): Named['at'] | null {
   const parts = reader
     .cell('inside')
     .split(/[/\\>]/)
@@ -227,7 +191,7 @@ export function readPlaces(
   mapping: ColumnMap<ListField>,
   context: PlaceContext,
 ): { readonly good: readonly PlaceRow[]; readonly bad: readonly BadRow[] } {
-  const drafts = sheet.rows.map(({ line, cells }) => draftOf(new RowReader(line, cells, mapping), line, context));
+  const drafts = sheet.rows.map((row) => draftOf(new PlaceReader(row, mapping, longest), row.line, context));
   const nameOf = new Map(context.places.map((place) => [place.id, place.name]));
   const listed = drafts.map(({ reader, name, line }): Named => ({ name, above: reader.cell('inside'), at: { line } }));
   const own = context.places.map(

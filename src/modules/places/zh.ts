@@ -245,16 +245,7 @@ export const zh = {
   sheet: {
     title: '从表格导入地方',
     lede: '小区、网格、单元格、楼，一张表就能进来。先看一遍会怎样；有一格不对，就说出是哪一行哪一列。',
-    template: '下载空表',
-    upload: '看看会怎样',
-    file: '表格',
-    fileHint: (most: number) => `XLSX 或 CSV，最多 ${most} 行。上一级写名字就行，在同一张表里也认得。`,
-    runs: '导入过的表',
-    noRuns: '还没有导入过。',
-    open: '还没让它进来',
-    mapLede: '看看会进来什么、哪一格不对。列认错了，在最下面改。',
-    mapTitle: '每一列是什么',
-    map: '按这样再看一遍',
+    aboveHint: '上一级写名字就行，在同一张表里也认得。',
     preview: '前几个会是这样',
     what: '会怎样',
     isNew: '新添',
@@ -264,10 +255,8 @@ export const zh = {
         .filter((part) => part !== '')
         .join('，')
         .concat('。'),
-    bad: (rows: number) => `${rows} 行有问题。`,
     allHere: '这些地方都在了，数字也一样，不用再进来一遍。',
     land: (rows: number) => `让这 ${rows} 个进来`,
-    withoutBad: (rows: number) => `有问题的 ${rows} 行先不进来`,
     done: (landed: number, changed: number, skipped: number, bad: number) =>
       [
         `新添 ${landed} 个`,
@@ -277,11 +266,7 @@ export const zh = {
       ]
         .filter((part) => part !== '')
         .join('，'),
-    doneTitle: (file: string) => `${file}：进来了`,
     toList: '看全部地方',
-    cell: (column: string, cell: string, why: string) =>
-      cell === '' ? `“${column}”：${why}` : `“${column}”写的是“${cell}”：${why}`,
-    report: { line: '行', reason: '原因', code: '代码' },
     fields: {
       name: '名字',
       kind: '种类',

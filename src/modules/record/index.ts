@@ -7,10 +7,14 @@ export { audit, auditRead, because, eraseSealed, isKnown, seal, unseal } from '.
 export type { TokenMemory } from './commands-batch.ts';
 export { nextNumbers, sealMany, tokenMemory } from './commands-batch.ts';
 
+export type { Naming } from './commands-lists.ts';
+export { closeSheet, keepSheet, leftOut, lockSheet, nameColumns } from './commands-lists.ts';
 export { tell } from './commands-messages.ts';
 export { nextNumber } from './commands-numbers.ts';
 
 export { messagesTo } from './queries.ts';
 export type { KeptFile } from './queries-files.ts';
 export { filesAbout } from './queries-files.ts';
+export { sheetListById, sheetLists, waitingSheet } from './queries-lists.ts';
 export type { Kind } from './schema.ts';
+export type { SheetList, SheetLists } from './schema-lists.ts';

@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { addHousehold, registerPerson } from '#modules/people';
-import { audit, seal } from '#modules/record';
+import { audit, closeSheet, keepSheet, leftOut, lockSheet, nameColumns, sheetListById } from '#modules/record';
 import { command } from '#platform/command';
 import type { Upload } from '#platform/input';
 import { actorId, type Inside, today } from '#platform/scope';
-import { readSheet, type Sheet, type SheetLimits } from '#platform/sheet';
+import { foldWord, type Sheet } from '#platform/sheet';
 import { lockedPoll } from './commands.ts';
 import { addToRoll } from './commands-drawing.ts';
 import { permissions } from './permissions.ts';
-import { listSeal, previewList, rollList, waitingSheet } from './queries-lists.ts';
-import { foldName, guessListColumns, type ListRow } from './rules-lists.ts';
+import { previewList, rollLists } from './queries-lists.ts';
+import { guessListColumns, type ListRow } from './rules-lists.ts';
 import {
   LandList,
   type ListKind,
@@ -23,58 +22,16 @@ import {
   UploadResidents,
 } from './schema-lists.ts';
 
-/** The most rows of one list; longer ones are cut in two. */
-export const mostListRows = 2000;
-const limits: SheetLimits = { rows: mostListRows, unpackedBytes: 32 * 1024 * 1024 };
-
 interface Taken {
   readonly list: string;
 }
 
-async function take(
-  scope: Inside,
-  kind: ListKind,
-  pollId: string | null,
-  file: Upload | undefined,
-): Promise<Result<Taken>> {
-  if (file === undefined) return fail('sheet.missing', { field: 'file' });
-  const read = await readSheet(file, limits);
-  if (!read.ok) return fail(read.fault.code, { ...read.fault, field: 'file' });
-  const sheet = read.value;
-  if (sheet.rows.length > mostListRows) return fail('sheet.rows', { field: 'file', params: { max: mostListRows } });
-  const list = newId(scope.now());
-  const hash = createHash('sha256').update(file.bytes).digest('hex');
-  const made = await scope.db
-    .insertInto('roll_list')
-    .values({
-      ...{ space_id: scope.spaceId, id: list, kind, poll_id: pollId, file_name: file.name.slice(0, 120) },
-      ...{ file_hash: hash, rows: sheet.rows.length, mapping: JSON.stringify(guessListColumns(kind, sheet.header)) },
-      ...{ recorded_by: actorId(scope), at: scope.now() },
-    })
-    .onConflict((conflict) => conflict.columns(['space_id', 'kind', 'poll_id', 'file_hash']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (made === undefined) return ok({ list: await sameFile(scope, kind, pollId, hash) });
-  await seal(scope, {
-    ...{ about: { kind: 'import', id: list }, kind: listSeal, personId: null },
-    text: JSON.stringify(sheet),
+async function take(scope: Inside, kind: ListKind, pollId: string | null, file: Upload | undefined) {
+  const kept = await keepSheet(scope, rollLists, file, {
+    guess: (sheet) => guessListColumns(kind, sheet.header),
+    own: { kind, poll_id: pollId },
   });
-  await audit(scope, { kind: 'import', id: list, detail: { rows: sheet.rows.length } });
-  return ok({ list });
-}
-
-/** The same file leads back to the same list. */
-async function sameFile(scope: Inside, kind: ListKind, pollId: string | null, hash: string): Promise<string> {
-  const { id } = await scope.db
-    .selectFrom('roll_list')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('kind', '=', kind)
-    .where('poll_id', pollId === null ? 'is' : '=', pollId)
-    .where('file_hash', '=', hash)
-    .executeTakeFirstOrThrow();
-  await audit(scope, { kind: 'import', id, detail: { again: true } });
-  return id;
+  return kept.ok ? ok({ list: kept.value }) : kept;
 }
 
 /**
@@ -104,19 +61,10 @@ export const uploadResidents = command({
 
 /** A list that still waits, kept from landing twice; its vote must still be in the making. */
 async function openList(scope: Inside, id: string): Promise<Result<RollList & { readonly sheet: Sheet }>> {
-  await scope.db
-    .selectFrom('roll_list')
-    .select('id')
-    .where('space_id', '=', scope.spaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const known = await rollList(scope, id);
-  if (known === null) return fail('votes.list_not_found');
-  const of = known.pollId === null ? null : await lockedPoll(scope, known.pollId);
+  const pollId = (await sheetListById(scope, rollLists, id))?.pollId ?? null;
+  const of = pollId === null ? null : await lockedPoll(scope, pollId);
   if (of !== null && of.state !== 'draft') return fail('votes.not_draft');
-  const sheet = known.state === 'done' ? null : await waitingSheet(scope, id);
-  return sheet === null ? fail('votes.list_done') : ok({ ...known, sheet });
+  return lockSheet(scope, rollLists, id);
 }
 
 /** Says what the columns mean. Refuses `votes.list_not_found`, `votes.not_draft`, `votes.list_done`, `votes.column_missing`. */
@@ -128,21 +76,9 @@ export const mapList = command({
     const found = await openList(scope, input.list);
     if (!found.ok) return found;
     const { kind } = found.value;
-    const missing = neededFields[kind].find((field) => input[field] === undefined);
-    if (missing !== undefined) return fail('votes.column_missing', { field: missing });
-    const mapping: Record<string, number> = {};
-    for (const field of listFields[kind]) {
-      const column = input[field];
-      if (column !== undefined) mapping[field] = Number.parseInt(column, 10);
-    }
-    await scope.db
-      .updateTable('roll_list')
-      .set({ mapping: JSON.stringify(mapping) })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.list)
-      .execute();
-    await audit(scope, { kind: 'import', id: input.list, detail: { mapped: Object.keys(mapping).join(' ') } });
-    return ok({ list: input.list });
+    const naming = { fields: listFields[kind], needed: neededFields[kind], said: input };
+    const named = await nameColumns(scope, rollLists, input.list, naming);
+    return named.ok ? ok({ list: input.list }) : named;
   },
 });
 
@@ -160,7 +96,7 @@ async function landOwners(scope: Inside, pollId: string, rows: readonly ListRow[
 /** A household of the list: the one of its neighbours behind the same door, or a new one. */
 async function householdFor(scope: Inside, row: ListRow, made: Map<string, string>): Promise<Result<string | null>> {
   if (row.household === '') return ok(null);
-  const key = `${row.placeId}\n${foldName(row.household)}`;
+  const key = `${row.placeId}\n${foldWord(row.household)}`;
   const known = made.get(key);
   if (known !== undefined) return ok(known);
   const { rows } = await scope.db
@@ -169,7 +105,7 @@ async function householdFor(scope: Inside, row: ListRow, made: Map<string, strin
     .where('space_id', '=', scope.spaceId)
     .where('place_id', row.placeId === null ? 'is' : '=', row.placeId)
     .execute()
-    .then((all) => ({ rows: all.filter((one) => foldName(one.door ?? '') === foldName(row.household)) }));
+    .then((all) => ({ rows: all.filter((one) => foldWord(one.door ?? '') === foldWord(row.household)) }));
   const [here] = rows;
   const added =
     here === undefined
@@ -228,25 +164,12 @@ export const landList = command({
     const { kind, pollId, sheet } = found.value;
     const { fresh, known, bad } = await previewList(scope, found.value, sheet);
     if (fresh.length === 0) return fail('votes.nothing_to_land');
-    const badLines = new Set(bad.map((row) => row.line)).size;
-    if (badLines > 0 && !input.without_bad)
-      return fail('votes.bad_rows', { field: 'without_bad', params: { count: badLines } });
+    const refused = leftOut(bad, input.without_bad, 'votes.bad_rows');
+    if (refused !== null) return refused;
     const landed = kind === 'owners' ? await landOwners(scope, pollId ?? '', fresh) : await landResidents(scope, fresh);
     if (!landed.ok) return landed;
     const counts = { landed: fresh.length, skipped: known.length };
-    await scope.db
-      .updateTable('roll_list')
-      .set({ ...counts, state: 'done', report: JSON.stringify(bad), landed_at: scope.now() })
-      .where('space_id', '=', scope.spaceId)
-      .where('id', '=', input.list)
-      .execute();
-    await scope.db
-      .deleteFrom('sealed_body')
-      .where('space_id', '=', scope.spaceId)
-      .where('about_kind', '=', 'import')
-      .where('about_id', '=', input.list)
-      .execute();
-    await audit(scope, { kind: 'import', id: input.list, detail: { ...counts, kind } });
+    await closeSheet(scope, rollLists, input.list, { counts, bad });
     return ok({ list: input.list });
   },
 });

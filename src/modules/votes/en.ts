@@ -443,16 +443,6 @@ export const en: Words<typeof zh> = {
     notVoted: 'You did not vote',
   },
   lists: {
-    template: 'Download an empty table',
-    upload: 'See what would happen',
-    file: 'Table',
-    fileHint: (most) => `XLSX or CSV, at most ${most} rows.`,
-    runs: 'Tables so far',
-    noRuns: 'None yet.',
-    open: 'not let in yet',
-    mapLede: 'See what would come in and which cells are wrong. If a column was taken for another, change it below.',
-    mapTitle: 'What the columns are',
-    map: 'Look again like this',
     preview: 'The first ones would be',
     comes: 'What happens',
     registers: 'registered and checked',
@@ -461,17 +451,12 @@ export const en: Words<typeof zh> = {
       known === 0 ? `${fresh} people can come in.` : `${fresh} people can come in; ${known} more were checked before.`,
     goodOwners: (owners, area) =>
       `${owners} ${owners === 1 ? 'owner' : 'owners'} can be entered, ${area} square metres together.`,
-    bad: (rows) => `${rows} ${rows === 1 ? 'row is' : 'rows are'} wrong.`,
     allHere: 'Everybody in this table was checked before; nobody comes in twice.',
     land: (rows) => (rows === 1 ? 'Let this one in' : `Let these ${rows} in`),
-    withoutBad: (rows) => `Leave the ${rows} wrong ${rows === 1 ? 'row' : 'rows'} out for now`,
     done: (landed, skipped, bad) =>
       [`${landed} came in`, skipped > 0 ? `${skipped} were here already` : '', bad > 0 ? `${bad} rows stayed out` : '']
         .filter((part) => part !== '')
         .join(', '),
-    doneTitle: (file) => `${file}: let in`,
-    cell: (column, cell, why) => (cell === '' ? `“${column}”: ${why}` : `“${column}” says “${cell}”: ${why}`),
-    report: { line: 'Row', reason: 'Reason', code: 'Code' },
     fields: {
       name: 'Name',
       place: 'Estate or building',

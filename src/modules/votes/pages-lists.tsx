@@ -1,11 +1,8 @@
 import type { VNode } from 'preact';
-import type { BadRow, Sheet } from '#platform/sheet';
-import { Day } from '#ui/day';
-import { ActLink, Field, Fold, Form, type FormState, Name, Note } from '#ui/form';
-import { Page } from '#ui/page';
-import { Block, Lines, PageHead } from '#ui/record';
-import { Refused } from '#ui/refusal';
-import { BadRows, ColumnFields, SampleRows } from '#ui/sheet';
+import { linesOf, mostListRows, type Sheet } from '#platform/sheet';
+import { type FormState, Name, Note } from '#ui/form';
+import { SampleRows } from '#ui/sheet';
+import { LandedSheetPage, UploadSheetPage, WaitingSheetPage } from '#ui/sheet-pages';
 import { deskRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import { areaText } from './pages-result.tsx';
@@ -21,67 +18,31 @@ export interface ListsView {
   readonly of: Poll | null;
 }
 
-const kindOf = ({ of }: Pick<ListsView, 'of'>): ListKind => (of === null ? 'residents' : 'owners');
-const sectionOf = ({ of }: Pick<ListsView, 'of'>) => (of === null ? 'people' : 'decisions');
+const kindOf = (of: Poll | null): ListKind => (of === null ? 'residents' : 'owners');
 
 /** Where these lists are. */
 export const listsRoot = (view: View, of: Pick<Poll, 'id'> | null): string =>
   of === null ? `${deskRoot(view)}/residence/lists` : `${deskRoot(view)}/votes/${of.id}/lists`;
 
-const linesOf = (bad: readonly BadRow[]): number => new Set(bad.map((row) => row.line)).size;
+const here = (view: View, of: Poll | null) => ({
+  ...{ view, root: listsRoot(view, of) },
+  section: of === null ? ('people' as const) : ('decisions' as const),
+});
 
-/** Choosing a file, the empty table, and the lists so far. */
-export function UploadListPage(
-  props: ListsView & { readonly lists: readonly RollList[]; readonly mostRows: number },
-): VNode {
-  const { view, state, of } = props;
-  const w = wordsOf(view).lists;
-  const t = w[kindOf(props)];
-  const root = listsRoot(view, of);
-  return (
-    <Page view={view} title={t.title} area="desk" section={sectionOf(props)}>
-      <PageHead
-        kind={of === null ? undefined : <Name href={`${deskRoot(view)}/votes/${of.id}`}>{of.title}</Name>}
-        title={t.title}
-        lede={t.lede}
-        acts={
-          <ActLink href={`${root}/template`} icon="download" download>
-            {w.template}
-          </ActLink>
-        }
-      />
-      <Form {...{ view, state, name: 'upload', action: root, submit: w.upload, keyValue: props.keyValue }} upload>
-        <Field
-          {...{ view, state, form: 'upload', name: 'file', type: 'file', accept: '.xlsx,.csv,.txt', required: true }}
-          label={w.file}
-          hint={w.fileHint(props.mostRows)}
-        />
-      </Form>
-      <Block title={w.runs}>
-        {props.lists.length === 0 ? (
-          <p class="muted">{w.noRuns}</p>
-        ) : (
-          <Lines
-            items={props.lists.map((one) => ({
-              key: one.id,
-              what: <Name href={`${root}/${one.id}`}>{one.fileName}</Name>,
-              note: <Day view={view} date={one.at} />,
-              value: one.state === 'open' ? w.open : w.done(one.landed, one.skipped, linesOf(one.report)),
-            }))}
-          />
-        )}
-      </Block>
-    </Page>
-  );
+function outcome(view: View, one: RollList): string {
+  return wordsOf(view).lists.done(one.landed, one.skipped, linesOf(one.report));
 }
 
-/** Why a cell keeps its row out: the column by its name, what stands there, and what to do. */
-export function cellReason(view: Pick<View, 'lang'>, row: BadRow): string {
-  const w = wordsOf(view).lists;
-  const reasons: Readonly<Record<string, string>> = w.rows;
-  const names: Readonly<Record<string, string>> = w.fields;
-  const field = `${row.params?.['field'] ?? ''}`;
-  return w.cell(names[field] ?? field, `${row.params?.['cell'] ?? ''}`, reasons[row.code] ?? row.code);
+/** Choosing a file, the empty table, and the lists so far. */
+export function UploadListPage({ view, of, ...props }: ListsView & { readonly lists: readonly RollList[] }): VNode {
+  const { title, lede } = wordsOf(view).lists[kindOf(of)];
+  return (
+    <UploadSheetPage
+      {...{ ...here(view, of), ...props, title, lede, mostRows: mostListRows }}
+      kind={of === null ? undefined : <Name href={`${deskRoot(view)}/votes/${of.id}`}>{of.title}</Name>}
+      outcome={(one) => outcome(view, one)}
+    />
+  );
 }
 
 interface WaitingView extends ListsView, ReadList {
@@ -120,93 +81,39 @@ function Preview(props: WaitingView): VNode | null {
   );
 }
 
-function Land(props: WaitingView): VNode | null {
-  const { view, state, list, fresh, known, bad } = props;
-  const w = wordsOf(view).lists;
-  if (fresh.length === 0) return known.length > 0 ? <Note>{w.allHere}</Note> : null;
-  const action = `${listsRoot(view, props.of)}/${list.id}/land`;
-  return (
-    <Form {...{ view, state, name: 'land', action, keyValue: props.keyValue }} submit={w.land(fresh.length)}>
-      {bad.length > 0 && (
-        <Field
-          {...{ view, state, form: 'land', name: 'without_bad', type: 'check', label: w.withoutBad(linesOf(bad)) }}
-          required
-        />
-      )}
-    </Form>
-  );
-}
-
 /** What would come in of a list, and every cell that keeps a row out; what its columns mean can be put right below. */
 export function WaitingListPage(props: WaitingView): VNode {
-  const { view, state, of, list, sheet, fresh, known, bad } = props;
+  const { view, state, keyValue, of, list, sheet, fresh, known, bad } = props;
   const w = wordsOf(view).lists;
-  const here = `${listsRoot(view, of)}/${list.id}`;
-  const needed = neededFields[list.kind];
   const sum = fresh.reduce((all, row) => all + row.area, 0n);
+  const nothing = known.length > 0 ? <Note>{w.allHere}</Note> : null;
   return (
-    <Page view={view} title={list.fileName} area="desk" section={sectionOf(props)} wide>
-      <PageHead
-        kind={<Name href={listsRoot(view, of)}>{w[list.kind].title}</Name>}
-        title={list.fileName}
-        lede={w.mapLede}
-      />
-      <Refused state={state} except={['map', 'land']} />
-      <p class="statement">
-        {list.kind === 'owners' ? w.goodOwners(fresh.length, areaText(`${sum}`)) : w.good(fresh.length, known.length)}
-        {bad.length > 0 && <span class="late"> {w.bad(linesOf(bad))}</span>}
-      </p>
-      <Land {...props} />
-      <BadRows
-        view={view}
-        bad={bad.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
-        href={`${here}/report`}
-      />
+    <WaitingSheetPage
+      {...{ ...here(view, of), state, keyValue, list, bad, header: sheet.header, words: w }}
+      {...{ fields: listFields[list.kind], needed: neededFields[list.kind] }}
+      kind={<Name href={listsRoot(view, of)}>{w[list.kind].title}</Name>}
+      good={
+        list.kind === 'owners' ? w.goodOwners(fresh.length, areaText(`${sum}`)) : w.good(fresh.length, known.length)
+      }
+      land={fresh.length === 0 ? nothing : w.land(fresh.length)}
+    >
       <Preview {...props} />
-      <Fold
-        title={w.mapTitle}
-        state={state?.form === 'map' ? state : undefined}
-        fields={listFields[list.kind]}
-        open={needed.some((name) => list.mapping[name] === undefined)}
-      >
-        <Form
-          {...{ view, state, name: 'map', action: `${here}/map`, submit: w.map, quiet: true }}
-          keyValue={`${props.keyValue}-m`}
-        >
-          <ColumnFields
-            {...{ view, state, form: 'map', header: sheet.header, mapping: list.mapping }}
-            fields={listFields[list.kind].map((name) => ({
-              ...{ name, label: w.fields[name], optional: !needed.includes(name) },
-            }))}
-          />
-        </Form>
-      </Fold>
-    </Page>
+    </WaitingSheetPage>
   );
 }
 
 /** A list that has landed: what came in, what was there, what did not; and where one goes on. */
-export function LandedListPage(props: ListsView & { readonly list: RollList }): VNode {
-  const { view, list, of } = props;
+export function LandedListPage({ view, list, of }: ListsView & { readonly list: RollList }): VNode {
   const w = wordsOf(view).lists;
-  const next = of === null ? `${deskRoot(view)}/cards` : `${deskRoot(view)}/votes/${of.id}`;
   return (
-    <Page view={view} title={list.fileName} area="desk" section={sectionOf(props)}>
-      <PageHead
-        kind={<Name href={listsRoot(view, of)}>{w[list.kind].title}</Name>}
-        title={w.doneTitle(list.fileName)}
-        lede={w.done(list.landed, list.skipped, linesOf(list.report))}
-        acts={
-          <ActLink href={next} kind="main" icon="go">
-            {w[list.kind].next}
-          </ActLink>
-        }
-      />
-      <BadRows
-        view={view}
-        bad={list.report.map((row) => ({ line: row.line, reason: cellReason(view, row) }))}
-        href={`${listsRoot(view, of)}/${list.id}/report`}
-      />
-    </Page>
+    <LandedSheetPage
+      {...{ ...here(view, of), list, words: w }}
+      kind={<Name href={listsRoot(view, of)}>{w[list.kind].title}</Name>}
+      outcome={outcome(view, list)}
+      next={{
+        href: of === null ? `${deskRoot(view)}/cards` : `${deskRoot(view)}/votes/${of.id}`,
+        label: w[list.kind].next,
+      }}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { normalisePhone } from '#kernel/checks';
-import { countChars, foldForSearch, normalise } from '#kernel/text';
-import { type BadRow, type ColumnMap, guessColumns, type Sheet } from '#platform/sheet';
+import { type BadRow, type ColumnMap, foldWord, guessColumns, RowReader, type Sheet } from '#platform/sheet';
 import { readArea } from './rules.ts';
 import { type ListField, type ListKind, listFields } from './schema-lists.ts';
 import { headerWords } from './zh.ts';
@@ -9,9 +8,6 @@ import { headerWords } from './zh.ts';
 export function guessListColumns(kind: ListKind, header: readonly string[]): ColumnMap<ListField> {
   return guessColumns(header, listFields[kind], headerWords);
 }
-
-/** The way names and words of a list are compared. */
-export const foldName = (text: string): string => foldForSearch(text).replaceAll(' ', '');
 
 /** Somebody registered in the space, as far as a list needs to tell them from others. */
 export interface Known {
@@ -48,37 +44,12 @@ export interface ListContext {
   readonly year: number;
 }
 
-const longest = 40;
+const longest = { name: 40, household: 40 };
 
-class RowReader {
-  readonly faults: BadRow[] = [];
-  readonly #line: number;
-  readonly #cells: readonly string[];
-  readonly #mapping: ColumnMap<ListField>;
-
-  constructor(line: number, cells: readonly string[], mapping: ColumnMap<ListField>) {
-    this.#line = line;
-    this.#cells = cells;
-    this.#mapping = mapping;
-  }
-
-  cell(field: ListField): string {
-    return normalise(this.#cells[this.#mapping[field] ?? -1] ?? '');
-  }
-
-  wrong(code: string, field: ListField): void {
-    this.faults.push({ line: this.#line, code, params: { field, cell: this.cell(field).slice(0, 20) } });
-  }
-
-  words(field: ListField, needed: boolean): string {
-    const text = this.cell(field);
-    if (needed && text === '') this.wrong('row.missing', field);
-    if (countChars(text) > longest) this.wrong('row.too_long', field);
-    return text;
-  }
-
+/** Reads the cells of one line of a list. */
+class LineReader extends RowReader<ListField> {
   place(places: ReadonlyMap<string, string>): string | null {
-    const text = foldName(this.cell('place'));
+    const text = foldWord(this.cell('place'));
     const found = places.get(text) ?? null;
     if (text !== '' && found === null) this.wrong('row.place_unknown', 'place');
     return found;
@@ -111,7 +82,7 @@ class RowReader {
 
 /** Whom a line means, by name and by place where the line says it. */
 function candidates(context: ListContext, name: string, placeId: string | null): readonly Known[] {
-  const called = context.byName.get(foldName(name)) ?? [];
+  const called = context.byName.get(foldWord(name)) ?? [];
   return called.filter((one) => placeId === null || one.placeIds.includes(placeId));
 }
 
@@ -119,7 +90,7 @@ function candidates(context: ListContext, name: string, placeId: string | null):
 const bornIn = (people: readonly Known[], year: number | null): readonly Known[] =>
   people.filter((one) => year === null || one.birthYear === null || one.birthYear === year);
 
-function readRow(kind: ListKind, reader: RowReader, line: number, context: ListContext): ListRow {
+function readRow(kind: ListKind, reader: LineReader, line: number, context: ListContext): ListRow {
   const name = reader.words('name', true);
   const placeId = reader.place(context.places);
   const birthYear = kind === 'residents' ? reader.year(context.year) : null;
@@ -136,7 +107,7 @@ function readRow(kind: ListKind, reader: RowReader, line: number, context: ListC
     return { line, name, placeId, person, area: reader.area(), ...nobody };
   }
   if (person === null && placeId === null && reader.cell('place') === '') reader.wrong('row.missing', 'place');
-  const household = reader.words('household', false);
+  const household = reader.words('household');
   return { line, name, placeId, person, area: 0n, household, birthYear, phone: reader.phone() };
 }
 
@@ -168,12 +139,12 @@ export function readRollList(
   const good: ListRow[] = [];
   const bad: BadRow[] = [];
   const seen = new Set<string>();
-  for (const { line, cells } of sheet.rows) {
-    const reader = new RowReader(line, cells, mapping);
-    const row = readRow(kind, reader, line, context);
+  for (const from of sheet.rows) {
+    const reader = new LineReader(from, mapping, longest);
+    const row = readRow(kind, reader, from.line, context);
     bad.push(...reader.faults);
     if (reader.faults.length > 0) continue;
-    const key = row.person?.id ?? [foldName(row.name), row.placeId, row.birthYear, foldName(row.household)].join('\n');
+    const key = row.person?.id ?? [foldWord(row.name), row.placeId, row.birthYear, foldWord(row.household)].join('\n');
     if (kind === 'residents' && seen.has(key)) continue;
     seen.add(key);
     good.push(row);

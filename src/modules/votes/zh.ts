@@ -406,16 +406,6 @@ export const zh = {
     notVoted: '没有投',
   },
   lists: {
-    template: '下载空表',
-    upload: '看看会怎样',
-    file: '表格',
-    fileHint: (most: number) => `XLSX 或 CSV，最多 ${most} 行。`,
-    runs: '导入过的表',
-    noRuns: '还没有导入过。',
-    open: '还没让它进来',
-    mapLede: '看看会进来什么、哪一格不对。列认错了，在最下面改。',
-    mapTitle: '每一列是什么',
-    map: '按这样再看一遍',
     preview: '前几行会是这样',
     comes: '会怎样',
     registers: '新登记，并核对过',
@@ -423,18 +413,12 @@ export const zh = {
     good: (fresh: number, known: number) =>
       known === 0 ? `有 ${fresh} 人可以进来。` : `有 ${fresh} 人可以进来，另有 ${known} 人早就核对过了。`,
     goodOwners: (owners: number, area: string) => `有 ${owners} 位业主可以登记，面积合计 ${area} 平方米。`,
-    bad: (rows: number) => `${rows} 行有问题。`,
     allHere: '表里的人早就核对过了，不会再进来一遍。',
     land: (rows: number) => `让这 ${rows} 人进来`,
-    withoutBad: (rows: number) => `有问题的 ${rows} 行先不进来`,
     done: (landed: number, skipped: number, bad: number) =>
       [`进来 ${landed} 人`, skipped > 0 ? `早就在了 ${skipped} 人` : '', bad > 0 ? `没进来 ${bad} 行` : '']
         .filter((part) => part !== '')
         .join('，'),
-    doneTitle: (file: string) => `${file}：进来了`,
-    cell: (column: string, cell: string, why: string) =>
-      cell === '' ? `“${column}”：${why}` : `“${column}”写的是“${cell}”：${why}`,
-    report: { line: '行', reason: '原因', code: '代码' },
     fields: {
       name: '姓名',
       place: '小区或楼栋',
