@@ -52,4 +52,7 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-document.querySelector<HTMLElement>('#form-find-caller input, [data-enter-moves] select')?.focus();
+// Where writing goes on: at what is wrong, at the number while nobody is looked for yet, or at the first field.
+const wrong = callArea?.querySelector<HTMLElement>('[aria-invalid=true]') ?? null;
+const findCaller = document.querySelector<HTMLInputElement>('#form-find-caller input:not([type=hidden])');
+(wrong ?? (findCaller?.value === '' ? findCaller : stops()[0]))?.focus();

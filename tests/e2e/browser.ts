@@ -11,10 +11,10 @@ const require = createRequire(import.meta.url);
  * Starts the Chromium that npm brought. Its own recommended arguments are left out on purpose: a single process
  * dies with the second context, and web security switched off would void every test of the same-origin check.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: await unpacked(),
-    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...more],
   });
 }
 
