@@ -9,27 +9,7 @@ import {
   writeNote,
 } from '#modules/reception';
 import type { Telling } from './script.ts';
-
-/** A short quiet sound: a header of WAVE and a tenth of a second of silence. */
-function silence(): Uint8Array {
-  const samples = 800;
-  const bytes = new Uint8Array(44 + samples);
-  const view = new DataView(bytes.buffer);
-  const text = (at: number, word: string) => bytes.set(new TextEncoder().encode(word), at);
-  text(0, 'RIFF');
-  view.setUint32(4, 36 + samples, true);
-  text(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, 8000, true);
-  view.setUint32(28, 8000, true);
-  view.setUint16(32, 1, true);
-  view.setUint16(34, 8, true);
-  text(36, 'data');
-  view.setUint32(40, samples, true);
-  return bytes.fill(128, 44);
-}
+import { silence } from './sound.ts';
 
 /** Reception days in every state, letters and calls, a petition, and voice notes waiting, written and forgotten. */
 export function tellReception(telling: Telling): void {
@@ -81,7 +61,7 @@ export function tellReception(telling: Telling): void {
     await call({ channel: 'kiosk', contact_name: '小周', words: '办事大厅的椅子太少。' });
   });
   const speak = async (place: string) => {
-    await stage.act(null, speakNote, { sound: { name: 'voice.wav', bytes: silence() }, place_text: place });
+    await stage.act(null, speakNote, { sound: { name: 'voice.wav', bytes: silence(10) }, place_text: place });
   };
   on(50, () => speak('5号楼门口'));
   on(15, async () => {

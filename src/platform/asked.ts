@@ -1,5 +1,6 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { DB } from './schema.generated.ts';
+import type { Scope } from './scope.ts';
 
 /** What every list does with what its reader typed or chose. */
 
@@ -20,4 +21,12 @@ export async function countOf<T extends keyof DB, O>(query: SelectQueryBuilder<D
     .select((e) => e.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
   return Number(row.total);
+}
+
+/** The months of the space's own calendar, as 2026-11, in which a table has a moment; the latest first, three years at most. */
+export async function monthsWith(scope: Scope, table: keyof DB, moment: string): Promise<string[]> {
+  const { rows } = await sql<{ month: string }>`
+    select to_char(${sql.ref(moment)} at time zone ${scope.timeZone}, 'YYYY-MM') as month from ${sql.table(table)}
+    where space_id = ${scope.spaceId} group by 1 order by 1 desc limit 36`.execute(scope.db);
+  return rows.map((row) => row.month);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalisePhone } from '#kernel/checks';
 import { isRealDate } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { type MoneyLimits, parseFen } from '#kernel/money';
@@ -85,6 +86,19 @@ export function id(missing = 'input.required') {
 /** One of a few words. */
 export function choice<const T extends readonly [string, ...string[]]>(options: T, missing = 'input.choose') {
   return z.enum(options, missing);
+}
+
+/** A mobile number as typed, read into eleven digits; refusals carry the codes of `normalisePhone`. */
+export function phone() {
+  return z.string('input.required').transform((value, context): string => {
+    const read = normalisePhone(value);
+    return read.ok ? read.value : refuse(context, read.fault);
+  });
+}
+
+/** The same, or nothing. */
+export function optionalPhone() {
+  return blank(phone()).transform((value) => value ?? '');
 }
 
 const column = z

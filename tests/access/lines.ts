@@ -67,4 +67,17 @@ export const form = (path: string, who: readonly Who[], shows?: string, opens?: 
 ];
 export const deeds = (path: string, names: string, who: readonly Who[]): Line[] =>
   names.split(' ').map((name) => deed(`${path}/${name}`, who));
+/** Spreadsheet lists of one kind: choosing a file, the empty table, one list, the report on it, and its two deeds. */
+export const sheets = (
+  path: string,
+  key: ':id' | ':list',
+  who: readonly Who[],
+  shows: { readonly lists: string; readonly head: string; readonly bad: string; readonly report?: string },
+): Line[] => [
+  ...form(path, who, shows.lists),
+  look(`${path}/template`, who, shows.head),
+  look(`${path}/${key}`, who, shows.bad),
+  look(`${path}/${key}/report`, who, shows.report ?? shows.bad),
+  ...deeds(`${path}/${key}`, 'map land', who),
+];
 export const leads = (path: string, who: readonly Who[], answers: number): Line => ({ ...look(path, who), answers });

@@ -13,6 +13,7 @@ import {
   look,
   office,
   seated,
+  sheets,
 } from './lines.ts';
 
 /** Who looks at what was raised: the desk that answers for it, who oversees, and whoever holds a seat. */
@@ -157,16 +158,12 @@ export const voting: readonly Line[] = [
   deed('/desk/:space/votes/:id/paper', paperHands),
   ...form('/desk/:space/votes/:id/paper/:pile', paperHands, '第 1 张'),
   look('/me/:space/votes', here, '我的投票'),
-  ...form('/desk/:space/votes/:id/lists', rollHands, '车棚业主.csv'),
-  look('/desk/:space/votes/:id/lists/template', rollHands, '面积'),
-  look('/desk/:space/votes/:id/lists/:list', rollHands, '最多两位小数'),
-  look('/desk/:space/votes/:id/lists/:list/report', rollHands, '没有登记过'),
-  ...deeds('/desk/:space/votes/:id/lists/:list', 'map land', rollHands),
-  ...form('/desk/:space/residence/lists', rollHands, '桐花里住户名单.csv'),
-  look('/desk/:space/residence/lists/template', rollHands, '门牌'),
-  look('/desk/:space/residence/lists/:list', rollHands, '没有这个地方'),
-  look('/desk/:space/residence/lists/:list/report', rollHands, '没有这个地方'),
-  ...deeds('/desk/:space/residence/lists/:list', 'map land', rollHands),
+  ...sheets('/desk/:space/votes/:id/lists', ':list', rollHands, {
+    ...{ lists: '车棚业主.csv', head: '面积', bad: '最多两位小数', report: '没有登记过' },
+  }),
+  ...sheets('/desk/:space/residence/lists', ':list', rollHands, {
+    ...{ lists: '桐花里住户名单.csv', head: '门牌', bad: '没有这个地方' },
+  }),
   look('/desk/:space/residence', office, '两位邻居作证'),
   ...deeds('/desk/:space/residence', 'place neighbours', office),
   look('/s/:space/rounds', anyone, '夏天的三百块'),

@@ -20,6 +20,7 @@ import {
   oversight,
   register,
   seated,
+  sheets,
   words,
 } from './lines.ts';
 import { deciding, voting } from './table-deciding.ts';
@@ -102,11 +103,9 @@ const places: readonly Line[] = [
   deed('/desk/:space/about/types/figures', ['admin', 'secretary']),
   deed('/desk/:space/about/types/:type/drop', ['admin', 'secretary']),
   look('/desk/:space/places', desk, '第一网格'),
-  ...form('/desk/:space/places/lists', helpdesk, '楼栋台账'),
-  look('/desk/:space/places/lists/template', helpdesk, '在哪里面'),
-  look('/desk/:space/places/lists/:list', helpdesk, '楼栋台账'),
-  look('/desk/:space/places/lists/:list/report', helpdesk, '行'),
-  ...deeds('/desk/:space/places/lists/:list', 'map land', helpdesk),
+  ...sheets('/desk/:space/places/lists', ':list', helpdesk, {
+    ...{ lists: '楼栋台账', head: '在哪里面', bad: '楼栋台账', report: '行' },
+  }),
   ...form('/desk/:space/places/new', helpdesk),
   ...form('/desk/:space/places/:id', helpdesk, '桐花里'),
   deed('/desk/:space/places/:id/retire', helpdesk),
@@ -188,11 +187,9 @@ const needs: readonly Line[] = [
   look('/desk/:space/needs/figures/file', oversight, '按网格'),
   look('/desk/:space/needs/classes', helpdesk, '帮着遛狗喂猫'),
   ...deeds('/desk/:space/needs/classes', 'add rename retire', helpdesk),
-  ...form('/desk/:space/needs/lists', helpdesk, '入冬前上门问到的需求'),
-  look('/desk/:space/needs/lists/template', helpdesk, '缺什么'),
-  look('/desk/:space/needs/lists/:id', helpdesk, '没有这类'),
-  look('/desk/:space/needs/lists/:id/report', helpdesk, '没有这类'),
-  ...deeds('/desk/:space/needs/lists/:id', 'map land', helpdesk),
+  ...sheets('/desk/:space/needs/lists', ':id', helpdesk, {
+    ...{ lists: '入冬前上门问到的需求', head: '缺什么', bad: '没有这类' },
+  }),
   look('/desk/:space/problems', oversight, '老小区的楼道没人管'),
   ...form('/desk/:space/problems/new', [...office, 'secretary']),
   look('/desk/:space/problems/:id', oversight, '没有物业公司'),

@@ -90,7 +90,7 @@ export async function pickedOf(context: Context, chosen: string | undefined): Pr
     found: found.map((one) => ({
       id: one.id,
       name: one.name,
-      note: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+      note: one.where,
     })),
     person: null,
   };

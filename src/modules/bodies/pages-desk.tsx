@@ -243,7 +243,7 @@ function SeatForm(props: SeatFormProps & { readonly action: string }): VNode {
 }
 
 function foundOption(one: Found): Option & { readonly hint?: string } {
-  const where = [one.placeName, one.householdName].filter((part) => part !== null).join(' · ');
+  const { where } = one;
   return { value: one.id, label: one.name, ...(where === '' ? {} : { hint: where }) };
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
+import { ActLink, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
@@ -42,49 +42,39 @@ function RuleNumbers(props: Pick<FormProps, 'view' | 'state'> & { readonly start
   const number = (name: keyof RuleStart, label: string, hint: string): VNode => (
     <Field {...kept} name={name} label={label} hint={hint} type="number" value={start[name]} />
   );
+  const chosen = (
+    name: 'way' | 'of' | 'tie' | 'abstention',
+    label: string,
+    options: readonly FieldOption[],
+    hint?: string,
+  ): VNode => <Field {...{ ...kept, name, label, options, hint }} type="select" value={start[name]} />;
   return (
     <>
       <Field {...kept} name="quorum" label={p.quorum} hint={w.desk.quorumHint} short value={start.quorum} />
       <Field {...kept} name="share" label={w.desk.share} hint={w.desk.quorumHint} short value={start.share} />
-      <Field
-        {...kept}
-        name="way"
-        label={w.desk.way}
-        type="select"
-        value={start.way}
-        options={[
-          { value: 'more_than', label: p.ways.more_than },
-          { value: 'at_least', label: p.ways.at_least },
-        ]}
-      />
-      <Field
-        {...kept}
-        name="of"
-        label={w.desk.of}
-        hint={p.countingNote}
-        type="select"
-        value={start.of}
-        options={[
+      {chosen('way', w.desk.way, [
+        { value: 'more_than', label: p.ways.more_than },
+        { value: 'at_least', label: p.ways.at_least },
+      ])}
+      {chosen(
+        'of',
+        w.desk.of,
+        [
           { value: 'present', label: p.ofs.present },
           { value: 'seats', label: p.ofs.seats },
-        ]}
-      />
-      <Field
-        {...kept}
-        name="tie"
-        label={p.tie}
-        type="select"
-        value={start.tie}
-        options={tieWays.map((value) => ({ value, label: p.ties[value] }))}
-      />
-      <Field
-        {...kept}
-        name="abstention"
-        label={p.abstention}
-        type="select"
-        value={start.abstention}
-        options={abstentions.map((value) => ({ value, label: p.abstentions[value] }))}
-      />
+        ],
+        p.countingNote,
+      )}
+      {chosen(
+        'tie',
+        p.tie,
+        tieWays.map((value) => ({ value, label: p.ties[value] })),
+      )}
+      {chosen(
+        'abstention',
+        p.abstention,
+        abstentions.map((value) => ({ value, label: p.abstentions[value] })),
+      )}
       {number('voteDays', p.voteDays, w.desk.voteHint)}
       {number('publicationDays', p.publicationDays, w.desk.publicationHint)}
       {number('answerDays', p.answerDays, w.desk.answerHint)}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isId } from '#kernel/ids';
-import { countOf } from '#platform/asked';
+import { countOf, monthsWith } from '#platform/asked';
 import { actorId, holds, type Scope } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
 import type { Visit, VisitItem } from './schema.ts';
@@ -66,16 +66,8 @@ export async function visitList(
 }
 
 /** The months in which there were visits, the latest first. */
-export async function visitMonths(scope: Scope): Promise<string[]> {
-  const rows = await scope.db
-    .selectFrom('visit')
-    .select(sql<string>`to_char(visited_at at time zone ${scope.timeZone}, 'YYYY-MM')`.as('month'))
-    .where('space_id', '=', scope.spaceId)
-    .groupBy('month')
-    .orderBy('month', 'desc')
-    .limit(36)
-    .execute();
-  return rows.map((row) => row.month);
+export function visitMonths(scope: Scope): Promise<string[]> {
+  return monthsWith(scope, 'visit', 'visited_at');
 }
 
 /** One visit, or null. */

@@ -50,7 +50,7 @@ async function showWrite(context: Context, state?: FormState) {
       found={found.map((one) => ({
         value: one.id,
         label: one.name,
-        hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+        hint: one.where,
       }))}
       places={await placeOptions(scope)}
     />

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { normalisePhone } from '#kernel/checks';
 import { longestWords, onTheSpot } from '#modules/intake';
-import { choice, id, optionalText, upload } from '#platform/input';
+import { choice, id, optionalPhone, optionalText, upload } from '#platform/input';
 
 /** Most matters of one visit: what is more is a second visit, or a list to import. */
 export const mostItems = 5;
@@ -10,17 +9,6 @@ export const mostItems = 5;
 export const quickTopics = ['light', 'rubbish', 'leak', 'parking', 'noise', 'company', 'thanks', 'nobody'] as const;
 /** One of these. */
 export type QuickTopic = (typeof quickTopics)[number];
-
-const optionalPhone = z
-  .string()
-  .optional()
-  .transform((value, context): string => {
-    if (value === undefined || value.trim() === '') return '';
-    const read = normalisePhone(value);
-    if (read.ok) return read.value;
-    context.addIssue({ code: 'custom', message: read.fault.code, params: { ...read.fault.params } });
-    return z.NEVER;
-  });
 
 const item = {
   topic: z.union([choice(quickTopics), z.literal('')]).optional(),
@@ -35,7 +23,7 @@ const item = {
 export const KeepVisit = z.object({
   person: id().optional(),
   contact_name: optionalText(40),
-  phone: optionalPhone,
+  phone: optionalPhone(),
   place: id().optional(),
   place_text: optionalText(120),
   ...item,

@@ -31,7 +31,7 @@ async function giverOf({ scope, url }: Context) {
     found: found.map((one) => ({
       id: one.id,
       name: one.name,
-      note: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+      note: one.where,
     })),
   };
 }

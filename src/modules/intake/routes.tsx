@@ -94,7 +94,7 @@ async function showWrite(context: Context, state?: FormState) {
       found={found.map((one) => ({
         value: one.id,
         label: one.name,
-        hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+        hint: one.where,
       }))}
       classes={await classOptions(scope, view.lang)}
       places={await placeOptions(scope)}

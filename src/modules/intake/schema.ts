@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { normalisePhone } from '#kernel/checks';
-import { choice, day, id, name, optionalText, text, ticked, upload } from '#platform/input';
+import { choice, day, id, name, optionalPhone, optionalText, text, ticked, upload } from '#platform/input';
 
 /** The ways words come in. */
 export const channels = [
@@ -74,18 +73,6 @@ const optionalId = id().optional();
 const optionalDay = day().optional();
 const words = text(longestWords, 'intake.words_missing');
 
-/** A mobile number as typed, or nothing. */
-const optionalPhone = z
-  .string()
-  .optional()
-  .transform((value, context): string => {
-    if (value === undefined || value.trim() === '') return '';
-    const read = normalisePhone(value);
-    if (read.ok) return read.value;
-    context.addIssue({ code: 'custom', message: read.fault.code, params: { ...read.fault.params } });
-    return z.NEVER;
-  });
-
 /** What a person says: in one place, one question at a time, with or without an account. */
 export const Say = z
   .object({
@@ -96,7 +83,7 @@ export const Say = z
     class_code: optionalText(40),
     contact_way: choice(contactWays, 'intake.contact_way_missing'),
     contact_name: optionalText(40),
-    phone: optionalPhone,
+    phone: optionalPhone(),
     anonymous: ticked(),
     photo: upload.optional(),
   })
@@ -115,7 +102,7 @@ export const WriteDown = z.object({
   not_named: ticked(),
   contact_way: choice(contactWays).optional(),
   contact_name: optionalText(40),
-  phone: optionalPhone,
+  phone: optionalPhone(),
   place: optionalId,
   place_text: optionalText(120),
   class_code: optionalText(40),

@@ -129,7 +129,7 @@ async function whoIsMeant(context: Context) {
     found: found.map((one) => ({
       value: one.id,
       label: one.name,
-      hint: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+      hint: one.where,
     })),
   };
 }

@@ -3,11 +3,11 @@ import { formatDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
 import type { ListData } from '#platform/web';
-import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
+import { Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
 import type { Column } from '#ui/list';
-import { ListPage } from '#ui/list-page';
+import { ReadingList } from '#ui/list-page';
 import { Page } from '#ui/page';
-import { Empty, PageHead } from '#ui/record';
+import { PageHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { assessingEn } from './en-assessing.ts';
 import type { AssessedRow } from './queries-assessing.ts';
@@ -61,27 +61,14 @@ export function AssessmentsPage(props: { readonly view: View; readonly data: Lis
   const w = assessingWords(view).list;
   const root = spaceRoot(view);
   return (
-    <ListPage
-      view={view}
-      {...data}
-      title={w.title}
-      lede={w.lede}
-      section="organisations"
+    <ReadingList
+      {...{ view, data, words: w, section: 'organisations' as const }}
       rowKey={(row) => row.organisation.id}
       rowHref={(row) => `${root}/organisations/${row.organisation.id}`}
-      empty={
-        <Empty
-          title={w.none}
-          acts={
-            <>
-              <ActLink href={`${root}/organisations`}>{w.organisations}</ActLink>
-              <ActLink href={`${root}/bodies`}>{w.bodies}</ActLink>
-            </>
-          }
-        >
-          {w.noneWhy}
-        </Empty>
-      }
+      ways={[
+        { href: `${root}/organisations`, label: w.organisations },
+        { href: `${root}/bodies`, label: w.bodies },
+      ]}
     />
   );
 }

@@ -19,7 +19,7 @@ import {
 } from '#platform/auth';
 import { type Command, command } from '#platform/command';
 import { openText, sealText } from '#platform/crypto';
-import { firstFault, text } from '#platform/input';
+import { firstFault, phone, text } from '#platform/input';
 import { may, type Permission } from '#platform/permission';
 import type { Scope } from '#platform/scope';
 import { makeScope, systemActor } from '#platform/scope';
@@ -29,7 +29,6 @@ import { counted } from './commands-tries.ts';
 import { en } from './en.ts';
 import { mayEnter } from './permissions.ts';
 import { holdsMoney, type Membership } from './queries-actors.ts';
-import { phone } from './schema.ts';
 import { zh } from './zh.ts';
 
 /**

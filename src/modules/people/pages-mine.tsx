@@ -338,7 +338,7 @@ export function ActForPage(props: {
             items={found.map((one) => ({
               key: one.id,
               what: one.name,
-              note: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+              note: one.where,
               value: button(one.id, as),
             }))}
           />

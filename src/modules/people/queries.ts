@@ -122,7 +122,8 @@ export interface Found {
   readonly id: string;
   readonly name: string;
   readonly placeName: string | null;
-  readonly householdName: string | null;
+  /** What tells them from others of their name: their place and household, as far as known. */
+  readonly where: string;
 }
 
 /** Persons whose name holds the text, or whose number it is; at most twenty, for the desk. */
@@ -151,7 +152,7 @@ export async function findPersons(scope: Scope, text: string): Promise<Found[]> 
     id: row.id,
     name: row.name,
     placeName: row.place_name,
-    householdName: row.household_name,
+    where: [row.place_name, row.household_name].filter((part) => part !== null).join(' · '),
   }));
 }
 
@@ -182,7 +183,7 @@ export async function findByPhoneEnd(scope: Scope, digits: string): Promise<Foun
     command: 'people.find_by_phone_end',
     detail: { found: found.length },
   });
-  return found.map((row) => ({ id: row.id, name: row.name, placeName: row.place_name, householdName: null }));
+  return found.map((row) => ({ id: row.id, name: row.name, placeName: row.place_name, where: row.place_name ?? '' }));
 }
 
 /** How a person is reached: the number in clear and the wish; the read is recorded. Null for an unknown or erased person. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { normalisePhone } from '#kernel/checks';
-import { blank, choice, day, id, name, optionalText, text, ticked } from '#platform/input';
+import { blank, choice, day, id, name, optionalText, phone, text, ticked } from '#platform/input';
 import type { Role } from '#platform/scope';
 
 /** Every role a mandate can give, the widest first. */
@@ -47,16 +46,6 @@ export type ConsentWay = (typeof consentWays)[number];
 export type Contact = (typeof contacts)[number];
 /** A choice how one's name is shown in public. */
 export type Display = (typeof displays)[number];
-
-/** A mobile number as typed, read into eleven digits; refusals carry the codes of `normalisePhone`. */
-export function phone() {
-  return z.string('input.required').transform((value, context): string => {
-    const read = normalisePhone(value);
-    if (read.ok) return read.value;
-    context.addIssue({ code: 'custom', message: read.fault.code, params: { ...read.fault.params } });
-    return z.NEVER;
-  });
-}
 
 const birthYear = z.union([z.number(), z.string()]).transform((value, context): number => {
   const year = Number(String(value).normalize('NFKC').replace(/\D/g, ''));

@@ -2,10 +2,9 @@ import type { VNode } from 'preact';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
 import type { ListData } from '#platform/web';
-import { ActLink } from '#ui/form';
 import type { Column } from '#ui/list';
-import { ListPage } from '#ui/list-page';
-import { Block, Empty, Lines } from '#ui/record';
+import { ReadingList } from '#ui/list-page';
+import { Block, Lines } from '#ui/record';
 import { Act } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { participationEn } from './en-participation.ts';
@@ -103,27 +102,14 @@ export function ParticipationPage(props: { readonly view: View; readonly data: L
   const w = participationWords(view).list;
   const root = spaceRoot(view);
   return (
-    <ListPage
-      view={view}
-      {...data}
-      title={w.title}
-      lede={w.lede}
-      section="projects"
+    <ReadingList
+      {...{ view, data, words: w, section: 'projects' as const }}
       rowKey={(row) => row.id}
       rowHref={(row) => `${root}/projects/${row.id}#participation`}
-      empty={
-        <Empty
-          title={w.none}
-          acts={
-            <>
-              <ActLink href={`${root}/projects`}>{w.see}</ActLink>
-              <ActLink href={`${root}/say`}>{w.say}</ActLink>
-            </>
-          }
-        >
-          {w.noneWhy}
-        </Empty>
-      }
+      ways={[
+        { href: `${root}/projects`, label: w.see },
+        { href: `${root}/say`, label: w.say },
+      ]}
     />
   );
 }

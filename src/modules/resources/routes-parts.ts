@@ -86,7 +86,7 @@ export async function borrowers(scope: Scope, text: string): Promise<Borrower> {
       found: people.map((one) => ({
         id: one.id,
         name: one.name,
-        note: [one.placeName, one.householdName].filter((part) => part !== null).join(' · '),
+        note: one.where,
       })),
     };
   // A scanned card gives an address that ends in its code.

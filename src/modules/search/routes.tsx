@@ -74,7 +74,7 @@ async function people(scope: Scope, root: string, q: string): Promise<Group> {
   const found = await findPersons(scope, q);
   const things = found.slice(0, shown).map((one) => ({
     ...{ id: one.id, href: `${root}/${one.id}`, name: one.name },
-    note: joined(one.placeName, one.householdName),
+    note: one.where,
   }));
   return { things, total: found.length };
 }

@@ -5,9 +5,9 @@ import { pick } from '#kernel/words';
 import type { ListData } from '#platform/web';
 import { ActLink, Field, Form, type FormState, Name, Note } from '#ui/form';
 import type { Column } from '#ui/list';
-import { ListPage } from '#ui/list-page';
+import { ReadingList } from '#ui/list-page';
 import { Page } from '#ui/page';
-import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
+import { Block, Facts, PageHead, Pair, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { answerText } from './queries-part.ts';
@@ -53,27 +53,14 @@ export function OpinionsPage(props: { readonly view: View; readonly data: ListDa
   const w = wordsOf(view).list;
   const root = spaceRoot(view);
   return (
-    <ListPage
-      view={view}
-      {...data}
-      title={w.title}
-      lede={w.lede}
-      section="decisions"
+    <ReadingList
+      {...{ view, data, words: w, section: 'decisions' as const }}
       rowKey={(row) => row.one.id}
       rowHref={(row) => `${root}/opinions/${row.one.id}`}
-      empty={
-        <Empty
-          title={w.none}
-          acts={
-            <>
-              <ActLink href={`${root}/projects`}>{w.projects}</ActLink>
-              <ActLink href={`${root}/fund`}>{w.fund}</ActLink>
-            </>
-          }
-        >
-          {w.noneWhy}
-        </Empty>
-      }
+      ways={[
+        { href: `${root}/projects`, label: w.projects },
+        { href: `${root}/fund`, label: w.fund },
+      ]}
     />
   );
 }
