@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
@@ -10,6 +9,7 @@ import { fund } from '#modules/funds';
 import { bringStatement, goOnLanding, landStatement, nameOutside, statementFile, tally } from '#modules/reconciliation';
 import { makeScope, systemActor } from '#platform/scope';
 import { makeVillage, onData, type Village } from '#tests/crash/village';
+import { asOwner, databaseCpu } from './database-cpu.ts';
 import { type Bench, type Figure, figureOf, megabytes, milliseconds, perSecond } from './figure.ts';
 import { temporaryFolder } from './processes.ts';
 
@@ -75,29 +75,6 @@ interface Landed {
   readonly peak: number;
   /** Processor time of a line in milliseconds, of this process and of PostgreSQL; NaN where the system does not tell. */
   readonly cpu: number;
-}
-
-/** Milliseconds of processor that PostgreSQL's processes of this database have used; NaN where there is no /proc. */
-async function databaseCpu(owner: pg.Client): Promise<number> {
-  const { rows } = await owner.query<{ pid: number }>('select pid from pg_stat_activity where pid <> pg_backend_pid()');
-  try {
-    return (
-      rows.reduce((sum, { pid }) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
-    );
-  } catch {
-    return Number.NaN;
-  }
-}
-
-/** The bench's own hand at the database: what autovacuum does within a minute, and looking at processor time. */
-async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    return await work(owner);
-  } finally {
-    await owner.end();
-  }
 }
 
 /** Brings a file in and lands it to its end, as pages and job do; watches the most memory it took meanwhile. */

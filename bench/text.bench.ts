@@ -9,6 +9,7 @@ import type { Platform } from '#platform/platform';
 import { projectRoot } from '#platform/root';
 import { readSheet } from '#platform/sheet';
 import { makeVillage, onData } from '#tests/crash/village';
+import { asOwner, databaseCpu } from './database-cpu.ts';
 import { type Bench, type Figure, figureOf, megabytes, milliseconds, perSecond } from './figure.ts';
 import { temporaryFolder } from './processes.ts';
 
@@ -143,48 +144,73 @@ async function nearest(): Promise<Figure> {
   });
 }
 
-async function bringIn(
-  platform: Platform,
-  slug: string,
-  share: number,
-): Promise<{ rate: number; memory: number; cpu: number }> {
-  const lines = readFileSync(join(folder, 'messages.csv'));
-  const sheet = must(await readSheet({ bytes: lines, name: 'messages.csv' }));
+interface Brought {
+  readonly rate: number;
+  readonly memory: number;
+  /** Milliseconds of processor for one message: this program's own thread, all of its threads, PostgreSQL. */
+  readonly own: number;
+  readonly node: number;
+  readonly database: number;
+}
+
+/** A part of a table as a file of its own. */
+async function partOf(name: string, share: number): Promise<{ readonly bytes: Uint8Array; readonly rows: number }> {
+  const sheet = must(await readSheet({ bytes: readFileSync(join(folder, name)), name }));
   const kept = sheet.rows.slice(0, Math.trunc(sheet.rows.length * share));
   const quoted = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const bytes = new TextEncoder().encode([sheet.header, ...kept.map((row) => row.cells)].map(quoted).join('\n'));
+  return { bytes, rows: kept.length };
+}
+
+async function bringIn(
+  platform: Platform,
+  ownerUrl: string,
+  order: { readonly slug: string; readonly name: string; readonly share: number },
+): Promise<Brought> {
+  const { bytes, rows } = await partOf(order.name, order.share);
+  const base = await asOwner(ownerUrl, databaseCpu);
   const begun = performance.now();
-  const before = process.cpuUsage();
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
   let memory = 0;
   const progress = {
     step: () => {
       memory = Math.max(memory, process.memoryUsage().rss);
     },
   };
-  const done = await importMessages(platform, { bytes, fileName: 'messages.csv', slug, progress });
-  if (done.kind !== 'done' || done.landed !== kept.length) throw new Error('not everything landed');
-  return { rate: kept.length / ((performance.now() - begun) / 1000), memory, cpu: used(before) / kept.length };
+  const done = await importMessages(platform, { bytes, fileName: order.name, slug: order.slug, progress });
+  const seconds = (performance.now() - begun) / 1000;
+  if (done.kind !== 'done' || done.landed !== rows) throw new Error('not everything landed');
+  const ownUsed = process.threadCpuUsage(own);
+  return {
+    ...{ rate: rows / seconds, memory, node: used(all) / rows },
+    own: (ownUsed.user + ownUsed.system) / 1000 / rows,
+    database: ((await asOwner(ownerUrl, databaseCpu)) - base) / rows,
+  };
+}
+
+/** What a message takes of the busiest processor, where Node works out the next messages while PostgreSQL writes the last. */
+function busiest(what: string, { own, database }: Brought): Figure {
+  return figureOf([{ ours: Math.max(own, database), theirs: 1 }], {
+    what: `processor time of a ${what}, the busier of Node's thread (${own.toFixed(2)}) and PostgreSQL (${database.toFixed(2)})`,
+    ...{ against: 'what 1,000 a second leave', target: { most: 1 }, unit: milliseconds },
+  });
 }
 
 async function onPostgres(): Promise<Figure[]> {
-  return onData(temporaryFolder(), async (platform) => {
-    await makeVillage(platform, 'third');
-    const third = await bringIn(platform, 'third', 1 / 3);
-    await makeVillage(platform, 'whole');
-    const whole = await bringIn(platform, 'whole', 1);
+  return onData(temporaryFolder(), async (platform, { ownerUrl }) => {
+    const bring = async (slug: string, name: string, share: number): Promise<Brought> => {
+      await makeVillage(platform, slug);
+      return bringIn(platform, ownerUrl, { slug, name, share });
+    };
+    const third = await bring('third', 'messages.csv', 1 / 3);
+    const whole = await bring('whole', 'messages.csv', 1);
+    const answered = await bring('answered', 'replies.csv', 1);
+    const asked = { against: 'asked for', target: { least: 1 }, unit: perSecond };
     return [
-      figureOf([{ ours: whole.rate, theirs: 1000 }], {
-        ...{ what: 'messages brought in with class and joins', against: 'asked for', target: { least: 1 } },
-        unit: perSecond,
-      }),
-      figureOf([{ ours: whole.cpu, theirs: 1 }], {
-        ...{
-          what: 'processor time of a message, Node alone',
-          against: 'what 1,000 a second leave',
-          target: { most: 1 },
-        },
-        unit: milliseconds,
-      }),
+      figureOf([{ ours: whole.rate, theirs: 1000 }], { what: 'messages brought in with class and joins', ...asked }),
+      busiest('message', whole),
+      figureOf([{ ours: answered.rate, theirs: 1000 }], { what: 'messages brought in with their answers', ...asked }),
+      busiest('message with its answer', answered),
       figureOf([{ ours: whole.memory, theirs: third.memory }], {
         ...{ what: 'memory with all of them', against: 'with a third', target: { most: 1.2 }, unit: megabytes },
       }),

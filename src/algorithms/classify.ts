@@ -1,4 +1,4 @@
-import { scoreOf, separate, shuffle, type Weights } from './classify-linear.ts';
+import { separate, shuffle, type Weights } from './classify-linear.ts';
 import { type FeatureSpace, featuresOf, fitFeatures, readText, type TextCounts } from './text-features.ts';
 import type { Passage } from './text-grams.ts';
 import { foldText } from './text-grams.ts';
@@ -133,9 +133,35 @@ function partsOf(read: readonly Read[], classes: number, parts: number): Uint32A
   return part;
 }
 
+/** The weights of each feature for all classes beside each other, last those of the text as such. */
+const beside = new WeakMap<readonly Weights[], Float32Array>();
+
+function besideOf(weights: readonly Weights[]): Float32Array {
+  const known = beside.get(weights);
+  if (known !== undefined) return known;
+  const made = new Float32Array(weights.length * (weights[0]?.length ?? 0));
+  weights.forEach((row, label) => {
+    row.forEach((weight, at) => {
+      made[at * weights.length + label] = weight;
+    });
+  });
+  beside.set(weights, made);
+  return made;
+}
+
+/** How far a text lies on the side of each class: above zero it belongs to it. */
 function scoresOf(space: FeatureSpace, weights: readonly Weights[], counts: TextCounts): Float64Array {
-  const features = featuresOf(space, counts);
-  return Float64Array.from(weights, (row) => scoreOf(row, features));
+  const { at, value } = featuresOf(space, counts);
+  const rows = besideOf(weights);
+  const classes = weights.length;
+  const scores = Float64Array.from(rows.subarray(rows.length - classes));
+  for (let one = 0; one < at.length; one += 1) {
+    const from = (at[one] ?? 0) * classes;
+    const much = value[one] ?? 0;
+    for (let label = 0; label < classes; label += 1)
+      scores[label] = (scores[label] ?? 0) + (rows[from + label] ?? 0) * much;
+  }
+  return scores;
 }
 
 function sharesOf(scores: Float64Array, sharpness: number): Float64Array {

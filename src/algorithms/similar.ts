@@ -1,3 +1,5 @@
+import { NumberPlaces } from '#kernel/number-places';
+import { bytes, floats, integers, Question, rarenesses, roomier } from './similar-question.ts';
 import { foldPassage, type Grams, isPair, type Passage, pairsOf } from './text-grams.ts';
 
 /** A text that is like another, by its place in the index; 1 is the same words, 0 nothing in common. */
@@ -51,20 +53,32 @@ function logOf(count: number): number {
 
 /**
  * Texts by what is in them: finds the nearest by the cosine of their pairs of characters, counts dampened and pairs
- * weighed by rarity. Texts can be added at any time. It takes some fifteen bytes for each different pair of each text.
+ * weighed by rarity. Texts can be added at any time. It takes some twelve bytes for each different pair of each text.
  */
 export class SimilarTexts {
-  /** Which texts have a pair. */
-  readonly #lists = new Map<number, number[]>();
-  #lengths = new Float64Array(64);
+  /** Pairs are known by the order in which they came; of each, how many texts have it. */
+  readonly #places = new NumberPlaces();
+  #texts = integers(4096);
+  /** Who has a pair, up to when lengths were last worked out: from where to where in one long row. */
+  #from = integers(4096);
+  #to = integers(4096);
+  #row = integers(0);
+  /** Who came since: the latest of each pair, and beside each the one before. Nobody stands at 0. */
+  #latest = integers(4096);
+  #since = integers(4096);
+  #sinceEnd = 2;
+  /** What each pair counts in the text that is asked for; zero between two questions. */
+  #asked = floats(4096);
+  #lengths = floats(64);
   #size = 0;
   /** How many texts there were when lengths were last worked out: rarity moves slowly. */
   #settledAt = 0;
-  #scores = new Float64Array(64);
+  #scores = floats(64);
   /** The pairs of each text one after the other, with their counts, and where each text begins. */
-  #pairs = new Int32Array(4096);
-  #counts = new Uint8Array(4096);
-  #starts = [0];
+  #pairs = integers(4096);
+  #counts = bytes(4096);
+  readonly #starts = [0];
+  readonly #question = new Question();
 
   /** How many texts are in it. */
   get size(): number {
@@ -81,19 +95,19 @@ export class SimilarTexts {
     const place = this.#size;
     if (place >= mostTexts) throw new RangeError('too many texts for one index');
     this.#size += 1;
-    if (place >= this.#lengths.length) this.#grow();
-    let squares = 0;
     let end = this.#starts[place] ?? 0;
-    if (end + pairs.size > this.#pairs.length) this.#growPairs(end + pairs.size);
+    this.#makeRoom(place, end + pairs.size, pairs.size);
+    const logSize = logOf(this.#size);
+    let squares = 0;
     for (const [pair, count] of pairs) {
       // Single characters say too little.
       if (!isPair(pair)) continue;
+      const known = this.#places.place(pair);
       const step = stepsOf(count);
-      this.#pairs[end] = pair;
+      this.#pairs[end] = known;
       this.#counts[end] = step;
       end += 1;
-      const texts = this.#put(pair, place * 2 ** countBits + step);
-      const weight = step * rarityOf(texts, this.#size);
+      const weight = step * rarityFrom(logSize, this.#put(known, place * 2 ** countBits + step));
       squares += weight * weight;
     }
     this.#lengths[place] = Math.sqrt(squares);
@@ -101,43 +115,66 @@ export class SimilarTexts {
     return place;
   }
 
-  #growPairs(least: number): void {
-    const length = Math.max(this.#pairs.length * 2, least);
-    const [pairs, counts] = [new Int32Array(length), new Uint8Array(length)];
-    pairs.set(this.#pairs);
-    counts.set(this.#counts);
-    this.#pairs = pairs;
-    this.#counts = counts;
-  }
-
-  #grow(): void {
-    const lengths = new Float64Array(this.#lengths.length * 2);
-    lengths.set(this.#lengths);
-    this.#lengths = lengths;
-    // Between two questions every score is zero.
-    this.#scores = new Float64Array(lengths.length);
+  #makeRoom(place: number, end: number, pairs: number): void {
+    if (place >= this.#lengths.length) {
+      this.#lengths = roomier(this.#lengths, floats);
+      this.#scores = roomier(this.#scores, floats);
+    }
+    if (end > this.#pairs.length) {
+      this.#pairs = roomier(this.#pairs, integers, end);
+      this.#counts = roomier(this.#counts, bytes, end);
+    }
+    const since = this.#sinceEnd + 2 * pairs;
+    if (since > this.#since.length) this.#since = roomier(this.#since, integers, since);
+    const known = this.#places.size + pairs;
+    if (known <= this.#texts.length) return;
+    this.#texts = roomier(this.#texts, integers, known);
+    this.#from = roomier(this.#from, integers, known);
+    this.#to = roomier(this.#to, integers, known);
+    this.#latest = roomier(this.#latest, integers, known);
+    this.#asked = roomier(this.#asked, floats, known);
   }
 
   /** Notes a text under a pair; returns under how many the pair has now. */
   #put(pair: number, packed: number): number {
-    const list = this.#lists.get(pair);
-    if (list !== undefined) return list.push(packed);
-    this.#lists.set(pair, [packed]);
-    return 1;
+    const end = this.#sinceEnd;
+    this.#since[end] = packed;
+    this.#since[end + 1] = this.#latest[pair] ?? 0;
+    this.#latest[pair] = end;
+    this.#sinceEnd = end + 2;
+    const texts = (this.#texts[pair] ?? 0) + 1;
+    this.#texts[pair] = texts;
+    return texts;
   }
 
-  /** Works out the length of every text under the rarity of today. */
+  /** Puts who has each pair into one long row, and works out the length of every text under the rarity of today. */
   #settle(): void {
-    this.#lengths.fill(0);
-    for (const list of this.#lists.values()) {
-      const rarity = rarityOf(list.length, this.#size);
-      for (const packed of list) {
-        const place = packed >>> countBits;
-        const weight = (packed & 255) * rarity;
-        this.#lengths[place] = (this.#lengths[place] ?? 0) + weight * weight;
-      }
+    const [from, to] = [this.#from, this.#to];
+    const known = this.#places.size;
+    let end = 0;
+    for (let pair = 0; pair < known; pair += 1) {
+      from[pair] = end;
+      to[pair] = end;
+      end += this.#texts[pair] ?? 0;
     }
-    for (let place = 0; place < this.#size; place += 1) this.#lengths[place] = Math.sqrt(this.#lengths[place] ?? 0);
+    this.#row = integers(end);
+    const logSize = logOf(this.#size);
+    for (let place = 0; place < this.#size; place += 1) {
+      let squares = 0;
+      const last = this.#starts[place + 1] ?? 0;
+      for (let at = this.#starts[place] ?? 0; at < last; at += 1) {
+        const pair = this.#pairs[at] ?? 0;
+        const step = this.#counts[at] ?? 0;
+        const next = to[pair] ?? 0;
+        this.#row[next] = place * 2 ** countBits + step;
+        to[pair] = next + 1;
+        const weight = step * rarityFrom(logSize, this.#texts[pair] ?? 0);
+        squares += weight * weight;
+      }
+      this.#lengths[place] = Math.sqrt(squares);
+    }
+    this.#latest.fill(0);
+    this.#sinceEnd = 2;
     this.#settledAt = this.#size;
   }
 
@@ -157,55 +194,63 @@ export class SimilarTexts {
   ): readonly Similar[] {
     if (this.#size === 0) return [];
     if (this.#size > this.#settledAt * settleAgain) this.#settle();
-    const { steps, own } = this.#stepsOf(pairs);
+    const question = this.#question;
+    const own = this.#read(pairs);
     const touched: number[] = [];
     // As good as the lengths are: those of earlier texts are a little behind.
     const enough = (least / slack) * own;
-    let rest = steps.reduce((sum, { squares }) => sum + squares, 0);
-    for (const { lists, weights, squares } of steps) {
+    let rest = question.squares;
+    for (let step = 0; step < rarenesses; step += 1) {
       // What was not met yet can't come near enough any more, and of what was met only little can.
       const open = Math.sqrt(Math.max(rest, 0));
       const near = open < enough ? this.#within(touched, enough - open) : null;
       if (near !== null) {
         this.#wipe(touched);
-        if (near.length > 0) this.#compare(steps, near);
+        if (near.length > 0) this.#compare(near);
         return this.#best(near, top, except, own, least);
       }
-      rest -= squares;
-      for (const [at, list] of lists.entries()) this.#score(list, weights[at] ?? 0, touched);
+      rest -= question.squaresOf(step);
+      for (let at = question.startOf(step); at < question.startOf(step + 1); at += 1)
+        this.#score(question.pair(at), question.weight(at), touched);
     }
     return this.#best(touched, top, except, own, least);
   }
 
-  /** The pairs of a text that others have too, the rare ones first, and its length by all of them. */
-  #stepsOf(pairs: Grams): { readonly steps: readonly Step[]; readonly own: number } {
+  /** Reads the pairs of a text that others have too, the rare ones first; returns its length by all of them. */
+  #read(pairs: Grams): number {
     const most = Math.max(this.#size * commonest, fewTexts);
     const logSize = logOf(this.#size);
-    const steps = Array.from({ length: rarenesses }, (): Step => ({ pairs: [], lists: [], weights: [], squares: 0 }));
+    this.#question.begin(pairs.size);
     let squares = 0;
     for (const [pair, count] of pairs) {
       if (!isPair(pair)) continue;
-      const list = this.#lists.get(pair);
-      const texts = list?.length ?? 0;
+      const known = this.#places.find(pair);
+      const texts = known < 0 ? 0 : (this.#texts[known] ?? 0);
       const rarity = rarityFrom(logSize, texts);
       const weight = stepsOf(count) * rarity;
       const square = weight * weight;
       squares += square;
-      if (list === undefined || texts > most) continue;
       // A step for pairs in one text, in two or three, in four to seven, and so on.
-      const step = steps[31 - Math.clz32(texts)];
-      if (step === undefined) continue;
-      step.pairs.push(pair);
-      step.lists.push(list);
-      step.weights.push(weight * rarity);
-      step.squares += square;
+      if (texts > 0 && texts <= most) this.#question.add(31 - Math.clz32(texts), known, weight * rarity, square);
     }
-    return { steps, own: Math.sqrt(squares) };
+    this.#question.sort();
+    return Math.sqrt(squares);
   }
 
-  #score(list: readonly number[], weight: number, touched: number[]): void {
+  #score(pair: number, weight: number, touched: number[]): void {
     const scores = this.#scores;
-    for (const packed of list) {
+    const row = this.#row;
+    const end = this.#to[pair] ?? 0;
+    for (let at = this.#from[pair] ?? 0; at < end; at += 1) {
+      const packed = row[at] ?? 0;
+      const place = packed >>> countBits;
+      const before = scores[place] ?? 0;
+      if (before === 0) touched.push(place);
+      scores[place] = before + (packed & 255) * weight;
+    }
+    const since = this.#since;
+    for (let at = this.#latest[pair] ?? 0; at !== 0; at = since[at + 1] ?? 0) {
+      const packed = since[at] ?? 0;
       const place = packed >>> countBits;
       const before = scores[place] ?? 0;
       if (before === 0) touched.push(place);
@@ -229,15 +274,18 @@ export class SimilarTexts {
   }
 
   /** Scores some texts by going through their own pairs: the same sums that going through who has each pair would give. */
-  #compare(steps: readonly Step[], near: readonly number[]): void {
-    const asked = new Map<number, number>();
-    for (const { pairs, weights } of steps) for (const [at, pair] of pairs.entries()) asked.set(pair, weights[at] ?? 0);
+  #compare(near: readonly number[]): void {
+    const asked = this.#asked;
+    const question = this.#question;
+    for (let at = 0; at < question.size; at += 1) asked[question.pair(at)] = question.weight(at);
     for (const text of near) {
+      const end = this.#starts[text + 1] ?? 0;
       let sum = 0;
-      for (let at = this.#starts[text] ?? 0; at < (this.#starts[text + 1] ?? 0); at += 1)
-        sum += (asked.get(this.#pairs[at] ?? 0) ?? 0) * (this.#counts[at] ?? 0);
+      for (let at = this.#starts[text] ?? 0; at < end; at += 1)
+        sum += (asked[this.#pairs[at] ?? 0] ?? 0) * (this.#counts[at] ?? 0);
       this.#scores[text] = sum;
     }
+    for (let at = 0; at < question.size; at += 1) asked[question.pair(at)] = 0;
   }
 
   /** The best of the texts that were met; their scores are wiped for the next question. */
@@ -258,19 +306,8 @@ export class SimilarTexts {
   }
 }
 
-/** Pairs of a text that are about equally rare: who has each, and how much it counts for them. */
-interface Step {
-  readonly pairs: number[];
-  readonly lists: (readonly number[])[];
-  readonly weights: number[];
-  squares: number;
-}
-
-/** As many steps as a number of texts has binary digits. */
-const rarenesses = 32;
-
 /** So few texts are compared pair by pair sooner than by going through who else has each of their pairs. */
-const fewNear = 8;
+const fewNear = 64;
 
 /** How far the kept lengths may be from those of this moment. */
 const slack = 1.15;

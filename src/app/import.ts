@@ -11,6 +11,7 @@ import {
   readingContext,
   readMessages,
   reportCsv,
+  sealedAhead,
   understander,
   unknownRows,
 } from '#modules/intake';
@@ -77,9 +78,13 @@ async function landAll(scope: Scope, order: ImportOrder, { good, notes, ...read 
   const understand = understander(await currentModel(scope));
   let landed = 0;
   let skipped = 0;
-  // At least one batch, so that a file of bad rows only still leaves its report.
-  const ahead = (from: number) => inSlices(good.slice(from, from + batchSize), understand);
+  const ahead = async (from: number): Promise<readonly LandingRow[]> => {
+    const rows = good.slice(from, from + batchSize);
+    const sealed = await sealedAhead(scope, rows);
+    return inSlices(rows, (row) => sealed(understand(row), memory));
+  };
   let next = ahead(0);
+  // At least one batch, so that a file of bad rows only still leaves its report.
   for (let from = 0; from === 0 || from < good.length; from += batchSize) {
     const isLast = from + batchSize >= good.length;
     const rows = await next;

@@ -53,8 +53,8 @@ const searchable = /\p{Script=Han}+|[\p{L}\p{N}]+?(?=\p{Script=Han}|[^\p{L}\p{N}
 /** PostgreSQL refuses tokens beyond 2,046 bytes; nobody searches for a word this long. */
 const longestWord = 64;
 
-function runs(text: string): string[] {
-  return (foldForSearch(text).match(searchable) ?? []).map((run) => (isHan(run) ? run : run.slice(0, longestWord)));
+function runs(folded: string): string[] {
+  return (folded.match(searchable) ?? []).map((run) => (isHan(run) ? run : run.slice(0, longestWord)));
 }
 
 function isHan(run: string): boolean {
@@ -74,7 +74,9 @@ export interface TokenWalk {
   word(token: string): void;
 }
 
-const [other, han, letter, half] = [0, 1, 2, 3];
+const [other, han, letter] = [0, 1, 2];
+/** Halves of signs beyond the basic plane. */
+const beyond = /[\uD800-\uDFFF]/;
 let kinds: Uint8Array | null = null;
 
 /** What kind of sign each code unit is; made when first needed, since a start has no time for it. */
@@ -84,7 +86,6 @@ function unitKinds(): Uint8Array {
     const text = String.fromCharCode(unit);
     if (/\p{Script=Han}/u.test(text)) made[unit] = han;
     else if (/[\p{L}\p{N}]/u.test(text)) made[unit] = letter;
-    else if (/\p{Cs}/u.test(text)) made[unit] = half;
   }
   kinds = made;
   return made;
@@ -97,28 +98,31 @@ function unitKinds(): Uint8Array {
  */
 export function walkTokens(text: string, walk: TokenWalk): void {
   const folded = foldForSearch(text);
+  if (beyond.test(folded)) {
+    walkRare(folded, walk);
+    return;
+  }
   const kind = kinds ?? unitKinds();
-  for (let at = 0; at < folded.length; at += 1)
-    if (kind[folded.charCodeAt(at)] === half) {
-      walkRare(text, walk);
-      return;
-    }
   let from = 0;
   let now = other;
+  let before = 0;
   for (let at = 0; at <= folded.length; at += 1) {
-    const next = at < folded.length ? (kind[folded.charCodeAt(at)] ?? other) : other;
-    if (next === han && now === han) walk.pair(folded.charCodeAt(at - 1), folded.charCodeAt(at));
-    if (next === now) continue;
-    if (now === han) walk.word(folded.slice(at - 1, at));
-    else if (now === letter) walk.word(folded.slice(from, Math.min(at, from + longestWord)));
-    from = at;
-    now = next;
+    const unit = at < folded.length ? folded.charCodeAt(at) : 0;
+    const next = kind[unit] ?? other;
+    if (next === han && now === han) walk.pair(before, unit);
+    if (next !== now) {
+      if (now === han) walk.word(folded.slice(at - 1, at));
+      else if (now === letter) walk.word(folded.slice(from, Math.min(at, from + longestWord)));
+      from = at;
+      now = next;
+    }
+    before = unit;
   }
 }
 
 /** The same for a text with signs beyond the basic plane, some of which are Chinese characters. */
-function walkRare(text: string, walk: TokenWalk): void {
-  for (const run of runs(text)) {
+function walkRare(folded: string, walk: TokenWalk): void {
+  for (const run of runs(folded)) {
     if (!isHan(run)) walk.word(run);
     else for (const token of [...pairs(run), [...run].at(-1) ?? '']) walk.word(token);
   }
@@ -142,7 +146,7 @@ export function bigrams(text: string): string {
  * Empty when there is nothing to search for. Only letters and digits get in, so it needs no quoting.
  */
 export function bigramQuery(text: string): string {
-  const wanted = runs(text).flatMap((run) => {
+  const wanted = runs(foldForSearch(text)).flatMap((run) => {
     if (isHan(run) && [...run].length > 1) return pairs(run).map((pair) => `'${pair}'`);
     return [`'${run}':*`];
   });

@@ -2,11 +2,11 @@ import { addDays, localDate } from '#kernel/dates';
 import { newId, shortCode } from '#kernel/ids';
 import { pick } from '#kernel/words';
 import { parameter } from '#modules/parameters';
-import { because, nextNumbers, sealMany, type TokenMemory } from '#modules/record';
-import type { Inside } from '#platform/scope';
+import { because, nextNumbers, sealAhead, type TokenMemory, writeSealed } from '#modules/record';
+import type { Inside, Scope } from '#platform/scope';
 import { sealContact } from './commands.ts';
 import { en } from './en-understand.ts';
-import type { LandingRow, MatterState, StepKind } from './schema.ts';
+import type { LandingRow, MatterState, ReadyAnswer, ReadyRow, StepKind } from './schema.ts';
 import { zh } from './zh-understand.ts';
 
 /** What an import has done so far. */
@@ -22,6 +22,7 @@ export interface ImportCounts {
 interface Made {
   readonly row: LandingRow;
   readonly id: string;
+  readonly ready: ReadyRow;
   readonly number: string;
   /** The matter it goes on in. */
   readonly head: { readonly id: string; readonly number: string } | null;
@@ -56,7 +57,10 @@ async function landFresh(scope: Inside, fresh: readonly LandingRow[], memory: To
   if (fresh.length === 0) return;
   const made = await withHeads(
     scope,
-    fresh.map((row, at) => ({ row, id: newId(scope.now()), number: numbers[at] ?? '' })),
+    fresh.map((row, at) => {
+      const ready = row.ready ?? readyRow(scope, row, memory);
+      return { row, ready, id: ready.id, number: numbers[at] ?? '' };
+    }),
   );
   // Those others are joined to come first.
   for (const part of [made.filter((one) => one.head === null), made.filter((one) => one.head !== null)])
@@ -65,18 +69,42 @@ async function landFresh(scope: Inside, fresh: readonly LandingRow[], memory: To
         .insertInto('matter')
         .values(part.map((one) => matterOf(scope, one)))
         .execute();
-  await sealMany(
+  await writeSealed(
     scope,
-    made.map(({ row, id }) => ({
-      about: { kind: 'matter', id },
-      kind: 'words',
-      personId: null,
-      text: row.words,
-      searchable: true,
-    })),
-    memory,
+    made.map(({ ready }) => ready.words),
   );
-  await tellStories(scope, made, memory);
+  await tellStories(scope, made);
+}
+
+/**
+ * Works out what the rows of a batch will be written as, while the database is busy with the batch before; those that are here
+ * already are left as they are.
+ */
+export async function sealedAhead(
+  scope: Scope,
+  rows: readonly LandingRow[],
+): Promise<(row: LandingRow, memory: TokenMemory) => LandingRow> {
+  const fresh = new Set((await notYetHere(scope, rows)).map((row) => row.origin));
+  return (row, memory) =>
+    fresh.has(row.origin) && row.words !== '' ? { ...row, ready: readyRow(scope, row, memory) } : row;
+}
+
+function readyRow(scope: Scope, row: LandingRow, memory: TokenMemory): ReadyRow {
+  const id = newId(scope.now());
+  const about = { kind: 'matter', id } as const;
+  const words = { about, kind: 'words', personId: null, text: row.words, searchable: true };
+  return {
+    id,
+    words: sealAhead(scope, words, memory),
+    answer: row.reply === null ? null : readyAnswer(scope, row.reply, memory),
+  };
+}
+
+function readyAnswer(scope: Scope, reply: Reply, memory: TokenMemory): ReadyAnswer {
+  const at = reply.at ?? scope.now();
+  const stepId = newId(at);
+  const about = { kind: 'matter', id: stepId } as const;
+  return { stepId, at, sealed: sealAhead(scope, { about, kind: 'step', personId: null, text: reply.words }, memory) };
 }
 
 function stateOf({ row, head }: Made): MatterState {
@@ -149,7 +177,7 @@ interface Step {
 }
 
 /** Writes what happened to the rows: said, and joined or promised and answered. */
-async function tellStories(scope: Inside, made: readonly Made[], memory: TokenMemory): Promise<void> {
+async function tellStories(scope: Inside, made: readonly Made[]): Promise<void> {
   const said = made.map(
     ({ row, id }): Step => ({
       ...{ matterId: id, kind: 'said', at: row.saidAt, from: 'new', to: 'new', outcome: 'import' },
@@ -162,10 +190,11 @@ async function tellStories(scope: Inside, made: readonly Made[], memory: TokenMe
   );
   const answers = await landAnswers(
     scope,
-    made.flatMap(({ row, id }) =>
-      row.reply === null ? [] : [{ id, saidAt: row.saidAt, reply: row.reply, from: 'new' }],
+    made.flatMap(({ row, id, ready }) =>
+      row.reply === null || ready.answer === null
+        ? []
+        : [{ id, saidAt: row.saidAt, dated: row.reply.at !== null, ready: ready.answer, from: 'new' }],
     ),
-    memory,
   );
   await addSteps(scope, [...said, ...joined, ...answers]);
   for (const { id, head } of made)
@@ -195,35 +224,30 @@ async function addSteps(scope: Inside, steps: readonly Step[]): Promise<void> {
 interface Answered {
   readonly id: string;
   readonly saidAt: Date;
-  readonly reply: { readonly words: string; readonly at: Date | null };
+  /** Whether the day of the answer is known. */
+  readonly dated: boolean;
+  readonly ready: ReadyAnswer;
   readonly from: MatterState;
 }
+
+type Reply = NonNullable<LandingRow['reply']>;
 
 /**
  * Keeps the answers of a list, each with the promise of the usual days that it kept or missed; returns their steps. What was
  * answered on a day nobody knows was promised nothing.
  */
-async function landAnswers(scope: Inside, all: readonly Answered[], memory: TokenMemory): Promise<Step[]> {
+async function landAnswers(scope: Inside, all: readonly Answered[]): Promise<Step[]> {
   if (all.length === 0) return [];
   const days = await parameter(scope, 'promise.usualDays');
   const { promised } = pick('zh', { zh, en }).landed;
-  const answered = all.map((one) => {
-    const at = one.reply.at ?? scope.now();
-    const promise =
-      one.reply.at === null
-        ? null
-        : { id: newId(one.saidAt), due: addDays(localDate(one.saidAt, scope.timeZone), days) };
-    return { ...one, at, promise, stepId: newId(at) };
-  });
-  await sealMany(
+  const answered = all.map((one) => ({
+    ...one,
+    ...one.ready,
+    promise: one.dated ? { id: newId(one.saidAt), due: addDays(localDate(one.saidAt, scope.timeZone), days) } : null,
+  }));
+  await writeSealed(
     scope,
-    answered.map(({ stepId, reply }) => ({
-      about: { kind: 'matter', id: stepId },
-      kind: 'step',
-      personId: null,
-      text: reply.words,
-    })),
-    memory,
+    answered.map(({ sealed }) => sealed),
   );
   const promises = answered.flatMap(({ id, saidAt, at, promise }) => {
     if (promise === null) return [];
@@ -296,14 +320,15 @@ async function landLaterAnswers(
     // The next of two answers to the same message finds nothing to answer.
     known.delete(origin);
     const at = reply.at !== null && reply.at >= matter.said_at ? reply.at : null;
-    return [{ id: matter.id, saidAt: matter.said_at, reply: { ...reply, at }, from: matter.state }];
+    const ready = readyAnswer(scope, { ...reply, at }, memory);
+    return [{ id: matter.id, saidAt: matter.said_at, dated: at !== null, ready, from: matter.state }];
   });
   if (wanted.length === 0) return { added: 0, unknown };
   // What was joined by itself and has an answer of its own is a matter of its own again.
   const parted = wanted.flatMap(({ id, from }): Step[] =>
     from === 'joined' ? [{ matterId: id, kind: 'parted', at: scope.now(), from, to: 'answered' }] : [],
   );
-  await addSteps(scope, [...parted, ...(await landAnswers(scope, wanted, memory))]);
+  await addSteps(scope, [...parted, ...(await landAnswers(scope, wanted))]);
   await scope.db
     .updateTable('matter')
     .set({ state: 'answered', joined_to_id: null, updated_at: scope.now() })
@@ -320,7 +345,7 @@ async function landLaterAnswers(
 /** In these states a message waits for its answer. */
 const waits: readonly string[] = ['new', 'joined'] satisfies MatterState[];
 
-async function notYetHere(scope: Inside, rows: readonly LandingRow[]): Promise<LandingRow[]> {
+async function notYetHere(scope: Scope, rows: readonly LandingRow[]): Promise<LandingRow[]> {
   if (rows.length === 0) return [];
   const here = await scope.db
     .selectFrom('matter')

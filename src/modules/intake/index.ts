@@ -30,6 +30,7 @@ export {
 export { allowWords, joinMatter, markMatter, partMatter, undoStep, wordsAllowed } from './commands-joining.ts';
 export {
   answerMatter,
+export { sealedAhead } from './commands-landing.ts';
   breakPromise,
   keepPromise,
   movePromise,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SealedRow } from '#modules/record';
 import { choice, day, id, name, optionalPhone, optionalText, text, ticked, upload } from '#platform/input';
 
 /** The ways words come in. */
@@ -206,3 +207,19 @@ export interface Understood {
   /** Origin of the earlier matter that it is the same as. */
   readonly sameAs: string | null;
 }
+  /** What it will be written as, where that was worked out ahead. */
+  readonly ready?: ReadyRow;
+}
+
+/** Words and answer of a row, sealed before it lands. */
+export interface ReadyRow {
+  readonly id: string;
+  readonly words: SealedRow;
+  readonly answer: ReadyAnswer | null;
+}
+
+/** An answer, sealed before it lands. */
+export interface ReadyAnswer {
+  readonly stepId: string;
+  readonly at: Date;
+  readonly sealed: SealedRow;

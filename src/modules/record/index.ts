@@ -4,8 +4,8 @@
  */
 export type { Thing } from './commands.ts';
 export { audit, auditRead, because, eraseSealed, isKnown, seal, unseal } from './commands.ts';
-export type { TokenMemory } from './commands-batch.ts';
-export { nextNumbers, sealMany, tokenMemory } from './commands-batch.ts';
+export type { SealedRow, TokenMemory } from './commands-batch.ts';
+export { nextNumbers, sealAhead, tokenMemory, writeSealed } from './commands-batch.ts';
 
 export type { Naming } from './commands-lists.ts';
 export { closeSheet, keepSheet, leftOut, lockSheet, nameColumns } from './commands-lists.ts';
