@@ -30,13 +30,14 @@ async function record(): Promise<void> {
   const parts: Blob[] = [];
   const made = new MediaRecorder(stream, type === '' ? {} : { mimeType: type, audioBitsPerSecond: 48_000 });
   recorder = made;
-  let left = seconds;
-  const count = (): void => tellVoice((told['recording'] ?? '').replace('%s', `${left}`));
-  const ticking = window.setInterval(() => {
-    left -= 1;
-    count();
-    if (left <= 0) made.stop();
-  }, 1000);
+  // By the clock and not by the beats: a page out of sight is woken less often.
+  const began = Date.now();
+  const count = (): void => {
+    const left = Math.max(0, seconds - Math.floor((Date.now() - began) / 1000));
+    tellVoice((told['recording'] ?? '').replace('%s', `${left}`));
+    if (left === 0 && made.state === 'recording') made.stop();
+  };
+  const ticking = window.setInterval(count, 1000);
   made.addEventListener('dataavailable', (event) => parts.push(event.data));
   made.addEventListener('stop', () => {
     window.clearInterval(ticking);

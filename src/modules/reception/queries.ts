@@ -40,7 +40,8 @@ export async function voiceNotes(scope: Scope): Promise<VoiceNote[]> {
     .selectFrom('voice_note')
     .select(['id', 'matter_id', 'media_type', 'state', 'delete_on', 'at'])
     .where('space_id', '=', scope.spaceId)
-    .orderBy('state', 'desc')
+    .orderBy((order) => order('state', '=', 'waiting'), 'desc')
+    .orderBy((order) => order('state', '=', 'forgotten'))
     .orderBy('at')
     .limit(200)
     .execute();
