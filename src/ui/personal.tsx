@@ -1,14 +1,15 @@
 import type { VNode } from 'preact';
 import { type Hit, hitMark } from '#kernel/hits';
+import { findInsults } from '#kernel/insults';
 import { findPersonalData } from '#kernel/privacy';
-import { Field, type FormState } from './form.tsx';
+import { Field, type FormState, Note } from './form.tsx';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
 /** How much of the text is shown before and after a piece. */
 const around = 16;
 
-function Context(props: { readonly hit: Hit }): VNode {
+function Context(props: { readonly hit: Pick<Hit, 'text' | 'start' | 'piece'> }): VNode {
   const { text, start, piece } = props.hit;
   const end = start + piece.length;
   const from = Math.max(0, start - around);
@@ -23,11 +24,17 @@ function Context(props: { readonly hit: Hit }): VNode {
   );
 }
 
-/** A text with every piece that looks like personal data marked. */
+/** Everything in a text that is pointed out before it goes out, in order; of two that overlap the first. */
+function pointedOut(text: string): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
+  const all = [...findPersonalData(text), ...findInsults(text)].toSorted((a, b) => a.start - b.start);
+  return all.filter((one, at) => all.slice(0, at).every((before) => before.end <= one.start));
+}
+
+/** A text with every piece marked that looks like personal data or would hurt somebody. */
 export function MarkedText(props: { readonly text: string }): VNode {
   const parts: (string | VNode)[] = [];
   let from = 0;
-  for (const { start, end, text } of findPersonalData(props.text)) {
+  for (const { start, end, text } of pointedOut(props.text)) {
     parts.push(props.text.slice(from, start), <mark key={`${start}`}>{text}</mark>);
     from = end;
   }
@@ -36,6 +43,29 @@ export function MarkedText(props: { readonly text: string }): VNode {
       {parts}
       {props.text.slice(from)}
     </>
+  );
+}
+
+/** Points out, before words are public, what in them would hurt somebody. Nothing has to be answered: whoever publishes decides. */
+export function InsultNote(props: { readonly view: View; readonly texts: readonly string[] }): VNode | null {
+  const t = uiWords(props.view.lang).personal;
+  const hits = props.texts.flatMap((text) =>
+    findInsults(text).map((one) => ({ text, start: one.start, piece: one.text })),
+  );
+  const each = [...new Map(hits.map((hit) => [hit.piece, hit])).values()];
+  if (each.length === 0) return null;
+  return (
+    <Note tone="wait">
+      <b>{t.insults}</b>
+      <ul>
+        {each.map((hit) => (
+          <li key={hit.piece}>
+            <Context hit={hit} />
+          </li>
+        ))}
+      </ul>
+      <p>{t.insultsWhy}</p>
+    </Note>
   );
 }
 

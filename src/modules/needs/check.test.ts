@@ -34,6 +34,18 @@ describe('what looks personal in public words', () => {
     expect((await need(worker.scope, id))?.state).toBe('draft');
   });
 
+  test('words that would hurt somebody are pointed out and refuse nothing [/desk/:space/needs/:id/check]', async () => {
+    const id = await draft({ summary: '物业经理是个废物，三次约好都没来，请人陪着去说一说。' });
+    const page = await world.get(worker, `${desk}/${id}`);
+    expect(page.text).toContain('有几个字会伤人');
+    expect(page.text).toContain('<mark>废物</mark>');
+    const plain = await world.get(worker, `${desk}/${await draft({ summary: '废物间的门锁坏了。' })}`);
+    expect(plain.text).not.toContain('有几个字会伤人');
+    const done = await world.post(worker, `${desk}/${id}/check`, {});
+    expect(done.location).toContain('done=checked');
+    expect((await need(worker.scope, id))?.summary).toContain('废物');
+  });
+
   test('masked pieces leave the words, kept ones say why, and the record counts both [/desk/:space/needs/:id/check]', async () => {
     const id = await draft();
     const answers = {

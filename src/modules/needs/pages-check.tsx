@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { hitsIn } from '#kernel/hits';
 import { pick } from '#kernel/words';
 import { ActLink, Form, type FormState, Note } from '#ui/form';
-import { HitFields, MarkedText } from '#ui/personal';
+import { HitFields, InsultNote, MarkedText } from '#ui/personal';
 import { Block } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
@@ -78,6 +78,7 @@ export function Check(props: {
         keyValue={`${props.keyValue}-check`}
       >
         <p class="muted">{t.checkHint}</p>
+        <InsultNote view={view} texts={texts} />
         {hits.length > 0 && (
           <div class="quoted">
             {texts.map((text) => (

@@ -80,6 +80,20 @@ describe('a topic of residents', () => {
     expect(code(await proposeTopic(world.visitor, lights))).toBe('access.sign_in');
   });
 
+  test('words that would hurt somebody are pointed out and stand after a second look [/s/:space/topics/new, /s/:space/topics/:id]', async () => {
+    const words = '经理就是个废物，什么都不管';
+    const pointed = await world.post(aunt, `/s/${world.space.slug}/topics/new`, { ...lights, text: words });
+    expect(pointed.status).toBe(422);
+    expect(pointed.text).toContain(words);
+    expect(pointed.text).toContain('会伤人：废物');
+    const sent = await world.post(aunt, `/s/${world.space.slug}/topics/new`, { ...lights, text: words, looked: 'yes' });
+    expect(sent.status).toBe(303);
+    const { id } = must(await proposeTopic(aunt.scope, { ...lights, title: '换物业经理' }));
+    const said = { side: 'against', text: '你怎么不去死' } as const;
+    expect((await world.post(aunt, `${at(id)}/argue`, said)).text).toContain('会伤人：怎么不去死');
+    expect((await world.post(aunt, `${at(id)}/argue`, { ...said, looked: 'yes' })).status).toBe(303);
+  });
+
   test('only its proposer takes it back; it is not declined while it still gathers support', async () => {
     const { id } = must(await proposeTopic(aunt.scope, { ...lights, title: '花园' }));
     const [other] = neighbours;

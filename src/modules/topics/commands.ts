@@ -54,7 +54,7 @@ const live: readonly TopicState[] = ['gathering', 'due', 'agenda'];
 
 /**
  * Puts a topic forward (F054), for oneself or, by a worker or helper, for somebody whose topic it then is. The proposer
- * stands behind it. Refuses: `topics.money_appeal`, `topics.personal_data` with what was found, until it was looked at.
+ * stands behind it. Refuses: `topics.money_appeal`; `topics.personal_data` and `topics.insult` with what was found, until it was looked at.
  */
 export const proposeTopic = command({
   name: 'topics.propose',

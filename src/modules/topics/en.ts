@@ -16,6 +16,8 @@ export const en: Words<typeof zh> = {
       'No money is raised here for one person. To help somebody, use “Say something”: there is social assistance, a grant of the fund, or a charity that may raise money by law.',
     'topics.personal_data': (values: Values) =>
       `This looks like somebody’s own data: ${values['found'] ?? ''}. Everybody can read a topic: please change it, or tick “Looked at, may be public”.`,
+    'topics.insult': (values: Values) =>
+      `Some words would hurt somebody: ${values['found'] ?? ''}. Said another way, others listen sooner; if they have to stand, tick “Looked at, may be public”.`,
     'topics.over': 'This topic was answered or taken back and can no longer be supported or discussed.',
     'topics.own_topic': 'This is your own topic; use “Take it back”.',
     'topics.already_behind': 'You support this already.',

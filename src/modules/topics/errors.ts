@@ -8,6 +8,7 @@ export const errors = {
   'topics.reason_missing': 422,
   'topics.money_appeal': 422,
   'topics.personal_data': 422,
+  'topics.insult': 422,
   'topics.over': 409,
   'topics.own_topic': 409,
   'topics.already_behind': 409,

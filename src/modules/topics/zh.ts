@@ -13,6 +13,8 @@ export const zh = {
       '这里不能为某个人募钱。要帮一个人，请在“说一件事”里讲，社区会走救助、基金资助或请慈善组织按规定募捐。',
     'topics.personal_data': (values: Values) =>
       `里面好像有个人的信息：${values['found'] ?? ''}。议题人人看得到，请改掉；确认可以公开，就勾上“看过了，可以公开”。`,
+    'topics.insult': (values: Values) =>
+      `有几个字会伤人：${values['found'] ?? ''}。换个说法，别人更愿意听您讲；一定要这样写，就勾上“看过了，可以公开”。`,
     'topics.over': '这个议题已经有答复或收回了，不能再支持和讨论。',
     'topics.own_topic': '这是您提的，要撤就点“收回议题”。',
     'topics.already_behind': '您已经支持了。',
