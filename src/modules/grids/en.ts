@@ -163,6 +163,7 @@ export const en: typeof zh = {
     assignTo: 'Which one',
     drop: 'Take it off the map',
     charges: 'Who is in charge',
+    othersGrid: 'This is not your grid; names and numbers are for those who work in it. Ring the office: ',
     nobody: 'Nobody yet.',
     since: (day) => `since ${day}`,
     end: 'No longer in charge',

@@ -6,3 +6,4 @@ export { addEntry, linkBody, putInCharge } from './commands.ts';
 export { uploadMap } from './commands-map.ts';
 export { inChargeOf } from './queries.ts';
 export { checks } from './queries-checks.ts';
+export { mayReachAt } from './queries-own.ts';

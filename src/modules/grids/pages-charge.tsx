@@ -89,16 +89,29 @@ function Charges(props: GridProps): VNode {
       reason={{ required: true }}
     />
   );
+  const phone = view.space?.phone ?? null;
+  const others = props.charges.some((one) => one.name === '');
   return (
     <Block title={t.charges} id="charges">
+      {others && (
+        <p class="muted">
+          {t.othersGrid}
+          {phone !== null && <ActLink href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</ActLink>}
+        </p>
+      )}
       {props.charges.length === 0 ? (
         <p class="muted">{t.nobody}</p>
       ) : (
         <Lines
           items={props.charges.map((one) => ({
             key: one.id,
-            what: one.personId === null ? one.name : <Name href={`${root}/people/${one.personId}`}>{one.name}</Name>,
-            note: [w.roles[one.role], one.phone, t.since(formatDate(one.since, view.lang))]
+            what:
+              one.personId === null ? (
+                one.name || w.roles[one.role]
+              ) : (
+                <Name href={`${root}/people/${one.personId}`}>{one.name}</Name>
+              ),
+            note: [one.name === '' ? '' : w.roles[one.role], one.phone, t.since(formatDate(one.since, view.lang))]
               .filter((part) => part !== '')
               .join(' · '),
             ...(props.mayKeep ? { acts: end(one) } : {}),

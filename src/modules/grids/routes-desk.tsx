@@ -16,6 +16,7 @@ import { DeskGridsPage, DeskMapPage } from './pages-desk.tsx';
 import type { GridRow } from './pages-parts.tsx';
 import { permissions } from './permissions.ts';
 import { charges, entries, shapes, unregistered } from './queries.ts';
+import { mayReachCharges } from './queries-own.ts';
 import { gridRows, placeBodies } from './routes-parts.ts';
 import { type Level, netOf } from './rules.ts';
 import { type Overlap, overlaps } from './rules-shapes.ts';
@@ -54,9 +55,11 @@ async function showGrids(context: Context, state?: FormState) {
   );
 }
 
-/** Those in charge with name and number, each reading recorded. */
+/** Those in charge with name and number, each reading recorded; of another's grid the roles alone. */
 async function shownCharges({ scope }: Context, placeId: string): Promise<ShownCharge[]> {
   const held = await charges(scope, placeId);
+  if (!(await mayReachCharges(scope, placeId)))
+    return held.map(({ id, role, since }) => ({ id, role, since, personId: null, name: '', phone: '' }));
   const names = await personNames(
     scope,
     held.map((one) => one.personId).filter((id): id is string => id !== null),

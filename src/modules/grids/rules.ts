@@ -101,6 +101,23 @@ export function netOf(
   return null;
 }
 
+/**
+ * Whether a place belongs to the grid of somebody in charge of `own`: it lies in one of these, one of them lies in it, or
+ * it lies in the same net by the map.
+ */
+export function inGridOf(
+  placeId: string,
+  own: readonly string[],
+  all: readonly Place[],
+  points: ReadonlyMap<string, Point>,
+  shapes: readonly Shape[],
+): boolean {
+  const above = (id: string): string[] => upwards(id, all).map((place) => place.id);
+  if (above(placeId).some((id) => own.includes(id)) || own.some((id) => above(id).includes(placeId))) return true;
+  const net = netOf(placeId, all, points, shapes);
+  return net !== null && own.includes(net);
+}
+
 const valueAt: ReadonlyMap<string, string> = new Map(numerals.map((sign, value) => [sign, `${value}`]));
 const collator = new Intl.Collator('zh', { numeric: true });
 

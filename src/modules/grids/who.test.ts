@@ -22,10 +22,16 @@ const other = must(await addPlace(admin.scope, { kind: 'grid', name: '第二网�
 must(await putInCharge(admin.scope, { id: net, role: 'cadre', person: here.personId }));
 must(await putInCharge(admin.scope, { id: net, role: 'police', name: '魏警官', phone: '6210 0110' }));
 must(await putInCharge(admin.scope, { id: other, role: 'cadre', person: elsewhere.personId }));
+const cell = must(await addPlace(admin.scope, { kind: 'grid', name: '第一单元格', parentId: net })).id;
+const head = await world.person('丁楼长', ['grid_worker']);
+must(await putInCharge(admin.scope, { id: cell, role: 'head', person: head.personId }));
 const desk = `/desk/${world.space.slug}/grids/${net}`;
 const open = `/s/${world.space.slug}/grids/${net}`;
 
-/** What may be read of who is in charge: the role by everybody, who it is and the number inside the office alone. */
+/**
+ * What may be read of who is in charge: the role by everybody; who it is and the number by the office, and by those who
+ * work in the same grid.
+ */
 const fields = [
   { field: 'role', text: '包片干部', all: true },
   { field: 'unfilled role', text: '还缺支部书记', all: true },
@@ -35,7 +41,7 @@ const fields = [
 ] as const;
 
 test.each(fields)(
-  'F181 $field: the worker of another grid, a neighbour, the public [/desk/:space/grids/:id]',
+  'F181 $field: the office, the grid’s own workers, the worker of another grid, a neighbour, the public [/desk/:space/grids/:id]',
   async (one) => {
     const outside = [await world.get(null, open), await world.get(neighbour, open)];
     for (const page of outside) {
@@ -45,11 +51,37 @@ test.each(fields)(
     expect((await world.get(null, desk)).text).not.toContain(one.all ? '魏警官' : one.text);
     expect((await world.get(neighbour, desk)).status).toBe(403);
     expect((await world.get(treasurer, desk)).status).toBe(403);
-    const inside = await world.get(elsewhere, desk);
-    expect(inside.status).toBe(200);
-    expect(inside.text).toContain(one.text);
+    for (const who of [admin, here, head]) {
+      const page = await world.get(who, desk);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(one.text);
+    }
+    const page = await world.get(elsewhere, desk);
+    expect(page.status).toBe(200);
+    expect(page.text.includes(one.text)).toBe(one.all);
+    if (!one.all) expect(page.text).toContain('这不是您管的网格');
   },
 );
+
+test('F181 whoever works in a grid sees the cells in it; reading another’s grid opens nothing', async () => {
+  const cellPage = `/desk/${world.space.slug}/grids/${cell}`;
+  expect((await world.get(here, cellPage)).text).toContain('丁楼长');
+  expect((await world.get(elsewhere, cellPage)).text).not.toContain('丁楼长');
+  const opened = async () =>
+    (
+      await world.system.db
+        .selectFrom('audit_event')
+        .select('id')
+        .where('space_id', '=', world.space.id)
+        .where('command', '=', 'grids.open_who')
+        .execute()
+    ).length;
+  const before = await opened();
+  await world.get(elsewhere, desk);
+  expect(await opened()).toBe(before);
+  await world.get(here, desk);
+  expect(await opened()).toBe(before + 1);
+});
 
 test('F181 the worker of another grid reads and changes nothing: neither persons nor the map', async () => {
   for (const [path, input] of [

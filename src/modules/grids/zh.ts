@@ -165,6 +165,7 @@ export const zh = {
     assignTo: '是哪一个',
     drop: '从地图上拿掉',
     charges: '谁在管',
+    othersGrid: '这不是您管的网格，名字和电话只给这个网格的人看。有事打社区电话：',
     nobody: '还没有人。',
     since: (day: string) => `${day}起`,
     end: '不再管了',

@@ -269,6 +269,7 @@ export const en: Words<typeof zh> = {
     wordsGone: 'The words were erased as the person asked.',
     from: 'Who said it',
     unnamed: 'No name left',
+    othersGrid: 'From another grid; take it on to see',
     contact: 'How to tell them',
     takenBy: 'Written down by',
     handler: 'Handled by',

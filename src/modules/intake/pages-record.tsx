@@ -24,6 +24,8 @@ export interface MatterProps {
   readonly keyValue: string;
   readonly state: FormState | undefined;
   readonly record: MatterRecord;
+  /** Whether who spoke and how to reach them is for the reader. */
+  readonly reach: boolean;
   /** Names as the office sees them. */
   readonly names: ReadonlyMap<string, string>;
   readonly className: string;
@@ -232,19 +234,7 @@ function Side(props: MatterProps): VNode {
   const from = person === null ? (contact?.name ?? '') : (names.get(person) ?? '');
   const place = [props.place, matter.placeText].filter((one) => one !== '').join(' · ');
   const items = [
-    {
-      term: t.from,
-      value:
-        person === null ? (
-          from === '' ? (
-            t.unnamed
-          ) : (
-            from
-          )
-        ) : (
-          <Name href={`${deskRoot(view)}/people/${person}`}>{from}</Name>
-        ),
-    },
+    { term: t.from, value: props.reach ? <Speaker view={view} person={person} name={from} /> : t.othersGrid },
     {
       term: t.contact,
       value: [w.contact[matter.contactWay], contact?.phone ?? ''].filter((one) => one !== '').join(' · '),
@@ -281,6 +271,13 @@ function Side(props: MatterProps): VNode {
       </Block>
     </>
   );
+}
+
+/** Who spoke: a registered person, a name, or nobody named. */
+function Speaker(props: { readonly view: View; readonly person: string | null; readonly name: string }): VNode {
+  const { view, person, name } = props;
+  if (person !== null) return <Name href={`${deskRoot(view)}/people/${person}`}>{name}</Name>;
+  return <>{name === '' ? pick(view.lang, { zh, en }).record.unnamed : name}</>;
 }
 
 function More(props: MatterProps): VNode {

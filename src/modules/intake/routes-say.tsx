@@ -138,7 +138,11 @@ const sayRoute = form('/s/:space/say', {
 async function slipProps(context: Context, slip: SlipView) {
   const { scope, view } = context;
   const { matter } = slip;
-  const ids = [matter.handlerId, ...slip.steps.map((step) => step.personId)].filter((id) => id !== null);
+  // Whoever holds the slip knows who spoke; whoever finds it need not.
+  const speakers = [matter.personId, matter.spokenForId];
+  const ids = [matter.handlerId, ...slip.steps.map((step) => step.personId)]
+    .filter((id) => id !== null)
+    .filter((id) => !speakers.includes(id));
   const names = new Map([...(await personNames(scope, ids))].map(([id, name]) => [id, name.public]));
   const places = await placeNames(scope, [matter.placeId]);
   const place = [places.get(matter.placeId ?? '') ?? '', matter.placeText].filter((part) => part !== '').join(' · ');

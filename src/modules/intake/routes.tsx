@@ -29,6 +29,7 @@ import { MatterPage } from './pages-record.tsx';
 import { WritePage } from './pages-write.tsx';
 import { permissions } from './permissions.ts';
 import { matterFigures, matterList } from './queries.ts';
+import { asReached } from './queries-reach.ts';
 import { auditFile, matterRecord } from './queries-record.ts';
 import { similarMatters } from './queries-similar.ts';
 import { importRoutes } from './routes-import.tsx';
@@ -43,8 +44,9 @@ import { zh as understandZh } from './zh-understand.ts';
 
 async function showMatter(context: Context, state?: FormState) {
   const { scope, view, params } = context;
-  const record = await matterRecord(scope, params['id'] ?? '');
-  if (record === null) return fail('intake.not_found');
+  const opened = await matterRecord(scope, params['id'] ?? '');
+  if (opened === null) return fail('intake.not_found');
+  const { record, reach } = await asReached(scope, opened);
   const { matter } = record;
   const ids = [
     matter.personId,
@@ -67,6 +69,7 @@ async function showMatter(context: Context, state?: FormState) {
       keyValue={context.key}
       state={state}
       record={record}
+      reach={reach}
       names={new Map([...names].map(([id, name]) => [id, name.inside]))}
       className={classes.get(matter.classCode ?? '') ?? ''}
       guessName={classes.get(matter.classGuess?.code ?? '') ?? ''}

@@ -286,6 +286,7 @@ export const zh = {
     wordsGone: '原话已按本人要求删去。',
     from: '谁说的',
     unnamed: '没留名字',
+    othersGrid: '别的网格的街坊，接下了才看得到',
     contact: '怎么告诉',
     takenBy: '谁记的',
     handler: '谁在办',
