@@ -3836,6 +3836,7 @@ CREATE TABLE need (
   confirmed_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+CREATE TRIGGER search_note_motions AFTER INSERT OR DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id', 'of');
   weekdays text NOT NULL DEFAULT ''::text,
   day_parts text NOT NULL DEFAULT ''::text,
   age_group text NOT NULL DEFAULT 'any'::text,
@@ -4071,6 +4072,7 @@ CREATE TABLE opinion (
   due_on date,
   answer text,
   answered_by uuid,
+CREATE TRIGGER search_note_motion AFTER INSERT OR DELETE OR UPDATE ON public.meeting_motion FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id');
   answered_at timestamp with time zone,
   at timestamp with time zone NOT NULL,
   CONSTRAINT opinion_pkey PRIMARY KEY (space_id, id),
@@ -7072,6 +7074,39 @@ CREATE VIEW search_of_organisation AS
         CASE
             WHEN (x.state = ANY (ARRAY['active'::text, 'inactive'::text])) THEN 'everyone'::text
             ELSE 'desk'::text
+CREATE TABLE role_charter (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  role text NOT NULL,
+  version integer NOT NULL,
+  areas text[] NOT NULL,
+  text text NOT NULL,
+  in_force_from date NOT NULL,
+  reason text NOT NULL,
+  written_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT role_charter_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT role_charter_space_id_role_version_key UNIQUE (space_id, role, version),
+  CONSTRAINT role_charter_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'worker'::text, 'grid_worker'::text, 'hub'::text, 'secretary'::text, 'supervisor'::text, 'treasurer'::text, 'finance'::text, 'overseer'::text]))),
+  CONSTRAINT role_charter_version_check CHECK ((version > 0)),
+  CONSTRAINT role_charter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT role_charter_space_id_written_by_fkey FOREIGN KEY (space_id, written_by) REFERENCES person(space_id, id)
+);
+ALTER TABLE role_charter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE role_charter FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON role_charter FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON role_charter FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON role_charter FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON role_charter FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.role_charter FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.role_charter FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON role_charter TO linli_app;
+
         END AS audience,
     ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
     NULL::bigint AS amount
@@ -7627,6 +7662,37 @@ UNION ALL
     search_of_campaign.page_id,
     search_of_campaign.number,
     search_of_campaign.title,
+CREATE VIEW search_of_motion AS
+ SELECT x.space_id,
+    'motion'::text AS kind,
+    x.id,
+    m.id AS of_id,
+    m.id AS page_id,
+    m.number,
+    "left"(split_part(x.text, '
+'::text, 1), 60) AS title,
+    x.text AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = ANY (ARRAY['moved'::text, 'seconded'::text])) THEN 'open'::text
+            WHEN (x.state = 'carried'::text) THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN ((m.state = ANY (ARRAY['called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text])) AND (m.called_at IS NOT NULL)) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.moved_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (((meeting_motion x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN meeting_item i ON (((i.space_id = x.space_id) AND (i.id = x.item_id))))
+     JOIN meeting m ON (((m.space_id = x.space_id) AND (m.id = i.meeting_id))));
+GRANT SELECT ON search_of_motion TO linli_app;
+
     search_of_campaign.body,
     search_of_campaign.inside,
     search_of_campaign.class_code,
@@ -7942,7 +8008,25 @@ UNION ALL
     search_of_problem.audience,
     search_of_problem.day,
     search_of_problem.amount
-   FROM search_of_problem;
+   FROM search_of_problem
+UNION ALL
+ SELECT search_of_motion.space_id,
+    search_of_motion.kind,
+    search_of_motion.id,
+    search_of_motion.of_id,
+    search_of_motion.page_id,
+    search_of_motion.number,
+    search_of_motion.title,
+    search_of_motion.body,
+    search_of_motion.inside,
+    search_of_motion.class_code,
+    search_of_motion.place_id,
+    search_of_motion.phase,
+    search_of_motion.state,
+    search_of_motion.audience,
+    search_of_motion.day,
+    search_of_motion.amount
+   FROM search_of_motion;
 GRANT SELECT ON search_source TO linli_app;
 
 CREATE TABLE seat (

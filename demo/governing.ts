@@ -7,6 +7,7 @@ import {
   setDuties,
   setUpBody,
   tellAbsence,
+  writeCharter,
 } from '#modules/bodies';
 import { matterList } from '#modules/intake';
 import {
@@ -45,6 +46,11 @@ function tellSeats(telling: Telling): void {
   const { stage: s, cast: c, funds, on } = telling;
   const secretary = c.who('秦文秀');
   on(58, async () => {
+    await s.act(secretary, writeCharter, {
+      ...{ role: 'grid_worker', areas: ['listening', 'needs', 'carrying', 'facilities'], inForceFrom: s.today() },
+      text: '走访自己的网格，听到的记下来，急的先办，办不了的往上交。\n楼道里的事，灯、扶手、杂物，先由网格员看一遍。',
+      reason: '春天例会上定的：楼道里的事先有人看',
+    });
     await s.act(secretary, setDuties, { id: funds.committee, areas: ['spending', 'deciding'] });
     await s.act(secretary, setDuties, { id: funds.council, areas: ['listening', 'deciding', 'facilities'] });
     await s.act(secretary, setDuties, { id: funds.twoCommittees, areas: ['services', 'facilities', 'linking'] });

@@ -41,6 +41,11 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ['/desk/:space/receptions/:id', `select id from reception where state = 'planned'`],
   ['/desk/:space/voice-notes/:id', `select id from voice_note where state = 'waiting'`],
   ['/desk/:space/limits/:id', 'select matter_id as id from matter_limit where paused_at is not null'],
+  [
+    '/desk/:space/escalations/:id',
+    `select id from escalation where level = 'street' and ended_at is null and word_at is null order by at`,
+  ],
+  ['/desk/:space/verdict-links/:id', 'select id from verdict_link where revoked_at is null order by at'],
   ['/desk/:space/limit-rules/:id', 'select id from limit_rule order by at'],
   ['/me/:space/voice/:id', 'select id from matter where person_id = $1 order by number'],
   ['/desk/:space/import/:id', 'select id from import_run order by at'],
@@ -145,6 +150,8 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     '/desk/:space/decisions/:id',
     `select id from procedure where state = 'running' and template in ('grant', 'micro') order by number`,
   ],
+  ['/s/:space/responsibilities/:role', `select 'grid_worker' as role`],
+  ['/desk/:space/responsibilities/:role', `select 'grid_worker' as role`],
   ['/s/:space/procedures/:key', `select 'four_two' as key`],
   ['/desk/:space/procedures/:key', `select 'four_two' as key`],
   [

@@ -2918,6 +2918,19 @@ export interface SearchOfFundTable {
   inside: string | null;
   class_code: string | null;
   place_id: string | null;
+export interface RoleCharterTable {
+  space_id: string;
+  id: string;
+  role: 'admin' | 'worker' | 'grid_worker' | 'hub' | 'secretary' | 'supervisor' | 'treasurer' | 'finance' | 'overseer';
+  version: number;
+  areas: string[];
+  text: string;
+  in_force_from: string;
+  reason: string;
+  written_by: string;
+  at: Date;
+}
+
   phase: string | null;
   state: string | null;
   audience: string | null;
@@ -3209,6 +3222,25 @@ export interface SearchOfRoundTable {
   day: string | null;
   amount: bigint | null;
 }
+export interface SearchOfMotionTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 
 export interface SearchOfSurveyTable {
   space_id: string | null;
@@ -4098,3 +4130,5 @@ export interface DB {
   'auth.user': AuthUserTable;
   'auth.verification': AuthVerificationTable;
 }
+  role_charter: RoleCharterTable;
+  search_of_motion: SearchOfMotionTable;

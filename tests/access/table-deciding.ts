@@ -64,6 +64,8 @@ export const deciding: readonly Line[] = [
   ...form('/desk/:space/pact/new', keepers),
   ...form('/desk/:space/pact/sign', keepers),
   look('/s/:space/responsibilities', anyone, '居民议事会'),
+  look('/s/:space/responsibilities/:role', anyone, '楼道里的事'),
+  ...form('/desk/:space/responsibilities/:role', ['admin', 'secretary'], '楼道里的事'),
   look('/me/:space/seats', here, '您现在没有席位'),
   ...deeds('/me/:space/seats', 'substitute away back interests interests/:interest/end', here),
   look('/desk/:space/bodies/:id/seats/:seat', keepers, '利益申报'),

@@ -54,6 +54,7 @@ export const appendOnlyTables = [
   'partner_statement',
   'payment_paper',
   'payment_return',
+  'role_charter',
   'pledge_part',
   'point_intake',
   'poll_entry',

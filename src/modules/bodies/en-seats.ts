@@ -31,6 +31,12 @@ export const seatsEn: Words<typeof seatsZh> = {
     'bodies.absence_order': 'The day of return has to come after leaving and not before today. Please change it.',
     'bodies.not_away': 'No absence is recorded for this seat.',
     'bodies.summary_missing': 'Please say in a sentence what the interest is; that sentence is public.',
+    'bodies.role_unknown': 'There is no such role. Please open it from the table of duties.',
+    'bodies.charter_text_missing': 'Please say what this role is there for.',
+    'bodies.charter_reason_missing': 'Please say why it is written so; that sentence is public.',
+    'bodies.charter_past': 'It can hold from today on, or later. Please choose another day.',
+    'bodies.charter_same': 'This says what holds by then already. Please change something first.',
+    'bodies.charter_again': 'Somebody wrote a version just now. Please look at it first.',
     'bodies.not_their_duty': (values) => {
       const whose = String(values['whose'] ?? '')
         .split('|')
@@ -50,6 +56,7 @@ export const seatsEn: Words<typeof seatsZh> = {
     declared: 'Declared. The one sentence is public.',
     undeclared: 'This declaration is ended; it stays on record.',
     duties: 'The duties are settled.',
+    charter: 'The new version is written; those before it stay.',
   },
   messages: {
     substitute: (of) =>
@@ -135,5 +142,40 @@ export const seatsEn: Words<typeof seatsZh> = {
     bodies: 'Bodies',
     roles: 'Roles',
     nobody: 'Not settled yet',
+  },
+  charter: {
+    title: 'Role charters',
+    lede: 'What each role is there for. Everybody may read it, with what was changed and why.',
+    template: 'as usual',
+    version: (version, from) => `Version ${version}, since ${from}`,
+    next: (version, from) => `Version ${version} holds from ${from}`,
+    areas: 'What this role may be given to do',
+    noAreas: 'Nothing is given to this role at present.',
+    history: 'Versions so far',
+    noHistory: 'Nothing of our own yet; the usual text holds.',
+    by: (reason, name) => `${reason} (${name})`,
+    edit: 'Write a new version',
+    formTitle: (role) => `Charter: ${role}`,
+    formLede: 'A version once written stays as it is. To change it, write another one and say from which day it holds.',
+    text: 'What this role does',
+    textHint: 'One thing to a line.',
+    from: 'Holds from',
+    reason: 'Why so',
+    reasonHint: 'For example the meeting that settled it. Public.',
+    save: 'Write this version',
+    back: 'Table of duties',
+    texts: {
+      worker:
+        'Hears residents, checks what is needed, carries things together with them and tells how far they are.\nGuides in what is the residents’ own, and does not decide for them.',
+      grid_worker: 'Goes round the grid, writes down what is heard, does what is urgent first and passes on the rest.',
+      hub: 'Community services and social work: brings the method, leads teams, links those who can help.',
+      secretary: 'Prepares meetings and papers, records how things were settled, reminds of what falls due.',
+      supervisor: 'Watches money, decisions and services, asks, and waits for the answer. Carries nothing out.',
+      treasurer: 'Of the committee: approves payments by its decisions; no payment with fewer than two.',
+      finance: 'Of the charity: receives, issues receipts, pays and keeps the books.',
+      overseer:
+        'The street office: sees how it goes and links the levels. No vote in deliberation unless set otherwise.',
+      admin: 'Keeps people, permissions and parameters so that others can do their work. Handles no money.',
+    },
   },
 };

@@ -4,6 +4,7 @@
  * on an item is asked here by seat, not by role.
  */
 export { activateBody, addSeat, setUpBody } from './commands.ts';
+export { giveTask, writeCharter } from './commands-charters.ts';
 export { declareInterest } from './commands-interests.ts';
 export { adoptRule, enactRule, ruleFault } from './commands-rules.ts';
 export { nameSubstitute, setDuties, tellAbsence } from './commands-seats.ts';

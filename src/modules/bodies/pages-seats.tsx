@@ -6,6 +6,7 @@ import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages.tsx';
+import { CharterList, type NamedCharter } from './pages-charters.tsx';
 import { seatWords, standing } from './pages-words.ts';
 import { type Area, areas, type Body, type Seat } from './schema.ts';
 import { type Interest, interestKinds } from './schema-interests.ts';
@@ -293,6 +294,7 @@ export function DutiesPage(props: {
     readonly bodies: readonly Body[];
     readonly roles: readonly string[];
   }[];
+  readonly charters: readonly NamedCharter[];
 }): VNode {
   const { view, rows } = props;
   const words = seatWords(view);
@@ -320,6 +322,7 @@ export function DutiesPage(props: {
               }),
         }))}
       />
+      <CharterList view={view} charters={props.charters} />
     </Page>
   );
 }

@@ -1,20 +1,19 @@
 import { fail } from '#kernel/result';
 import { organisationNames, organisationOptions } from '#modules/organisations';
-import { findPersons, personNames, roleNamed } from '#modules/people';
-import type { Role, Scope } from '#platform/scope';
+import { findPersons, personNames } from '#modules/people';
+import type { Scope } from '#platform/scope';
 import { actorId } from '#platform/scope';
 import { type Context, type Body as Fields, get, post, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { declareInterest, endInterest, interestDetails } from './commands-interests.ts';
 import { endAbsence, nameSubstitute, tellAbsence } from './commands-seats.ts';
-import { DutiesPage, MySeatsPage, type SeatCard, SeatDeskPage } from './pages-seats.tsx';
+import { MySeatsPage, type SeatCard, SeatDeskPage } from './pages-seats.tsx';
 import { permissions } from './permissions.ts';
 import { bodies } from './queries.ts';
 import { interestsOf } from './queries-interests.ts';
 import { seat, seatsNamedFor } from './queries-seats.ts';
-import { roleAreas } from './rules-duties.ts';
-import { areas, type Seat } from './schema.ts';
+import type { Seat } from './schema.ts';
 import type { Interest } from './schema-interests.ts';
 
 const slugOf = (context: Context): string => encodeURIComponent(context.view.space?.slug ?? '');
@@ -84,18 +83,6 @@ async function showSeat(context: Context, state?: FormState): Promise<Shown> {
   );
 }
 
-async function showDuties({ scope, view }: Context): Promise<Shown> {
-  const active = await bodies(scope, { state: 'active' });
-  // The keys of a record over all roles are roles.
-  const roles = Object.keys(roleAreas) as Role[];
-  const rows = areas.map((area) => ({
-    area,
-    bodies: active.filter((one) => one.areas.includes(area)),
-    roles: roles.filter((role) => roleAreas[role].includes(area)).map((role) => roleNamed(role, view.lang)),
-  }));
-  return <DutiesPage view={view} rows={rows} />;
-}
-
 /** A button that clears sends no name; the form always does. */
 const substituteInput = (_context: Context, { seatId, personId, name, clear }: Fields): unknown =>
   clear === 'yes' ? { seatId } : { seatId, personId, name: name ?? '' };
@@ -107,9 +94,8 @@ const own = { show: showMine } as const;
 const kept = { permission: permissions.seat, show: showSeat } as const;
 const seatPath = '/desk/:space/bodies/:id/seats/:seat';
 
-/** One's own seats, a seat at the desk, and whose duty each thing is. */
+/** One's own seats, and a seat at the desk. */
 export const seatRoutes: readonly Route[] = [
-  get('/s/:space/responsibilities', { permission: permissions.see, show: showDuties, cached: true }),
   get('/me/:space/seats', { permission: permissions.member, show: (context) => showMine(context) }),
   post('/me/:space/seats/substitute', {
     permission: permissions.member,

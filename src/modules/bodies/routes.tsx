@@ -18,6 +18,7 @@ import { permissions } from './permissions.ts';
 import { bodies, body } from './queries.ts';
 import { interestsOn } from './queries-interests.ts';
 import { seatsOf, seatsToday } from './queries-seats.ts';
+import { charterRoutes } from './routes-charters.tsx';
 import { paged } from './routes-parts.ts';
 import { ruleRoutes } from './routes-rules.tsx';
 import { seatRoutes } from './routes-seats.tsx';
@@ -196,4 +197,4 @@ const deskRoutes: Route[] = [
 ];
 
 /** Public pages of bodies and rules, and the desk where they are kept. */
-export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...seatRoutes, ...ruleRoutes];
+export const routes: Route[] = [...publicRoutes, ...deskRoutes, ...charterRoutes, ...seatRoutes, ...ruleRoutes];

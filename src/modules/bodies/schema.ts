@@ -224,7 +224,7 @@ function optionalDay() {
 }
 
 /** Ticked areas come as one text or several. */
-const ticks = z.union([z.array(choice(areas)), choice(areas).transform((one) => [one])]);
+export const ticks = z.union([z.array(choice(areas)), choice(areas).transform((one) => [one])]);
 
 export const SetUpBody = z.object({
   kind: choice(bodyKinds),

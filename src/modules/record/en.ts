@@ -235,6 +235,8 @@ export const en: Words<typeof zh> = {
         tie_poll: 'tied a vote of residents',
         tell_counted: 'went on by a counted vote',
         lapse: 'let an opinion lapse',
+        write_charter: 'wrote a version of a role’s charter',
+        give_task: 'gave somebody something to do',
         propose_rule: 'proposed a change of a rule',
         draft_plan: 'drafted a change of a procedure',
         write_plan_step: 'wrote a step of a procedure',

@@ -233,6 +233,8 @@ export const zh = {
         tie_poll: '接上了居民投票',
         tell_counted: '按计票往下走',
         lapse: '意见到期，往下走',
+        write_charter: '写了一版角色章程',
+        give_task: '交办了一件事',
         propose_rule: '提出改规矩',
         draft_plan: '起草改程序',
         write_plan_step: '写了程序的一步',

@@ -47,8 +47,12 @@ async function meeting(number: string, title: string, values: Readonly<Record<st
 }
 
 const called = await meeting('H-1', '铜锣湾座谈会', { state: 'called' });
-await row('meeting_item', { meeting_id: called, ordinal: 1, title: '议程里的凉亭', text: '凉亭漏雨' });
-await meeting('H-2', '尚未发出的会', { state: 'preparing', called_at: null });
+const item_id = await row('meeting_item', { meeting_id: called, ordinal: 1, title: '议程里的凉亭', text: '凉亭漏雨' });
+const motion = { item_id, mover_id: person_id, state: 'seconded', moved_at: now };
+await row('meeting_motion', { ...motion, ordinal: 1, text: '先换琉璃瓦\n再刷红漆' });
+const unsent = await meeting('H-2', '尚未发出的会', { state: 'preparing', called_at: null });
+const unsentItem = await row('meeting_item', { meeting_id: unsent, ordinal: 1, title: '没发出的议程', text: '' });
+await row('meeting_motion', { ...motion, item_id: unsentItem, ordinal: 1, text: '密提的动议' });
 await meeting('H-3', '等批准的会', {
   state: 'ended',
   ended_at: now,
@@ -121,6 +125,8 @@ describe('what neighbours talk about and decide is found', () => {
     ['凉亭', 'meeting 铜锣湾座谈会'],
     ['tlw', 'meeting 铜锣湾座谈会'],
     ['凳子', 'meeting 批准了的会'],
+    ['琉璃瓦', 'motion 先换琉璃瓦'],
+    ['红漆', 'motion 先换琉璃瓦'],
     ['桥头', 'vote 风铃怎么挂'],
     ['挂铜', 'vote 风铃怎么挂'],
     ['萨克斯', 'topic 夜里的萨克斯'],
@@ -144,6 +150,8 @@ describe('what neighbours talk about and decide is found', () => {
   test('each leads to its page, in public and at the desk [/s/:space/search]', async () => {
     const page = (await world.get(null, `/s/${world.space.slug}/search?q=${encodeURIComponent('凉亭')}`)).text;
     expect(page).toContain(`/s/${world.space.slug}/meetings/${called}`);
+    const [moved] = (await search(world.visitor, { words: '琉璃瓦', size: 5 })).found;
+    expect(moved).toMatchObject({ kind: 'motion', pageId: called, phase: 'open' });
     const desk = (await world.get(worker, `/desk/${world.space.slug}/find?q=${encodeURIComponent('积水')}`)).text;
     expect(desk).toContain(`/desk/${world.space.slug}/problems/${problem}`);
     const english = await world.get(null, `/s/${world.space.slug}/search?q=B-1`, {
@@ -169,6 +177,7 @@ describe('what is not public is not found', () => {
     '豆腐坊',
     '积水',
     '密因',
+    '密提',
   ])('%s finds nothing in public', async (words) => {
     expect(await titles(words)).toEqual([]);
     expect(await titles(words, neighbour.scope)).toEqual([]);
@@ -200,6 +209,7 @@ describe('what is not public is not found', () => {
     expect(await titles('论据')).toEqual([]);
     await root.query(`update meeting set state = 'preparing', called_at = null where id = $1`, [called]);
     expect(await titles('凉亭')).toEqual([]);
+    expect(await titles('琉璃瓦')).toEqual([]);
     expect((await runChecks(world.system, checks)).map(({ first }) => first)).toEqual([null, null]);
   });
 });

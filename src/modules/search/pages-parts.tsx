@@ -177,8 +177,8 @@ export function foundFilters(
 
 /** Kinds that have no list of their own, in public and at the desk: they stand on the pages of others. */
 const unlisted: Readonly<Record<'public' | 'desk', readonly FoundKind[]>> = {
-  public: ['idea', 'result', 'payment', 'fund', 'budget', 'problem'],
-  desk: ['idea', 'result', 'opinion'],
+  public: ['idea', 'motion', 'result', 'payment', 'fund', 'budget', 'problem'],
+  desk: ['idea', 'motion', 'result', 'opinion'],
 };
 
 /** The lists of the kinds that somebody typed the name of, in either language, where this reader may open them. */

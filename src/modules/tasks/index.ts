@@ -4,7 +4,9 @@
  */
 
 export { closeTask, openTask } from './commands.ts';
+export { addTask } from './commands-desk.ts';
 
 export { hasOpenTask, openTasks } from './queries.ts';
 export type { PromiseDay } from './queries-today.ts';
 export { countPromises, holdersOf, promisesDue } from './queries-today.ts';
+export { AddTask, roles } from './schema.ts';

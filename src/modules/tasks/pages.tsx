@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { LocalDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
+import { areaOptions } from '#modules/bodies';
 import { parameterName } from '#modules/parameters';
 import type { Context, ListData } from '#platform/web';
 import { Day } from '#ui/day';
@@ -190,6 +191,10 @@ export function TaskFormPage(props: {
             options={roles.map((value) => ({ value, label: w.roles[value] }))}
           />
         </FieldRow>
+        <Field
+          {...{ ...kept, name: 'area', label: w.list.area, hint: w.list.areaHint, type: 'select' }}
+          options={[{ value: 'errand', label: w.list.errand }, ...areaOptions(view.lang)]}
+        />
       </Form>
     </Page>
   );

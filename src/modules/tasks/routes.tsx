@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { addDays, startOfLocalDay, weekday } from '#kernel/dates';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { seatsHeldBy } from '#modules/bodies';
+import { giveTask, seatsHeldBy } from '#modules/bodies';
 import { awaited, running } from '#modules/decisions';
 import { waitingPayments } from '#modules/funds';
 import { matterHeadlines, matterList } from '#modules/intake';
@@ -18,7 +18,7 @@ import { form, get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot, type View } from '#ui/view';
-import { addTask, dropTask, finishTask } from './commands-desk.ts';
+import { dropTask, finishTask } from './commands-desk.ts';
 import { type NamedTask, roleWord, TaskFormPage, TasksPage, taskColumns, wordsOf } from './pages.tsx';
 import { Today, type TodayView } from './pages-today.tsx';
 import { permissions } from './permissions.ts';
@@ -217,7 +217,7 @@ export const routes: Route[] = [
   form('/desk/:space/tasks/new', {
     permission: permissions.add,
     name: 'task',
-    command: addTask,
+    command: giveTask,
     show: ({ scope, view, key }, state) => (
       <TaskFormPage view={view} state={state} keyValue={key} today={today(scope)} />
     ),

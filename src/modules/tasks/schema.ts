@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, day, id, text } from '#platform/input';
 import type { Role } from '#platform/scope';
 
-/** Roles a task can be given to, in the order they are offered. */
+/** Roles a task can be given to, in the order they are offered; every one there is. */
 export const roles = [
   'worker',
   'grid_worker',
