@@ -900,6 +900,321 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consent FOR EACH RO
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON consent TO linli_app;
 
+CREATE TABLE consultation (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  about text NOT NULL,
+  for_whom text NOT NULL,
+  paper_at text NOT NULL DEFAULT ''::text,
+  anonymous boolean NOT NULL,
+  subject_kind text,
+  subject_id uuid,
+  state text NOT NULL DEFAULT 'draft'::text,
+  closes_on date NOT NULL,
+  answer_by date,
+  opened_at timestamp with time zone,
+  published_at timestamp with time zone,
+  state_reason text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT consultation_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
+  CONSTRAINT consultation_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((opened_at IS NOT NULL) AND (answer_by IS NOT NULL)))),
+  CONSTRAINT consultation_check2 CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  CONSTRAINT consultation_check3 CHECK (((state = 'withdrawn'::text) = (state_reason IS NOT NULL))),
+  CONSTRAINT consultation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'answering'::text, 'published'::text, 'withdrawn'::text]))),
+  CONSTRAINT consultation_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE consultation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_about ON public.consultation USING btree (space_id, subject_kind, subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX consultation_state ON public.consultation USING btree (space_id, state, closes_on);
+CREATE POLICY changeable ON consultation FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON consultation TO linli_app;
+
+CREATE TABLE consultation_answer (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  outcome text NOT NULL,
+  gist text NOT NULL DEFAULT ''::text,
+  reason text NOT NULL,
+  section integer,
+  thing_kind text,
+  thing_id uuid,
+  answered_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_answer_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_answer_check CHECK (((thing_kind IS NULL) = (thing_id IS NULL))),
+  CONSTRAINT consultation_answer_outcome_check CHECK ((outcome = ANY (ARRAY['adopted'::text, 'partly'::text, 'declined'::text]))),
+  CONSTRAINT consultation_answer_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE consultation_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_answer FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_answer_of ON public.consultation_answer USING btree (space_id, consultation_id, at);
+CREATE POLICY changeable ON consultation_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON consultation_answer TO linli_app;
+
+CREATE TABLE consultation_answered (
+  space_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  comment_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_answered_pkey PRIMARY KEY (space_id, answer_id, comment_id),
+  CONSTRAINT consultation_answered_space_id_answer_id_fkey FOREIGN KEY (space_id, answer_id) REFERENCES consultation_answer(space_id, id),
+  CONSTRAINT consultation_answered_space_id_comment_id_fkey FOREIGN KEY (space_id, comment_id) REFERENCES consultation_comment(space_id, id),
+  CONSTRAINT consultation_answered_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE consultation_answered ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_answered FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_answered_comment ON public.consultation_answered USING btree (space_id, comment_id, at);
+CREATE POLICY changeable ON consultation_answered FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_answered FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_answered FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_answered FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_answered FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_answered FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON consultation_answered TO linli_app;
+
+CREATE TABLE consultation_comment (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  section integer,
+  person_id uuid,
+  recorded_by uuid,
+  unnamed boolean NOT NULL,
+  way text NOT NULL,
+  source text NOT NULL DEFAULT ''::text,
+  said_on date NOT NULL,
+  text text NOT NULL,
+  hidden_reason text,
+  hidden_by uuid,
+  taken_back_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_comment_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_comment_space_id_consultation_id_ordinal_key UNIQUE (space_id, consultation_id, ordinal),
+  CONSTRAINT consultation_comment_check CHECK (((hidden_reason IS NULL) = (hidden_by IS NULL))),
+  CONSTRAINT consultation_comment_check1 CHECK (((text = ''::text) = (taken_back_at IS NOT NULL))),
+  CONSTRAINT consultation_comment_check2 CHECK (((way = ANY (ARRAY['web'::text, 'helper'::text])) OR (source <> ''::text))),
+  CONSTRAINT consultation_comment_ordinal_check CHECK ((ordinal > 0)),
+  CONSTRAINT consultation_comment_way_check CHECK ((way = ANY (ARRAY['web'::text, 'helper'::text, 'paper'::text, 'meeting'::text, 'phone'::text]))),
+  CONSTRAINT consultation_comment_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_comment_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT consultation_comment_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE consultation_comment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_comment FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_comment_by ON public.consultation_comment USING btree (space_id, person_id, consultation_id) WHERE (person_id IS NOT NULL);
+CREATE POLICY changeable ON consultation_comment FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_comment FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_comment FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_comment FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON consultation_comment TO linli_app;
+
+CREATE TABLE consultation_extension (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  reason text NOT NULL,
+  extended_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_extension_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_extension_check CHECK ((to_day > from_day)),
+  CONSTRAINT consultation_extension_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_extension_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE consultation_extension ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_extension FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_extension_of ON public.consultation_extension USING btree (space_id, consultation_id, at);
+CREATE POLICY changeable ON consultation_extension FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_extension FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_extension FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_extension FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_extension FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_extension FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON consultation_extension TO linli_app;
+
+CREATE TABLE consultation_follower (
+  space_id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reminded_at timestamp with time zone,
+  CONSTRAINT consultation_follower_pkey PRIMARY KEY (space_id, consultation_id, person_id),
+  CONSTRAINT consultation_follower_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_follower_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT consultation_follower_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE consultation_follower ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_follower FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON consultation_follower FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_follower FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_follower FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_follower FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON consultation_follower TO linli_app;
+
+CREATE TABLE consultation_report (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  version integer NOT NULL,
+  text_id uuid,
+  summary text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  published_on date NOT NULL,
+  published_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_report_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_report_space_id_consultation_id_version_key UNIQUE (space_id, consultation_id, version),
+  CONSTRAINT consultation_report_check CHECK (((version = 1) = (note = ''::text))),
+  CONSTRAINT consultation_report_version_check CHECK ((version > 0)),
+  CONSTRAINT consultation_report_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_report_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT consultation_report_space_id_text_id_fkey FOREIGN KEY (space_id, text_id) REFERENCES consultation_text(space_id, id)
+);
+ALTER TABLE consultation_report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_report FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON consultation_report FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_report FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_report FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_report FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_report FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER log_note_consultation AFTER INSERT ON public.consultation_report FOR EACH ROW EXECUTE FUNCTION log_note('consultation', 'typed');
+GRANT INSERT, SELECT ON consultation_report TO linli_app;
+
+CREATE TABLE consultation_report_answer (
+  space_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  comment_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  CONSTRAINT consultation_report_answer_pkey PRIMARY KEY (space_id, report_id, comment_id),
+  CONSTRAINT consultation_report_answer_space_id_answer_id_fkey FOREIGN KEY (space_id, answer_id) REFERENCES consultation_answer(space_id, id),
+  CONSTRAINT consultation_report_answer_space_id_comment_id_fkey FOREIGN KEY (space_id, comment_id) REFERENCES consultation_comment(space_id, id),
+  CONSTRAINT consultation_report_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT consultation_report_answer_space_id_report_id_fkey FOREIGN KEY (space_id, report_id) REFERENCES consultation_report(space_id, id)
+);
+ALTER TABLE consultation_report_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_report_answer FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON consultation_report_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_report_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_report_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_report_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_report_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_report_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON consultation_report_answer TO linli_app;
+
+CREATE TABLE consultation_support (
+  space_id uuid NOT NULL,
+  comment_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT consultation_support_pkey PRIMARY KEY (space_id, comment_id, person_id),
+  CONSTRAINT consultation_support_space_id_comment_id_fkey FOREIGN KEY (space_id, comment_id) REFERENCES consultation_comment(space_id, id),
+  CONSTRAINT consultation_support_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT consultation_support_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE consultation_support ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_support FORCE ROW LEVEL SECURITY;
+CREATE INDEX consultation_support_by ON public.consultation_support USING btree (space_id, person_id);
+CREATE POLICY changeable ON consultation_support FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_support FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_support FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_support FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON consultation_support TO linli_app;
+
+CREATE TABLE consultation_text (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  consultation_id uuid NOT NULL,
+  version integer NOT NULL,
+  sections jsonb NOT NULL,
+  written_by uuid NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  out_at timestamp with time zone,
+  CONSTRAINT consultation_text_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT consultation_text_space_id_consultation_id_version_key UNIQUE (space_id, consultation_id, version),
+  CONSTRAINT consultation_text_sections_check CHECK ((jsonb_typeof(sections) = 'array'::text)),
+  CONSTRAINT consultation_text_version_check CHECK ((version > 0)),
+  CONSTRAINT consultation_text_space_id_consultation_id_fkey FOREIGN KEY (space_id, consultation_id) REFERENCES consultation(space_id, id),
+  CONSTRAINT consultation_text_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE consultation_text ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultation_text FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX consultation_text_working ON public.consultation_text USING btree (space_id, consultation_id) WHERE (out_at IS NULL);
+CREATE POLICY changeable ON consultation_text FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON consultation_text FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON consultation_text FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON consultation_text FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER consultation_text_stands BEFORE UPDATE ON public.consultation_text FOR EACH ROW EXECUTE FUNCTION consultation_text_stands();
+GRANT INSERT, SELECT, UPDATE ON consultation_text TO linli_app;
+
 CREATE TABLE declared_interest (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1100,6 +1415,45 @@ CREATE POLICY readable ON duty_item FOR SELECT TO PUBLIC
 CREATE POLICY writable ON duty_item FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON duty_item TO linli_app;
+
+CREATE TABLE escalation (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  level text NOT NULL,
+  missed_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  word_text text NOT NULL DEFAULT ''::text,
+  word_by uuid,
+  word_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_how text,
+  CONSTRAINT escalation_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT escalation_check CHECK (((ended_at IS NULL) = (ended_how IS NULL))),
+  CONSTRAINT escalation_check1 CHECK (((word_at IS NULL) = (word_text = ''::text))),
+  CONSTRAINT escalation_ended_how_check CHECK ((ended_how = ANY (ARRAY['kept'::text, 'answered'::text, 'moved'::text, 'broken'::text, 'withdrawn'::text]))),
+  CONSTRAINT escalation_kind_check CHECK ((kind = ANY (ARRAY['promise'::text, 'limit'::text]))),
+  CONSTRAINT escalation_level_check CHECK ((level = ANY (ARRAY['community'::text, 'street'::text]))),
+  CONSTRAINT escalation_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT escalation_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id)
+);
+ALTER TABLE escalation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE escalation FORCE ROW LEVEL SECURITY;
+CREATE INDEX escalation_at ON public.escalation USING btree (space_id, at);
+CREATE INDEX escalation_matter ON public.escalation USING btree (space_id, matter_id);
+CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (space_id, kind, subject_id, level) WHERE (ended_at IS NULL);
+CREATE POLICY changeable ON escalation FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON escalation FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON escalation FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON escalation FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON escalation TO linli_app;
 
 CREATE TABLE family_helper (
   space_id uuid NOT NULL,
@@ -2644,10 +2998,13 @@ CREATE TABLE limit_pause (
   reason text NOT NULL,
   from_at timestamp with time zone NOT NULL,
   until_at timestamp with time zone,
+  round integer NOT NULL DEFAULT 1,
+  cause text NOT NULL DEFAULT 'other'::text,
   CONSTRAINT limit_pause_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT limit_pause_cause_check CHECK ((cause = ANY (ARRAY['material'::text, 'weather'::text, 'other_office'::text, 'speaker'::text, 'works'::text, 'other'::text]))),
   CONSTRAINT limit_pause_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
   CONSTRAINT limit_pause_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
-  CONSTRAINT limit_pause_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter_limit(space_id, matter_id)
+  CONSTRAINT limit_pause_space_id_matter_id_round_fkey FOREIGN KEY (space_id, matter_id, round) REFERENCES matter_limit(space_id, matter_id, round)
 );
 ALTER TABLE limit_pause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE limit_pause FORCE ROW LEVEL SECURITY;
@@ -2864,7 +3221,7 @@ CREATE TABLE log_source (
   source_id uuid NOT NULL,
   xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT log_source_pkey PRIMARY KEY (space_id, kind, source_id),
-  CONSTRAINT log_source_kind_check CHECK ((kind = ANY (ARRAY['poll'::text, 'tally'::text, 'account'::text, 'authorisation'::text, 'decision'::text, 'document'::text, 'key'::text, 'outcome'::text, 'parameter'::text, 'promise'::text, 'report'::text, 'rule'::text]))),
+  CONSTRAINT log_source_kind_check CHECK ((kind = ANY (ARRAY['consultation'::text, 'poll'::text, 'tally'::text, 'account'::text, 'authorisation'::text, 'decision'::text, 'document'::text, 'key'::text, 'outcome'::text, 'parameter'::text, 'promise'::text, 'report'::text, 'rule'::text]))),
   CONSTRAINT log_source_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
 );
 ALTER TABLE log_source ENABLE ROW LEVEL SECURITY;
@@ -3169,7 +3526,7 @@ CREATE TABLE matter (
   CONSTRAINT matter_pkey PRIMARY KEY (space_id, id),
   CONSTRAINT matter_space_id_number_key UNIQUE (space_id, number),
   CONSTRAINT matter_space_id_origin_key UNIQUE (space_id, origin),
-  CONSTRAINT matter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'visit'::text, 'counter'::text, 'letter'::text, 'card'::text, 'import'::text, 'call_back'::text, 'kiosk'::text, 'petition'::text, 'reception'::text, 'box'::text]))),
+  CONSTRAINT matter_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'visit'::text, 'counter'::text, 'letter'::text, 'card'::text, 'import'::text, 'call_back'::text, 'kiosk'::text, 'petition'::text, 'reception'::text, 'box'::text, 'questionnaire'::text]))),
   CONSTRAINT matter_class_by_check CHECK ((class_by = ANY (ARRAY['person'::text, 'guess'::text]))),
   CONSTRAINT matter_class_confidence_check CHECK (((class_confidence >= 0) AND (class_confidence <= 100))),
   CONSTRAINT matter_contact_way_check CHECK ((contact_way = ANY (ARRAY['call'::text, 'sms'::text, 'knock'::text, 'family'::text, 'none'::text]))),
@@ -3203,6 +3560,38 @@ CREATE POLICY writable ON matter FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON matter TO linli_app;
 
+CREATE TABLE matter_answer (
+  space_id uuid NOT NULL,
+  step_id uuid NOT NULL,
+  matter_id uuid NOT NULL,
+  stance text NOT NULL,
+  changed_kind text,
+  changed_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT matter_answer_pkey PRIMARY KEY (space_id, step_id),
+  CONSTRAINT matter_answer_changed_kind_check CHECK ((changed_kind = ANY (ARRAY['need'::text, 'project'::text, 'topic'::text, 'activity'::text, 'round'::text, 'budget'::text]))),
+  CONSTRAINT matter_answer_check CHECK (((changed_kind IS NULL) = (changed_id IS NULL))),
+  CONSTRAINT matter_answer_stance_check CHECK ((stance = ANY (ARRAY['adopted'::text, 'partly'::text, 'not'::text]))),
+  CONSTRAINT matter_answer_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT matter_answer_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT matter_answer_space_id_step_id_fkey FOREIGN KEY (space_id, step_id) REFERENCES matter_step(space_id, id)
+);
+ALTER TABLE matter_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE matter_answer FORCE ROW LEVEL SECURITY;
+CREATE INDEX matter_answer_matter ON public.matter_answer USING btree (space_id, matter_id);
+CREATE POLICY changeable ON matter_answer FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON matter_answer FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON matter_answer FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON matter_answer FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matter_answer FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.matter_answer FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON matter_answer TO linli_app;
+
 CREATE TABLE matter_limit (
   space_id uuid NOT NULL,
   matter_id uuid NOT NULL,
@@ -3211,8 +3600,10 @@ CREATE TABLE matter_limit (
   met_at timestamp with time zone,
   paused_at timestamp with time zone,
   at timestamp with time zone NOT NULL,
-  CONSTRAINT matter_limit_pkey PRIMARY KEY (space_id, matter_id),
+  round integer NOT NULL DEFAULT 1,
+  CONSTRAINT matter_limit_pkey PRIMARY KEY (space_id, matter_id, round),
   CONSTRAINT matter_limit_check CHECK (((met_at IS NULL) OR (paused_at IS NULL))),
+  CONSTRAINT matter_limit_round_check CHECK (((round >= 1) AND (round <= 99))),
   CONSTRAINT matter_limit_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
   CONSTRAINT matter_limit_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
   CONSTRAINT matter_limit_space_id_rule_id_fkey FOREIGN KEY (space_id, rule_id) REFERENCES limit_rule(space_id, id)
@@ -3220,6 +3611,7 @@ CREATE TABLE matter_limit (
 ALTER TABLE matter_limit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE matter_limit FORCE ROW LEVEL SECURITY;
 CREATE INDEX matter_limit_due ON public.matter_limit USING btree (space_id, due_at) WHERE (met_at IS NULL);
+CREATE UNIQUE INDEX matter_limit_running ON public.matter_limit USING btree (space_id, matter_id) WHERE (met_at IS NULL);
 CREATE POLICY changeable ON matter_limit FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
@@ -3444,6 +3836,7 @@ CREATE POLICY readable ON meeting FOR SELECT TO PUBLIC
 CREATE POLICY writable ON meeting FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER search_note_meeting AFTER INSERT OR DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION search_note('meeting', 'id');
+CREATE TRIGGER search_note_motions AFTER INSERT OR DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id', 'of');
 GRANT INSERT, SELECT, UPDATE ON meeting TO linli_app;
 
 CREATE TABLE meeting_answer (
@@ -3679,6 +4072,7 @@ CREATE POLICY readable ON meeting_motion FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON meeting_motion FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_motion AFTER INSERT OR DELETE OR UPDATE ON public.meeting_motion FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id');
 GRANT INSERT, SELECT, UPDATE ON meeting_motion TO linli_app;
 
 CREATE TABLE meeting_presence (
@@ -3836,7 +4230,6 @@ CREATE TABLE need (
   confirmed_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
-CREATE TRIGGER search_note_motions AFTER INSERT OR DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id', 'of');
   weekdays text NOT NULL DEFAULT ''::text,
   day_parts text NOT NULL DEFAULT ''::text,
   age_group text NOT NULL DEFAULT 'any'::text,
@@ -4072,7 +4465,6 @@ CREATE TABLE opinion (
   due_on date,
   answer text,
   answered_by uuid,
-CREATE TRIGGER search_note_motion AFTER INSERT OR DELETE OR UPDATE ON public.meeting_motion FOR EACH ROW EXECUTE FUNCTION search_note('motion', 'id');
   answered_at timestamp with time zone,
   at timestamp with time zone NOT NULL,
   CONSTRAINT opinion_pkey PRIMARY KEY (space_id, id),
@@ -5978,6 +6370,274 @@ CREATE POLICY writable ON public_number FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON public_number TO linli_app;
 
+CREATE TABLE questionnaire (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text,
+  title text NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  audience text NOT NULL,
+  place_id uuid,
+  min_age integer NOT NULL DEFAULT 14,
+  by_band boolean NOT NULL DEFAULT false,
+  by_place boolean NOT NULL DEFAULT false,
+  opens_at timestamp with time zone NOT NULL,
+  closes_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  state_reason text NOT NULL DEFAULT ''::text,
+  codes integer NOT NULL DEFAULT 0,
+  copied_from_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  announced_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  CONSTRAINT questionnaire_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT questionnaire_space_id_number_key UNIQUE (space_id, number),
+  CONSTRAINT questionnaire_audience_check CHECK ((audience = ANY (ARRAY['residents'::text, 'place'::text, 'served'::text, 'invited'::text]))),
+  CONSTRAINT questionnaire_check CHECK ((closes_at > opens_at)),
+  CONSTRAINT questionnaire_check1 CHECK (((audience = 'place'::text) = (place_id IS NOT NULL))),
+  CONSTRAINT questionnaire_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT questionnaire_check3 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (number IS NOT NULL))),
+  CONSTRAINT questionnaire_codes_check CHECK (((codes >= 0) AND (codes <= 2000))),
+  CONSTRAINT questionnaire_min_age_check CHECK (((min_age >= 0) AND (min_age <= 120))),
+  CONSTRAINT questionnaire_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'closed'::text, 'withdrawn'::text]))),
+  CONSTRAINT questionnaire_space_id_copied_from_id_fkey FOREIGN KEY (space_id, copied_from_id) REFERENCES questionnaire(space_id, id),
+  CONSTRAINT questionnaire_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_space_id_place_id_fkey FOREIGN KEY (space_id, place_id) REFERENCES place(space_id, id)
+);
+ALTER TABLE questionnaire ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire FORCE ROW LEVEL SECURITY;
+CREATE INDEX questionnaire_state ON public.questionnaire USING btree (space_id, state, closes_at);
+CREATE POLICY changeable ON questionnaire FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER questionnaire_stands BEFORE UPDATE ON public.questionnaire FOR EACH ROW EXECUTE FUNCTION questionnaire_stands();
+GRANT UPDATE (announced_at) ON questionnaire TO linli_app;
+GRANT UPDATE (audience) ON questionnaire TO linli_app;
+GRANT UPDATE (by_band) ON questionnaire TO linli_app;
+GRANT UPDATE (by_place) ON questionnaire TO linli_app;
+GRANT UPDATE (closes_at) ON questionnaire TO linli_app;
+GRANT UPDATE (codes) ON questionnaire TO linli_app;
+GRANT UPDATE (min_age) ON questionnaire TO linli_app;
+GRANT UPDATE (number) ON questionnaire TO linli_app;
+GRANT UPDATE (opens_at) ON questionnaire TO linli_app;
+GRANT UPDATE (place_id) ON questionnaire TO linli_app;
+GRANT UPDATE (state) ON questionnaire TO linli_app;
+GRANT UPDATE (state_reason) ON questionnaire TO linli_app;
+GRANT UPDATE (text) ON questionnaire TO linli_app;
+GRANT UPDATE (title) ON questionnaire TO linli_app;
+GRANT INSERT, SELECT ON questionnaire TO linli_app;
+
+CREATE TABLE questionnaire_box (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  id uuid NOT NULL,
+  place_id uuid,
+  band text,
+  answers jsonb NOT NULL,
+  texts jsonb NOT NULL,
+  CONSTRAINT questionnaire_box_pkey PRIMARY KEY (space_id, questionnaire_id, id),
+  CONSTRAINT questionnaire_box_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id)
+);
+ALTER TABLE questionnaire_box ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_box FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON questionnaire_box FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_box FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_box FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_box FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+
+CREATE TABLE questionnaire_code (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  hash text NOT NULL,
+  channel text,
+  answered_on date,
+  CONSTRAINT questionnaire_code_pkey PRIMARY KEY (space_id, questionnaire_id, hash),
+  CONSTRAINT questionnaire_code_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'paper'::text]))),
+  CONSTRAINT questionnaire_code_check CHECK (((channel IS NULL) = (answered_on IS NULL))),
+  CONSTRAINT questionnaire_code_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_code_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_code ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_code FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON questionnaire_code FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_code FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_code FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_code FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT ON questionnaire_code TO linli_app;
+
+CREATE TABLE questionnaire_paper (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  paper text NOT NULL,
+  entered_on date NOT NULL,
+  CONSTRAINT questionnaire_paper_pkey PRIMARY KEY (space_id, questionnaire_id, paper),
+  CONSTRAINT questionnaire_paper_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_paper_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_paper FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON questionnaire_paper FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_paper FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_paper FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_paper FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT SELECT ON questionnaire_paper TO linli_app;
+
+CREATE TABLE questionnaire_person (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  place_id uuid,
+  band text NOT NULL,
+  added_reason text NOT NULL DEFAULT ''::text,
+  channel text,
+  answered_on date,
+  CONSTRAINT questionnaire_person_pkey PRIMARY KEY (space_id, questionnaire_id, person_id),
+  CONSTRAINT questionnaire_person_band_check CHECK ((band = ANY (ARRAY['young'::text, 'middle'::text, 'older'::text, 'old'::text, 'unknown'::text]))),
+  CONSTRAINT questionnaire_person_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'card'::text, 'kiosk'::text, 'paper'::text, 'assisted'::text]))),
+  CONSTRAINT questionnaire_person_check CHECK (((channel IS NULL) = (answered_on IS NULL))),
+  CONSTRAINT questionnaire_person_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_person_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id),
+  CONSTRAINT questionnaire_person_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_person FORCE ROW LEVEL SECURITY;
+CREATE INDEX questionnaire_person_own ON public.questionnaire_person USING btree (space_id, person_id);
+CREATE POLICY changeable ON questionnaire_person FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_person FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_person FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_person FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT ON questionnaire_person TO linli_app;
+
+CREATE TABLE questionnaire_question (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  required boolean NOT NULL,
+  options jsonb NOT NULL DEFAULT '[]'::jsonb,
+  low text NOT NULL DEFAULT ''::text,
+  high text NOT NULL DEFAULT ''::text,
+  "least" integer,
+  most integer,
+  skips jsonb NOT NULL DEFAULT '{}'::jsonb,
+  then_to text NOT NULL DEFAULT ''::text,
+  CONSTRAINT questionnaire_question_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT questionnaire_question_space_id_questionnaire_id_number_key UNIQUE (space_id, questionnaire_id, number) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT questionnaire_question_check CHECK (((kind = 'number'::text) = (("least" IS NOT NULL) AND (most IS NOT NULL) AND (most > "least")))),
+  CONSTRAINT questionnaire_question_kind_check CHECK ((kind = ANY (ARRAY['one'::text, 'many'::text, 'scale'::text, 'number'::text, 'text'::text]))),
+  CONSTRAINT questionnaire_question_number_check CHECK ((number >= 1)),
+  CONSTRAINT questionnaire_question_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_question_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_question ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_question FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON questionnaire_question FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_question FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_question FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_question FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER questionnaire_question_stands BEFORE INSERT OR DELETE OR UPDATE ON public.questionnaire_question FOR EACH ROW EXECUTE FUNCTION questionnaire_question_stands();
+GRANT DELETE, INSERT, SELECT, UPDATE ON questionnaire_question TO linli_app;
+
+CREATE TABLE questionnaire_sheet (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  id uuid NOT NULL,
+  place_id uuid,
+  band text,
+  answers jsonb NOT NULL,
+  CONSTRAINT questionnaire_sheet_pkey PRIMARY KEY (space_id, questionnaire_id, id),
+  CONSTRAINT questionnaire_sheet_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_sheet_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_sheet ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_sheet FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON questionnaire_sheet FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_sheet FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_sheet FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_sheet FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.questionnaire_sheet FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.questionnaire_sheet FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON questionnaire_sheet TO linli_app;
+
+CREATE TABLE questionnaire_text (
+  space_id uuid NOT NULL,
+  questionnaire_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  sealed bytea NOT NULL,
+  state text NOT NULL DEFAULT 'new'::text,
+  public_text text NOT NULL DEFAULT ''::text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  matter_id uuid,
+  CONSTRAINT questionnaire_text_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT questionnaire_text_check CHECK (((state = 'new'::text) = (settled_at IS NULL))),
+  CONSTRAINT questionnaire_text_check1 CHECK (((state = 'released'::text) = (public_text <> ''::text))),
+  CONSTRAINT questionnaire_text_state_check CHECK ((state = ANY (ARRAY['new'::text, 'released'::text, 'kept'::text]))),
+  CONSTRAINT questionnaire_text_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT questionnaire_text_space_id_matter_id_fkey FOREIGN KEY (space_id, matter_id) REFERENCES matter(space_id, id),
+  CONSTRAINT questionnaire_text_space_id_questionnaire_id_fkey FOREIGN KEY (space_id, questionnaire_id) REFERENCES questionnaire(space_id, id)
+);
+ALTER TABLE questionnaire_text ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaire_text FORCE ROW LEVEL SECURITY;
+CREATE INDEX questionnaire_text_of ON public.questionnaire_text USING btree (space_id, questionnaire_id, number, id);
+CREATE UNIQUE INDEX questionnaire_text_matter ON public.questionnaire_text USING btree (space_id, matter_id) WHERE (matter_id IS NOT NULL);
+CREATE POLICY changeable ON questionnaire_text FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON questionnaire_text FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON questionnaire_text FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON questionnaire_text FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT UPDATE (matter_id) ON questionnaire_text TO linli_app;
+GRANT UPDATE (public_text) ON questionnaire_text TO linli_app;
+GRANT UPDATE (settled_at) ON questionnaire_text TO linli_app;
+GRANT UPDATE (settled_by) ON questionnaire_text TO linli_app;
+GRANT UPDATE (state) ON questionnaire_text TO linli_app;
+GRANT SELECT ON questionnaire_text TO linli_app;
+
 CREATE TABLE raised (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -6413,6 +7073,39 @@ CREATE POLICY readable ON resource_rating FOR SELECT TO PUBLIC
 CREATE POLICY writable ON resource_rating FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 GRANT INSERT, SELECT, UPDATE ON resource_rating TO linli_app;
+
+CREATE TABLE role_charter (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  role text NOT NULL,
+  version integer NOT NULL,
+  areas text[] NOT NULL,
+  text text NOT NULL,
+  in_force_from date NOT NULL,
+  reason text NOT NULL,
+  written_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT role_charter_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT role_charter_space_id_role_version_key UNIQUE (space_id, role, version),
+  CONSTRAINT role_charter_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'worker'::text, 'grid_worker'::text, 'hub'::text, 'secretary'::text, 'supervisor'::text, 'treasurer'::text, 'finance'::text, 'overseer'::text]))),
+  CONSTRAINT role_charter_version_check CHECK ((version > 0)),
+  CONSTRAINT role_charter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT role_charter_space_id_written_by_fkey FOREIGN KEY (space_id, written_by) REFERENCES person(space_id, id)
+);
+ALTER TABLE role_charter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE role_charter FORCE ROW LEVEL SECURITY;
+CREATE POLICY changeable ON role_charter FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON role_charter FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON role_charter FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON role_charter FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.role_charter FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.role_charter FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON role_charter TO linli_app;
 
 CREATE TABLE roll_list (
   space_id uuid NOT NULL,
@@ -6969,6 +7662,37 @@ CREATE VIEW search_of_meeting AS
      LEFT JOIN body b ON (((b.space_id = x.space_id) AND (b.id = x.body_id))));
 GRANT SELECT ON search_of_meeting TO linli_app;
 
+CREATE VIEW search_of_motion AS
+ SELECT x.space_id,
+    'motion'::text AS kind,
+    x.id,
+    m.id AS of_id,
+    m.id AS page_id,
+    m.number,
+    "left"(split_part(x.text, '
+'::text, 1), 60) AS title,
+    x.text AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE
+            WHEN (x.state = ANY (ARRAY['moved'::text, 'seconded'::text])) THEN 'open'::text
+            WHEN (x.state = 'carried'::text) THEN 'done'::text
+            ELSE 'ended'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN ((m.state = ANY (ARRAY['called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text])) AND (m.called_at IS NOT NULL)) THEN 'everyone'::text
+            ELSE 'desk'::text
+        END AS audience,
+    ((x.moved_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (((meeting_motion x
+     JOIN space s ON ((s.id = x.space_id)))
+     JOIN meeting_item i ON (((i.space_id = x.space_id) AND (i.id = x.item_id))))
+     JOIN meeting m ON (((m.space_id = x.space_id) AND (m.id = i.meeting_id))));
+GRANT SELECT ON search_of_motion TO linli_app;
+
 CREATE VIEW search_of_move AS
  SELECT x.space_id,
     'move'::text AS kind,
@@ -7074,39 +7798,6 @@ CREATE VIEW search_of_organisation AS
         CASE
             WHEN (x.state = ANY (ARRAY['active'::text, 'inactive'::text])) THEN 'everyone'::text
             ELSE 'desk'::text
-CREATE TABLE role_charter (
-  space_id uuid NOT NULL,
-  id uuid NOT NULL,
-  role text NOT NULL,
-  version integer NOT NULL,
-  areas text[] NOT NULL,
-  text text NOT NULL,
-  in_force_from date NOT NULL,
-  reason text NOT NULL,
-  written_by uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
-  CONSTRAINT role_charter_pkey PRIMARY KEY (space_id, id),
-  CONSTRAINT role_charter_space_id_role_version_key UNIQUE (space_id, role, version),
-  CONSTRAINT role_charter_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'worker'::text, 'grid_worker'::text, 'hub'::text, 'secretary'::text, 'supervisor'::text, 'treasurer'::text, 'finance'::text, 'overseer'::text]))),
-  CONSTRAINT role_charter_version_check CHECK ((version > 0)),
-  CONSTRAINT role_charter_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
-  CONSTRAINT role_charter_space_id_written_by_fkey FOREIGN KEY (space_id, written_by) REFERENCES person(space_id, id)
-);
-ALTER TABLE role_charter ENABLE ROW LEVEL SECURITY;
-ALTER TABLE role_charter FORCE ROW LEVEL SECURITY;
-CREATE POLICY changeable ON role_charter FOR UPDATE TO PUBLIC
-  USING ((space_id = ( SELECT linli_space() AS linli_space)))
-  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
-CREATE POLICY deletable ON role_charter FOR DELETE TO PUBLIC
-  USING ((space_id = ( SELECT linli_space() AS linli_space)));
-CREATE POLICY readable ON role_charter FOR SELECT TO PUBLIC
-  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
-CREATE POLICY writable ON role_charter FOR INSERT TO PUBLIC
-  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.role_charter FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.role_charter FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
-GRANT INSERT, SELECT ON role_charter TO linli_app;
-
         END AS audience,
     ((x.created_at AT TIME ZONE s.time_zone))::date AS day,
     NULL::bigint AS amount
@@ -7662,37 +8353,6 @@ UNION ALL
     search_of_campaign.page_id,
     search_of_campaign.number,
     search_of_campaign.title,
-CREATE VIEW search_of_motion AS
- SELECT x.space_id,
-    'motion'::text AS kind,
-    x.id,
-    m.id AS of_id,
-    m.id AS page_id,
-    m.number,
-    "left"(split_part(x.text, '
-'::text, 1), 60) AS title,
-    x.text AS body,
-    ''::text AS inside,
-    NULL::text AS class_code,
-    NULL::uuid AS place_id,
-        CASE
-            WHEN (x.state = ANY (ARRAY['moved'::text, 'seconded'::text])) THEN 'open'::text
-            WHEN (x.state = 'carried'::text) THEN 'done'::text
-            ELSE 'ended'::text
-        END AS phase,
-    x.state,
-        CASE
-            WHEN ((m.state = ANY (ARRAY['called'::text, 'open'::text, 'ended'::text, 'closed'::text, 'cancelled'::text])) AND (m.called_at IS NOT NULL)) THEN 'everyone'::text
-            ELSE 'desk'::text
-        END AS audience,
-    ((x.moved_at AT TIME ZONE s.time_zone))::date AS day,
-    NULL::bigint AS amount
-   FROM (((meeting_motion x
-     JOIN space s ON ((s.id = x.space_id)))
-     JOIN meeting_item i ON (((i.space_id = x.space_id) AND (i.id = x.item_id))))
-     JOIN meeting m ON (((m.space_id = x.space_id) AND (m.id = i.meeting_id))));
-GRANT SELECT ON search_of_motion TO linli_app;
-
     search_of_campaign.body,
     search_of_campaign.inside,
     search_of_campaign.class_code,
@@ -8847,6 +9507,67 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdict FOR EACH RO
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 GRANT INSERT, SELECT ON verdict TO linli_app;
 
+CREATE TABLE verdict_attempt (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid,
+  way text NOT NULL,
+  by_person uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT verdict_attempt_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT verdict_attempt_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['matter'::text, 'need'::text]))),
+  CONSTRAINT verdict_attempt_way_check CHECK ((way = ANY (ARRAY['call'::text, 'visit'::text, 'link'::text]))),
+  CONSTRAINT verdict_attempt_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT verdict_attempt_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE verdict_attempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE verdict_attempt FORCE ROW LEVEL SECURITY;
+CREATE INDEX verdict_attempt_subject ON public.verdict_attempt USING btree (space_id, subject_kind, subject_id, at);
+CREATE POLICY changeable ON verdict_attempt FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON verdict_attempt FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON verdict_attempt FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON verdict_attempt FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdict_attempt FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.verdict_attempt FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
+GRANT INSERT, SELECT ON verdict_attempt TO linli_app;
+
+CREATE TABLE verdict_link (
+  space_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid,
+  made_by uuid,
+  at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_text text NOT NULL DEFAULT ''::text,
+  CONSTRAINT verdict_link_pkey PRIMARY KEY (space_id, id),
+  CONSTRAINT verdict_link_check CHECK (((revoked_at IS NULL) = (revoked_text = ''::text))),
+  CONSTRAINT verdict_link_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['matter'::text, 'need'::text]))),
+  CONSTRAINT verdict_link_space_id_fkey FOREIGN KEY (space_id) REFERENCES space(id),
+  CONSTRAINT verdict_link_space_id_person_id_fkey FOREIGN KEY (space_id, person_id) REFERENCES person(space_id, id)
+);
+ALTER TABLE verdict_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE verdict_link FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX verdict_link_one ON public.verdict_link USING btree (space_id, subject_kind, subject_id, COALESCE((person_id)::text, ''::text)) WHERE (revoked_at IS NULL);
+CREATE POLICY changeable ON verdict_link FOR UPDATE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)))
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY deletable ON verdict_link FOR DELETE TO PUBLIC
+  USING ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE POLICY readable ON verdict_link FOR SELECT TO PUBLIC
+  USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
+CREATE POLICY writable ON verdict_link FOR INSERT TO PUBLIC
+  WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+GRANT INSERT, SELECT, UPDATE ON verdict_link TO linli_app;
+
 CREATE TABLE visit (
   space_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -9202,6 +9923,18 @@ CREATE TABLE auth.verification (
 );
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 GRANT DELETE, INSERT, SELECT, UPDATE ON auth.verification TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.consultation_text_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.out_at is not null then
+    raise exception 'append_only: a text of a consultation that is out stands' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.count_common_sealed(wanted_kind text, from_texts integer)
  RETURNS integer
@@ -10100,6 +10833,181 @@ AS $function$
 $function$;
 REVOKE ALL ON FUNCTION poll_uneven(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION poll_uneven(uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_cast(p_space uuid, p_id uuid, p_person uuid, p_hash text, p_channel text, p_at timestamp with time zone, p_day date, p_paper text, p_answers jsonb, p_texts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare q questionnaire; r questionnaire_person;
+begin
+  perform questionnaire_own_space(p_space);
+  perform pg_advisory_xact_lock_shared(questionnaire_key(p_space, p_id));
+  select * into q from questionnaire where space_id = p_space and id = p_id;
+  if q.state is distinct from 'ready' or p_at >= q.closes_at then
+    raise exception 'questionnaires.over' using errcode = 'LN001';
+  end if;
+  if p_at < q.opens_at then raise exception 'questionnaires.not_yet' using errcode = 'LN001'; end if;
+  if q.audience = 'invited' then
+    update questionnaire_code set channel = p_channel, answered_on = p_day
+      where space_id = p_space and questionnaire_id = p_id and hash = p_hash and channel is null;
+    if not found then
+      if exists (select from questionnaire_code where space_id = p_space and questionnaire_id = p_id and hash = p_hash) then
+        raise exception 'questionnaires.code_used' using errcode = 'LN001';
+      end if;
+      raise exception 'questionnaires.code_unknown' using errcode = 'LN001';
+    end if;
+  else
+    update questionnaire_person set channel = p_channel, answered_on = p_day
+      where space_id = p_space and questionnaire_id = p_id and person_id = p_person and channel is null
+      returning * into r;
+    if not found then
+      if exists (select from questionnaire_person
+          where space_id = p_space and questionnaire_id = p_id and person_id = p_person) then
+        raise exception 'questionnaires.already_answered' using errcode = 'LN001';
+      end if;
+      raise exception 'questionnaires.not_on_roll' using errcode = 'LN001';
+    end if;
+  end if;
+  if p_channel = 'paper' then
+    insert into questionnaire_paper (space_id, questionnaire_id, paper, entered_on)
+      values (p_space, p_id, p_paper, p_day) on conflict do nothing;
+    if not found then raise exception 'questionnaires.paper_known' using errcode = 'LN001'; end if;
+  end if;
+  insert into questionnaire_box (space_id, questionnaire_id, id, place_id, band, answers, texts)
+    values (p_space, p_id, gen_random_uuid(), case when q.by_place then r.place_id end,
+      case when q.by_band then r.band end, p_answers, p_texts);
+end
+$function$;
+REVOKE ALL ON FUNCTION questionnaire_cast(uuid,uuid,uuid,text,text,timestamp with time zone,date,text,jsonb,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire_cast(uuid,uuid,uuid,text,text,timestamp with time zone,date,text,jsonb,jsonb) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_close(p_space uuid, p_id uuid, p_at timestamp with time zone, p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare sheets integer;
+begin
+  perform questionnaire_own_space(p_space);
+  perform pg_advisory_xact_lock(questionnaire_key(p_space, p_id));
+  update questionnaire set state = 'closed', closed_at = p_at, state_reason = p_reason
+    where space_id = p_space and id = p_id and state = 'ready' and p_at >= opens_at;
+  if not found then raise exception 'questionnaires.not_open' using errcode = 'LN001'; end if;
+  insert into questionnaire_text (space_id, questionnaire_id, id, number, sealed)
+    select p_space, p_id, gen_random_uuid(), (t ->> 'q')::integer, decode(t ->> 's', 'base64')
+    from questionnaire_box b cross join jsonb_array_elements(b.texts) t
+    where b.space_id = p_space and b.questionnaire_id = p_id order by gen_random_uuid();
+  with gone as (delete from questionnaire_box where space_id = p_space and questionnaire_id = p_id
+    returning place_id, band, answers)
+  insert into questionnaire_sheet (space_id, questionnaire_id, id, place_id, band, answers)
+    select p_space, p_id, gen_random_uuid(), place_id, band, answers from gone order by gen_random_uuid();
+  get diagnostics sheets = row_count;
+  return sheets;
+end
+$function$;
+REVOKE ALL ON FUNCTION questionnaire_close(uuid,uuid,timestamp with time zone,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire_close(uuid,uuid,timestamp with time zone,text) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_drop(p_space uuid, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform questionnaire_own_space(p_space);
+  perform pg_advisory_xact_lock(questionnaire_key(p_space, p_id));
+  delete from questionnaire_box b where b.space_id = p_space and b.questionnaire_id = p_id
+    and exists (select from questionnaire q where q.space_id = p_space and q.id = p_id and q.state = 'withdrawn');
+end
+$function$;
+REVOKE ALL ON FUNCTION questionnaire_drop(uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire_drop(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_key(p_space uuid, p_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select hashtextextended(p_space::text || p_id::text, 52) $function$;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_own_space(p_space uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_space is distinct from linli_space() then
+    raise exception 'questionnaires: not the space of this scope' using errcode = 'insufficient_privilege';
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_question_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare r questionnaire_question := coalesce(new, old);
+begin
+  if (select state from questionnaire where space_id = r.space_id and id = r.questionnaire_id) <> 'draft' then
+    raise exception 'a question that was asked is not changed' using errcode = 'restrict_violation';
+  end if;
+  return r;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (new.title, new.text, new.audience, new.place_id, new.min_age, new.by_band, new.by_place,
+      new.opens_at, new.closes_at, new.announced_at)
+    is distinct from (old.title, old.text, old.audience, old.place_id, old.min_age, old.by_band, old.by_place,
+      old.opens_at, old.closes_at, old.announced_at) then
+    raise exception 'a questionnaire that was opened is not changed' using errcode = 'restrict_violation';
+  end if;
+  if old.state in ('closed', 'withdrawn') then
+    raise exception 'a questionnaire that is over is not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_stir(p_space uuid, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform questionnaire_own_space(p_space);
+  perform pg_advisory_xact_lock(questionnaire_key(p_space, p_id));
+  with gone as (delete from questionnaire_box where space_id = p_space and questionnaire_id = p_id
+    returning place_id, band, answers, texts)
+  insert into questionnaire_box (space_id, questionnaire_id, id, place_id, band, answers, texts)
+    select p_space, p_id, gen_random_uuid(), place_id, band, answers, texts from gone order by gen_random_uuid();
+end
+$function$;
+REVOKE ALL ON FUNCTION questionnaire_stir(uuid,uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire_stir(uuid,uuid) TO linli_app;
+
+CREATE OR REPLACE FUNCTION public.questionnaire_uneven(p_space uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select q.id from questionnaire q where q.space_id = p_space and p_space = any (linli_spaces()) and q.state = 'ready'
+    and (select count(*) from questionnaire_box b where b.space_id = q.space_id and b.questionnaire_id = q.id)
+      <> (select count(*) from questionnaire_person r
+            where r.space_id = q.space_id and r.questionnaire_id = q.id and r.channel is not null)
+        + (select count(*) from questionnaire_code c
+            where c.space_id = q.space_id and c.questionnaire_id = q.id and c.channel is not null)
+$function$;
+REVOKE ALL ON FUNCTION questionnaire_uneven(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire_uneven(uuid) TO linli_app;
 
 CREATE OR REPLACE FUNCTION public.renew_matter_statistics()
  RETURNS void

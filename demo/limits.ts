@@ -19,7 +19,7 @@ export function tellLimits(telling: Telling): void {
       place: cast.place('2号楼'),
     });
     await stage.act(null, watchLimits, {});
-    await stage.act(worker, pauseLimit, { id, reason: '等天晴，防水要干透。' });
+    await stage.act(worker, pauseLimit, { id, cause: 'weather', reason: '等天晴，防水要干透。' });
   });
   on(1, async () => {
     await stage.act(null, watchLimits, {});

@@ -143,6 +143,23 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
   ],
   ['/s/:space/topics/:id', `select id from topic where state = 'due' order by number`],
   ['/desk/:space/topics/:id', `select id from topic where state = 'due' order by number`],
+  ['/s/:space/consultations/:id', `select id from consultation where title = '车棚充电办法'`],
+  ['/s/:space/consultations/:id/comments', `select id from consultation where title = '邻里公约改一改'`],
+  ['/s/:space/consultations/:id/answers', `select id from consultation where title = '邻里公约改一改'`],
+  [
+    '/s/:space/consultations/:id/comments/:comment',
+    `select c.id, m.id as comment from consultation c join consultation_comment m on m.space_id = c.space_id
+     and m.consultation_id = c.id where c.title = '车棚充电办法' order by m.ordinal`,
+  ],
+  ['/desk/:space/consultations/:id', `select id from consultation where title = '夜里停车分时段'`],
+  ['/desk/:space/consultations/:id/correct', `select id from consultation where title = '小花园认养办法'`],
+  ['/desk/:space/consultations/:id/open', `select id from consultation where title = '小花园认养办法'`],
+  ['/desk/:space/consultations/:id/extend', `select id from consultation where title = '车棚充电办法'`],
+  [
+    '/desk/:space/consultations/:id/comments/:comment',
+    `select c.id, m.id as comment from consultation c join consultation_comment m on m.space_id = c.space_id
+     and m.consultation_id = c.id where c.title = '车棚充电办法' order by m.ordinal`,
+  ],
   ['/s/:space/meetings/:id', `select id from meeting where state = 'closed' and kind = 'regular' order by number`],
   ['/me/:space/meetings/:id', `select id from meeting where state = 'called' and kind = 'symposium' order by number`],
   ['/desk/:space/meetings/:id', `select id from meeting where state = 'closed' and kind = 'regular' order by number`],

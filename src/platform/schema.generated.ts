@@ -391,6 +391,124 @@ export interface ConsentTable {
   at: Date;
 }
 
+export interface ConsultationTable {
+  space_id: string;
+  id: string;
+  number: string;
+  title: string;
+  about: string;
+  for_whom: string;
+  paper_at: Generated<string>;
+  anonymous: boolean;
+  subject_kind: string | null;
+  subject_id: string | null;
+  state: Generated<'draft' | 'open' | 'answering' | 'published' | 'withdrawn'>;
+  closes_on: string;
+  answer_by: string | null;
+  opened_at: Date | null;
+  published_at: Date | null;
+  state_reason: string | null;
+  created_by: string;
+  created_at: Date;
+}
+
+export interface ConsultationAnswerTable {
+  space_id: string;
+  id: string;
+  consultation_id: string;
+  outcome: 'adopted' | 'partly' | 'declined';
+  gist: Generated<string>;
+  reason: string;
+  section: number | null;
+  thing_kind: string | null;
+  thing_id: string | null;
+  answered_by: string;
+  at: Date;
+}
+
+export interface ConsultationAnsweredTable {
+  space_id: string;
+  answer_id: string;
+  comment_id: string;
+  at: Date;
+}
+
+export interface ConsultationCommentTable {
+  space_id: string;
+  id: string;
+  consultation_id: string;
+  ordinal: number;
+  section: number | null;
+  person_id: string | null;
+  recorded_by: string | null;
+  unnamed: boolean;
+  way: 'web' | 'helper' | 'paper' | 'meeting' | 'phone';
+  source: Generated<string>;
+  said_on: string;
+  text: string;
+  hidden_reason: string | null;
+  hidden_by: string | null;
+  taken_back_at: Date | null;
+  at: Date;
+}
+
+export interface ConsultationExtensionTable {
+  space_id: string;
+  id: string;
+  consultation_id: string;
+  from_day: string;
+  to_day: string;
+  reason: string;
+  extended_by: string;
+  at: Date;
+}
+
+export interface ConsultationFollowerTable {
+  space_id: string;
+  consultation_id: string;
+  person_id: string;
+  at: Date;
+  reminded_at: Date | null;
+}
+
+export interface ConsultationReportTable {
+  space_id: string;
+  id: string;
+  consultation_id: string;
+  version: number;
+  text_id: string | null;
+  summary: string;
+  note: Generated<string>;
+  published_on: string;
+  published_by: string;
+  at: Date;
+}
+
+export interface ConsultationReportAnswerTable {
+  space_id: string;
+  report_id: string;
+  comment_id: string;
+  answer_id: string;
+}
+
+export interface ConsultationSupportTable {
+  space_id: string;
+  comment_id: string;
+  person_id: string;
+  at: Date;
+}
+
+export interface ConsultationTextTable {
+  space_id: string;
+  id: string;
+  consultation_id: string;
+  version: number;
+  sections: JsonValue;
+  written_by: string;
+  written_at: Date;
+  out_at: Date | null;
+}
+
 export interface DeclaredInterestTable {
   space_id: string;
   id: string;
@@ -470,6 +588,22 @@ export interface DutyItemTable {
   source: string;
   ended_at: Date | null;
   at: Date;
+}
+
+export interface EscalationTable {
+  space_id: string;
+  id: string;
+  matter_id: string;
+  kind: 'promise' | 'limit';
+  subject_id: string;
+  level: 'community' | 'street';
+  missed_on: string;
+  at: Date;
+  word_text: Generated<string>;
+  word_by: string | null;
+  word_at: Date | null;
+  ended_at: Date | null;
+  ended_how: 'kept' | 'answered' | 'moved' | 'broken' | 'withdrawn' | null;
 }
 
 export interface FamilyHelperTable {
@@ -1125,6 +1259,8 @@ export interface LimitPauseTable {
   reason: string;
   from_at: Date;
   until_at: Date | null;
+  round: Generated<number>;
+  cause: Generated<'material' | 'weather' | 'other_office' | 'speaker' | 'works' | 'other'>;
 }
 
 export interface LimitRuleTable {
@@ -1197,7 +1333,7 @@ export interface LogSaltTable {
 
 export interface LogSourceTable {
   space_id: string;
-  kind: 'poll' | 'tally' | 'account' | 'authorisation' | 'decision' | 'document' | 'key' | 'outcome' | 'parameter' | 'promise' | 'report' | 'rule';
+  kind: 'consultation' | 'poll' | 'tally' | 'account' | 'authorisation' | 'decision' | 'document' | 'key' | 'outcome' | 'parameter' | 'promise' | 'report' | 'rule';
   source_id: string;
   xact: Generated<string>;
 }
@@ -1312,7 +1448,7 @@ export interface MatterTable {
   space_id: string;
   id: string;
   number: string;
-  channel: 'web' | 'phone' | 'visit' | 'counter' | 'letter' | 'card' | 'import' | 'call_back' | 'kiosk' | 'petition' | 'reception' | 'box';
+  channel: 'web' | 'phone' | 'visit' | 'counter' | 'letter' | 'card' | 'import' | 'call_back' | 'kiosk' | 'petition' | 'reception' | 'box' | 'questionnaire';
   origin: string | null;
   person_id: string | null;
   spoken_for_person_id: string | null;
@@ -1338,6 +1474,16 @@ export interface MatterTable {
   due_on: string | null;
 }
 
+export interface MatterAnswerTable {
+  space_id: string;
+  step_id: string;
+  matter_id: string;
+  stance: 'adopted' | 'partly' | 'not';
+  changed_kind: 'need' | 'project' | 'topic' | 'activity' | 'round' | 'budget' | null;
+  changed_id: string | null;
+  at: Date;
+}
+
 export interface MatterLimitTable {
   space_id: string;
   matter_id: string;
@@ -1346,6 +1492,7 @@ export interface MatterLimitTable {
   met_at: Date | null;
   paused_at: Date | null;
   at: Date;
+  round: Generated<number>;
 }
 
 export interface MatterShareTable {
@@ -2493,6 +2640,105 @@ export interface PublicNumberTable {
   last: number;
 }
 
+export interface QuestionnaireTable {
+  space_id: string;
+  id: string;
+  number: string | null;
+  title: string;
+  text: Generated<string>;
+  audience: 'residents' | 'place' | 'served' | 'invited';
+  place_id: string | null;
+  min_age: Generated<number>;
+  by_band: Generated<boolean>;
+  by_place: Generated<boolean>;
+  opens_at: Date;
+  closes_at: Date;
+  state: Generated<'draft' | 'ready' | 'closed' | 'withdrawn'>;
+  state_reason: Generated<string>;
+  codes: Generated<number>;
+  copied_from_id: string | null;
+  created_by: string | null;
+  created_at: Date;
+  announced_at: Date | null;
+  closed_at: Date | null;
+}
+
+export interface QuestionnaireBoxTable {
+  space_id: string;
+  questionnaire_id: string;
+  id: string;
+  place_id: string | null;
+  band: string | null;
+  answers: JsonValue;
+  texts: JsonValue;
+}
+
+export interface QuestionnaireCodeTable {
+  space_id: string;
+  questionnaire_id: string;
+  hash: string;
+  channel: 'web' | 'paper' | null;
+  answered_on: string | null;
+}
+
+export interface QuestionnairePaperTable {
+  space_id: string;
+  questionnaire_id: string;
+  paper: string;
+  entered_on: string;
+}
+
+export interface QuestionnairePersonTable {
+  space_id: string;
+  questionnaire_id: string;
+  person_id: string;
+  place_id: string | null;
+  band: 'young' | 'middle' | 'older' | 'old' | 'unknown';
+  added_reason: Generated<string>;
+  channel: 'web' | 'card' | 'kiosk' | 'paper' | 'assisted' | null;
+  answered_on: string | null;
+}
+
+export interface QuestionnaireQuestionTable {
+  space_id: string;
+  id: string;
+  questionnaire_id: string;
+  number: number;
+  kind: 'one' | 'many' | 'scale' | 'number' | 'text';
+  title: string;
+  note: Generated<string>;
+  required: boolean;
+  options: Generated<JsonValue>;
+  low: Generated<string>;
+  high: Generated<string>;
+  least: number | null;
+  most: number | null;
+  skips: Generated<JsonValue>;
+  then_to: Generated<string>;
+}
+
+export interface QuestionnaireSheetTable {
+  space_id: string;
+  questionnaire_id: string;
+  id: string;
+  place_id: string | null;
+  band: string | null;
+  answers: JsonValue;
+}
+
+export interface QuestionnaireTextTable {
+  space_id: string;
+  questionnaire_id: string;
+  id: string;
+  number: number;
+  sealed: Buffer;
+  state: Generated<'new' | 'released' | 'kept'>;
+  public_text: Generated<string>;
+  settled_by: string | null;
+  settled_at: Date | null;
+  matter_id: string | null;
+}
+
 export interface RaisedTable {
   space_id: string;
   id: string;
@@ -2669,6 +2915,19 @@ export interface ResourceRatingTable {
   stars: number;
   words: Generated<string>;
   rated_by: string | null;
+  at: Date;
+}
+
+export interface RoleCharterTable {
+  space_id: string;
+  id: string;
+  role: 'admin' | 'worker' | 'grid_worker' | 'hub' | 'secretary' | 'supervisor' | 'treasurer' | 'finance' | 'overseer';
+  version: number;
+  areas: string[];
+  text: string;
+  in_force_from: string;
+  reason: string;
+  written_by: string;
   at: Date;
 }
 
@@ -2918,19 +3177,6 @@ export interface SearchOfFundTable {
   inside: string | null;
   class_code: string | null;
   place_id: string | null;
-export interface RoleCharterTable {
-  space_id: string;
-  id: string;
-  role: 'admin' | 'worker' | 'grid_worker' | 'hub' | 'secretary' | 'supervisor' | 'treasurer' | 'finance' | 'overseer';
-  version: number;
-  areas: string[];
-  text: string;
-  in_force_from: string;
-  reason: string;
-  written_by: string;
-  at: Date;
-}
-
   phase: string | null;
   state: string | null;
   audience: string | null;
@@ -2958,6 +3204,25 @@ export interface SearchOfIdeaTable {
 }
 
 export interface SearchOfMeetingTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
+export interface SearchOfMotionTable {
   space_id: string | null;
   kind: string | null;
   id: string | null;
@@ -3222,25 +3487,6 @@ export interface SearchOfRoundTable {
   day: string | null;
   amount: bigint | null;
 }
-export interface SearchOfMotionTable {
-  space_id: string | null;
-  kind: string | null;
-  id: string | null;
-  of_id: string | null;
-  page_id: string | null;
-  number: string | null;
-  title: string | null;
-  body: string | null;
-  inside: string | null;
-  class_code: string | null;
-  place_id: string | null;
-  phase: string | null;
-  state: string | null;
-  audience: string | null;
-  day: string | null;
-  amount: bigint | null;
-}
-
 
 export interface SearchOfSurveyTable {
   space_id: string | null;
@@ -3691,6 +3937,29 @@ export interface VerdictTable {
   at: Date;
 }
 
+export interface VerdictAttemptTable {
+  space_id: string;
+  id: string;
+  subject_kind: 'matter' | 'need';
+  subject_id: string;
+  person_id: string | null;
+  way: 'call' | 'visit' | 'link';
+  by_person: string | null;
+  at: Date;
+}
+
+export interface VerdictLinkTable {
+  space_id: string;
+  id: string;
+  subject_kind: 'matter' | 'need';
+  subject_id: string;
+  person_id: string | null;
+  made_by: string | null;
+  at: Date;
+  revoked_at: Date | null;
+  revoked_text: Generated<string>;
+}
+
 export interface VisitTable {
   space_id: string;
   id: string;
@@ -3897,12 +4166,23 @@ export interface DB {
   community_type: CommunityTypeTable;
   competence: CompetenceTable;
   consent: ConsentTable;
+  consultation: ConsultationTable;
+  consultation_answer: ConsultationAnswerTable;
+  consultation_answered: ConsultationAnsweredTable;
+  consultation_comment: ConsultationCommentTable;
+  consultation_extension: ConsultationExtensionTable;
+  consultation_follower: ConsultationFollowerTable;
+  consultation_report: ConsultationReportTable;
+  consultation_report_answer: ConsultationReportAnswerTable;
+  consultation_support: ConsultationSupportTable;
+  consultation_text: ConsultationTextTable;
   declared_interest: DeclaredInterestTable;
   desk_posting: DeskPostingTable;
   discount_code: DiscountCodeTable;
   discount_use: DiscountUseTable;
   donation_point: DonationPointTable;
   duty_item: DutyItemTable;
+  escalation: EscalationTable;
   family_helper: FamilyHelperTable;
   fee_agreement: FeeAgreementTable;
   firm_profile: FirmProfileTable;
@@ -3966,6 +4246,7 @@ export interface DB {
   match_run: MatchRunTable;
   match_unserved: MatchUnservedTable;
   matter: MatterTable;
+  matter_answer: MatterAnswerTable;
   matter_limit: MatterLimitTable;
   matter_share: MatterShareTable;
   matter_step: MatterStepTable;
@@ -4043,6 +4324,14 @@ export interface DB {
   proposal: ProposalTable;
   proposed_change: ProposedChangeTable;
   public_number: PublicNumberTable;
+  questionnaire: QuestionnaireTable;
+  questionnaire_box: QuestionnaireBoxTable;
+  questionnaire_code: QuestionnaireCodeTable;
+  questionnaire_paper: QuestionnairePaperTable;
+  questionnaire_person: QuestionnairePersonTable;
+  questionnaire_question: QuestionnaireQuestionTable;
+  questionnaire_sheet: QuestionnaireSheetTable;
+  questionnaire_text: QuestionnaireTextTable;
   raised: RaisedTable;
   raised_step: RaisedStepTable;
   reception: ReceptionTable;
@@ -4055,6 +4344,7 @@ export interface DB {
   resource: ResourceTable;
   resource_call: ResourceCallTable;
   resource_rating: ResourceRatingTable;
+  role_charter: RoleCharterTable;
   roll_list: RollListTable;
   round: RoundTable;
   route_rule: RouteRuleTable;
@@ -4071,6 +4361,7 @@ export interface DB {
   search_of_fund: SearchOfFundTable;
   search_of_idea: SearchOfIdeaTable;
   search_of_meeting: SearchOfMeetingTable;
+  search_of_motion: SearchOfMotionTable;
   search_of_move: SearchOfMoveTable;
   search_of_need: SearchOfNeedTable;
   search_of_opinion: SearchOfOpinionTable;
@@ -4114,6 +4405,8 @@ export interface DB {
   topic_support: TopicSupportTable;
   type_indicator: TypeIndicatorTable;
   verdict: VerdictTable;
+  verdict_attempt: VerdictAttemptTable;
+  verdict_link: VerdictLinkTable;
   visit: VisitTable;
   visit_item: VisitItemTable;
   voice_note: VoiceNoteTable;
@@ -4130,5 +4423,3 @@ export interface DB {
   'auth.user': AuthUserTable;
   'auth.verification': AuthVerificationTable;
 }
-  role_charter: RoleCharterTable;
-  search_of_motion: SearchOfMotionTable;

@@ -1,26 +1,25 @@
-import { z } from 'zod';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { pick } from '#kernel/words';
+import { type Lang, pick } from '#kernel/words';
 import { person as personOf } from '#modules/people';
-import { audit, because, tell } from '#modules/record';
-import { closeTask, openTask, openTasks } from '#modules/tasks';
+import { audit, because, isKnown, tell } from '#modules/record';
+import { closeTask, openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { openText } from '#platform/crypto';
 import type { Inside } from '#platform/scope';
 import { today } from '#platform/scope';
+import { endEscalations } from './commands-escalations.ts';
 import { addStep, loadMatter, type MatterRow, matterFor } from './commands-steps.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
 import { promiseDay } from './rules.ts';
-import { Answer, KeepPromise, MovePromise, WithReason } from './schema.ts';
+import { Answer, type ChangedKind, changedKinds, KeepPromise, MovePromise, type Stance, WithReason } from './schema.ts';
+import type { Ended } from './schema-escalations.ts';
 import { zh } from './zh.ts';
 
 /** Kind of the due date that watches a promise. */
 const promiseTask = 'intake.promise';
-/** Kind of the due date that an administrator gets when a promise is late. */
-const lateTask = 'intake.late_promise';
 
 interface PromiseRow {
   readonly id: string;
@@ -74,10 +73,39 @@ async function newPromise(scope: Inside, matter: MatterRow, text: string, dueOn:
   return id;
 }
 
+/** What a form names as `kind:id`; its shape was checked. */
+function changedBy(typed: string | undefined): { readonly kind: ChangedKind; readonly id: string } | null {
+  const [kind, id] = (typed ?? '').split(':');
+  const known = changedKinds.find((one) => one === kind);
+  return known === undefined || id === undefined ? null : { kind: known, id };
+}
+
+/** Keeps what an answer says to an opinion, and that something changed because of it. */
+async function keepStance(
+  scope: Inside,
+  of: {
+    readonly matterId: string;
+    readonly stepId: string;
+    readonly stance: Stance;
+    readonly changed: { readonly kind: ChangedKind; readonly id: string } | null;
+  },
+): Promise<void> {
+  const { matterId, stepId, stance, changed } = of;
+  await scope.db
+    .insertInto('matter_answer')
+    .values({
+      ...{ space_id: scope.spaceId, step_id: stepId, matter_id: matterId, stance, at: scope.now() },
+      ...{ changed_kind: changed?.kind ?? null, changed_id: changed?.id ?? null },
+    })
+    .execute();
+  if (changed !== null) await because(scope, { kind: 'matter', id: matterId }, changed);
+}
+
 /**
  * Answers the one who spoke; with a day, it is a promise in the public ledger and a due date that is reminded of and
- * escalates (F171). Refusals: `intake.not_found`, `intake.state`, `intake.promise_missing`, `intake.day_past`,
- * `intake.day_far`.
+ * escalates (F171). To an opinion it says adopted, partly or not, and links what changed (F049). Refusals:
+ * `intake.not_found`, `intake.state`, `intake.promise_missing`, `intake.day_past`, `intake.day_far`,
+ * `intake.changed_needs_stance`, `intake.changed_unknown`.
  */
 export const answerMatter = command({
   name: 'intake.answer',
@@ -92,6 +120,11 @@ export const answerMatter = command({
       const wrong = promiseDay(input.due_on, today(scope));
       if (wrong !== null) return fail(wrong, { field: 'due_on' });
     }
+    const changed = changedBy(input.changed);
+    if (changed !== null && input.stance !== 'adopted' && input.stance !== 'partly')
+      return fail('intake.changed_needs_stance', { field: 'stance' });
+    if (changed !== null && !(await isKnown(scope, changed)))
+      return fail('intake.changed_unknown', { field: 'changed' });
     const handler = loaded.value.handler_person_id ?? scope.actor?.personId ?? null;
     const matter = { ...loaded.value, handler_person_id: handler };
     await scope.db
@@ -100,7 +133,9 @@ export const answerMatter = command({
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', matter.id)
       .execute();
-    await addStep(scope, matter, { kind: 'answered', words: input.reply }, 'answered');
+    const stepId = await addStep(scope, matter, { kind: 'answered', words: input.reply }, 'answered');
+    if (input.stance !== undefined)
+      await keepStance(scope, { matterId: matter.id, stepId, stance: input.stance, changed });
     const answered = { ...matter, state: 'answered' as const };
     let promiseId: string | null = null;
     const due = input.due_on;
@@ -109,7 +144,11 @@ export const answerMatter = command({
       await addStep(scope, answered, { kind: 'promised', text: due, outcome: promiseId });
     }
     await tellSpeaker(scope, answered, (words, number) =>
-      due === undefined ? words.told.answered(number) : words.told.promised(number, due),
+      due !== undefined
+        ? words.told.promised(number, due)
+        : input.stance === undefined
+          ? words.told.answered(number)
+          : words.told.stance(number, words.stances[input.stance]),
     );
     return ok({ id: matter.id, promiseId });
   },
@@ -137,8 +176,14 @@ async function settle(
     .where('id', '=', promise.id)
     .execute();
   await closeTask(scope, { kind: 'promise', id: promise.id }, promiseTask, done ? 'done' : 'dropped', more.reason);
-  await closeTask(scope, { kind: 'promise', id: promise.id }, lateTask, done ? 'done' : 'dropped', more.reason);
+  await endEscalations(scope, { kind: 'promise', subjectId: promise.id }, endedBy(state, more.replacedBy));
   await audit(scope, { kind: 'promise', id: promise.id, detail: { state, due: promise.due_on } });
+}
+
+/** What the settling of a promise says of its escalation. */
+function endedBy(state: 'kept' | 'late' | 'broken' | 'replaced', next: string | undefined): Ended {
+  if (state === 'replaced') return next === undefined ? 'withdrawn' : 'moved';
+  return state === 'broken' ? 'broken' : 'kept';
 }
 
 /** Says that a promise was done, and what came of it; on time or late follows from the day. */
@@ -222,7 +267,7 @@ export async function settlePromises(
 }
 
 /** The words of one language, as the sentences told to a speaker need them. */
-type Wording = (words: ReturnType<typeof pick<typeof zh>>, number: string) => string;
+type Wording = (words: ReturnType<typeof pick<typeof zh>>, number: string, lang: Lang) => string;
 
 /** Tells the one who spoke, in the way they asked for; whoever asked for nothing asks by number. */
 export async function tellSpeaker(
@@ -241,7 +286,7 @@ export async function tellSpeaker(
   const about = { kind: 'matter' as const, id: matter.id };
   if (personId !== null) {
     const lang = (await personOf(scope, personId))?.lang ?? 'zh';
-    await tell(scope, { personId, channel, body: wording(pick(lang, { zh, en }), matter.number), lang, about });
+    await tell(scope, { personId, channel, body: wording(pick(lang, { zh, en }), matter.number, lang), lang, about });
     return;
   }
   if (channel !== 'sms' || row.contact_sealed === null) return;
@@ -250,7 +295,7 @@ export async function tellSpeaker(
   );
   const phone = phoneOf(contact);
   if (phone === '') return;
-  const body = wording(pick('zh', { zh, en }), matter.number);
+  const body = wording(pick('zh', { zh, en }), matter.number, 'zh');
   await tell(scope, { personId: null, channel: 'sms', recipient: phone, body, lang: 'zh', about });
 }
 
@@ -259,38 +304,3 @@ export function phoneOf(contact: unknown): string {
   if (typeof contact !== 'object' || contact === null || !('phone' in contact)) return '';
   return typeof contact.phone === 'string' ? contact.phone : '';
 }
-
-/** Gives every overdue promise to the administrators, with a day to act by; run daily, it repeats nothing. */
-export const escalateLate = command({
-  name: 'intake.escalate',
-  permission: permissions.land,
-  input: z.object({}),
-  run: async (scope): Promise<Result<{ escalated: number }>> => {
-    const late = await scope.db
-      .selectFrom('promise')
-      .innerJoin('matter', (join) =>
-        join.onRef('matter.space_id', '=', 'promise.space_id').onRef('matter.id', '=', 'promise.matter_id'),
-      )
-      .select(['promise.id', 'matter.number'])
-      .where('promise.space_id', '=', scope.spaceId)
-      .where('promise.state', '=', 'open')
-      .where('promise.due_on', '<', today(scope))
-      .execute();
-    const known = (await openTasks(scope, { limit: 5000 })).filter((task) => task.kind === lateTask);
-    const fresh = late.filter((row) => !known.some((task) => task.subjectId === row.id));
-    const words = pick('zh', { zh, en });
-    for (const row of fresh) {
-      await openTask(scope, {
-        kind: lateTask,
-        subject: { kind: 'promise', id: row.id },
-        title: words.tasks.late(row.number),
-        dueOn: today(scope),
-        ownerRole: 'admin',
-        rule: words.tasks.promiseRule,
-      });
-      await audit(scope, { kind: 'promise', id: row.id, detail: { state: 'escalated' } });
-    }
-    if (fresh.length === 0) await audit(scope, { kind: 'space', id: scope.spaceId, detail: { escalated: 0 } });
-    return ok({ escalated: fresh.length });
-  },
-});

@@ -108,6 +108,17 @@ async function newMatter(scope: Inside, made: NewMatter): Promise<Result<Slip>> 
   return ok({ id, number, code });
 }
 
+/**
+ * Puts a comment that came with other answers into the one queue, inside that room's command, which audits. Nobody's name
+ * stands beside it, so nobody is told; its number can be asked for at the counter.
+ */
+export function commentMatter(scope: Inside, words: string): Promise<Result<Slip>> {
+  return newMatter(scope, {
+    ...{ channel: 'questionnaire', words, personId: null, takenById: scope.actor?.personId ?? null, anonymous: true },
+    ...{ placeId: null, placeText: '', classCode: null, contactWay: 'none', contact: { name: '', phone: '' } },
+  });
+}
+
 /** Name and number of whoever wants to hear, sealed with the matter as context. */
 export function sealContact(
   scope: Scope,

@@ -7,6 +7,7 @@
 export type { Slip } from './commands.ts';
 export {
   closeMatter,
+  commentMatter,
   noteMatter,
   reopenMatter,
   say,
@@ -17,6 +18,7 @@ export {
   writeDown,
 } from './commands.ts';
 export { learnClassesNow } from './commands-classes.ts';
+export { endEscalations, passUp, sayWord } from './commands-escalations.ts';
 export { matterHanded, openMatter, wordsWritten } from './commands-handing.ts';
 export { findHotMatters } from './commands-hot.ts';
 export {
@@ -28,12 +30,13 @@ export {
   uploadSheet,
 } from './commands-import.ts';
 export { allowWords, joinMatter, markMatter, partMatter, undoStep, wordsAllowed } from './commands-joining.ts';
+export { sealedAhead } from './commands-landing.ts';
 export {
   answerMatter,
-export { sealedAhead } from './commands-landing.ts';
   breakPromise,
   keepPromise,
   movePromise,
+  tellSpeaker,
 } from './commands-promises.ts';
 
 export { matterFor } from './commands-steps.ts';
@@ -50,6 +53,8 @@ export {
 } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export { currentModel, guessClass } from './queries-classes.ts';
+export type { Up } from './queries-escalations.ts';
+export { upOf } from './queries-escalations.ts';
 export { monthForm } from './queries-month.ts';
 export { mattersByPlace } from './queries-places.ts';
 export type { Promised } from './queries-record.ts';

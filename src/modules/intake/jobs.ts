@@ -2,11 +2,12 @@ import { must } from '#kernel/result';
 import { systemActor } from '#platform/scope';
 import type { Job } from '#platform/web';
 import { learnClassesNow } from './commands-classes.ts';
+import { escalateLate } from './commands-escalations.ts';
 import { findHotMatters } from './commands-hot.ts';
-import { escalateLate } from './commands-promises.ts';
 
 /**
- * Work beside requests: a promise whose day has passed goes to the community's administrator, once; classes are learned
+ * Work beside requests: a promise whose day has passed goes to the community's administrator, and
+ * when it goes on to the street; classes are learned
  * from what people decided; what many speak of is found.
  */
 export const jobs: readonly Job[] = [

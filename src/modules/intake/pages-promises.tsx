@@ -18,6 +18,10 @@ export function promiseColumns(view: View): Column<Promised>[] {
   const t = w.promises;
   const how = (row: Promised) =>
     row.days === 0 ? '' : row.stand === 'overdue' ? w.overdueBy(row.days) : w.daysLate(row.days);
+  const up = ({ up: one }: Promised): string =>
+    one === null || one.ended
+      ? ''
+      : [t.ups[one.level], one.answered ? t.spoken : ''].filter((part) => part !== '').join(' · ');
   return [
     {
       key: 'number',
@@ -55,6 +59,7 @@ export function promiseColumns(view: View): Column<Promised>[] {
       cell: (row) => <span class={standTone(row)}>{w.stands[row.stand]}</span>,
       text: (row) => w.stands[row.stand],
     },
+    { key: 'up', title: t.up, cell: up, text: up, secondary: true, foldTitle: '' },
     { key: 'how', title: t.how, cell: how, text: (row) => row.days, numeric: true, secondary: true, foldTitle: '' },
   ];
 }

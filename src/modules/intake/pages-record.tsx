@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
-import { addDays, formatDate, localDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Need } from '#modules/needs';
 import { Day, Moment } from '#ui/day';
-import { ActLink, Field, type FieldOption, Form, type FormState, Name } from '#ui/form';
+import { ActLink, Field, type FieldOption, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
@@ -11,6 +10,7 @@ import { Thread } from '#ui/thread';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { SolveOnTheSpot } from './pages.tsx';
+import { AnswerForm } from './pages-answer.tsx';
 import { threadOf } from './pages-thread.tsx';
 import { ClassLine, SimilarBlock } from './pages-understand.tsx';
 import type { MatterRecord, Promised } from './queries-record.ts';
@@ -38,6 +38,11 @@ export interface MatterProps {
   readonly places: readonly FieldOption[];
   /** The need it stands behind. */
   readonly need: Need | null;
+  /** What an answer can say has changed, and titles of what did. */
+  readonly changes: readonly FieldOption[];
+  readonly changed: ReadonlyMap<string, string>;
+  /** The limit of its class, in words; empty where it has none or was answered. */
+  readonly limit: string;
   /** Within how many days a promise usually is. */
   readonly usualDays: number;
   readonly headline: string;
@@ -81,7 +86,7 @@ export function MatterPage(props: MatterProps): VNode {
         {record.promises.length > 0 && <Promises {...props} />}
         {refusal('answer', matter.state) === null && <AnswerForm {...props} />}
         <Block title={t.story}>
-          <Thread view={view} steps={threadOf(view, record.steps, props.names)} />
+          <Thread view={view} steps={threadOf(view, record.steps, props.names, props.changed)} />
         </Block>
       </Pair>
     </Page>
@@ -140,36 +145,6 @@ function Next(props: MatterProps): VNode {
       </ActLink>
       <SolveOnTheSpot view={view} id={matter.id} keyValue={keyValue} from="record" />
     </>
-  );
-}
-
-function AnswerForm(props: MatterProps): VNode {
-  const { view, state, record } = props;
-  const t = pick(view.lang, { zh, en }).record;
-  const shared = { view, state, form: 'answer' };
-  return (
-    <Block title={t.answerTitle} id="answer">
-      <Form
-        view={view}
-        state={state}
-        name="answer"
-        action={`${deskRoot(view)}/matters/${record.matter.id}/answer`}
-        submit={t.send}
-        keyValue={`${props.keyValue}-answer`}
-        quiet
-      >
-        <Field {...shared} name="reply" label={t.reply} type="area" rows={3} required />
-        <Field {...shared} name="promise" label={t.promise} hint={t.promiseHint} optional />
-        <Field
-          {...shared}
-          name="due_on"
-          label={t.due}
-          hint={t.dueHint(props.usualDays, formatDate(addDays(localDate(view.now), props.usualDays), view.lang))}
-          type="date"
-          optional
-        />
-      </Form>
-    </Block>
   );
 }
 
@@ -243,6 +218,7 @@ function Side(props: MatterProps): VNode {
     { term: t.channel, value: w.channels[matter.channel] },
     ...(matter.takenById === null ? [] : [{ term: t.takenBy, value: names.get(matter.takenById) ?? '' }]),
     ...(matter.handlerId === null ? [] : [{ term: t.handler, value: names.get(matter.handlerId) ?? '' }]),
+    ...(props.limit === '' ? [] : [{ term: t.limit, value: props.limit }]),
     { term: t.place, value: place === '' ? w.figures.none : place },
     { term: t.class, value: <ClassLine {...props} matter={matter} none={w.list.noClass} /> },
     { term: t.slip, value: matter.slipCode },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
+import { formatDate, formatDateTime } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import type { Need } from '#modules/needs';
 import { ActLink, Button, Field, type FieldOption, Form, type FormState, Note } from '#ui/form';
@@ -240,6 +240,10 @@ export interface SlipProps {
   readonly url: string;
   readonly fresh: boolean;
   readonly names: ReadonlyMap<string, string>;
+  /** Titles of what changed because of it. */
+  readonly changed: ReadonlyMap<string, string>;
+  /** By when it is answered by the limit of its class, and why that stands still; null where it was answered. */
+  readonly limit: { readonly due: Date; readonly paused: string } | null;
 }
 
 function lastPromise(promises: readonly Promised[]): Promised | undefined {
@@ -251,11 +255,14 @@ function slipRows(props: SlipProps): { term: string; value: string }[] {
   const words = pick(view.lang, { zh, en });
   const w = words.slip;
   const due = lastPromise(slip.promises);
+  const { limit } = props;
+  const byLimit = limit === null ? w.noPromise : w.answerBy(formatDateTime(limit.due, view.lang));
   return [
     { term: w.said, value: slip.headline },
     { term: w.where, value: props.place },
     { term: w.who, value: props.handler ?? w.nobody },
-    { term: w.when, value: due === undefined ? w.noPromise : formatDate(due.dueOn, view.lang) },
+    { term: w.when, value: due === undefined ? byLimit : formatDate(due.dueOn, view.lang) },
+    { term: w.paused, value: due === undefined ? (limit?.paused ?? '') : '' },
     { term: w.codeTerm, value: slip.matter.slipCode },
   ].filter((row) => row.value !== '');
 }
@@ -287,7 +294,7 @@ export function SlipPage(props: SlipProps): VNode {
         </ActLink>
       </p>
       <Block title={w.story}>
-        <Thread view={view} steps={threadOf(view, slip.steps, props.names)} />
+        <Thread view={view} steps={threadOf(view, slip.steps, props.names, props.changed)} />
       </Block>
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
+import { type OwnConsultation, ownConsultationWords } from '#modules/consultations';
 import type { Need } from '#modules/needs';
 import { type TopicBehind, topicStateName } from '#modules/topics';
 import type { OwnPoll } from '#modules/votes';
@@ -11,14 +12,14 @@ import { Block, Empty, Lines, PageHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
-import type { Matter } from './queries.ts';
-import type { Promised } from './queries-record.ts';
+import { ChangedLink } from './pages-thread.tsx';
+import type { OwnWords } from './queries-record.ts';
 import { refusal } from './rules.ts';
 import { zh } from './zh.ts';
 
 /** One of my matters, with the need that came of it when it is public. */
 export interface OwnMatter {
-  readonly matter: Matter & { readonly headline: string; readonly promises: readonly Promised[] };
+  readonly matter: OwnWords;
   readonly need: Need | null;
 }
 
@@ -32,12 +33,16 @@ export function VoicePage(props: {
   /** Topics one stands behind, and votes on whose rolls one stands. */
   readonly topics: readonly TopicBehind[];
   readonly votes: readonly OwnPoll[];
+  /** Titles of what changed because of one's words. */
+  readonly changed: ReadonlyMap<string, string>;
+  /** Consultations one spoke in. */
+  readonly drafts: readonly OwnConsultation[];
   readonly state: FormState | undefined;
 }): VNode {
   const { view } = props;
   const w = pick(view.lang, { zh, en });
   const root = spaceRoot(view);
-  const nothing = [props.own, props.needs, props.topics, props.votes].every((all) => all.length === 0);
+  const nothing = [props.drafts, props.own, props.needs, props.topics, props.votes].every((all) => all.length === 0);
   return (
     <Page view={view} title={w.voice.title} area="me" section="me">
       <PageHead title={w.voice.title} lede={w.voice.lede} />
@@ -60,7 +65,7 @@ export function VoicePage(props: {
         </Empty>
       )}
       {props.own.map((one) => (
-        <Own key={one.matter.id} view={view} keyValue={props.keyValue} own={one} />
+        <Own key={one.matter.id} view={view} keyValue={props.keyValue} own={one} changed={props.changed} />
       ))}
       {props.needs.length > 0 && (
         <Block title={w.voice.needs}>
@@ -75,6 +80,7 @@ export function VoicePage(props: {
         </Block>
       )}
       <Taken {...props} />
+      <Drafts view={view} drafts={props.drafts} />
     </Page>
   );
 }
@@ -117,14 +123,34 @@ function Taken(props: {
   );
 }
 
-function Own(props: { readonly view: View; readonly keyValue: string; readonly own: OwnMatter }): VNode {
+/** Drafts one spoke on, and what came of each comment. */
+function Drafts(props: { readonly view: View; readonly drafts: readonly OwnConsultation[] }): VNode | null {
+  const { view, drafts } = props;
+  if (drafts.length === 0) return null;
+  return (
+    <Block title={pick(view.lang, { zh, en }).voice.drafts}>
+      <Lines
+        items={drafts.map((one) => {
+          const { note, state } = ownConsultationWords(view.lang, one);
+          const href = `${spaceRoot(view)}/consultations/${one.id}`;
+          return { key: one.id, what: <a href={href}>{one.title}</a>, note, value: state };
+        })}
+      />
+    </Block>
+  );
+}
+
+function Own(props: {
+  readonly view: View;
+  readonly keyValue: string;
+  readonly own: OwnMatter;
+  readonly changed: ReadonlyMap<string, string>;
+}): VNode {
   const { view, keyValue } = props;
   const { matter, need } = props.own;
   const w = pick(view.lang, { zh, en });
   const root = spaceRoot(view);
-  const act = `/me/${view.space?.slug ?? ''}/voice/${matter.id}`;
   const slip = `${root}/slip?number=${encodeURIComponent(matter.number)}&code=${matter.slipCode}`;
-  const shared = { view, keyValue, kind: 'word' as const };
   return (
     <Block title={matter.headline === '' ? matter.number : matter.headline} aside={w.states[matter.state]}>
       <Lines
@@ -142,43 +168,57 @@ function Own(props: { readonly view: View; readonly keyValue: string; readonly o
             : [{ key: need.id, what: <a href={`${root}/needs/${need.id}`}>{need.title}</a>, value: need.number }]),
         ]}
       />
-      <div class="bar">
-        {refusal('reopen', matter.state) === null && (
-          <Act
-            {...shared}
-            action={`${act}/reopen`}
-            name="reopen"
-            label={w.voice.reopen}
-            reason={{ label: w.voice.why, required: true }}
-          />
-        )}
-        {matter.state === 'joined' && matter.joinedToId === null && (
-          <Act
-            {...shared}
-            action={`${root}/slip/part`}
-            name="part"
-            label={w.slip.part}
-            icon="undo"
-            hidden={{ number: matter.number, code: matter.slipCode }}
-          />
-        )}
-        {refusal('withdraw', matter.state) === null && (
-          <Act
-            {...shared}
-            action={`${act}/withdraw`}
-            name="withdraw"
-            label={w.voice.withdraw}
-            reason={{ label: w.voice.why, required: true }}
-          />
-        )}
+      {matter.stood !== null && <p>{w.voice.answered(w.stances[matter.stood.stance])}</p>}
+      <ChangedLink view={view} of={matter.stood?.changed ?? null} titles={props.changed} />
+      <OwnActs view={view} keyValue={keyValue} matter={matter} />
+    </Block>
+  );
+}
+
+/** What one can still do with one's own words. */
+function OwnActs(props: { readonly view: View; readonly keyValue: string; readonly matter: OwnWords }): VNode {
+  const { view, keyValue, matter } = props;
+  const w = pick(view.lang, { zh, en });
+  const root = spaceRoot(view);
+  const act = `/me/${view.space?.slug ?? ''}/voice/${matter.id}`;
+  const shared = { view, keyValue, kind: 'word' as const };
+  return (
+    <div class="bar">
+      {refusal('reopen', matter.state) === null && (
         <Act
           {...shared}
-          action={`${act}/words`}
-          name="words"
-          label={matter.publishWords ? w.voice.disallow : w.voice.allow}
-          hidden={matter.publishWords ? {} : { allow: 'yes' }}
+          action={`${act}/reopen`}
+          name="reopen"
+          label={w.voice.reopen}
+          reason={{ label: w.voice.why, required: true }}
         />
-      </div>
-    </Block>
+      )}
+      {matter.state === 'joined' && matter.joinedToId === null && (
+        <Act
+          {...shared}
+          action={`${root}/slip/part`}
+          name="part"
+          label={w.slip.part}
+          icon="undo"
+          hidden={{ number: matter.number, code: matter.slipCode }}
+        />
+      )}
+      {refusal('withdraw', matter.state) === null && (
+        <Act
+          {...shared}
+          action={`${act}/withdraw`}
+          name="withdraw"
+          label={w.voice.withdraw}
+          reason={{ label: w.voice.why, required: true }}
+        />
+      )}
+      <Act
+        {...shared}
+        action={`${act}/words`}
+        name="words"
+        label={matter.publishWords ? w.voice.disallow : w.voice.allow}
+        hidden={matter.publishWords ? {} : { allow: 'yes' }}
+      />
+    </div>
   );
 }

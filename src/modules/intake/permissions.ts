@@ -13,6 +13,9 @@ export const permissions = {
   handle: may('intake.handle', ...desk),
   import: may('intake.import', 'worker', 'admin'),
   land: may('intake.land', 'system'),
+  /** What went up: number and days, whoever oversees; its answer is the street's. */
+  raised: may('intake.raised', 'worker', 'grid_worker', 'admin', 'secretary', 'supervisor', 'overseer'),
+  oversee: may('intake.oversee', 'overseer'),
   participation: may('intake.participation', ...desk, 'secretary', 'overseer'),
   learn: may('intake.learn', 'system'),
 };

@@ -28,4 +28,11 @@ export const checks: readonly Check[] = [
         select 1 from promise n where n.space_id = p.space_id and n.id = p.replaced_by_id and n.matter_id = p.matter_id
       )) order by 1`,
   },
+  {
+    // What is settled has nothing above it any more.
+    name: 'intake.nothing_up_once_settled',
+    sql: `select e.id::text as offender from escalation e where e.space_id = $1 and e.kind = 'promise' and e.ended_at is null
+      and not exists (select 1 from promise p where p.space_id = e.space_id and p.id = e.subject_id and p.state = 'open')
+      order by 1`,
+  },
 ];

@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type LocalDate, localDate } from '#kernel/dates';
 import { readShortCode } from '#kernel/ids';
 import { auditRead, unseal } from '#modules/record';
@@ -7,8 +8,9 @@ import { today } from '#platform/scope';
 import type { ListQuery } from '#ui/list';
 import { phoneOf } from './commands-promises.ts';
 import { type Matter, matter, matters, matterWords } from './queries.ts';
+import { type Up, upOf } from './queries-escalations.ts';
 import { headlineOf, type PromiseStand, promiseStand } from './rules.ts';
-import { type StepKind, stepKinds } from './schema.ts';
+import { type ChangedKind, changedKinds, type Stance, type StepKind, stepKinds } from './schema.ts';
 
 /** One step of a matter's story; `words` only where the reader may see them. */
 export interface Step {
@@ -19,7 +21,17 @@ export interface Step {
   readonly words: string;
   readonly outcome: string | null;
   readonly minutes: number | null;
+  /** Of an answer to an opinion: adopted, partly, not; and what changed because of it. */
+  readonly stance: Stance | null;
+  readonly changed: { readonly kind: ChangedKind; readonly id: string } | null;
   readonly at: Date;
+}
+
+/** What an answer says to an opinion. */
+export interface Stood {
+  readonly matterId: string;
+  readonly stance: Stance;
+  readonly changed: { readonly kind: ChangedKind; readonly id: string } | null;
 }
 
 /** A promise as its ledger shows it; the text is the desk's. */
@@ -31,6 +43,27 @@ export interface Promised extends PromiseStand {
   readonly madeOn: LocalDate;
   readonly dueOn: LocalDate;
   readonly keptOn: LocalDate | null;
+  /** How far it went up because it was late. */
+  readonly up: Up | null;
+}
+
+/** What the answers to some matters say to opinions, by their step, the first first. */
+async function answersOf(scope: Scope, matterIds: readonly string[]): Promise<ReadonlyMap<string, Stood>> {
+  if (matterIds.length === 0) return new Map();
+  const rows = await scope.db
+    .selectFrom('matter_answer')
+    .select(['step_id', 'matter_id', 'stance', 'changed_kind', 'changed_id'])
+    .where('space_id', '=', scope.spaceId)
+    .where('matter_id', 'in', [...matterIds])
+    .orderBy('at')
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const kind = changedKinds.find((one) => one === row.changed_kind);
+      const changed = kind === undefined || row.changed_id === null ? null : { kind, id: row.changed_id };
+      return [row.step_id, { matterId: row.matter_id, stance: row.stance, changed }];
+    }),
+  );
 }
 
 async function stepsOf(scope: Scope, matterId: string, withWords: boolean): Promise<Step[]> {
@@ -41,6 +74,7 @@ async function stepsOf(scope: Scope, matterId: string, withWords: boolean): Prom
     .where('matter_id', '=', matterId)
     .orderBy('at')
     .execute();
+  const answers = await answersOf(scope, [matterId]);
   const words = withWords
     ? await unseal(scope, { kind: 'matter', ids: rows.map((row) => row.id) }, 'step')
     : new Map<string, string>();
@@ -53,6 +87,8 @@ async function stepsOf(scope: Scope, matterId: string, withWords: boolean): Prom
     words: words.get(row.id) ?? '',
     outcome: row.outcome,
     minutes: row.minutes,
+    stance: answers.get(row.id)?.stance ?? null,
+    changed: answers.get(row.id)?.changed ?? null,
     at: row.at,
   }));
   // Two steps of one deed carry the same moment; the order of the kinds is the order they happen in.
@@ -80,7 +116,7 @@ function promiseQuery(scope: Scope) {
 
 type PromiseRow = Awaited<ReturnType<ReturnType<typeof promiseQuery>['execute']>>[number];
 
-function toPromised(scope: Scope, row: PromiseRow): Promised {
+function toPromised(scope: Scope, row: PromiseRow, up: ReadonlyMap<string, Up>): Promised {
   return {
     ...promiseStand(row, today(scope)),
     id: row.id,
@@ -90,13 +126,20 @@ function toPromised(scope: Scope, row: PromiseRow): Promised {
     madeOn: localDate(row.made_at, scope.timeZone),
     dueOn: row.due_on,
     keptOn: row.kept_on,
+    up: up.get(row.id) ?? null,
   };
+}
+
+async function withUp(scope: Scope, rows: readonly PromiseRow[]): Promise<Promised[]> {
+  const ids = rows.map((row) => row.id);
+  const up = await upOf(scope, 'promise', ids);
+  return rows.map((row) => toPromised(scope, row, up));
 }
 
 /** The promises made on a matter, the first first. */
 export async function promisesOf(scope: Scope, matterId: string): Promise<Promised[]> {
   const rows = await promiseQuery(scope).where('promise.matter_id', '=', matterId).orderBy('promise.made_at').execute();
-  return rows.map((row) => toPromised(scope, row));
+  return withUp(scope, rows);
 }
 
 /** Everything the desk's page of a matter shows. */
@@ -179,11 +222,16 @@ export async function speakerView(scope: Scope, id: string): Promise<SlipView | 
   return { matter: found, headline: headlineOf(words, 24), steps, promises: await promisesOf(scope, id) };
 }
 
+/** One of one's own matters. */
+export interface OwnWords extends Matter {
+  readonly headline: string;
+  readonly promises: readonly Promised[];
+  /** What the last answer said to it, where it was an opinion. */
+  readonly stood: Stood | null;
+}
+
 /** One's own matters, the newest first, each with its beginning (F053). */
-export async function voiceOf(
-  scope: Scope,
-  personId: string,
-): Promise<(Matter & { readonly headline: string; readonly promises: readonly Promised[] })[]> {
+export async function voiceOf(scope: Scope, personId: string): Promise<OwnWords[]> {
   const rows = await scope.db
     .selectFrom('matter')
     .select('id')
@@ -195,43 +243,71 @@ export async function voiceOf(
   const ids = rows.map((row) => row.id);
   const found = new Map((await matters(scope, ids)).map((one) => [one.id, one]));
   const words = await unseal(scope, { kind: 'matter', ids }, 'words');
-  const own: (Matter & { headline: string; promises: Promised[] })[] = [];
+  const answers = [...(await answersOf(scope, ids)).values()];
+  const own: OwnWords[] = [];
   for (const id of ids) {
     const one = found.get(id);
     if (one !== undefined)
-      own.push({ ...one, headline: headlineOf(words.get(id) ?? '', 40), promises: await promisesOf(scope, id) });
+      own.push({
+        ...one,
+        headline: headlineOf(words.get(id) ?? '', 40),
+        promises: await promisesOf(scope, id),
+        stood: answers.findLast((answer) => answer.matterId === id) ?? null,
+      });
   }
   return own;
 }
 
-/** The public ledger of promises: numbers, days and how late; never a word of what was said. */
+/** What the ledger's filters mean, as conditions on a promise. */
+function ledgerConditions(scope: Scope, filters: ListQuery['filters']): RawBuilder<SqlBool>[] {
+  const day = today(scope);
+  const { stand = '', month = '' } = filters;
+  const all: RawBuilder<SqlBool>[] = [];
+  if (stand === 'open') all.push(sql`promise.state = 'open' and promise.due_on >= ${day}`);
+  else if (stand === 'overdue') all.push(sql`promise.state = 'open' and promise.due_on < ${day}`);
+  else if (stand === 'escalated')
+    all.push(sql`exists (select 1 from escalation e where e.space_id = promise.space_id and e.kind = 'promise'
+      and e.subject_id = promise.id and e.level = 'street' and e.ended_at is null)`);
+  else if (stand === 'kept' || stand === 'late' || stand === 'broken' || stand === 'replaced')
+    all.push(sql`promise.state = ${stand}`);
+  if (/^\d{4}-\d{2}$/.test(month)) all.push(sql`to_char(promise.due_on, 'YYYY-MM') = ${month}`);
+  return all;
+}
+
+/** The public ledger of promises: numbers, days, how late and how far up; never a word of what was said. */
 export async function promiseLedger(
   scope: Scope,
   query: ListQuery,
 ): Promise<{ readonly rows: readonly Promised[]; readonly total: number }> {
-  const day = today(scope);
-  const stand = query.filters['stand'] ?? '';
-  let base = scope.db.selectFrom('promise').where('promise.space_id', '=', scope.spaceId);
-  let chosen = promiseQuery(scope);
-  if (stand === 'open') {
-    base = base.where('promise.state', '=', 'open').where('promise.due_on', '>=', day);
-    chosen = chosen.where('promise.state', '=', 'open').where('promise.due_on', '>=', day);
-  } else if (stand === 'overdue') {
-    base = base.where('promise.state', '=', 'open').where('promise.due_on', '<', day);
-    chosen = chosen.where('promise.state', '=', 'open').where('promise.due_on', '<', day);
-  } else if (stand === 'kept' || stand === 'late' || stand === 'broken' || stand === 'replaced') {
-    base = base.where('promise.state', '=', stand);
-    chosen = chosen.where('promise.state', '=', stand);
-  }
-  const counted = await base.select((select) => select.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
+  const conditions = ledgerConditions(scope, query.filters);
+  const counted = await scope.db
+    .selectFrom('promise')
+    .select((select) => select.fn.countAll<bigint>().as('total'))
+    .where('promise.space_id', '=', scope.spaceId)
+    .where((where) => where.and(conditions))
+    .executeTakeFirstOrThrow();
   const desc = query.sort?.desc ?? true;
-  const rows = await chosen
+  const rows = await promiseQuery(scope)
+    .where((where) => where.and(conditions))
     .orderBy(query.sort?.key === 'number' ? 'matter.number' : 'promise.due_on', desc ? 'desc' : 'asc')
     .orderBy('promise.id')
     .limit(query.size)
     .offset((query.page - 1) * query.size)
     .execute();
-  return { rows: rows.map((row) => toPromised(scope, row)), total: Number(counted.total) };
+  return { rows: await withUp(scope, rows), total: Number(counted.total) };
+}
+
+/** The months in which promises are or were due, the latest first. */
+export async function promiseMonths(scope: Scope): Promise<string[]> {
+  const rows = await scope.db
+    .selectFrom('promise')
+    .select(sql<string>`to_char(due_on, 'YYYY-MM')`.as('month'))
+    .where('space_id', '=', scope.spaceId)
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .limit(36)
+    .execute();
+  return rows.map((row) => row.month);
 }
 
 /** How promises stand: kept on time, kept late, still open, overdue, broken; moved ones count by their last day. */

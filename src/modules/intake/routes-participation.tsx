@@ -1,5 +1,6 @@
 import { addMonths, type LocalDate, startOfLocalDay } from '#kernel/dates';
 import { takersSince } from '#modules/activities';
+import { commentersSince } from '#modules/consultations';
 import { giversSince } from '#modules/gifts';
 import { voicesSince } from '#modules/needs';
 import { parameter } from '#modules/parameters';
@@ -29,6 +30,7 @@ const monthsCounted = 12;
 
 async function takenSince(scope: Scope, from: LocalDate): Promise<Taken> {
   const since = startOfLocalDay(from, scope.timeZone);
+  const consulted = await commentersSince(scope, since);
   const [speak, voices, join, give, discuss, vote, watch, judge] = await Promise.all([
     speakersSince(scope, since),
     voicesSince(scope, since),
@@ -41,7 +43,7 @@ async function takenSince(scope: Scope, from: LocalDate): Promise<Taken> {
   ]);
   return {
     ...{ speak: new Set([...speak, ...voices]), join: new Set(join), give: new Set(give) },
-    ...{ discuss: new Set(discuss), vote: new Set(vote), watch: new Set([...watch, ...judge]) },
+    ...{ discuss: new Set([...discuss, ...consulted]), vote: new Set(vote), watch: new Set([...watch, ...judge]) },
   };
 }
 

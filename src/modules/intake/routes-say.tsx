@@ -1,4 +1,7 @@
+import { formatMonth } from '#kernel/dates';
 import { pick } from '#kernel/words';
+import { ownConsultations } from '#modules/consultations';
+import { dueFor, limitOf } from '#modules/limits';
 import {
   classNames,
   classOptions,
@@ -29,9 +32,19 @@ import { PromisesPage, promiseColumns } from './pages-promises.tsx';
 import { AskPage, SayPage, type SayStep, SlipPage, SlipPrint, saySteps } from './pages-say.tsx';
 import { VoicePage } from './pages-voice.tsx';
 import { permissions } from './permissions.ts';
+import type { Matter } from './queries.ts';
 import { guessClass } from './queries-classes.ts';
-import { bySlip, type Promised, promiseCounts, promiseLedger, type SlipView, voiceOf } from './queries-record.ts';
-import { appealRefusal } from './rules.ts';
+import {
+  bySlip,
+  type Promised,
+  promiseCounts,
+  promiseLedger,
+  promiseMonths,
+  type SlipView,
+  voiceOf,
+} from './queries-record.ts';
+import { changedTitles } from './routes-changed.ts';
+import { appealRefusal, isOpen } from './rules.ts';
 import { largestSay, Say } from './schema.ts';
 import { zh } from './zh.ts';
 
@@ -135,6 +148,15 @@ const sayRoute = form('/s/:space/say', {
   maxBytes: largestSay,
 });
 
+/** By when something still unanswered is answered, and why not yet; what was said just now has its limit foretold. */
+async function limitFor(scope: Scope, of: Matter): Promise<{ readonly due: Date; readonly paused: string } | null> {
+  if (!isOpen(of.state) || of.state === 'answered') return null;
+  const limit = await limitOf(scope, of.id);
+  if (limit !== null && limit.metAt === null) return { due: limit.dueAt, paused: limit.pauseReason };
+  const due = limit === null ? await dueFor(scope, of) : null;
+  return due === null ? null : { due, paused: '' };
+}
+
 async function slipProps(context: Context, slip: SlipView) {
   const { scope, view } = context;
   const { matter } = slip;
@@ -157,6 +179,11 @@ async function slipProps(context: Context, slip: SlipView) {
     sameAs: joined === null || joined.state === 'draft' ? null : joined,
     judged: asked === undefined ? null : (asked.last?.verdict ?? ('asked' as const)),
     names,
+    changed: await changedTitles(
+      scope,
+      slip.steps.map((step) => step.changed).filter((one) => one !== null),
+    ),
+    limit: await limitFor(scope, matter),
     place,
     handler: names.get(matter.handlerId ?? '') ?? null,
     url: `${scope.platform.baseUrl}/s/${context.params['space'] ?? ''}/slip?${query}`,
@@ -190,12 +217,17 @@ async function showVoice(context: Context, state?: FormState) {
       return { matter, need: need !== null && need.state !== 'draft' ? need : null };
     }),
   );
+  const changed = await changedTitles(
+    scope,
+    own.map((one) => one.matter.stood?.changed ?? null).filter((one) => one !== null),
+  );
   const spoken = new Set(own.map((one) => one.need?.id));
   const mine = (await needsOfPerson(scope, me)).filter((need) => !spoken.has(need.id));
   const classes = await classNames(scope, view.lang);
   const needs = mine.map((need) => ({ need, state: classes.get(need.classCode) ?? '' }));
+  const drafts = await ownConsultations(scope, me);
   const [topics, votes] = [await topicsBehind(scope, me), await ownPolls(scope, me)];
-  return <VoicePage {...{ view, own, needs, topics, votes, state }} keyValue={context.key} />;
+  return <VoicePage {...{ view, own, needs, topics, votes, changed, state }} keyValue={context.key} drafts={drafts} />;
 }
 
 /** The address of one's voice page with a notice. */
@@ -223,17 +255,26 @@ export const sayRoutes: Route[] = [
   list<Promised>('/s/:space/promises', {
     permission: permissions.promises,
     name: 'promises',
-    filters: ['stand'],
+    filters: ['stand', 'month'],
     columns: ({ view }) => promiseColumns(view),
     load: async ({ scope, view }, query) => {
       const { stands, promises } = pick(view.lang, { zh, en });
-      const options = (['open', 'overdue', 'kept', 'late', 'broken', 'replaced'] as const).map((stand) => ({
-        value: stand,
-        label: stands[stand],
+      const options = (['open', 'overdue', 'escalated', 'kept', 'late', 'broken', 'replaced'] as const).map(
+        (stand) => ({
+          value: stand,
+          label: stands[stand],
+        }),
+      );
+      const months = (await promiseMonths(scope)).map((month) => ({
+        value: month,
+        label: formatMonth(`${month}-01`, view.lang),
       }));
       return {
         ...(await promiseLedger(scope, query)),
-        filters: [{ key: 'stand', title: promises.standFilter, options }],
+        filters: [
+          { key: 'stand', title: promises.standFilter, options },
+          { key: 'month', title: promises.monthFilter, options: months },
+        ],
       };
     },
     show: async ({ scope, view }, data) => <PromisesPage view={view} data={data} counts={await promiseCounts(scope)} />,

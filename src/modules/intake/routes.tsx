@@ -1,7 +1,8 @@
-import { formatMonth } from '#kernel/dates';
+import { formatDateTime, formatMonth } from '#kernel/dates';
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
 import { type Lang, pick } from '#kernel/words';
+import { limitOf } from '#modules/limits';
 import { classNames, classOptions, needOfMatter } from '#modules/needs';
 import { parameter } from '#modules/parameters';
 import { findPersons, personNames } from '#modules/people';
@@ -32,6 +33,8 @@ import { matterFigures, matterList } from './queries.ts';
 import { asReached } from './queries-reach.ts';
 import { auditFile, matterRecord } from './queries-record.ts';
 import { similarMatters } from './queries-similar.ts';
+import { changedTitles, changeOptions } from './routes-changed.ts';
+import { escalationRoutes } from './routes-escalations.tsx';
 import { importRoutes } from './routes-import.tsx';
 import { monthRoutes } from './routes-month.tsx';
 import { participationRoutes } from './routes-participation.tsx';
@@ -41,6 +44,14 @@ import { headlineOf, isOpen } from './rules.ts';
 import { largestSay } from './schema.ts';
 import { zh } from './zh.ts';
 import { zh as understandZh } from './zh-understand.ts';
+
+/** The limit of a matter as its page says it. */
+async function limitWords({ scope, view }: Context, matterId: string): Promise<string> {
+  const limit = await limitOf(scope, matterId);
+  const t = pick(view.lang, { zh, en }).record;
+  if (limit === null || limit.metAt !== null) return '';
+  return limit.pausedAt === null ? t.limitBy(formatDateTime(limit.dueAt, view.lang)) : t.limitPaused(limit.pauseReason);
+}
 
 async function showMatter(context: Context, state?: FormState) {
   const { scope, view, params } = context;
@@ -61,6 +72,7 @@ async function showMatter(context: Context, state?: FormState) {
   );
   const places = await placeNames(scope, [matter.placeId]);
   const usual = await parameter(scope, 'promise.usualDays');
+  const words = pick(view.lang, { zh, en });
   const classes = await classNames(scope, view.lang);
   const similar = isOpen(matter.state) ? await similarMatters(scope, record.words, { except: matter.id }) : [];
   return (
@@ -78,6 +90,14 @@ async function showMatter(context: Context, state?: FormState) {
       classes={await classOptions(scope, view.lang)}
       places={await placeOptions(scope)}
       need={await needOfMatter(scope, matter.id)}
+      changes={isOpen(matter.state) ? await changeOptions(scope, words.changedKinds) : []}
+      changed={
+        await changedTitles(
+          scope,
+          record.steps.map((step) => step.changed).filter((one) => one !== null),
+        )
+      }
+      limit={await limitWords(context, matter.id)}
       usualDays={usual}
       headline={headlineOf(record.words)}
     />
@@ -346,4 +366,5 @@ export const routes: Route[] = [
   photo,
   ...importRoutes,
   ...participationRoutes,
+  ...escalationRoutes,
 ];

@@ -59,6 +59,11 @@ export function promiseStand(
   return today > promise.due_on ? { stand: 'overdue', days: late(today) } : { stand: 'open', days: 0 };
 }
 
+/** To which levels what is late belongs: the community at once, the street after so many days. */
+export function levelsOf(missedOn: LocalDate, today: LocalDate, streetAfter: number): ('community' | 'street')[] {
+  return daysBetween(missedOn, today) >= streetAfter ? ['community', 'street'] : ['community'];
+}
+
 /**
  * Whether words ask for money for one person, which only a designated platform may publish (Charity Law Art. 124).
  * The desk may still write such words down: it is the public door that must not become a collection.

@@ -16,6 +16,7 @@ export const channels = [
   'petition',
   'reception',
   'box',
+  'questionnaire',
 ] as const;
 export type Channel = (typeof channels)[number];
 
@@ -49,6 +50,8 @@ export const stepKinds = [
   'postponed',
   'kept',
   'broken',
+  'escalated',
+  'street_word',
   'note',
   'need',
   'joined',
@@ -114,12 +117,27 @@ export const WriteDown = z.object({
 /** Naming one matter. */
 export const OneMatter = z.object({ id: id() });
 
+/** What an answer says to an opinion (F049): adopted, partly, not. */
+export const stances = ['adopted', 'partly', 'not'] as const;
+export type Stance = (typeof stances)[number];
+
+/** What can change because of what somebody said. */
+export const changedKinds = ['need', 'project', 'topic', 'activity'] as const;
+export type ChangedKind = (typeof changedKinds)[number];
+const changedPattern = /^(need|project|topic|activity):[0-9a-f-]{36}$/;
+
 /** An answer to the one who spoke, with or without a day by which something is done. */
 export const Answer = z.object({
   id: id(),
   reply: text(2000, 'intake.reply_missing'),
   promise: optionalText(200),
   due_on: optionalDay,
+  /** Of an opinion or idea: whether it was adopted; left out where nothing was to be adopted. */
+  stance: z.union([choice(stances), z.literal('').transform(() => undefined)]).optional(),
+  /** What changed because of it, as `kind:id`. */
+  changed: z
+    .union([z.string().regex(changedPattern, 'input.choose'), z.literal('').transform(() => undefined)])
+    .optional(),
 });
 
 /** Done at once. `how` is free; `way` is one tap. */
@@ -198,15 +216,6 @@ export interface LandingRow {
   readonly line?: number;
   /** What was understood of the words, where anybody looked. */
   readonly understood?: Understood;
-}
-
-/** What was understood of words on their way in. */
-export interface Understood {
-  /** The class proposed, in hundredths of confidence. */
-  readonly guess: { readonly code: string; readonly percent: number } | null;
-  /** Origin of the earlier matter that it is the same as. */
-  readonly sameAs: string | null;
-}
   /** What it will be written as, where that was worked out ahead. */
   readonly ready?: ReadyRow;
 }
@@ -223,3 +232,12 @@ export interface ReadyAnswer {
   readonly stepId: string;
   readonly at: Date;
   readonly sealed: SealedRow;
+}
+
+/** What was understood of words on their way in. */
+export interface Understood {
+  /** The class proposed, in hundredths of confidence. */
+  readonly guess: { readonly code: string; readonly percent: number } | null;
+  /** Origin of the earlier matter that it is the same as. */
+  readonly sameAs: string | null;
+}

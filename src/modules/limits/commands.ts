@@ -1,22 +1,17 @@
-import { sql } from 'kysely';
-import { z } from 'zod';
+import { formatDateTime } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { pick } from '#kernel/words';
+import { tellSpeaker } from '#modules/intake';
 import { audit } from '#modules/record';
-import { closeTask, openTask } from '#modules/tasks';
+import { closeTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import type { Inside } from '#platform/scope';
-import { en } from './en.ts';
+import { limitTask, watch } from './commands-watch.ts';
 import { permissions } from './permissions.ts';
-import { rules } from './queries.ts';
-import { dueAt, lengthOf, resumed, ruleFor } from './rules.ts';
+import { lengthOf, resumed } from './rules.ts';
 import { AddRule, EndRule, PauseLimit, ResumeLimit } from './schema.ts';
-import { zh } from './zh.ts';
 
-/** Kind of the due date of a limit. */
-const limitTask = 'limits.due';
 const longestDays = 366n;
 
 /**
@@ -72,37 +67,25 @@ export const endRule = command({
   },
 });
 
-async function watch(
-  scope: Inside,
-  matterId: string,
-  number: string,
-  due: Date,
-  handler: string | null,
-): Promise<void> {
-  const words = pick('zh', { zh, en }).tasks;
-  await openTask(scope, {
-    kind: limitTask,
-    subject: { kind: 'matter', id: matterId },
-    title: words.due(number),
-    dueAt: due,
-    ...(handler === null ? { ownerRole: 'worker' as const } : { ownerPersonId: handler }),
-    escalateToRole: 'admin',
-    rule: words.rule,
-  });
-}
-
+/** The limit of a matter that runs or stands still. */
 async function load(scope: Inside, matterId: string) {
   return scope.db
     .selectFrom('matter_limit as l')
     .innerJoin('matter as m', (on) => on.onRef('m.space_id', '=', 'l.space_id').onRef('m.id', '=', 'l.matter_id'))
-    .select(['l.due_at', 'l.met_at', 'l.paused_at', 'm.number', 'm.handler_person_id'])
+    .select(['l.round', 'l.due_at', 'l.met_at', 'l.paused_at', 'm.number', 'm.handler_person_id'])
     .where('l.space_id', '=', scope.spaceId)
     .where('l.matter_id', '=', matterId)
+    .orderBy('l.round', 'desc')
+    .limit(1)
     .forUpdate()
     .executeTakeFirst();
 }
 
-/** Stops a limit, with the reason that everybody at the desk reads. */
+/**
+ * Stops a limit, with its cause, which everybody reads, and a reason for the desk and the one who spoke. What is late
+ * already is not stopped. Refusals: `limits.matter_unknown`, `limits.met`, `limits.paused`, `limits.overdue`,
+ * `limits.reason_missing`.
+ */
 export const pauseLimit = command({
   name: 'limits.pause',
   permission: permissions.handle,
@@ -112,24 +95,26 @@ export const pauseLimit = command({
     if (row === undefined) return fail('limits.matter_unknown');
     if (row.met_at !== null) return fail('limits.met');
     if (row.paused_at !== null) return fail('limits.paused');
+    if (row.due_at < scope.now()) return fail('limits.overdue');
     await scope.db
       .updateTable('matter_limit')
       .set({ paused_at: scope.now() })
       .where('space_id', '=', scope.spaceId)
       .where('matter_id', '=', input.id)
+      .where('round', '=', row.round)
       .execute();
     await scope.db
       .insertInto('limit_pause')
       .values({
-        space_id: scope.spaceId,
-        id: newId(scope.now()),
-        matter_id: input.id,
-        reason: input.reason,
-        from_at: scope.now(),
+        ...{ space_id: scope.spaceId, id: newId(scope.now()), matter_id: input.id, round: row.round },
+        ...{ cause: input.cause, reason: input.reason, from_at: scope.now() },
       })
       .execute();
     await closeTask(scope, { kind: 'matter', id: input.id }, limitTask, 'dropped', input.reason);
-    await audit(scope, { kind: 'matter', id: input.id, detail: { limit: 'paused' } });
+    await tellSpeaker(scope, { id: input.id, number: row.number }, (words, number) =>
+      words.told.paused(number, input.reason),
+    );
+    await audit(scope, { kind: 'matter', id: input.id, detail: { limit: 'paused', cause: input.cause } });
     return ok({ id: input.id });
   },
 });
@@ -149,6 +134,7 @@ export const resumeLimit = command({
       .set({ paused_at: null, due_at: due })
       .where('space_id', '=', scope.spaceId)
       .where('matter_id', '=', input.id)
+      .where('round', '=', row.round)
       .execute();
     await scope.db
       .updateTable('limit_pause')
@@ -157,76 +143,11 @@ export const resumeLimit = command({
       .where('matter_id', '=', input.id)
       .where('until_at', 'is', null)
       .execute();
-    await watch(scope, input.id, row.number, due, row.handler_person_id);
+    await watch(scope, { id: input.id, number: row.number, handler: row.handler_person_id, since: scope.now(), due });
+    await tellSpeaker(scope, { id: input.id, number: row.number }, (words, number, lang) =>
+      words.told.resumed(number, formatDateTime(due, lang)),
+    );
     await audit(scope, { kind: 'matter', id: input.id, detail: { limit: 'resumed' } });
     return ok({ id: input.id });
-  },
-});
-
-/** Limits that begin in one round; the next round takes the next ones. */
-const mostAtOnce = 500;
-
-/** Puts what was said and sorted under its limit. */
-async function begin(scope: Inside): Promise<number> {
-  const all = await rules(scope);
-  if (all.length === 0) return 0;
-  const fresh = await scope.db
-    .selectFrom('matter as m')
-    .select(['m.id', 'm.number', 'm.class_code', 'm.said_at', 'm.handler_person_id'])
-    .where('m.space_id', '=', scope.spaceId)
-    .where('m.state', 'in', ['new', 'taken'])
-    .where('m.channel', '<>', 'import')
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('matter_limit as l')
-            .select('l.matter_id')
-            .whereRef('l.space_id', '=', 'm.space_id')
-            .whereRef('l.matter_id', '=', 'm.id'),
-        ),
-      ),
-    )
-    .orderBy('m.said_at')
-    .limit(mostAtOnce)
-    .execute();
-  let begun = 0;
-  for (const row of fresh) {
-    const rule = ruleFor(all, row.class_code);
-    if (rule === null) continue;
-    const due = dueAt(rule, row.said_at, scope.timeZone);
-    await scope.db
-      .insertInto('matter_limit')
-      .values({ space_id: scope.spaceId, matter_id: row.id, rule_id: rule.id, due_at: due, at: scope.now() })
-      .execute();
-    await watch(scope, row.id, row.number, due, row.handler_person_id);
-    begun += 1;
-  }
-  return begun;
-}
-
-/** Notes which limits were met: the first answer, or the end, of what was said. */
-async function meet(scope: Inside): Promise<number> {
-  const { rows } = await sql<{ matter_id: string }>`
-    update matter_limit l set met_at = s.at, paused_at = null
-    from (select matter_id, min(at) as at from matter_step
-      where space_id = ${scope.spaceId} and kind in ('answered', 'solved', 'closed', 'withdrawn', 'need', 'joined')
-      group by matter_id) s
-    where l.space_id = ${scope.spaceId} and l.met_at is null and s.matter_id = l.matter_id
-    returning l.matter_id`.execute(scope.db);
-  for (const { matter_id: id } of rows) await closeTask(scope, { kind: 'matter', id }, limitTask, 'done');
-  return rows.length;
-}
-
-/** Begins and ends limits as words come and are answered; run every few minutes, it repeats nothing. */
-export const watchLimits = command({
-  name: 'limits.watch',
-  permission: permissions.system,
-  input: z.object({}),
-  run: async (scope): Promise<Result<{ begun: number; met: number }>> => {
-    const begun = await begin(scope);
-    const met = await meet(scope);
-    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { begun, met } });
-    return ok({ begun, met });
   },
 });

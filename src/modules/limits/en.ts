@@ -1,7 +1,8 @@
+import type { Words } from '#kernel/words';
 import type { zh } from './zh.ts';
 
 /** Words of limits. */
-export const en: typeof zh = {
+export const en: Words<typeof zh> = {
   title: 'Limits',
   lede: 'How soon words are answered is said beforehand; a limit stops only with a reason; and how many were kept is counted area by area.',
   lengths: { '2h': '2 hours', '24h': '24 hours', '7d': '7 days', '15d': '15 days', own: 'own' },
@@ -26,20 +27,43 @@ export const en: typeof zh = {
   late: 'late',
   paused: 'stopped',
   pause: 'Stop it',
-  pauseWhy: 'Why (waiting for papers, for weather…)',
+  pauseWhy: 'What the speaker is told',
   resume: 'Go on',
-  rates: 'How many were kept',
-  elsewhere: 'no area written',
-  response: 'Answered in time',
-  solution: 'Said to be solved',
-  satisfaction: 'Solved or partly',
-  formula:
-    'Answered in time = answered within the limit ÷ (answered + overdue). Said to be solved = “solved” in the words of neighbours ÷ everybody who was asked, the silent included. Petitions and imported cases do not count.',
-  line: (part, whole, percent) => `${percent} (${part}/${whole})`,
-  silent: (count) => `${count} have not answered`,
+  rates: 'How many were kept, area by area',
+  ledger: 'See them one by one',
+  escalations: 'Passed up',
+  pausesAre:
+    'Time does not count while a limit stands still, and why it does stands in the ledger; what is late already cannot be stopped.',
+  cause: 'Which cause (everybody reads it)',
+  causes: {
+    material: 'waiting for parts',
+    weather: 'waiting for weather',
+    other_office: 'waiting for another office',
+    speaker: 'waiting for the speaker',
+    works: 'works under way',
+    other: 'another cause',
+  },
+  ledgerPage: {
+    title: 'Ledger of limits',
+    lede: 'For each matter: by when it was to be answered, whether it was, how late, whether it stood still, and whether it went up to the street. Numbers and times only.',
+    number: 'Number',
+    due: 'Answer by',
+    met: 'Answered',
+    stand: 'Kept?',
+    how: 'Late by',
+    up: 'Passed up',
+    ups: { community: 'to the administrator', street: 'to the street' },
+    spoken: 'the street has spoken',
+    round: (n) => `round ${n}`,
+    stands: { running: 'not yet due', paused: 'stands still', overdue: 'overdue', kept: 'in time', late: 'late' },
+    escalated: 'passed up to the street',
+    hours: (count) => (count < 48 ? `${count} ${count === 1 ? 'hour' : 'hours'}` : `${Math.trunc(count / 24)} days`),
+    month: 'Month',
+    none: 'No limits run yet',
+    noneWhy: 'Once limits are set, new words are counted by them and stand here.',
+  },
   desk: 'See it at the desk',
   public: 'See it as the public does',
-  results: 'Was it solved?',
   tasks: {
     due: (number) => `The limit of ${number} ends`,
     rule: 'Limits by class: answer first.',
@@ -53,6 +77,7 @@ export const en: typeof zh = {
     'limits.hours_working': 'Hours run through nights and holidays; working days do not apply.',
     'limits.met': 'It was answered already.',
     'limits.paused': 'It is stopped already.',
+    'limits.overdue': 'It is late already and cannot be stopped; please answer first.',
     'limits.running': 'It is not stopped.',
     'limits.reason_missing': 'Please say why in a sentence.',
   },

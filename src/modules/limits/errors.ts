@@ -8,6 +8,7 @@ export const errors = {
   'limits.hours_working': 422,
   'limits.met': 409,
   'limits.paused': 409,
+  'limits.overdue': 409,
   'limits.running': 409,
   'limits.reason_missing': 422,
 } as const;

@@ -1,7 +1,7 @@
 import { must } from '#kernel/result';
 import { systemActor } from '#platform/scope';
 import type { Job } from '#platform/web';
-import { watchLimits } from './commands.ts';
+import { watchLimits } from './commands-watch.ts';
 import { rules } from './queries.ts';
 
 /** Limits begin soon after words came; a space without limits is left alone. */

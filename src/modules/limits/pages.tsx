@@ -2,12 +2,11 @@ import type { VNode } from 'preact';
 import { formatDateTime } from '#kernel/dates';
 import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
-import { Block, Empty, Facts, Lines, PageHead, Pair } from '#ui/record';
+import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
-import { percent } from './rules.ts';
-import { type Limit, lengths, type Rates, type Rule } from './schema.ts';
+import { causes, type Limit, lengths, type Rule } from './schema.ts';
 
 /** A rule with the word of its class. */
 export interface ShownRule extends Rule {
@@ -17,7 +16,6 @@ export interface ShownRule extends Rule {
 interface LimitsProps {
   readonly view: View;
   readonly rules: readonly ShownRule[];
-  readonly rates: readonly Rates[];
 }
 
 function lengthText(view: View, rule: Rule): string {
@@ -41,33 +39,6 @@ function RuleLines(props: LimitsProps & { readonly acts?: (rule: ShownRule) => V
   );
 }
 
-/** Rates by unit with the formula they are made by. */
-function RatesBlock(props: LimitsProps): VNode {
-  const { view } = props;
-  const w = wordsOf(view);
-  const line = (part: number, whole: number): string => w.line(part, whole, percent(part, whole));
-  return (
-    <Block title={w.rates} id="rates">
-      <p class="muted">{w.formula}</p>
-      {props.rates.map((one) => (
-        <section key={one.unit}>
-          <h3>{one.unit === '' ? w.elsewhere : one.unit}</h3>
-          <Facts
-            items={[
-              { term: w.response, value: line(one.inTime, one.due) },
-              { term: w.solution, value: line(one.solved, one.asked) },
-              {
-                term: w.satisfaction,
-                value: `${line(one.solved + one.partly, one.asked)} · ${w.silent(one.unanswered)}`,
-              },
-            ]}
-          />
-        </section>
-      ))}
-    </Block>
-  );
-}
-
 /** Limits and what was kept, in public. */
 export function LimitsPage(props: LimitsProps): VNode {
   const { view } = props;
@@ -80,8 +51,9 @@ export function LimitsPage(props: LimitsProps): VNode {
         lede={w.lede}
         acts={
           <>
+            <ActLink href={`${root}/limits/ledger`}>{w.ledger}</ActLink>
             <ActLink href={`${root}/promises`}>{w.promises}</ActLink>
-            <ActLink href={`${root}/results`}>{w.results}</ActLink>
+            <ActLink href={`${root}/rates`}>{w.rates}</ActLink>
             {view.who?.desk === true && <ActLink href={`${deskRoot(view)}/limits`}>{w.desk}</ActLink>}
           </>
         }
@@ -91,11 +63,10 @@ export function LimitsPage(props: LimitsProps): VNode {
           {w.noRulesWhy}
         </Empty>
       ) : (
-        <Pair side={<RatesBlock {...props} />} even>
-          <Block title={w.rules}>
-            <RuleLines {...props} />
-          </Block>
-        </Pair>
+        <>
+          <RuleLines {...props} />
+          <p class="muted">{w.pausesAre}</p>
+        </>
       )}
     </Page>
   );
@@ -128,7 +99,18 @@ export function DeskLimitsPage(props: DeskProps): VNode {
   );
   return (
     <Page view={view} title={w.title} area="desk" section="intake">
-      <PageHead title={w.title} lede={w.lede} acts={<ActLink href={`${spaceRoot(view)}/limits`}>{w.public}</ActLink>} />
+      <PageHead
+        title={w.title}
+        lede={w.lede}
+        acts={
+          <>
+            <ActLink href={`${spaceRoot(view)}/limits/ledger`}>{w.ledger}</ActLink>
+            <ActLink href={`${root}/escalations`}>{w.escalations}</ActLink>
+            <ActLink href={`${root}/rates`}>{w.rates}</ActLink>
+            <ActLink href={`${spaceRoot(view)}/limits`}>{w.public}</ActLink>
+          </>
+        }
+      />
       <Refused state={props.state} except={['rule']} />
       <Pair
         side={
@@ -144,7 +126,6 @@ export function DeskLimitsPage(props: DeskProps): VNode {
         <Block title={w.running} id="running">
           {props.running.length === 0 ? <p class="muted">{w.noRunning}</p> : <Running {...props} />}
         </Block>
-        <RatesBlock {...props} />
       </Pair>
     </Page>
   );
@@ -160,9 +141,14 @@ function Running(props: DeskProps): VNode {
         const action = `${root}/limits/${one.matterId}`;
         const still = one.pausedAt !== null;
         return {
-          key: one.matterId,
+          key: `${one.matterId}${one.round}`,
           what: <a href={`${root}/matters/${one.matterId}`}>{one.number}</a>,
-          note: [one.className, w.due(formatDateTime(one.dueAt, view.lang)), one.pauseReason]
+          note: [
+            one.className,
+            w.due(formatDateTime(one.dueAt, view.lang)),
+            one.cause === null ? '' : w.causes[one.cause],
+            one.pauseReason,
+          ]
             .filter((part) => part !== '')
             .join(' · '),
           value: still ? w.paused : one.dueAt < view.now ? w.late : '',
@@ -170,7 +156,7 @@ function Running(props: DeskProps): VNode {
             ? {
                 acts: still ? (
                   <Act view={view} action={`${action}/resume`} name="resume" label={w.resume} keyValue={keyValue} />
-                ) : (
+                ) : one.dueAt < view.now ? null : (
                   <Act
                     view={view}
                     action={`${action}/pause`}
@@ -179,7 +165,13 @@ function Running(props: DeskProps): VNode {
                     kind="word"
                     keyValue={keyValue}
                     reason={{ label: w.pauseWhy, required: true }}
-                  />
+                  >
+                    <Field
+                      {...{ view, form: `pause-${one.matterId}`, name: 'cause', type: 'select', required: true }}
+                      label={w.cause}
+                      options={causes.map((value) => ({ value, label: w.causes[value] }))}
+                    />
+                  </Act>
                 ),
               }
             : {}),

@@ -1,98 +1,141 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { upOf } from '#modules/intake';
+import { countOf } from '#platform/asked';
 import type { Scope } from '#platform/scope';
-import type { Limit, Rates, Rule } from './schema.ts';
+import type { ListQuery } from '#ui/list';
+import { dueAt, later, ruleFor, standOf } from './rules.ts';
+import type { Ledgered, Limit, Rule, Stand } from './schema.ts';
 
 /** The limits in force, the one for everything last. */
 export async function rules(scope: Scope): Promise<Rule[]> {
   const rows = await scope.db
     .selectFrom('limit_rule')
-    .select(['id', 'class_code', 'hours', 'days', 'working', 'source'])
+    .select(['id', 'class_code', 'hours', 'days', 'working', 'source', 'at'])
     .where('space_id', '=', scope.spaceId)
     .where('ended_at', 'is', null)
     .orderBy('class_code')
     .execute();
   return rows.map((row) => ({
-    id: row.id,
-    classCode: row.class_code,
-    hours: row.hours,
-    days: row.days,
-    working: row.working,
-    source: row.source,
+    ...{ id: row.id, classCode: row.class_code, hours: row.hours, days: row.days },
+    ...{ working: row.working, source: row.source, at: row.at },
   }));
+}
+
+function limitQuery(scope: Scope) {
+  return scope.db
+    .selectFrom('matter_limit')
+    .innerJoin('matter', (on) =>
+      on.onRef('matter.space_id', '=', 'matter_limit.space_id').onRef('matter.id', '=', 'matter_limit.matter_id'),
+    )
+    .leftJoin('limit_pause', (on) =>
+      on
+        .onRef('limit_pause.space_id', '=', 'matter_limit.space_id')
+        .onRef('limit_pause.matter_id', '=', 'matter_limit.matter_id')
+        .onRef('limit_pause.round', '=', 'matter_limit.round')
+        .on('limit_pause.until_at', 'is', null),
+    )
+    .select(['matter_limit.matter_id', 'matter_limit.round', 'matter_limit.due_at', 'matter_limit.met_at'])
+    .select(['matter_limit.paused_at', 'matter.number', 'matter.class_code', 'limit_pause.cause', 'limit_pause.reason'])
+    .where('matter_limit.space_id', '=', scope.spaceId);
+}
+
+type LimitRow = Awaited<ReturnType<ReturnType<typeof limitQuery>['execute']>>[number];
+
+function toLimit(row: LimitRow): Limit {
+  return {
+    ...{ matterId: row.matter_id, round: row.round, number: row.number, classCode: row.class_code },
+    ...{ dueAt: row.due_at, metAt: row.met_at, pausedAt: row.paused_at },
+    ...{ cause: row.cause, pauseReason: row.reason ?? '' },
+  };
 }
 
 /** Limits that run or stand still, what ends first first. */
 export async function runningLimits(scope: Scope): Promise<Limit[]> {
-  const rows = await scope.db
-    .selectFrom('matter_limit as l')
-    .innerJoin('matter as m', (on) => on.onRef('m.space_id', '=', 'l.space_id').onRef('m.id', '=', 'l.matter_id'))
-    .leftJoin('limit_pause as p', (on) =>
-      on.onRef('p.space_id', '=', 'l.space_id').onRef('p.matter_id', '=', 'l.matter_id').on('p.until_at', 'is', null),
-    )
-    .select(['l.matter_id', 'm.number', 'm.class_code', 'l.due_at', 'l.met_at', 'l.paused_at', 'p.reason'])
-    .where('l.space_id', '=', scope.spaceId)
-    .where('l.met_at', 'is', null)
-    .orderBy('l.due_at')
+  const rows = await limitQuery(scope)
+    .where('matter_limit.met_at', 'is', null)
+    .orderBy('matter_limit.due_at')
     .limit(200)
     .execute();
-  return rows.map((row) => ({
-    matterId: row.matter_id,
-    number: row.number,
-    classCode: row.class_code,
-    dueAt: row.due_at,
-    metAt: row.met_at,
-    pausedAt: row.paused_at,
-    pauseReason: row.reason ?? '',
-  }));
+  return rows.map(toLimit);
 }
 
-/**
- * Figures by unit: the grid or estate in which it was said, all others under an empty name. Response: limits met in time
- * of those met or due. Solution: "solved" of everybody who was asked, silence included. What staff wrote down of a call or
- * on paper counts as heard; the results pages tell it apart.
- */
-export async function ratesByUnit(scope: Scope): Promise<Rates[]> {
-  const { rows } = await sql<{
-    unit: string;
-    due: bigint;
-    in_time: bigint;
-    asked: bigint;
-    solved: bigint;
-    partly: bigint;
-    unanswered: bigint;
-  }>`
-    with recursive up as (
-      select p.space_id, p.id as place_id, p.id as at, p.kind, p.parent_id, p.name, 0 as depth from place p
-      where p.space_id = ${scope.spaceId}
-      union all
-      select u.space_id, u.place_id, p.id, p.kind, p.parent_id, p.name, u.depth + 1
-      from up u join place p on p.space_id = u.space_id and p.id = u.parent_id where u.depth < 8
-    ), unit as (
-      select distinct on (place_id) place_id, name from up where kind in ('grid', 'estate') order by place_id, depth
-    ), last as (
-      select distinct on (v.subject_id) v.subject_id, v.verdict from verdict v
-      where v.space_id = ${scope.spaceId} and v.subject_kind = 'matter' order by v.subject_id, v.at desc, v.id desc
+/** The limit a matter runs under, or ran under last; null where no rule fits it. */
+export async function limitOf(scope: Scope, matterId: string): Promise<Limit | null> {
+  const row = await limitQuery(scope)
+    .where('matter_limit.matter_id', '=', matterId)
+    .orderBy('matter_limit.round', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toLimit(row);
+}
+
+/** By when something is answered that was said just now and runs under no limit yet; null where no rule fits. */
+export async function dueFor(
+  scope: Scope,
+  said: { readonly classCode: string | null; readonly saidAt: Date },
+): Promise<Date | null> {
+  const rule = ruleFor(await rules(scope), said.classCode);
+  return rule === null ? null : dueAt(rule, later(said.saidAt, rule.at), scope.timeZone);
+}
+
+const conditionOf: Readonly<Record<Stand, (now: Date) => RawBuilder<SqlBool>>> = {
+  running: (now) =>
+    sql`matter_limit.met_at is null and matter_limit.paused_at is null and matter_limit.due_at >= ${now}`,
+  paused: () => sql`matter_limit.paused_at is not null`,
+  overdue: (now) =>
+    sql`matter_limit.met_at is null and matter_limit.paused_at is null and matter_limit.due_at < ${now}`,
+  kept: () => sql`matter_limit.met_at <= matter_limit.due_at`,
+  late: () => sql`matter_limit.met_at > matter_limit.due_at`,
+};
+
+/** The public ledger of limits. Filters: stand (and `escalated`), month of the due day. */
+export async function limitLedger(
+  scope: Scope,
+  query: ListQuery,
+): Promise<{ readonly rows: readonly Ledgered[]; readonly total: number }> {
+  const { stand = '', month = '' } = query.filters;
+  const wanted: RawBuilder<SqlBool>[] = Object.entries(conditionOf)
+    .filter(([key]) => key === stand)
+    .map(([, condition]) => condition(scope.now()));
+  if (stand === 'escalated')
+    wanted.push(sql`exists (select 1 from escalation e where e.space_id = matter_limit.space_id and e.kind = 'limit'
+      and e.subject_id = matter_limit.matter_id and e.level = 'street' and e.ended_at is null)`);
+  if (/^\d{4}-\d{2}$/.test(month))
+    wanted.push(sql`to_char(matter_limit.due_at at time zone ${scope.timeZone}, 'YYYY-MM') = ${month}`);
+  const found = limitQuery(scope).where((where) => where.and(wanted));
+  const rows = await found
+    .orderBy(
+      query.sort?.key === 'number' ? 'matter.number' : 'matter_limit.due_at',
+      query.sort?.desc === false ? 'asc' : 'desc',
     )
-    select coalesce(u.name, '') as unit,
-      count(l.matter_id) filter (where l.met_at is not null or l.due_at < ${scope.now()}) as due,
-      count(l.matter_id) filter (where l.met_at <= l.due_at) as in_time,
-      count(*) filter (where m.state in ('solved', 'closed') or v.verdict is not null) as asked,
-      count(*) filter (where v.verdict = 'solved') as solved,
-      count(*) filter (where v.verdict = 'partly') as partly,
-      count(*) filter (where v.verdict is null and m.state in ('solved', 'closed')) as unanswered
-    from matter m
-    left join unit u on u.place_id = m.place_id
-    left join matter_limit l on l.space_id = m.space_id and l.matter_id = m.id
-    left join last v on v.subject_id = m.id
-    where m.space_id = ${scope.spaceId} and m.channel not in ('petition', 'import')
-    group by u.name order by u.name nulls last`.execute(scope.db);
-  return rows.map((row) => ({
-    unit: row.unit,
-    due: Number(row.due),
-    inTime: Number(row.in_time),
-    asked: Number(row.asked),
-    solved: Number(row.solved),
-    partly: Number(row.partly),
-    unanswered: Number(row.unanswered),
-  }));
+    .orderBy('matter_limit.matter_id')
+    .limit(query.size)
+    .offset((query.page - 1) * query.size)
+    .execute();
+  const up = await upOf(
+    scope,
+    'limit',
+    rows.map((row) => row.matter_id),
+  );
+  const now = scope.now();
+  return {
+    rows: rows.map((row) => {
+      const limit = toLimit(row);
+      return { ...limit, ...standOf(limit, now), up: limit.metAt === null ? (up.get(limit.matterId) ?? null) : null };
+    }),
+    total: await countOf(found),
+  };
+}
+
+/** The months in which limits are or were due, the latest first. */
+export async function limitMonths(scope: Scope): Promise<string[]> {
+  const rows = await scope.db
+    .selectFrom('matter_limit')
+    .select(sql<string>`to_char(due_at at time zone ${scope.timeZone}, 'YYYY-MM')`.as('month'))
+    .where('space_id', '=', scope.spaceId)
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .limit(36)
+    .execute();
+  return rows.map((row) => row.month);
 }

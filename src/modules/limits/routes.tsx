@@ -1,13 +1,15 @@
 import { classNames, classOptions } from '#modules/needs';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
-import { get, post } from '#platform/web';
+import { get, list, post } from '#platform/web';
 import type { FormState } from '#ui/form';
 import { deskRoot } from '#ui/view';
 import { addRule, endRule, pauseLimit, resumeLimit } from './commands.ts';
 import { DeskLimitsPage, LimitsPage } from './pages.tsx';
+import { LedgerPage, ledgerColumns, ledgerFilters } from './pages-ledger.tsx';
 import { permissions } from './permissions.ts';
-import { ratesByUnit, rules, runningLimits } from './queries.ts';
+import { limitLedger, limitMonths, rules, runningLimits } from './queries.ts';
+import type { Ledgered } from './schema.ts';
 
 async function common({ scope, view }: Context) {
   const classes = await classNames(scope, view.lang);
@@ -15,7 +17,7 @@ async function common({ scope, view }: Context) {
     ...rule,
     className: classes.get(rule.classCode ?? '') ?? rule.classCode ?? '',
   }));
-  return { classes, rules: shown, rates: await ratesByUnit(scope) };
+  return { classes, rules: shown };
 }
 
 async function showDesk(context: Context, state?: FormState) {
@@ -50,9 +52,20 @@ export const routes: Route[] = [
     permission: permissions.look,
     cached: true,
     show: async (context) => {
-      const { rules: shown, rates } = await common(context);
-      return <LimitsPage view={context.view} rules={shown} rates={rates} />;
+      const { rules: shown } = await common(context);
+      return <LimitsPage view={context.view} rules={shown} />;
     },
+  }),
+  list<Ledgered>('/s/:space/limits/ledger', {
+    permission: permissions.look,
+    name: 'limits',
+    filters: ['stand', 'month'],
+    columns: ({ view }) => ledgerColumns(view),
+    load: async ({ scope, view }, query) => ({
+      ...(await limitLedger(scope, query)),
+      filters: ledgerFilters(view, await limitMonths(scope)),
+    }),
+    show: ({ view }, data) => <LedgerPage view={view} data={data} />,
   }),
   get('/desk/:space/limits', { permission: permissions.read, show: (context) => showDesk(context) }),
   post('/desk/:space/limits', {

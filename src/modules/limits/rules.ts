@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, localDate, startOfLocalDay } from '#kernel/dates';
-import type { Length, Rule } from './schema.ts';
+import type { Length, Limit, Rule, Stand } from './schema.ts';
 
 const hour = 3_600_000;
 
@@ -36,7 +36,24 @@ export function resumed(due: Date, pausedAt: Date, now: Date): Date {
   return new Date(due.getTime() + Math.max(0, now.getTime() - pausedAt.getTime()));
 }
 
-/** A share as people read it: of a hundred, cut and not rounded, so that 100 means all. */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.trunc((part * 1000) / whole) / 10}%`;
+/** The later of two moments. */
+export function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
+
+/** When somebody is reminded: once three quarters of the time have passed. */
+export function reminder(since: Date, due: Date): Date {
+  return new Date(due.getTime() - Math.max(0, Math.trunc((due.getTime() - since.getTime()) / 4)));
+}
+
+/** How a limit stands now, and how many whole hours it is or was late; what stands still is not late. */
+export function standOf(
+  limit: Pick<Limit, 'dueAt' | 'metAt' | 'pausedAt'>,
+  now: Date,
+): { readonly stand: Stand; readonly hoursLate: number } {
+  if (limit.pausedAt !== null) return { stand: 'paused', hoursLate: 0 };
+  const over = Math.trunc(((limit.metAt ?? now).getTime() - limit.dueAt.getTime()) / hour);
+  const isLate = (limit.metAt ?? now) > limit.dueAt;
+  if (limit.metAt === null) return { stand: isLate ? 'overdue' : 'running', hoursLate: isLate ? over : 0 };
+  return { stand: isLate ? 'late' : 'kept', hoursLate: isLate ? over : 0 };
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import type { Up } from '#modules/intake';
 import { choice, count, id, optionalText, text, ticked } from '#platform/input';
 
 /** The usual limits of the hotlines, and one's own. */
 export const lengths = ['2h', '24h', '7d', '15d', 'own'] as const;
+/** Why a limit stands still: the part that everybody reads. */
+export const causes = ['material', 'weather', 'other_office', 'speaker', 'works', 'other'] as const;
+/** One of these causes. */
+export type Cause = (typeof causes)[number];
+
 /** One of these lengths. */
 export type Length = (typeof lengths)[number];
 
@@ -15,7 +21,7 @@ export const AddRule = z.object({
 });
 const reason = text(300, 'limits.reason_missing');
 export const EndRule = z.object({ id: id(), reason });
-export const PauseLimit = z.object({ id: id(), reason });
+export const PauseLimit = z.object({ id: id(), cause: choice(causes), reason });
 export const ResumeLimit = z.object({ id: id() });
 
 /** A limit by class; without a class, for everything else. */
@@ -26,28 +32,34 @@ export interface Rule {
   readonly days: number | null;
   readonly working: boolean;
   readonly source: string;
+  /** Set then; what was said before counts from then on. */
+  readonly at: Date;
 }
 
-/** The limit of one matter. */
+/** The limit of one matter, in one round: opened again, it has another. */
 export interface Limit {
   readonly matterId: string;
+  readonly round: number;
   readonly number: string;
   readonly classCode: string | null;
   readonly dueAt: Date;
   readonly metAt: Date | null;
   readonly pausedAt: Date | null;
+  /** Why it stands still, or null where it runs. */
+  readonly cause: Cause | null;
+  /** In the desk's words; for the desk and the one who spoke. */
   readonly pauseReason: string;
 }
 
-/** One unit's figures, each a part of one denominator. */
-export interface Rates {
-  readonly unit: string;
-  /** Limits that were due, or were met before. */
-  readonly due: number;
-  readonly inTime: number;
-  /** Speakers who were asked what came of it. */
-  readonly asked: number;
-  readonly solved: number;
-  readonly partly: number;
-  readonly unanswered: number;
+/** How a limit stands: running, standing still, over its time, met in time, met late. */
+export const stands = ['running', 'paused', 'overdue', 'kept', 'late'] as const;
+/** One of these. */
+export type Stand = (typeof stands)[number];
+
+/** A limit as the public ledger shows it: number, moments, how late, how far up; no word. */
+export interface Ledgered extends Limit {
+  readonly stand: Stand;
+  /** Whole hours late, 0 in time. */
+  readonly hoursLate: number;
+  readonly up: Up | null;
 }

@@ -38,6 +38,7 @@ const groupOfPrefix: Readonly<Record<string, ParameterGroup>> = {
   meeting: 'deciding',
   speech: 'deciding',
   topic: 'deciding',
+  consultation: 'deciding',
   supervision: 'deciding',
   match: 'matching',
   proposal: 'matching',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
@@ -10,19 +9,18 @@ import { parameter } from '#modules/parameters';
 import { person as personOf } from '#modules/people';
 import { type Project, project as projectOf, projectsOfNeed } from '#modules/projects';
 import { audit, because, seal, type Thing } from '#modules/record';
-import { closeTask, openTask } from '#modules/tasks';
+import { openTask } from '#modules/tasks';
 import { command } from '#platform/command';
 import { actorId, type Inside, subjectPerson, today } from '#platform/scope';
+import { settleAsking } from './commands-asking.ts';
 import { writeChange } from './commands-changes.ts';
 import { en } from './en.ts';
 import { permissions } from './permissions.ts';
-import { askedVoices, toAsk } from './queries.ts';
+import { askedVoices } from './queries.ts';
+import { voiceByCode } from './queries-links.ts';
 import { isRecorded, saidRefusal } from './rules.ts';
 import { type Asked, GiveByCode, GiveVerdict, RecordVerdict, type Said, type Way } from './schema.ts';
 import { zh } from './zh.ts';
-
-/** Kinds of the due dates that have somebody ask: the first time, and once more after four weeks. */
-export const askTasks = { first: 'results.call_back', again: 'results.ask_again' } as const;
 
 /** A verdict as it is written down. */
 interface Writing {
@@ -92,17 +90,6 @@ async function titleOf(scope: Inside, one: Writing): Promise<string | null> {
   return one.subject.kind === 'matter' ? ((await matterOf(scope, one.subject.id))?.number ?? null) : null;
 }
 
-/** The due dates about a thing end when nobody is left to be asked about it. */
-async function settleAsking(scope: Inside, one: Writing): Promise<void> {
-  if (one.subject.kind === 'project') return;
-  const about: Thing = one.needId === null ? one.subject : { kind: 'need', id: one.needId };
-  const filter = one.needId === null ? { matterId: one.subject.id } : { needIds: [one.needId] };
-  const left = await toAsk(scope, filter);
-  if (!left.some((each) => !each.due.again)) await closeTask(scope, about, askTasks.first, 'done');
-  if (!left.some((each) => each.due.again && each.due.on <= today(scope)))
-    await closeTask(scope, about, askTasks.again, 'done');
-}
-
 async function writeVerdict(scope: Inside, one: Writing, said: Said): Promise<Result<{ id: string }>> {
   const refused = saidRefusal(said);
   if (refused !== null) return { ok: false, fault: refused };
@@ -114,7 +101,8 @@ async function writeVerdict(scope: Inside, one: Writing, said: Said): Promise<Re
   if (one.subject.kind === 'matter')
     await markMatter(scope, one.subject.id, null, { kind: 'verdict', outcome: said.verdict });
   if (said.verdict === 'not' && one.subject.kind !== 'project') await reopen(scope, one, said);
-  await settleAsking(scope, one);
+  if (one.subject.kind !== 'project')
+    await settleAsking(scope, { kind: one.subject.kind, id: one.subject.id }, one.needId);
   if (said.change === '' || project === null) return ok({ id });
   const matterId = one.subject.kind === 'matter' ? one.subject.id : null;
   await writeChange(scope, {
@@ -180,16 +168,23 @@ export function readSlipCode(code: string): { readonly number: string; readonly 
   return parts === null ? null : { number: parts[1] ?? '', code: parts[2] ?? '' };
 }
 
-/** Says what came of it with nothing but the slip. Refuses `results.code_unknown` and as `giveVerdict`. */
+/**
+ * Says what came of it with nothing but the slip, or by a link or card made for this one voice. Refuses
+ * `results.code_unknown` and as `giveVerdict`.
+ */
 export const giveByCode = command({
   name: 'results.give_by_code',
   permission: permissions.code,
   input: GiveByCode,
   run: async (scope, input): Promise<Result<{ id: string }>> => {
-    const typed = readSlipCode(input.code);
+    const link = await voiceByCode(scope, input.code);
+    const typed = link === null ? readSlipCode(input.code) : null;
     const slip = typed === null ? null : await bySlip(scope, typed.number, typed.code);
-    if (slip === null) return fail('results.code_unknown');
-    const voice = await voiceFor(scope, 'matter', slip.matter.id, null);
+    if (link === null && slip === null) return fail('results.code_unknown');
+    const voice =
+      link === null
+        ? await voiceFor(scope, 'matter', slip?.matter.id ?? '', null)
+        : await voiceFor(scope, link.subject.kind, link.subject.id, link.personId);
     if (!voice.ok) return voice;
     const { subject, needId, personId } = voice.value;
     return writeVerdict(scope, { subject, needId, personId, way: 'link' }, input);
@@ -224,45 +219,5 @@ export const recordVerdict = command({
     if (!voice.ok) return voice;
     const { subject, needId } = voice.value;
     return writeVerdict(scope, { subject, needId, personId: voice.value.personId, way, evidence }, input);
-  },
-});
-
-interface OpenAsk {
-  readonly kind: string;
-  readonly subject_id: string;
-}
-
-/** Opens a due date for every matter or need about which somebody is to be asked; run daily, it repeats nothing. */
-export const askPeople = command({
-  name: 'results.ask',
-  permission: permissions.ask,
-  input: z.object({}),
-  run: async (scope): Promise<Result<{ opened: number }>> => {
-    const known: OpenAsk[] = await scope.db
-      .selectFrom('task')
-      .select(['kind', 'subject_id'])
-      .where('space_id', '=', scope.spaceId)
-      .where('state', '=', 'open')
-      .where('kind', 'in', Object.values(askTasks))
-      .execute();
-    const words = pick('zh', { zh, en }).tasks;
-    let opened = 0;
-    for (const { asked, due } of await toAsk(scope)) {
-      // The second asking is opened when its day has come, so that a year of them does not lie on the desk.
-      if (due.again && due.on > today(scope)) continue;
-      const subject: Thing = asked.needId === null ? asked.subject : { kind: 'need', id: asked.needId };
-      const kind = due.again ? askTasks.again : askTasks.first;
-      if (known.some((task) => task.kind === kind && task.subject_id === subject.id)) continue;
-      known.push({ kind, subject_id: subject.id });
-      const title = asked.title === '' ? asked.number : asked.title;
-      await openTask(scope, {
-        ...{ kind, subject, title: due.again ? words.askAgain(title) : words.ask(title), dueOn: due.on },
-        ...{ ownerRole: 'worker', escalateToRole: 'admin' },
-        rule: due.again ? 'results.askAgainDays' : 'promise.callBackDays',
-      });
-      opened += 1;
-    }
-    await audit(scope, { kind: 'space', id: scope.spaceId, detail: { opened } });
-    return ok({ opened });
   },
 });

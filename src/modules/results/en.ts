@@ -36,6 +36,7 @@ export const en: Words<typeof zh> = {
   changeStates: { proposed: 'Waiting for an answer', ...answers },
   reopened: (reason) => `Asked again, it was not solved: ${reason}`,
   told: (project, answer, why) => `What you proposed for “${project}” was answered: ${answer}. ${why}`,
+  askBy: (what, address) => `Done: ${what}. Is it solved? Tell us here, no sign-in needed: ${address}`,
   tasks: {
     ask: (title) => `Ask whether it is solved: ${title}`,
     askAgain: (title) => `Ask once more after four weeks: ${title}`,
@@ -247,6 +248,8 @@ export const en: Words<typeof zh> = {
   errors: {
     'results.not_found': 'This was not found. Please open it again from what you said.',
     'results.code_unknown': 'This does not fit the slip. Please type it as printed, or ring the community.',
+    'results.link_unknown': 'There is no such link, or it was revoked.',
+    'results.revoke_why': 'Say in a sentence why it is revoked, such as “the card was lost”.',
     'results.change_not_found': 'This proposed change was not found. Please look in the list.',
     'results.trace_not_found': 'This thread was not found. It may not be public yet; open it from a need or project.',
     'results.not_yours': 'This was not said or joined by you. Whoever spoke says what came of it.',
@@ -267,6 +270,8 @@ export const en: Words<typeof zh> = {
       `This looks like personal data: ${values['hits']}. It is public; please take it out.`,
   },
   notices: {
+    revoked: 'Revoked; the old link no longer opens.',
+    unreached: 'Noted: not reached. They are asked again in four weeks.',
     said: 'Thank you, it is noted.',
     recorded: 'It is noted.',
     proposed: 'Proposed. Somebody will answer it.',

@@ -2,6 +2,8 @@
 export const errors = {
   'results.not_found': 404,
   'results.code_unknown': 404,
+  'results.link_unknown': 404,
+  'results.revoke_why': 422,
   'results.change_not_found': 404,
   'results.trace_not_found': 404,
   'results.not_yours': 403,

@@ -3,7 +3,8 @@
  * need again, and a change it proposes is answered in public and, adopted, is the next version of the plan. The public
  * trace follows one thread from words to verdict, with every amount, vote, hour and day.
  */
-export { askPeople, giveVerdict, recordVerdict } from './commands.ts';
+export { giveVerdict, recordVerdict } from './commands.ts';
+export { askPeople } from './commands-asking.ts';
 export { answerChange } from './commands-changes.ts';
 export type { ClosedLoop } from './queries.ts';
 export {
@@ -11,4 +12,5 @@ export {
   closedLoops,
   verdictCounts,
 } from './queries.ts';
+export { ratesByUnit } from './queries-rates.ts';
 export { judgesSince } from './queries-takers.ts';

@@ -8,7 +8,9 @@ import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
+import { Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { AskOtherwise, linkWords } from './pages-links.tsx';
 import { SaidFields, wordsOf } from './pages-parts.tsx';
 import type { Due } from './rules.ts';
 import { type Asked, answers, type Change } from './schema.ts';
@@ -24,6 +26,10 @@ export interface AskedRow {
 /** Columns of who is to be asked. */
 export function askedColumns({ view }: Pick<Context, 'view'>): readonly Column<AskedRow>[] {
   const w = wordsOf(view);
+  const stand = ({ asked, stand: one }: AskedRow): string =>
+    [w.desk.stands[one], asked.tries === 0 ? '' : linkWords(view).tries(asked.tries)]
+      .filter((part) => part !== '')
+      .join(' · ');
   const last = ({ asked }: AskedRow): string => (asked.last === null ? '' : w.verdicts[asked.last.verdict]);
   return [
     {
@@ -59,8 +65,8 @@ export function askedColumns({ view }: Pick<Context, 'view'>): readonly Column<A
     },
     {
       ...{ key: 'stand', title: w.desk.stand, desktopOnly: true },
-      cell: ({ stand }) => w.desk.stands[stand],
-      text: ({ stand }) => w.desk.stands[stand],
+      cell: stand,
+      text: stand,
     },
     { key: 'last', title: w.desk.last, cell: last, text: last, secondary: true },
   ];
@@ -127,8 +133,11 @@ export function RecordPage(props: {
   readonly name: string;
   readonly phone: string | null;
   readonly changeable: boolean;
+  /** How often they were not reached; null where nobody in particular is asked. */
+  readonly tries: number | null;
 }): VNode {
   const { view, state, keyValue, kind, id, person, name, phone, changeable } = props;
+  const voice = { kind, id, ...(person === '' ? {} : { person }) };
   const w = wordsOf(view);
   const kept = { view, state, form: 'record' };
   const facts = [
@@ -142,10 +151,11 @@ export function RecordPage(props: {
         kind={props.about}
         {...(kind === 'project' ? { lede: w.desk.served } : {})}
       />
+      <Refused state={state} except={['record']} />
       {facts.length > 0 && <Facts items={facts} />}
       <Form
         {...{ view, state, keyValue, name: 'record', action: `${deskRoot(view)}/results/new`, submit: w.desk.record }}
-        hidden={{ kind, id, ...(person === '' ? {} : { person }) }}
+        hidden={voice}
       >
         <SaidFields {...{ view, state, changeable, form: 'record' }} />
         <Field
@@ -155,6 +165,7 @@ export function RecordPage(props: {
         />
         <Field {...kept} name="evidence" label={w.desk.evidence} hint={w.desk.evidenceHint} required />
       </Form>
+      {props.tries !== null && <AskOtherwise {...{ view, keyValue, voice }} tries={props.tries} />}
     </Page>
   );
 }

@@ -32,7 +32,11 @@ export function SayPage(props: {
 }
 
 /** After saying it with a slip: what happens next. */
-export function ThanksPage(props: { readonly view: View; readonly solved: boolean; readonly slip: string }): VNode {
+export function ThanksPage(props: {
+  readonly view: View;
+  readonly solved: boolean;
+  readonly slip: string | null;
+}): VNode {
   const { view } = props;
   const w = wordsOf(view).say;
   return (
@@ -42,9 +46,11 @@ export function ThanksPage(props: { readonly view: View; readonly solved: boolea
         lede={props.solved ? w.thanksSolved : w.thanksOpen}
         acts={
           <>
-            <ActLink href={props.slip} kind="line">
-              {w.toSlip}
-            </ActLink>
+            {props.slip !== null && (
+              <ActLink href={props.slip} kind="line">
+                {w.toSlip}
+              </ActLink>
+            )}
             <ActLink href={`${spaceRoot(view)}/needs`}>{w.toNeeds}</ActLink>
           </>
         }

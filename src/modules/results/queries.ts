@@ -67,7 +67,7 @@ export interface AskedFilter {
  * Everybody who stands behind what was done, or who has said something about it: voices behind needs that are met, and
  * speakers whose matter was solved, closed by the office, or whose promises were kept without a need.
  */
-function voices(scope: Scope): RawBuilder<unknown> {
+export function voices(scope: Scope): RawBuilder<unknown> {
   return sql`
     select case when v.matter_id is null then 'need' else 'matter' end as kind, coalesce(v.matter_id, v.need_id) as id,
       v.need_id, coalesce(v.person_id, m.person_id, m.spoken_for_person_id) as person_id, n.title,
@@ -98,6 +98,9 @@ interface AskedRow {
   readonly way: Way | null;
   readonly at: Date | null;
   readonly heard: bigint;
+  readonly tries: bigint;
+  readonly tried_at: Date | null;
+  readonly linked_at: Date | null;
 }
 
 function narrowed(filter: AskedFilter): RawBuilder<unknown> {
@@ -111,7 +114,7 @@ function narrowed(filter: AskedFilter): RawBuilder<unknown> {
 /** Who is or was asked, what waited longest first; in one query, whatever there is. */
 export async function askedVoices(scope: Scope, filter: AskedFilter = {}): Promise<Asked[]> {
   const { rows } = await sql<AskedRow>`
-    select a.*, l.verdict, l.way, l.at, coalesce(c.heard, 0) as heard
+    select a.*, l.verdict, l.way, l.at, coalesce(c.heard, 0) as heard, t.tries, t.tried_at, t.linked_at
     from (${voices(scope)}) a
     left join lateral (select r.verdict, r.way, r.at from verdict r
       where r.space_id = ${scope.spaceId} and r.subject_kind = a.kind and r.subject_id = a.id
@@ -120,6 +123,11 @@ export async function askedVoices(scope: Scope, filter: AskedFilter = {}): Promi
     left join lateral (select count(*) as heard from verdict r
       where r.space_id = ${scope.spaceId} and r.subject_kind = a.kind and r.subject_id = a.id
         and (a.kind = 'matter' or r.person_id = a.person_id) and r.at >= a.since) c on true
+    left join lateral (select count(*) filter (where r.way <> 'link') as tries,
+        max(r.at) filter (where r.way <> 'link') as tried_at, max(r.at) filter (where r.way = 'link') as linked_at
+      from verdict_attempt r
+      where r.space_id = ${scope.spaceId} and r.subject_kind = a.kind and r.subject_id = a.id
+        and (a.kind = 'matter' or r.person_id = a.person_id) and r.at >= a.since) t on true
     where ${narrowed(filter)}
     order by a.since nulls last, a.id, a.person_id limit 20000`.execute(scope.db);
   return rows.map((row) => ({
@@ -127,6 +135,7 @@ export async function askedVoices(scope: Scope, filter: AskedFilter = {}): Promi
     needId: row.need_id,
     personId: row.person_id,
     ...{ title: row.title, number: row.number, since: row.since, heard: Number(row.heard) },
+    ...{ tries: Number(row.tries), triedAt: row.tried_at, askedByLinkAt: row.linked_at },
     last:
       row.verdict === null || row.way === null || row.at === null
         ? null

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { isId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
-import { bySlip } from '#modules/intake';
+import { bySlip, matterHeadlines } from '#modules/intake';
 import { contactOf, personNames } from '#modules/people';
 import { latestVersion, project, projectsOfNeed } from '#modules/projects';
 import { auditRead, unseal } from '#modules/record';
@@ -39,6 +39,9 @@ import {
   verdictCounts,
 } from './queries.ts';
 import { costOfMet } from './queries-cost.ts';
+import { voiceByCode } from './queries-links.ts';
+import { linkRoutes } from './routes-links.tsx';
+import { ratesRoutes } from './routes-rates.tsx';
 import { traceRoutes } from './routes-trace.tsx';
 import type { Asked, Change } from './schema.ts';
 
@@ -50,21 +53,39 @@ async function changeable(scope: Scope, needId: string | null): Promise<boolean>
   return (await projectsOfNeed(scope, needId)).some((one) => one.state === 'running' || one.state === 'done');
 }
 
+/** What a code in an address stands for: the voice, and what its page says it is about. */
+async function byCode(context: Context, code: string) {
+  const { scope, view } = context;
+  const about = wordsOf(view).say.about;
+  const link = await voiceByCode(scope, code);
+  if (link !== null) {
+    const { kind, id } = link.subject;
+    const voices = await askedVoices(scope, kind === 'need' ? { needIds: [id] } : { matterId: id });
+    const asked = voices.find((one) => kind === 'matter' || one.personId === link.personId);
+    const words = kind === 'matter' ? (await matterHeadlines(scope, [id])).get(id) : undefined;
+    return { asked, about: about(words ?? asked?.title ?? '', asked?.number ?? ''), slip: null };
+  }
+  const typed = readSlipCode(code);
+  const slip = typed === null ? null : await bySlip(scope, typed.number, typed.code);
+  if (typed === null || slip === null) return null;
+  const [asked] = await askedVoices(scope, { matterId: slip.matter.id });
+  const query = `number=${encodeURIComponent(typed.number)}&code=${typed.code}`;
+  return {
+    asked,
+    about: about(slip.headline, slip.matter.number),
+    slip: `/s/${param(context, 'space')}/slip?${query}`,
+  };
+}
+
 async function showByCode(context: Context, state?: FormState): Promise<Result<VNode>> {
   const { scope, view, key, url } = context;
-  const typed = readSlipCode(param(context, 'code'));
-  const slip = typed === null ? null : await bySlip(scope, typed.number, typed.code);
-  if (typed === null || slip === null) return fail('results.code_unknown');
-  const here = `/s/${param(context, 'space')}`;
-  const [asked] = await askedVoices(scope, { matterId: slip.matter.id });
-  if (url.searchParams.get('done') === 'said') {
-    const query = `number=${encodeURIComponent(typed.number)}&code=${typed.code}`;
-    const solved = asked?.last?.verdict === 'solved';
-    return ok(<ThanksPage view={view} solved={solved} slip={`${here}/slip?${query}`} />);
-  }
+  const found = await byCode(context, param(context, 'code'));
+  if (found === null) return fail('results.code_unknown');
+  const { asked, about, slip } = found;
+  if (url.searchParams.get('done') === 'said')
+    return ok(<ThanksPage view={view} solved={asked?.last?.verdict === 'solved'} slip={slip} />);
   if (asked === undefined) return fail('results.too_early');
-  const about = wordsOf(view).say.about(slip.headline, slip.matter.number);
-  const action = `${here}/verdict/${param(context, 'code')}`;
+  const action = `/s/${param(context, 'space')}/verdict/${param(context, 'code')}`;
   const may = await changeable(scope, asked.needId);
   return ok(<SayPage {...{ view, state, about, action }} area="public" keyValue={key} changeable={may} />);
 }
@@ -196,7 +217,7 @@ async function showRecord(context: Context, state?: FormState): Promise<Result<V
     const open = found.state === 'running' || found.state === 'done';
     return ok(
       <RecordPage
-        {...{ view, state, kind, id, person: given, name: '', phone: null, changeable: open }}
+        {...{ view, state, kind, id, person: given, name: '', phone: null, changeable: open, tries: null }}
         about={found.title}
         keyValue={key}
       />,
@@ -213,6 +234,7 @@ async function showRecord(context: Context, state?: FormState): Promise<Result<V
     <RecordPage
       {...{ view, state, kind, id, person: given, name: names.get(personId)?.inside ?? '' }}
       phone={contact?.phone ?? null}
+      tries={asked.tries}
       about={wordsOf(view).say.about(asked.title, asked.number)}
       changeable={await changeable(scope, asked.needId)}
       keyValue={key}
@@ -294,4 +316,11 @@ const deskRoutes: Route[] = [
 ];
 
 /** What came of it: public, one's own, at the desk; and the trace. */
-export const routes: Route[] = [...publicRoutes, ...ownRoutes, ...deskRoutes, ...traceRoutes];
+export const routes: Route[] = [
+  ...publicRoutes,
+  ...ownRoutes,
+  ...deskRoutes,
+  ...linkRoutes(showRecord),
+  ...ratesRoutes,
+  ...traceRoutes,
+];

@@ -21,18 +21,27 @@ export interface Due {
   readonly again: boolean;
 }
 
+/** How often somebody who was not reached is called or visited anew; then the link is left to them. */
+const mostTries = 2;
+
 /**
  * When somebody is asked: some days after it was done, and once more after four weeks, since what is solved can come
- * back. Whoever said "not" is asked when it is done anew.
+ * back; also whoever was not reached the first time. Whoever said "not" is asked when it is done anew.
  */
 export function askDue(
-  asked: Pick<Asked, 'since' | 'last' | 'heard'>,
+  asked: Pick<Asked, 'since' | 'last' | 'heard' | 'tries' | 'triedAt'>,
   days: { readonly first: number; readonly again: number },
   zone: string,
 ): Due | null {
   if (asked.since === null) return null;
-  if (asked.heard === 0) return { on: addDays(localDate(asked.since, zone), days.first), again: false };
+  if (asked.heard === 0) {
+    if (asked.tries >= mostTries) return null;
+    if (asked.triedAt !== null) return { on: addDays(localDate(asked.triedAt, zone), days.again), again: true };
+    return { on: addDays(localDate(asked.since, zone), days.first), again: false };
+  }
   if (asked.heard > 1 || asked.last === null) return null;
+  // Heard once and not reached the second time: twice is enough.
+  if (asked.triedAt !== null && asked.triedAt > asked.last.at) return null;
   return { on: addDays(localDate(asked.last.at, zone), days.again), again: true };
 }
 

@@ -91,6 +91,11 @@ export interface Asked {
   readonly last: { readonly verdict: VerdictWord; readonly way: Way; readonly at: Date } | null;
   /** How often they were heard since it was last done. */
   readonly heard: number;
+  /** How often they were called or visited since then and not reached, and when last. */
+  readonly tries: number;
+  readonly triedAt: Date | null;
+  /** When they were last written to with their link. */
+  readonly askedByLinkAt: Date | null;
 }
 
 /** A proposed change with its answer; the words proposed are opened separately. */

@@ -21,6 +21,7 @@ export const zh = {
   changeStates: { proposed: '等答复', ...answers },
   reopened: (reason: string) => `回访说没解决：${reason}`,
   told: (project: string, answer: string, why: string) => `您对“${project}”提的改法有了答复：${answer}。${why}`,
+  askBy: (what: string, address: string) => `“${what}”办完了，解决了没有？不用登录，点这里说一句：${address}`,
   tasks: {
     ask: (title: string) => `问一问解决了没有：${title}`,
     askAgain: (title: string) => `过了四周再问一次：${title}`,
@@ -233,6 +234,8 @@ export const zh = {
   errors: {
     'results.not_found': '没找到这件事。请从“我说过的”里再点一次。',
     'results.code_unknown': '号码和小票上的对不上。请照着小票再输一次，或者打社区电话。',
+    'results.link_unknown': '没有这条链接，或者已经作废了。',
+    'results.revoke_why': '写一句为什么作废，比如“卡片丢了”。',
     'results.change_not_found': '没找到这条改法，请从列表里再找。',
     'results.trace_not_found': '没找到这条线。它可能还没公开，请从需求或项目里再点。',
     'results.not_yours': '这件事不是您说的，也没点过“我也是”。请说的人自己来说。',
@@ -251,6 +254,8 @@ export const zh = {
     'results.personal_data': (values: Values) => `里面像是有个人信息：${values['hits']}。这里会公开，请去掉。`,
   },
   notices: {
+    revoked: '作废了，原来的链接打不开了。',
+    unreached: '记下了：没联系上，四周后再问。',
     said: '谢谢，记下了。',
     recorded: '记下了。',
     proposed: '提上去了，会有人答复。',

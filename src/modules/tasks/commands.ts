@@ -16,6 +16,8 @@ export interface NewTask {
   readonly ownerPersonId?: string | null;
   readonly ownerRole?: Role;
   readonly remindDaysBefore?: number;
+  /** The moment itself, where days are too coarse. */
+  readonly remindAt?: Date;
   /** Who is told when it is overdue. */
   readonly escalateToRole?: Role;
   /** The parameter or rule that set the date, for example `notice.answerDays`. */
@@ -28,8 +30,9 @@ const dayMilliseconds = 86_400_000;
 export async function openTask(scope: Inside, task: NewTask): Promise<string> {
   const id = newId(scope.now());
   const dueAt = task.dueAt ?? endOfDay(task.dueOn, scope);
-  const remindAt =
+  const before =
     task.remindDaysBefore === undefined ? null : new Date(dueAt.getTime() - task.remindDaysBefore * dayMilliseconds);
+  const remindAt = task.remindAt ?? before;
   await insertLater(scope, 'task', {
     space_id: scope.spaceId,
     id,

@@ -53,6 +53,7 @@ const officeLinks = {
     'receptions',
     'diary',
     'limits',
+    'escalations',
     'dispatch',
     'duties',
     'mediations',
@@ -79,6 +80,7 @@ const officeLinks = {
   office: [
     'bodies',
     'topics',
+    'consultations',
     'raised',
     'meetings',
     'followups',

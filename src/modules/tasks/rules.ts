@@ -3,6 +3,7 @@ import type { Thing } from '#modules/record';
 /** Where the things that tasks are about are worked on, below the desk's root. */
 const folders: Partial<Record<Thing['kind'], string>> = {
   matter: 'matters',
+  escalation: 'escalations',
   mediation: 'mediations',
   voice_note: 'voice-notes',
   reception: 'receptions',
@@ -18,6 +19,8 @@ const folders: Partial<Record<Thing['kind'], string>> = {
   rule: 'rules',
   statute: 'statutes',
   poll: 'votes',
+  questionnaire: 'questionnaires',
+  consultation: 'consultations',
   round: 'rounds',
   payment: 'payments',
   gift: 'gifts',

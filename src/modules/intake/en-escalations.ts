@@ -1,0 +1,37 @@
+import type { Words } from '#kernel/words';
+import type { zh } from './zh-escalations.ts';
+
+/** Words of what went up because it was late. */
+export const en: Words<typeof zh> = {
+  title: 'Passed up',
+  lede: 'What misses its promised day or limit goes to the community’s administrator, and if it goes on, to the street. Answered or done, it ends by itself.',
+  kind: (number) => `Passed up · ${number}`,
+  number: 'Number',
+  what: 'What was missed',
+  whats: { promise: 'a promised day', limit: 'the limit of its class' },
+  missed: 'Due',
+  late: 'Late by',
+  days: (count) => `${count} ${count === 1 ? 'day' : 'days'}`,
+  level: 'Passed up to',
+  levels: { community: 'the administrator', street: 'the street' },
+  at: 'Passed up on',
+  handler: 'Handled by',
+  nobody: 'Nobody yet',
+  class: 'Class',
+  word: 'The street says',
+  noWord: 'Nothing yet',
+  state: 'State',
+  states: { open: 'unanswered', ended: 'over', all: 'all' },
+  ends: { kept: 'done', answered: 'answered', moved: 'day moved', broken: 'could not be done', withdrawn: 'withdrawn' },
+  open: 'unanswered',
+  next: 'See the matter',
+  promises: 'See the public ledger',
+  limits: 'See the limits',
+  all: 'See all that went up',
+  say: 'The street’s word',
+  sayHint: 'Whoever handles it and whoever spoke can read this. Say who comes and by when; nothing private.',
+  send: 'Say so',
+  why: 'The words and how to reach the speaker stay with those who handle it; here are number and days only.',
+  none: 'Nothing is dragging on',
+  noneWhy: 'What misses its day or limit comes here by itself at night.',
+};
