@@ -8,6 +8,7 @@ import { tellBooks } from './books.ts';
 import { tellCampaigns } from './campaigns.ts';
 import { gatherCast } from './cast.ts';
 import { tellCommerce } from './commerce.ts';
+import { tellConsultations } from './consultations.ts';
 import { tellGifts, tellReceipts } from './gifts.ts';
 import { tellGiving } from './giving.ts';
 import { tellGoverning } from './governing.ts';
@@ -40,6 +41,7 @@ function tellDeciding(telling: Telling): void {
   tellVotes(telling);
   tellRounds(telling);
   tellTopics(telling);
+  tellConsultations(telling);
   tellSupervision(telling);
   tellMeetings(telling);
   tellGoverning(telling);

@@ -13,6 +13,7 @@ import {
   writePlanStep,
 } from '#modules/decisions';
 import { addStatute, recordSignature, remindOfPact, signPact, writePact } from '#modules/statutes';
+import { tellPactDraft } from './consultations.ts';
 import { vote } from './course.ts';
 import type { Telling } from './script.ts';
 
@@ -67,12 +68,13 @@ function tellRegister({ stage: s, cast: c, on }: Telling): void {
   });
 }
 
-function tellPact({ stage: s, cast: c, on }: Telling): void {
+function tellPact({ stage: s, cast: c, funds, on }: Telling): void {
   on(210, async () => {
-    await s.act(c.who('秦文秀'), writePact, {
+    const { id } = await s.act(c.who('秦文秀'), writePact, {
       ...{ title: '桐花邻里公约', basis: '居民会议举手通过，四十一户到会。', inForceFrom: s.today() },
       text: '楼道是大家的，东西不堆在外面。\n晚上十点以后，电视和孩子都小声些。\n谁家老人一个人在家，出门时敲一声门。\n遛狗牵绳，随手收拾。\n有话当面说，说不通找调解，不在群里骂人。',
     });
+    tellPactDraft({ stage: s, cast: c, funds, on }, id);
   });
   on(205, async () => {
     for (const name of ['张桂英', '沈丽', '姚红', '江涛', '方宁', '白玉梅'])

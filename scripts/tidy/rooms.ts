@@ -17,7 +17,7 @@ const order = [
     'outreach',
     'matching',
   ],
-  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'supervision'],
+  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'consultations', 'supervision'],
   ...[
     'funds',
     'gifts',

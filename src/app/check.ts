@@ -2,6 +2,7 @@ import { checks as activities } from '#modules/activities';
 import { checks as budgeting } from '#modules/budgeting';
 import { checks as budgets } from '#modules/budgets';
 import { checks as campaigns } from '#modules/campaigns';
+import { checks as consultations } from '#modules/consultations';
 import { checks as decisions } from '#modules/decisions';
 import { checks as diary } from '#modules/diary';
 import { checks as dispatch } from '#modules/dispatch';
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   ...topics,
   ...meetings,
   ...votes,
+  ...consultations,
   ...funds,
   ...gifts,
   ...budgets,

@@ -4,6 +4,7 @@ import { room as budgeting } from '#http/budgeting';
 import { room as budgets } from '#http/budgets';
 import { room as campaigns } from '#http/campaigns';
 import { room as centres } from '#http/centres';
+import { room as consultations } from '#http/consultations';
 import { room as decisions } from '#http/decisions';
 import { room as diary } from '#http/diary';
 import { room as dispatch } from '#http/dispatch';
@@ -73,6 +74,7 @@ export const rooms: readonly Room[] = [
   votes,
   topics,
   meetings,
+  consultations,
   supervision,
   funds,
   gifts,

@@ -45,7 +45,17 @@ interface Allowed {
 }
 
 /** Kinds that say nothing of money; only their shape is the log's. */
-const quiet = new Set(['document', 'key', 'outcome', 'parameter', 'promise', 'report', 'rule', 'unlisted']);
+const quiet = new Set([
+  'consultation',
+  'document',
+  'key',
+  'outcome',
+  'parameter',
+  'promise',
+  'report',
+  'rule',
+  'unlisted',
+]);
 
 /** Follows the books through the leaves, in their order. */
 export class Books {

@@ -119,6 +119,7 @@ const idParts: readonly string[] = [
   'procedure',
   'pile',
   'idea',
+  'comment',
   'list',
 ];
 

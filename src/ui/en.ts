@@ -50,6 +50,7 @@ export const en: Words<typeof zh> = {
     bodies: 'Who decides',
     meetings: 'Meetings',
     topics: 'Topics',
+    consultations: 'Consultations',
     opinions: 'Supervision',
     accessibility: 'Accessibility',
     today: 'Today',

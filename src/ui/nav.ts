@@ -93,6 +93,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     { href: `${root}/log`, label: t.log },
     { href: `${root}/results`, label: t.results },
     { href: `${root}/topics`, label: t.topics },
+    { href: `${root}/consultations`, label: t.consultations },
     { href: `${root}/opinions`, label: t.opinions },
     { href: `${root}/meetings`, label: t.meetings },
     { href: `${root}/bodies`, label: t.bodies },

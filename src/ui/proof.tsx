@@ -9,8 +9,8 @@ import { uiWords } from './words.ts';
  */
 export function ProofMark(props: {
   readonly view: View;
-  /** The kind of leaf: an entry of the books or a decision. */
-  readonly kind: 'entry' | 'decision';
+  /** The kind of leaf: an entry of the books, a decision, or the answer to a consultation. */
+  readonly kind: 'entry' | 'decision' | 'consultation';
   readonly id: string;
 }): VNode {
   const { view, kind, id } = props;

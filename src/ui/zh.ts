@@ -49,6 +49,7 @@ export const zh = {
     bodies: '谁来议事',
     meetings: '会议',
     topics: '居民议题',
+    consultations: '征求意见',
     opinions: '监督意见',
     accessibility: '无障碍',
     today: '今天',

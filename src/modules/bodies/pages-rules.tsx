@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate, type LocalDate } from '#kernel/dates';
 import type { Context, ListData } from '#platform/web';
+import { type Consulted, ConsultedBlock } from '#ui/consulted';
 import { Day } from '#ui/day';
 import { ActLink, Note } from '#ui/form';
 import { type Column, List } from '#ui/list';
@@ -140,6 +141,8 @@ export function RulePage(props: {
   readonly today: LocalDate;
   /** What it stands on and is over, as sentences. */
   readonly stale: readonly string[];
+  /** Drafts of it that were put before everybody. */
+  readonly consulted: Consulted;
   /** Whether the reader may propose a change. */
   readonly change: boolean;
 }): VNode {
@@ -182,6 +185,7 @@ export function RulePage(props: {
         <Block title={w.pages.basis}>
           <Paragraphs text={rule.basis} />
         </Block>
+        <ConsultedBlock view={view} consulted={props.consulted} />
         <Block title={w.pages.otherVersions}>
           <Lines
             items={versions.map((one) => ({

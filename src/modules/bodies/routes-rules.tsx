@@ -1,6 +1,7 @@
 import { fail } from '#kernel/result';
 import { proposeRule } from '#modules/decisions';
 import { parameter } from '#modules/parameters';
+import { consultedOn } from '#modules/consultations';
 import { staleUnder } from '#modules/statutes';
 import { allowed } from '#platform/permission';
 import { today } from '#platform/scope';
@@ -116,6 +117,7 @@ export const ruleRoutes: Route[] = [
           versions={versions}
           today={today(context.scope)}
           stale={await staleUnder(context.scope, context.view.lang, `rule:${found.kind}`)}
+          consulted={await consultedOn(context.scope, context.view.lang, { kind: 'rule', id: found.id })}
           change={allowed(context.scope, permissions.adoptRule).ok}
         />
       );

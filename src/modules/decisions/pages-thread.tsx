@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { seatKindName } from '#modules/bodies';
 import { Day } from '#ui/day';
+import type { Consulted } from '#ui/consulted';
 import type { Heard } from '#ui/heard';
 import { Votes } from '#ui/marks';
 import type { ThreadStep } from '#ui/thread';
@@ -25,6 +26,8 @@ export interface Shown {
   readonly desk: boolean;
   /** What supervisors said of it. */
   readonly heard: Heard;
+  /** Drafts of it that were put before everybody. */
+  readonly consulted: Consulted;
 }
 
 function RuleLink(props: { readonly view: View; readonly step: Step }): VNode {

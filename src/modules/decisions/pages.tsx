@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ConsultedBlock } from '#ui/consulted';
 import { Day } from '#ui/day';
 import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { HeardBlock } from '#ui/heard';
@@ -220,6 +221,7 @@ export function DecisionPage(props: {
           <Thread view={view} steps={threadSteps(view, shown)} />
         </Block>
         <HeardBlock view={view} heard={shown.heard} />
+        <ConsultedBlock view={view} consulted={shown.consulted} />
         <Recusals view={view} item={item} />
         {step?.kind === 'publication' && (
           <ObjectionForm view={view} item={item} step={step} state={state} keyValue={keyValue} />

@@ -3,6 +3,7 @@ import { formatDate } from '#kernel/dates';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { bodies, type Rule, ruleInForce } from '#modules/bodies';
+import { consultedOn } from '#modules/consultations';
 import { organisationNames, organisationOptions } from '#modules/organisations';
 import { personNames } from '#modules/people';
 import { staleUnder } from '#modules/statutes';
@@ -130,7 +131,8 @@ async function load(context: Context, audience: 'public' | 'inside'): Promise<Re
     audience === 'inside' ? persons.get(item.payeePersonId ?? '')?.inside : wordsOf(view).pages.personPayee;
   const payee = organisations.get(item.payeeOrganisationId ?? '') ?? (item.payeePersonId === null ? null : person);
   const shown = { item, payee: payee ?? null, host: organisations.get(host ?? '') ?? null, sofar, desk, heard };
-  return ok({ ...shown, line, stale });
+  const consulted = await consultedOn(scope, view.lang, { kind: 'procedure', id: item.id });
+  return ok({ ...shown, line, stale, consulted });
 }
 
 async function showPublic(context: Context, state?: FormState): Promise<Result<VNode>> {

@@ -20,6 +20,7 @@ export const en: Words<typeof zh> = {
   kinds: {
     account: 'account',
     authorisation: 'authorisation to pay',
+    consultation: 'answer to comments',
     decision: 'decision and tally',
     document: 'published file',
     entry: 'entry in the books',

@@ -41,6 +41,24 @@ const sources: Readonly<Record<Exclude<LeafKind, 'unlisted'>, Source>> = {
       from ledger_authorisation t where ${among(space, ids)}`,
     values: plain,
   },
+  consultation: {
+    rows: (space, ids) => sql<Row>`select t.id, t.consultation_id as consultation, c.number, t.version,
+      ${day('t.published_on')} as published, n.adopted, n.partly, n.declined,
+      c.title || e'\n' || t.summary || coalesce(e'\n' || nullif(t.note, ''), '') || coalesce(n.answers, '') || coalesce((
+        select string_agg(e'\n' || (e.value ->> 'heading') || e'\n' || (e.value ->> 'text'), '' order by e.ordinality)
+        from consultation_text x, jsonb_array_elements(x.sections) with ordinality e
+        where x.space_id = t.space_id and x.id = t.text_id), '') as words, s.salt, ${at('t.at')} as at
+      from consultation_report t join consultation c on c.space_id = t.space_id and c.id = t.consultation_id
+      cross join lateral (select count(*) filter (where a.outcome = 'adopted')::int as adopted,
+        count(*) filter (where a.outcome = 'partly')::int as partly,
+        count(*) filter (where a.outcome = 'declined')::int as declined,
+        string_agg(e'\n' || m.ordinal || ' ' || a.outcome || ' ' || a.reason, '' order by m.ordinal) as answers
+        from consultation_report_answer r
+        join consultation_answer a on a.space_id = r.space_id and a.id = r.answer_id
+        join consultation_comment m on m.space_id = r.space_id and m.id = r.comment_id
+        where r.space_id = t.space_id and r.report_id = t.id) n ${salt('consultation')} where ${among(space, ids)}`,
+    values: typed,
+  },
   decision: {
     rows: (space, ids) => sql<Row>`select t.id, t.number, t.template, t.state as outcome,
       json_build_array(t.subject_kind, t.subject_id) as subject, t.amount::text, t.account_id as account,
@@ -124,7 +142,7 @@ const sources: Readonly<Record<Exclude<LeafKind, 'unlisted'>, Source>> = {
 };
 
 /** Kinds whose words everybody may read, so that anybody can check them against the commitment. */
-const openWords: readonly LeafKind[] = ['decision', 'parameter', 'poll', 'report', 'rule'];
+const openWords: readonly LeafKind[] = ['consultation', 'decision', 'parameter', 'poll', 'report', 'rule'];
 
 /** Whether the code knows what rows of this kind say; another version of it may have noted a kind that this one does not. */
 const isListed = (kind: string): kind is keyof typeof sources => Object.hasOwn(sources, kind);

@@ -25,6 +25,18 @@ export const leafFields: Readonly<Record<LeafKind, Readonly<Record<string, Field
     purpose: 'thing',
     at: 'moment',
   },
+  consultation: {
+    id: 'id',
+    consultation: 'id',
+    number: 'number',
+    version: 'figure',
+    published: 'day',
+    adopted: 'figure',
+    partly: 'figure',
+    declined: 'figure',
+    text: 'commitment',
+    at: 'moment',
+  },
   decision: {
     id: 'id',
     number: 'number',

@@ -5,6 +5,7 @@ import { id, text } from '#platform/input';
 export const leafKinds = [
   'account',
   'authorisation',
+  'consultation',
   'decision',
   'document',
   'entry',

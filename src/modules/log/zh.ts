@@ -15,6 +15,7 @@ export const zh = {
   kinds: {
     account: '账户',
     authorisation: '付款授权',
+    consultation: '对意见的答复',
     decision: '决定和计票',
     document: '公开的文件',
     entry: '一笔账',

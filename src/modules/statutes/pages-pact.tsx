@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { Context, ListData } from '#platform/web';
+import { type Consulted, ConsultedBlock } from '#ui/consulted';
 import { Day } from '#ui/day';
 import { ActLink, ConfirmForm, Field, Form, type FormState, Note } from '#ui/form';
 import { type Column, List } from '#ui/list';
@@ -19,6 +20,8 @@ export interface PactShown {
   readonly households: number;
   readonly own: Signature | null;
   readonly reminders: readonly Reminder[];
+  /** Drafts of this version that were put before everybody. */
+  readonly consulted: Consulted | null;
 }
 
 interface PageProps {
@@ -170,6 +173,7 @@ export function PactPage(props: PageProps & { readonly shown: PactShown }): VNod
       <Note tone="good">{w.noLoss}</Note>
       <Pair side={<Side view={view} shown={shown} pact={pact} />}>
         <Paragraphs text={pact.text} />
+        {shown.consulted !== null && <ConsultedBlock view={view} consulted={shown.consulted} />}
         <SignBlock {...props} />
         <Mine view={view} reminders={shown.reminders} />
       </Pair>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Result } from '#kernel/result';
 import { ok } from '#kernel/result';
+import { consultedOn } from '#modules/consultations';
 import { procedureRows } from '#modules/decisions';
 import { findPersons } from '#modules/people';
 import { auditRead } from '#modules/record';
@@ -34,6 +35,7 @@ async function showPact(context: Context, state?: FormState): Promise<Result<VNo
   const shown = {
     ...{ pact, versions, people: signed.length, households: signed.filter((one) => one.forHousehold).length },
     own: signed.find((one) => one.personId === self) ?? null,
+    consulted: pact === null ? null : await consultedOn(scope, view.lang, { kind: 'pact', id: pact.id }),
     reminders: self === null ? [] : await reminders(scope, self),
   };
   return ok(<PactPage view={view} shown={shown} state={state} keyValue={key} />);
