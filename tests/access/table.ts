@@ -163,6 +163,7 @@ const said: readonly Line[] = [
   look('/desk/:space/matters/figures', counter),
   look('/desk/:space/matters/month', counter),
   look('/desk/:space/participation', [...office, 'secretary', 'overseer']),
+  deed('/desk/:space/participation/steps', office),
   look('/desk/:space/matters/classes', counter),
   look('/desk/:space/matters/hot', counter, undefined, ['matter/words']),
   ...form('/desk/:space/matters/new', counter),

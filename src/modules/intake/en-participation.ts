@@ -49,6 +49,10 @@ export const en: Words<typeof zh> = {
     duty: (share) => `${share}% of those taking part hold a duty`,
     deciding: (share) => `At most ${share}% of those taking part discuss, vote or watch`,
   },
+  step: (what, why) => `${what} (${why})`,
+  done: 'Done, note it',
+  doneWhat: 'What was done',
+  taken: 'What was done so far',
   steps: {
     speak: { what: 'Put the poster to say something up in this estate', link: 'Print the poster' },
     join: { what: 'Hold the next activity in this estate', link: 'Plan an activity' },

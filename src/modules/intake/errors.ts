@@ -29,6 +29,8 @@ export const errors = {
   'intake.petition_apart': 409,
   'intake.joined_elsewhere': 409,
   'intake.escalation_unknown': 404,
+  'intake.step_unknown': 404,
+  'intake.step_what': 422,
   'intake.word_missing': 422,
   'intake.word_personal': 422,
   'intake.escalation_ended': 409,

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { formatDate, type LocalDate } from '#kernel/dates';
-import { pick } from '#kernel/words';
-import { ActLink } from '#ui/form';
+import { type Lang, pick } from '#kernel/words';
+import { ActLink, type FormState } from '#ui/form';
 import type { Column } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Lines, PageHead, Statement } from '#ui/record';
+import { Act, Refused } from '#ui/refusal';
 import { deskRoot, hrefWith, spaceRoot, type View } from '#ui/view';
 import { en } from './en-participation.ts';
+import type { ProposedStep } from './queries-participation.ts';
 import { type GroupLine, type Missing, type Participation, shareOf, told, ways } from './rules-participation.ts';
 import { zh } from './zh-participation.ts';
 
@@ -28,6 +30,11 @@ export interface ParticipationProps {
   readonly estates: ReadonlyMap<string, string>;
   /** Groups of fewer are not told. */
   readonly least: number;
+  readonly keyValue: string;
+  readonly state: FormState | undefined;
+  /** Whether the reader may note that a step was taken. */
+  readonly mayAct: boolean;
+  readonly steps: readonly ProposedStep[];
 }
 
 const parts = ['bands', 'estates', 'types', 'duties'] as const;
@@ -96,7 +103,9 @@ export function ParticipationPage(props: ParticipationProps): VNode {
             ? t.shareFew(found.all.of)
             : t.share(found.all.took, found.all.of, share)}
       </Statement>
+      <Refused state={props.state} />
       <NextSteps {...props} />
+      <StepsTaken {...props} />
       {found.all.of >= least && (
         <Block title={t.tables.ways}>
           <Lines
@@ -136,12 +145,14 @@ function NextSteps(props: ParticipationProps): VNode {
         <Lines
           items={missing.map((one) => {
             const step = one.kind === 'estate' ? (one.without ?? 'any') : one.kind;
-            const what = missingSaid(props, one);
+            const what = missingSaid(view.lang, props.estates, one);
+            const open = props.steps.find((each) => isAbout(each, one) && each.doneAt === null);
             return {
               key: one.kind === 'estate' ? one.estateId : one.kind,
               what: t.steps[step].what,
               note: what,
               value: <a href={links[step]}>{t.steps[step].link}</a>,
+              ...(open === undefined || !props.mayAct ? {} : { acts: <StepDone {...props} step={open} /> }),
             };
           })}
         />
@@ -150,10 +161,53 @@ function NextSteps(props: ParticipationProps): VNode {
   );
 }
 
-function missingSaid({ view, estates }: ParticipationProps, one: Missing): string {
-  const t = pick(view.lang, { zh, en }).missing;
+function missingSaid(lang: Lang, estates: ReadonlyMap<string, string>, one: Missing): string {
+  const t = pick(lang, { zh, en }).missing;
   if (one.kind === 'estate') return t.estate(estates.get(one.estateId) ?? '', one.share);
   return one.kind === 'young' ? t.young(one.share) : t[one.kind](one.share);
+}
+
+/** What a task proposes for one group that is missing: what to do, and why; no name and no list of who does not. */
+export function stepTitle(estates: ReadonlyMap<string, string>, one: Missing): string {
+  const step = one.kind === 'estate' ? (one.without ?? 'any') : one.kind;
+  return zh.step(zh.steps[step].what, missingSaid('zh', estates, one));
+}
+
+function isAbout(step: ProposedStep, one: Missing): boolean {
+  return step.what === one.kind && (one.kind !== 'estate' || step.id === one.estateId);
+}
+
+/** A step that waits as a task: what was done about it is written down, and it is left three months to show. */
+function StepDone(props: ParticipationProps & { readonly step: ProposedStep }): VNode {
+  const { view, keyValue, step } = props;
+  const t = pick(view.lang, { zh, en });
+  return (
+    <Act
+      {...{ view, keyValue: `${keyValue}${step.what}${step.id}`, name: 'step', label: t.done, kind: 'word' }}
+      action={`${deskRoot(view)}/participation/steps`}
+      hidden={{ what: step.what, id: step.id }}
+      reason={{ name: 'done', label: t.doneWhat, required: true }}
+    />
+  );
+}
+
+/** What was done where few took part, the last first. */
+function StepsTaken({ view, steps }: ParticipationProps): VNode | null {
+  const t = pick(view.lang, { zh, en });
+  const taken = steps.filter((one) => one.doneAt !== null);
+  if (taken.length === 0) return null;
+  return (
+    <Block title={t.taken}>
+      <Lines
+        items={taken.map((one) => ({
+          key: `${one.what}${one.id}${one.doneAt?.getTime() ?? 0}`,
+          what: one.done,
+          note: one.title,
+          value: one.doneAt === null ? '' : formatDate(one.doneAt, view.lang),
+        }))}
+      />
+    </Block>
+  );
 }
 
 /** Where each next step begins. */

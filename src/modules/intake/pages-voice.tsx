@@ -3,6 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { pick } from '#kernel/words';
 import { type OwnConsultation, ownConsultationWords } from '#modules/consultations';
 import type { Need } from '#modules/needs';
+import type { OwnQuestionnaire } from '#modules/questionnaires';
 import { type TopicBehind, topicStateName } from '#modules/topics';
 import type { OwnPoll } from '#modules/votes';
 import { Day } from '#ui/day';
@@ -35,6 +36,8 @@ export function VoicePage(props: {
   readonly votes: readonly OwnPoll[];
   /** Titles of what changed because of one's words. */
   readonly changed: ReadonlyMap<string, string>;
+  /** Questionnaires one answered: that one did, and where their results are. */
+  readonly answered: readonly OwnQuestionnaire[];
   /** Consultations one spoke in. */
   readonly drafts: readonly OwnConsultation[];
   readonly state: FormState | undefined;
@@ -42,7 +45,8 @@ export function VoicePage(props: {
   const { view } = props;
   const w = pick(view.lang, { zh, en });
   const root = spaceRoot(view);
-  const nothing = [props.drafts, props.own, props.needs, props.topics, props.votes].every((all) => all.length === 0);
+  const lists = [props.drafts, props.own, props.needs, props.topics, props.votes, props.answered];
+  const nothing = lists.every((all) => all.length === 0);
   return (
     <Page view={view} title={w.voice.title} area="me" section="me">
       <PageHead title={w.voice.title} lede={w.voice.lede} />
@@ -80,8 +84,27 @@ export function VoicePage(props: {
         </Block>
       )}
       <Taken {...props} />
+      <Answered view={view} answered={props.answered} />
       <Drafts view={view} drafts={props.drafts} />
     </Page>
+  );
+}
+
+/** What one answered stands nowhere beside one's name; that one did, and where the results are, stands here. */
+function Answered(props: { readonly view: View; readonly answered: readonly OwnQuestionnaire[] }): VNode | null {
+  const { view, answered } = props;
+  const w = pick(view.lang, { zh, en }).voice;
+  return answered.length === 0 ? null : (
+    <Block title={w.questionnaires}>
+      <Lines
+        items={answered.map(({ of, answeredOn }) => ({
+          key: of.id,
+          what: <a href={`${spaceRoot(view)}/questionnaires/${of.id}`}>{of.title}</a>,
+          ...(of.state === 'closed' ? { note: w.hasResults } : {}),
+          value: answeredOn === null ? '' : w.answeredOn(formatDate(answeredOn, view.lang)),
+        }))}
+      />
+    </Block>
   );
 }
 

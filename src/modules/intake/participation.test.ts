@@ -5,7 +5,9 @@ import { must } from '#kernel/result';
 import { writeDown } from '#modules/intake';
 import { registerPerson } from '#modules/people';
 import { addPlace } from '#modules/places';
+import { openTasks } from '#modules/tasks';
 import { makeWorld } from '#tests/world';
+import { jobs } from './jobs.ts';
 import { bandOf, type Counted, missingOf, participationOf, shareOf, type Taken, told } from './rules-participation.ts';
 
 const nobody: Taken = {
@@ -85,5 +87,32 @@ test('F005 F007 F195 the office sees who takes part by age, estate and way, with
   expect(page.text).not.toContain('居民0');
   const file = await world.get(worker, `/desk/${slug}/participation?format=csv`);
   expect(file.text).toContain('按小区,晴川新苑,12,不到 5,–,不到 5,0');
-  expect((await world.get(await world.person('王秀兰'), `/desk/${slug}/participation`)).status).toBe(403);
+  const neighbour = await world.person('王秀兰');
+  expect((await world.get(neighbour, `/desk/${slug}/participation`)).status).toBe(403);
+
+  // The weekly job proposes a next step as a task, once; taken, it is left three months to show.
+  const run = async () => {
+    await jobs.find((job) => job.name === 'intake.next_steps')?.run(world.system);
+    return (await openTasks(worker.scope, { roles: ['worker'] })).filter(
+      (task) => task.subjectKind === 'participation',
+    );
+  };
+  const proposed = await run();
+  expect(proposed.map((task) => task.kind).sort()).toEqual(['intake.next_estate', 'intake.next_young']);
+  expect(proposed.find((task) => task.subjectId === estate)?.title).toContain('晴川新苑参与的人还很少');
+  expect(await run()).toHaveLength(2);
+  const steps = `/desk/${slug}/participation/steps`;
+  expect((await world.post(worker, steps, { what: 'estate', id: estate })).status).toBe(422);
+  expect((await world.post(neighbour, steps, { what: 'estate', id: estate, done: '贴了' })).status).toBe(403);
+  const done = { what: 'estate', id: estate, done: '海报贴到了三个单元门口' };
+  expect((await world.post(worker, steps, done)).status).toBe(303);
+  expect((await world.post(worker, steps, done)).status).toBe(404);
+  expect((await world.get(worker, `/desk/${slug}/participation`)).text).toContain('海报贴到了三个单元门口');
+  expect((await run()).map((task) => task.kind)).toEqual(['intake.next_young']);
+  world.clock.advance({ days: 91 });
+  expect((await run()).map((task) => task.kind).sort()).toEqual(['intake.next_estate', 'intake.next_young']);
+  // Where people take part, the task is over by itself; what is missing now is that they decide.
+  for (const person of persons)
+    must(await writeDown(worker.scope, { words: '来说一句', channel: 'visit', person, contact_way: 'none' }));
+  expect((await run()).map((task) => task.kind)).toEqual(['intake.next_deciding']);
 });

@@ -10,10 +10,14 @@ import { judgesSince } from '#modules/results';
 import { watchersSince } from '#modules/supervision';
 import { discussantsSince } from '#modules/topics';
 import { votersSince } from '#modules/votes';
+import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
 import { today } from '#platform/scope';
 import type { Route } from '#platform/web';
-import { type Context, list } from '#platform/web';
+import { type Context, list, post } from '#platform/web';
+import type { FormState } from '#ui/form';
+import { deskRoot } from '#ui/view';
+import { takeStep } from './commands-participation.ts';
 import {
   ParticipationPage,
   type ParticipationProps,
@@ -22,6 +26,7 @@ import {
   participationRows,
 } from './pages-participation.tsx';
 import { permissions } from './permissions.ts';
+import { proposedSteps } from './queries-participation.ts';
 import { speakersSince } from './queries-takers.ts';
 import { bandOf, type Counted, missingOf, participationOf, type Taken } from './rules-participation.ts';
 
@@ -69,7 +74,8 @@ async function countedIn(
   return { residents, estates: new Map(all.map((place) => [place.id, place.name])) };
 }
 
-async function propsOf({ scope, view }: Context): Promise<ParticipationProps> {
+/** Who takes part in a space and where somebody is missing; the page and the weekly job count alike. */
+export async function participationIn(scope: Scope) {
   const from = addMonths(today(scope), -monthsCounted);
   const [{ residents, estates }, taken, least, estate, young, duty, deciding] = await Promise.all([
     countedIn(scope),
@@ -81,7 +87,15 @@ async function propsOf({ scope, view }: Context): Promise<ParticipationProps> {
     parameter(scope, 'participation.deciding'),
   ]);
   const found = participationOf(residents, taken);
-  return { view, from, found, estates, least, missing: missingOf(found, { estate, young, duty, deciding, least }) };
+  return { from, found, estates, least, missing: missingOf(found, { estate, young, duty, deciding, least }) };
+}
+
+async function propsOf({ scope, view, key }: Context, state?: FormState): Promise<ParticipationProps> {
+  return {
+    ...{ view, state, keyValue: key, mayAct: allowed(scope, permissions.handle).ok },
+    ...(await participationIn(scope)),
+    steps: await proposedSteps(scope),
+  };
 }
 
 /** Who takes part, for the office. */
@@ -98,5 +112,12 @@ export const participationRoutes: Route[] = [
       return { rows, total: rows.length };
     },
     show: async (context) => <ParticipationPage {...(await propsOf(context))} />,
+  }),
+  post('/desk/:space/participation/steps', {
+    permission: permissions.handle,
+    name: 'step',
+    command: takeStep,
+    show: async (context, state) => <ParticipationPage {...(await propsOf(context, state))} />,
+    done: ({ view }) => `${deskRoot(view)}/participation?done=stepped`,
   }),
 ];

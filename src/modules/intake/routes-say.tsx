@@ -14,6 +14,7 @@ import {
 } from '#modules/needs';
 import { personNames } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
+import { ownQuestionnaires } from '#modules/questionnaires';
 import { askedVoices } from '#modules/results';
 import { alike } from '#modules/search';
 import { topicsBehind } from '#modules/topics';
@@ -227,7 +228,9 @@ async function showVoice(context: Context, state?: FormState) {
   const needs = mine.map((need) => ({ need, state: classes.get(need.classCode) ?? '' }));
   const drafts = await ownConsultations(scope, me);
   const [topics, votes] = [await topicsBehind(scope, me), await ownPolls(scope, me)];
-  return <VoicePage {...{ view, own, needs, topics, votes, changed, state }} keyValue={context.key} drafts={drafts} />;
+  const answered = (await ownQuestionnaires(scope, me)).filter((one) => one.answeredOn !== null);
+  const shown = { view, own, needs, topics, votes, changed, answered, drafts, state };
+  return <VoicePage {...shown} keyValue={context.key} />;
 }
 
 /** The address of one's voice page with a notice. */

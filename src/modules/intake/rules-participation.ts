@@ -141,3 +141,12 @@ export function missingOf(found: Participation, levels: Levels): Missing[] {
 function partOf(part: number, whole: number, least: number): number | null {
   return whole < Math.max(least, 1) ? null : Math.trunc((part * 100) / whole);
 }
+
+/** Where a next step is proposed: an estate, the middle age band, people without a duty, deciding. */
+export const stepKinds = ['estate', 'young', 'duty', 'deciding'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** Kind of the due date by which a next step is taken. */
+export function stepTask(what: StepKind): string {
+  return `intake.next_${what}`;
+}

@@ -32,6 +32,10 @@ export const zh = {
     duty: (share: number) => `参与的人里 ${share}% 担着职责`,
     deciding: (share: number) => `参与的人里议事、投票或监督的最多占 ${share}%`,
   },
+  step: (what: string, why: string) => `${what}（${why}）`,
+  done: '做了，记一笔',
+  doneWhat: '做了什么',
+  taken: '做过的',
   steps: {
     speak: { what: '把“说一件事”的海报贴到这个小区，路过就能扫', link: '打印海报' },
     join: { what: '下一次活动就办在这个小区里', link: '排一次活动' },

@@ -38,6 +38,7 @@ export const en: Words<typeof zh> = {
       matter: 'matter',
       promise: 'promise',
       escalation: 'matter passed up',
+      participation: 'next step of taking part',
       handover: 'handover',
       referral: 'referral',
       handed_work: 'work handed in',
@@ -488,6 +489,8 @@ export const en: Words<typeof zh> = {
         watch: 'looked at limits',
       },
       intake: {
+        propose_steps: 'proposed next steps',
+        take_step: 'took a next step',
         allow: 'agreed to publish the own words',
         answer: 'answered what was said',
         break: 'said that a promise was not kept',

@@ -18,6 +18,7 @@ export type Kind =
   | 'matter'
   | 'promise'
   | 'escalation'
+  | 'participation'
   | 'visit'
   | 'handover'
   | 'referral'

@@ -36,6 +36,7 @@ export const zh = {
       matter: '来话',
       promise: '答应的事',
       escalation: '往上报的事',
+      participation: '参与的下一步',
       handover: '转交',
       referral: '去下一扇门',
       handed_work: '进社区的事',
@@ -486,6 +487,8 @@ export const zh = {
         watch: '看了看时限',
       },
       intake: {
+        propose_steps: '提了参与的下一步',
+        take_step: '做了参与的下一步',
         allow: '同意登出原话',
         answer: '答复了来话',
         break: '答应的没做成',

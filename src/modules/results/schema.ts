@@ -35,7 +35,7 @@ export type Said = z.output<z.ZodObject<typeof said>>;
 export const GiveVerdict = z.object({ ...said, kind: choice(['matter', 'need']), id: id() });
 
 /** Said with nothing but the slip: its number and code. */
-export const GiveByCode = z.object({ ...said, code: text(40, 'results.code_unknown') });
+export const GiveByCode = z.object({ ...said, code: text(60, 'results.code_unknown') });
 
 /** Written down by the desk, with what shows that it was said; of a project also by those it served. */
 export const RecordVerdict = z.object({

@@ -87,6 +87,7 @@ export const en: Words<typeof zh> = {
       centres: 'Centres',
       points: 'Donation points',
       surveys: 'Survey rounds',
+      questionnaires: 'Questionnaires',
       calls: 'Calls for resources',
       requests: 'Requests of firms',
       results: 'Was it solved?',
@@ -128,6 +129,7 @@ export const en: Words<typeof zh> = {
       petition: 'petition',
       reception: 'reception day',
       box: 'opinion box',
+      questionnaire: 'comment on a questionnaire',
     },
   },
   list: {
@@ -152,6 +154,7 @@ export const en: Words<typeof zh> = {
       reception: 'reception day',
       promise: 'promises',
       escalation: 'passed up',
+      participation: 'taking part',
       matter: 'what was said',
       need: 'needs',
       resource: 'resources',

@@ -66,6 +66,7 @@ const officeLinks = {
     'centres',
     'points',
     'surveys',
+    'questionnaires',
     'calls',
     'requests',
     'results',

@@ -60,6 +60,7 @@ const lists: Partial<Record<Thing['kind'], string>> = {
   action: 'figures',
   handover: 'dispatch',
   referral: 'dispatch',
+  participation: 'participation',
   handed_work: 'duties',
 };
 

@@ -84,6 +84,7 @@ export const zh = {
       centres: '社区中心',
       points: '捐物点',
       surveys: '资源走访',
+      questionnaires: '问卷',
       calls: '资源征集',
       requests: '企业办事',
       results: '办好了吗',
@@ -125,6 +126,7 @@ export const zh = {
       petition: '信访',
       reception: '接待日',
       box: '意见箱',
+      questionnaire: '问卷里写的',
     },
   },
   list: {
@@ -149,6 +151,7 @@ export const zh = {
       reception: '接待日',
       promise: '答应的事',
       escalation: '上报的事',
+      participation: '参与',
       matter: '来话',
       need: '需求',
       resource: '资源',
