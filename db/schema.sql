@@ -6597,7 +6597,7 @@ CREATE POLICY writable ON questionnaire_sheet FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.questionnaire_sheet FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.questionnaire_sheet FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
-GRANT INSERT, SELECT ON questionnaire_sheet TO linli_app;
+GRANT SELECT ON questionnaire_sheet TO linli_app;
 
 CREATE TABLE questionnaire_text (
   space_id uuid NOT NULL,

@@ -24,6 +24,7 @@ import { tellMeetings } from './meetings.ts';
 import { tellProcedures } from './procedures.ts';
 import { tellProfile } from './profile.ts';
 import { tellProjects } from './projects.ts';
+import { tellQuestionnaires } from './questionnaires.ts';
 import { tellReports } from './reports.ts';
 import { tellRounds } from './rounds.ts';
 import { Script, type Telling } from './script.ts';
@@ -41,6 +42,7 @@ function tellDeciding(telling: Telling): void {
   tellVotes(telling);
   tellRounds(telling);
   tellTopics(telling);
+  tellQuestionnaires(telling);
   tellConsultations(telling);
   tellSupervision(telling);
   tellMeetings(telling);

@@ -169,6 +169,7 @@ create table questionnaire_sheet (
 );
 select linli_tenant('questionnaire_sheet');
 select linli_append_only('questionnaire_sheet');
+revoke insert on questionnaire_sheet from linli_app;
 
 -- Words that were written, each apart from its sheet: sealed, and public only as a worker released them. One of them can
 -- become a matter in the one queue, once.

@@ -17,7 +17,7 @@ const order = [
     'outreach',
     'matching',
   ],
-  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'consultations', 'supervision'],
+  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'questionnaires', 'consultations', 'supervision'],
   ...[
     'funds',
     'gifts',

@@ -22,6 +22,7 @@ import { checks as outreach } from '#modules/outreach';
 import { checks as partners } from '#modules/partners';
 import { checks as problems } from '#modules/problems';
 import { checks as projects } from '#modules/projects';
+import { checks as questionnaires } from '#modules/questionnaires';
 import { checks as reception } from '#modules/reception';
 import { checks as reconciliation } from '#modules/reconciliation';
 import { checks as reports } from '#modules/reports';
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   ...topics,
   ...meetings,
   ...votes,
+  ...questionnaires,
   ...consultations,
   ...funds,
   ...gifts,

@@ -28,6 +28,7 @@ import { room as people } from '#http/people';
 import { room as places } from '#http/places';
 import { room as problems } from '#http/problems';
 import { room as projects } from '#http/projects';
+import { room as questionnaires } from '#http/questionnaires';
 import { room as reception } from '#http/reception';
 import { room as reconciliation } from '#http/reconciliation';
 import { room as record } from '#http/record';
@@ -72,6 +73,7 @@ export const rooms: readonly Room[] = [
   bodies,
   decisions,
   votes,
+  questionnaires,
   topics,
   meetings,
   consultations,

@@ -121,6 +121,7 @@ const idParts: readonly string[] = [
   'idea',
   'comment',
   'list',
+  'question',
 ];
 
 /**

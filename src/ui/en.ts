@@ -39,6 +39,7 @@ export const en: Words<typeof zh> = {
     activities: 'Activities',
     decisions: 'Decisions',
     votes: 'Votes of residents',
+    questionnaires: 'Questionnaires',
     rounds: 'Residents’ budget',
     rules: 'Rules',
     say: 'Say something',

@@ -88,6 +88,7 @@ export function footerPlaces(view: View, area: Area): readonly NavLink[] {
     ...mainPlaces(view, 'public'),
     { href: `${root}/decisions`, label: t.decisions, section: 'decisions' },
     { href: `${root}/votes`, label: t.votes },
+    { href: `${root}/questionnaires`, label: t.questionnaires },
     { href: `${root}/rounds`, label: t.rounds },
     { href: `${root}/promises`, label: t.promises },
     { href: `${root}/log`, label: t.log },

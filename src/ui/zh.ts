@@ -38,6 +38,7 @@ export const zh = {
     activities: '活动',
     decisions: '会议和决定',
     votes: '居民投票',
+    questionnaires: '问卷',
     rounds: '居民预算',
     rules: '规矩',
     say: '说一件事',

@@ -278,6 +278,7 @@ export const en: Words<typeof zh> = {
         close: 'publication is over; close it',
         host: 'the charity’s answer',
       },
+      questionnaire: 'a questionnaire to answer',
       invited: (count) => (count === 1 ? 'An invitation to answer' : `${count} invitations to answer`),
       invitedHint: 'Come if you like; a no is fine too',
       onPaper: 'you took a ballot on paper: put it into the urn',

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { type Body, type Seat, seatKindName } from '#modules/bodies';
 import type { Awaited } from '#modules/decisions';
+import type { Questionnaire } from '#modules/questionnaires';
 import type { WaitingPoll } from '#modules/votes';
 import { Day } from '#ui/day';
 import { Block, Lines } from '#ui/record';
@@ -20,6 +21,8 @@ export interface Waits {
   readonly invitations: number;
   /** Open votes without the person's ballot. */
   readonly votes: readonly WaitingPoll[];
+  /** Open questionnaires that wait for the person's answer. */
+  readonly questionnaires: readonly Questionnaire[];
 }
 
 /** What waits for the person stands before everything else; nothing waiting leaves no gap. */
@@ -44,7 +47,13 @@ export function WaitsBlock(props: { readonly view: View; readonly slug: string; 
     note: one.onPaper ? w.onPaper : w.deeds.vote,
     value: <Day view={view} date={new Date(one.closesAt.getTime() - 1)} />,
   }));
-  const all = [...votes, ...lines, ...(waits.invitations === 0 ? [] : [invited])];
+  const asked = waits.questionnaires.map((one) => ({
+    key: one.id,
+    what: <a href={`/me/${slug}/questionnaires/${one.id}`}>{one.title}</a>,
+    note: w.questionnaire,
+    value: <Day view={view} date={new Date(one.closesAt.getTime() - 1)} />,
+  }));
+  const all = [...votes, ...asked, ...lines, ...(waits.invitations === 0 ? [] : [invited])];
   return all.length === 0 ? null : (
     <Block title={w.title} voice>
       <Lines items={all} />

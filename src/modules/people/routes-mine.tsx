@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '#kernel/result';
 import { invitationsFor } from '#modules/activities';
 import { bodies, seatsHeldBy, seatsNamedFor } from '#modules/bodies';
 import { awaited } from '#modules/decisions';
+import { questionnairesWaiting } from '#modules/questionnaires';
 import { auditRead } from '#modules/record';
 import { pollsWaiting } from '#modules/votes';
 import type { Scope } from '#platform/scope';
@@ -31,10 +32,14 @@ async function actingName(context: Context): Promise<string | null> {
   return (await personNames(context.scope, [other])).get(other)?.inside ?? null;
 }
 
-/** What waits for the reader and where they sit; for another one acts as helper: votes alone, of the other. */
+/** What waits for the reader and where they sit; for another one acts as helper: votes and questionnaires alone, of the other. */
 async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seats' | 'seated' | 'waits'>> {
-  const votes = await pollsWaiting(scope, personId);
-  if (personId !== actorId(scope)) return { seats: [], seated: false, waits: { decisions: [], invitations: 0, votes } };
+  const asked = {
+    votes: await pollsWaiting(scope, personId),
+    questionnaires: await questionnairesWaiting(scope, personId),
+  };
+  if (personId !== actorId(scope))
+    return { seats: [], seated: false, waits: { decisions: [], invitations: 0, ...asked } };
   const [held, namedFor, all, decisions, invited] = await Promise.all([
     seatsHeldBy(scope, personId),
     seatsNamedFor(scope, personId),
@@ -50,7 +55,7 @@ async function ownPart(scope: Scope, personId: string): Promise<Pick<Mine, 'seat
   return {
     seats,
     seated: namedFor.length > 0,
-    waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length, votes },
+    waits: { decisions, invitations: invited.filter((one) => one.state === 'sent').length, ...asked },
   };
 }
 

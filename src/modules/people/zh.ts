@@ -246,6 +246,7 @@ export const zh = {
         close: '公示期满，等收尾',
         host: '等慈善组织答复',
       },
+      questionnaire: '问卷，等您答',
       invited: (count: number) => `${count} 份邀请等您回话`,
       invitedHint: '想来就来，不来也完全没关系',
       onPaper: '您领了纸票，投进票箱就行',
