@@ -24,7 +24,7 @@ import {
 } from '#modules/meetings';
 import { assess } from '#modules/partners';
 import { askCase, grantCase, openCase, refuseCase } from '#modules/supervision';
-import { closeRaised, passOn, raiseMatter, returnRaised, takeRaised } from '#modules/topics';
+import { closeRaised, passOn, proposeTopic, raiseMatter, returnRaised, takeRaised } from '#modules/topics';
 import type { Telling } from './script.ts';
 
 /** Who stands in for whom, whose duty what is, matters raised, meetings in writing and on paper, cases, yearly cards. */
@@ -141,6 +141,11 @@ function tellRaised(telling: Telling): void {
       ...{ ...plan, day: s.day(-5), time: '15:00', place: '社区会议室', agenda: '屋顶先补还是重做' },
       ...{ turnSeconds: '120', turnTimes: '2' },
     });
+    const raised = await s.act(c.who('姚红'), proposeTopic, {
+      ...{ title: '下雨天中心漏水', text: '棋牌桌上要放脸盆，大家绕着走。', kind: 'place' },
+    });
+    const leak = { title: '居民怎么说漏水的事', text: '', papers: '' };
+    await s.act(secretary, addItem, { id, ...leak, topic: raised.id });
     await s.act(secretary, addItem, {
       ...{ id, title: '请哪家来修', text: '三家报价比一比。', organisation: c.organisation('云锦物业') },
       papers: '报价一：物业自己修，两年内包修。\n报价二：适老工程队，五年包修。\n报价三：街道推荐的一家。',

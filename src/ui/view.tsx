@@ -49,6 +49,11 @@ export function deskRoot(view: View): string {
   return view.space === null ? '/desk' : `/desk/${encodeURIComponent(view.space.slug)}`;
 }
 
+/** Where one's own pages in a space are. */
+export function meRoot(view: View): string {
+  return `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+}
+
 /** The present address with some query values changed; an empty value takes the key away. */
 export function hrefWith(url: string, changes: Readonly<Record<string, string>>): string {
   const parsed = new URL(url, 'http://here.invalid');

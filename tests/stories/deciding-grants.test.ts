@@ -99,6 +99,12 @@ describe('a grant through all tiers', () => {
     expect(page.text).toContain('¥2,000.00 以内：资助（小额）');
     expect(page.text).toContain('资助（大额）');
     expect((await world.get(null, `${root}/who-decides?format=csv`)).text).toContain('给街坊的事出钱');
+    // Small activities and changes of purpose begin where they are made; each line leads there.
+    const starts = { micro: `/me/${world.space.slug}/activities/new`, purpose: `/desk/${world.space.slug}/moves/new` };
+    for (const template of ['micro', 'purpose'] as const) {
+      const of = must(await addCompetence(town.secretary.scope, { ...line, title: template, template }));
+      expect((await world.get(null, `${root}/who-decides/${of.id}`)).text).toContain(`href="${starts[template]}"`);
+    }
   });
 
   test('a small one: the chair and an approver check, two different people, and the host declines, then accepts', async () => {

@@ -5,9 +5,9 @@ import { Day } from '#ui/day';
 import { ActLink, Button, Field, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import type { InvitationWords } from './commands-invitations.ts';
-import { type ActivityRow, meRoot, Paragraphs, Refusal, whenText, wordsOf } from './pages-parts.tsx';
+import { type ActivityRow, Paragraphs, Refusal, whenText, wordsOf } from './pages-parts.tsx';
 import type { HoursOf } from './queries-hours.ts';
 import type { Invitation } from './schema.ts';
 

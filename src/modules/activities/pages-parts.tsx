@@ -19,11 +19,6 @@ export function wordsOf(view: View): Words<typeof zh> {
   return pick(view.lang, { zh, en });
 }
 
-/** The root under which one's own pages in a space live. */
-export function meRoot(view: View): string {
-  return `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
-}
-
 /** An activity with its leader's name for this reader, and its place in words. */
 export interface ActivityRow {
   readonly activity: Activity;

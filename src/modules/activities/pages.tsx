@@ -9,12 +9,11 @@ import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/qr';
 import { Block, Empty, Facts, Pair, RecordHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import {
   type ActivityRow,
   MoneyBlock,
   type MoneyOf,
-  meRoot,
   Paragraphs,
   Photos,
   Refusal,

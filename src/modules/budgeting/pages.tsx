@@ -5,7 +5,7 @@ import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { BecameLines } from './pages-mine.tsx';
 import { type FormView, IdeaLines, RoundFacts, wordsOf } from './pages-parts.tsx';
 import type { Became } from './queries-mine.ts';
@@ -59,7 +59,7 @@ export interface RoundView {
 function Next(props: { readonly view: View; readonly of: Round }): VNode | null {
   const { view, of } = props;
   const w = wordsOf(view).page;
-  const own = `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+  const own = meRoot(view);
   const root = spaceRoot(view);
   if (of.state === 'ideas' && localDate(view.now) <= of.ideasUntil)
     return (
@@ -109,7 +109,7 @@ export function RoundPage(props: RoundView & FormView & { readonly became: Reado
   // What nobody has checked is seen by its proposer alone.
   const shown = ideas.filter((one) => one.state !== 'new' || (own !== null && one.personId === own));
   const chosen = ideas.filter((one) => props.became.has(one.id));
-  const path = `/me/${encodeURIComponent(view.space?.slug ?? '')}/rounds/${of.id}`;
+  const path = `${meRoot(view)}/rounds/${of.id}`;
   const mine = (idea: Idea) =>
     own !== null &&
     idea.personId === own &&
@@ -159,7 +159,7 @@ export function ProposePage(props: FormView & { readonly of: Round; readonly pla
   const { view, state, keyValue, of } = props;
   const w = wordsOf(view).propose;
   const common = { view, state, form: 'idea' };
-  const action = `/me/${encodeURIComponent(view.space?.slug ?? '')}/rounds/${of.id}/propose`;
+  const action = `${meRoot(view)}/rounds/${of.id}/propose`;
   return (
     <Page view={view} title={w.title} area="me" section="decisions">
       <PageHead kind={of.title} title={w.title} lede={w.lede} />

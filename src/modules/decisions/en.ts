@@ -334,6 +334,8 @@ export const en: Words<typeof zh> = {
     tierRest: (plan: string) => `above, or more than three tenths of what the fund has: ${plan}`,
     startFrom: 'Propose it from here',
     startProject: 'Propose it from its project',
+    startActivity: 'Open a small activity',
+    startMove: 'Propose another purpose',
     noneListed: 'The list is not written yet',
     noneListedWhy:
       'Both committees and representatives of residents agree who decides what; once written, it stands here for all.',

@@ -6,7 +6,7 @@ import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, PageHead, Pair, RecordHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-list.tsx';
 import { areas, type Competence, namedTemplates } from './schema-plan.ts';
 
@@ -101,7 +101,8 @@ function Begin(props: { readonly view: View; readonly line: Competence }): VNode
   if (line.template === 'grant' || line.template === 'surplus')
     return <ActLink href={`${desk}/projects/new`}>{w.startProject}</ActLink>;
   if (line.template === 'change') return <ActLink href={`${spaceRoot(view)}/rules`}>{w.seeRules}</ActLink>;
-  if (line.template === 'micro' || line.template === 'purpose') return null;
+  if (line.template === 'micro') return <ActLink href={`${meRoot(view)}/activities/new`}>{w.startActivity}</ActLink>;
+  if (line.template === 'purpose') return <ActLink href={`${desk}/moves/new`}>{w.startMove}</ActLink>;
   return (
     <ActLink href={`${desk}/decisions/new?line=${line.id}`} kind="line">
       {w.startFrom}

@@ -304,6 +304,8 @@ export const zh = {
     tierRest: (plan: string) => `再多，或者超过基金余额的三成：${plan}`,
     startFrom: '从这里提出',
     startProject: '从项目那里提出',
+    startActivity: '开一个小活动',
+    startMove: '提出改用途',
     noneListed: '清单还没有写',
     noneListedWhy: '社区里的事由谁来定，先由两委和居民代表商量，写好以后会公开在这里。',
     cameFrom: '从这一件提出的',

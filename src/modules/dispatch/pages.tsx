@@ -4,7 +4,7 @@ import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
-import { deskRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import { OfferActs, ReferralLines } from './pages-way.tsx';
 import { duties, type Handover, type Referral, type RouteRule, type Share } from './schema.ts';
@@ -150,7 +150,7 @@ export function SharedPage(props: {
 }): VNode {
   const { view, keyValue } = props;
   const t = wordsOf(view).mine;
-  const own = `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+  const own = meRoot(view);
   return (
     <Page view={view} title={t.title} area="me" section="me">
       <PageHead title={t.title} lede={t.lede} />

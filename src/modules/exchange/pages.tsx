@@ -8,7 +8,7 @@ import { ActLink, Field, type FieldOption, Form, type FormState } from '#ui/form
 import { Hours, spansText } from '#ui/hours';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { type PointView, wordsOf } from './pages-parts.tsx';
 import type { Intake } from './schema.ts';
 
@@ -186,9 +186,7 @@ export function MarketPage(props: {
           <>
             {post}
             <ActLink href={`${root}/points`}>{t.points}</ActLink>
-            {view.who !== null && (
-              <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/resources`}>{t.mine}</ActLink>
-            )}
+            {view.who !== null && <ActLink href={`${meRoot(view)}/resources`}>{t.mine}</ActLink>}
           </>
         }
       />

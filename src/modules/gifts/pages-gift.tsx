@@ -9,7 +9,7 @@ import { Page } from '#ui/page';
 import { Letter, Slip } from '#ui/print';
 import { ProofMark } from '#ui/proof';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import type { View } from '#ui/view';
+import { meRoot, type View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
 import type { DecisionUse, GiftTrace } from './queries-trace.ts';
 import { giftWhat, giverName, greetedName } from './rules-words.ts';
@@ -269,9 +269,7 @@ export function MyGiftsPage(props: MyGifts): VNode {
   const { view, gifts } = props;
   const w = wordsOf(view.lang);
   const root = publicRoot(view);
-  const tell = (
-    <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts/tell`}>{w.give.awayTell}</ActLink>
-  );
+  const tell = <ActLink href={`${meRoot(view)}/gifts/tell`}>{w.give.awayTell}</ActLink>;
   return (
     <Page view={view} title={w.gift.mine} area="me" section="me">
       <PageHead title={w.gift.mine} acts={gifts.length === 0 ? undefined : tell} />

@@ -5,7 +5,7 @@ import { ActLink, Field, Form, type FormState, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, PageHead, Pair } from '#ui/record';
-import type { View } from '#ui/view';
+import { meRoot, type View } from '#ui/view';
 import { publicRoot, wordsOf } from './pages-parts.tsx';
 
 function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
@@ -40,7 +40,7 @@ function Ways(props: { readonly view: View; readonly fund: Fund }): VNode {
       </Block>
       <Block title={w.away} id="away">
         <p>{w.awayText}</p>
-        <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts/tell`}>{w.awayTell}</ActLink>
+        <ActLink href={`${meRoot(view)}/gifts/tell`}>{w.awayTell}</ActLink>
       </Block>
     </>
   );

@@ -5,7 +5,7 @@ import { ActLink, ConfirmForm, Field, type FieldOption, FieldRow, Form, Name, No
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import type { View } from '#ui/view';
+import { meRoot, type View } from '#ui/view';
 import { NatureField } from './pages-forms.tsx';
 import { deskRoot, type FormView, publicRoot, wordsOf } from './pages-parts.tsx';
 import { Problem } from './pages-records.tsx';
@@ -132,7 +132,7 @@ export function TellPage(
       ) : (
         <Form
           {...{ view, state, keyValue, name: 'tell', submit: w.tellSave, hidden: { fundId } }}
-          action={`/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts/tell`}
+          action={`${meRoot(view)}/gifts/tell`}
         >
           <FieldRow>
             <Field {...common} name="amount" type="money" label={w.tellAmount} required />

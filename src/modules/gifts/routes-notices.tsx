@@ -3,6 +3,7 @@ import { fund, openMainFund } from '#modules/funds';
 import { placeNames, placeOptions } from '#modules/places';
 import { type Context, form, get, post, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
+import { meRoot } from '#ui/view';
 import { announceGift, dropNotice, receiveNotice } from './commands-notices.ts';
 import { NoticePage, NoticesPage, TellPage } from './pages-notices.tsx';
 import { deskRoot } from './pages-parts.tsx';
@@ -39,7 +40,7 @@ export const noticeRoutes: readonly Route[] = [
         places={await placeOptions(scope)}
       />
     ),
-    done: ({ view }) => `/me/${encodeURIComponent(view.space?.slug ?? '')}/gifts?done=notice_sent`,
+    done: ({ view }) => `${meRoot(view)}/gifts?done=notice_sent`,
   }),
   get('/desk/:space/notices', {
     permission: permissions.desk,

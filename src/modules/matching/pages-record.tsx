@@ -7,7 +7,7 @@ import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
 import { Thread, type ThreadStep } from '#ui/thread';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { ProposalActs } from './pages-acts.tsx';
 import { quantityText, Reasons, Refusal, wordsOf } from './pages-parts.tsx';
 import type { OtherSide, Proposal, SideNames } from './queries-proposals.ts';
@@ -249,7 +249,7 @@ function waitsForMe(match: MyMatch): boolean {
 function MyLines(props: { readonly view: View; readonly keyValue: string; readonly list: readonly MyMatch[] }): VNode {
   const { view } = props;
   const w = wordsOf(view);
-  const root = `/me/${encodeURIComponent(view.space?.slug ?? '')}/matches`;
+  const root = `${meRoot(view)}/matches`;
   return (
     <Lines
       items={props.list.map(({ one, who, contact, rated }) => {
@@ -312,7 +312,7 @@ export function MyMatchesPage(props: {
       <ActLink href={`${spaceRoot(view)}/help`} icon="give">
         {t.help}
       </ActLink>
-      <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/resources`}>{t.resources}</ActLink>
+      <ActLink href={`${meRoot(view)}/resources`}>{t.resources}</ActLink>
     </>
   );
   return (

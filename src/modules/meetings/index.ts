@@ -11,5 +11,6 @@ export { prepareMonthly } from './commands-monthly.ts';
 export { moveMotion, takeVote } from './commands-motions.ts';
 export { enterSheet } from './commands-paper.ts';
 export { standAside } from './commands-recusals.ts';
-export { followups, itemsOf, meetings, meetingTitle, motionsOf, sittingsOn, turnsOf } from './queries.ts';
+export type { OnAgenda } from './queries.ts';
+export { agendasOf, followups, itemsOf, meetings, meetingTitle, motionsOf, sittingsOn, turnsOf } from './queries.ts';
 export { checks } from './queries-checks.ts';

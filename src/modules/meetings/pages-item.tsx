@@ -259,6 +259,16 @@ function EndForms(props: Table & { readonly item: Item }): VNode {
   );
 }
 
+/** The residents' topic that an item deals with. */
+function TopicOf({ view, item }: Table & { readonly item: Item }): VNode | null {
+  if (item.topicId === null) return null;
+  return (
+    <p>
+      <Name href={`${deskRoot(view)}/topics/${item.topicId}`}>{wordsOf(view).page.topic}</Name>
+    </p>
+  );
+}
+
 /** The item on the table: who speaks, what is moved, the votes, and its end. */
 export function OpenItem(props: Table & { readonly item: Item }): VNode {
   const { view, of, item, keyValue } = props;
@@ -274,6 +284,7 @@ export function OpenItem(props: Table & { readonly item: Item }): VNode {
           <Name href={`${deskRoot(view)}/decisions/${item.procedureId}`}>{words.page.procedure}</Name>
         </p>
       )}
+      <TopicOf {...props} />
       {item.state === 'debate' && <Floor {...props} />}
       <Papers {...props} />
       <Aside view={view} of={of} item={item} />
@@ -306,8 +317,9 @@ export function OtherItem(props: Table & { readonly item: Item; readonly busy: b
   const { state } = of.meeting;
   const key = `${keyValue}${item.ordinal}`;
   return (
-    <Block title={`${item.ordinal}. ${item.title}`} aside={words.itemStates[item.state]}>
+    <Block title={`${item.ordinal}. ${item.title}`} aside={words.itemStates[item.state]} id={`item-${item.ordinal}`}>
       {item.text !== '' && <p>{item.text}</p>}
+      <TopicOf {...props} />
       <Papers {...props} />
       {item.outcome !== null && <p>{item.outcome}</p>}
       <Aside view={view} of={of} item={item} />

@@ -7,7 +7,7 @@ import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Empty, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { AnswerForms } from './pages-circulation.tsx';
 import { Aside, Followups, FormalNote, MeetingFacts, Minutes, Motions, wordsOf } from './pages-parts.tsx';
 import type { MissedMonth, Record } from './queries-record.ts';
@@ -91,7 +91,7 @@ export function ItemBlock(props: { readonly view: View; readonly of: Record; rea
   const w = words.page;
   const spoke = of.turns.filter((one) => one.itemId === item.id && one.beganAt !== null).length;
   return (
-    <Block title={`${item.ordinal}. ${item.title}`} aside={words.itemStates[item.state]}>
+    <Block title={`${item.ordinal}. ${item.title}`} aside={words.itemStates[item.state]} id={`item-${item.ordinal}`}>
       {item.text !== '' && item.text.split('\n').map((line) => <p key={line}>{line}</p>)}
       {item.outcome !== null && (
         <p>
@@ -128,7 +128,7 @@ export function MeetingPage(props: {
   const w = words.page;
   const root = spaceRoot(view);
   const ahead = meeting.state === 'called' || meeting.state === 'open';
-  const mine = `/me/${encodeURIComponent(view.space?.slug ?? '')}/meetings/${meeting.id}`;
+  const mine = `${meRoot(view)}/meetings/${meeting.id}`;
   return (
     <Page view={view} title={meeting.title} section="decisions">
       <RecordHead
@@ -238,7 +238,7 @@ export function MyMeetingPage(props: {
   const words = wordsOf(view);
   const w = words.desk;
   const { meeting } = of;
-  const here = `/me/${encodeURIComponent(view.space?.slug ?? '')}/meetings/${meeting.id}`;
+  const here = `${meRoot(view)}/meetings/${meeting.id}`;
   const way = of.presence.find((one) => one.personId === self)?.way ?? null;
   const debated = of.items.find((one) => one.state === 'debate') ?? null;
   const waits = of.turns.some((one) => one.personId === self && one.itemId === debated?.id && one.beganAt === null);

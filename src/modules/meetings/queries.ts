@@ -55,6 +55,30 @@ export async function meetingTitle(scope: Scope, id: string): Promise<string | n
   return of === null || of.state === 'preparing' ? null : of.title;
 }
 
+/** A meeting on whose agenda a topic stands. */
+export interface OnAgenda {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly outcome: string | null;
+  /** Which item it is, from 1. */
+  readonly ordinal: number;
+}
+
+/** The meetings on whose agenda a topic stands or stood, the latest first; for the public those it may see. */
+export async function agendasOf(scope: Scope, topicId: string, audience: 'public' | 'inside'): Promise<OnAgenda[]> {
+  let query = meetingsOf(scope)
+    .innerJoin('meeting_item as i', (on) =>
+      on.onRef('i.space_id', '=', 'm.space_id').onRef('i.meeting_id', '=', 'm.id'),
+    )
+    .select(['m.id', 'm.number', 'm.title', 'm.starts_at as startsAt', 'i.outcome', 'i.ordinal'])
+    .where('i.subject_kind', '=', 'topic')
+    .where('i.subject_id', '=', topicId);
+  if (audience === 'public') query = query.where('m.state', '<>', 'preparing').where('m.called_at', 'is not', null);
+  return query.orderBy('m.starts_at', 'desc').orderBy('i.ordinal').execute();
+}
+
 /** How often these procedures were dealt with at a meeting. */
 export async function sittingsOn(scope: Scope, procedureIds: readonly string[]): Promise<number> {
   if (procedureIds.length === 0) return 0;

@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, ConfirmForm, Field, type FieldOption, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { AnswerFields } from './pages-calls.tsx';
 import { amountOf, wordsOf } from './pages-parts.tsx';
 import { type Asked, type Call, type FirmRequest, requestKinds } from './schema.ts';
@@ -57,7 +57,7 @@ export function UnitsPage(props: {
 type UnitsProps = Parameters<typeof UnitsPage>[0];
 
 function mine(view: View): string {
-  return `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+  return meRoot(view);
 }
 
 function OwnCalls(props: UnitsProps): VNode {

@@ -5,7 +5,7 @@ import { ActLink } from '#ui/form';
 import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { amountOf, enoughText, TallyFacts, VisitFigures, visitText, wordsOf } from './pages-parts.tsx';
 import { type Tally, tally } from './rules.ts';
 import type { Asked, Call, Firm, Round, Visit } from './schema.ts';
@@ -317,9 +317,7 @@ export function FirmsPage(props: {
         lede={t.lede}
         acts={
           <>
-            {view.who !== null && (
-              <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/units`}>{t.own}</ActLink>
-            )}
+            {view.who !== null && <ActLink href={`${meRoot(view)}/units`}>{t.own}</ActLink>}
             <ActLink href={`${root}/calls`}>{wordsOf(view).calls.title}</ActLink>
             <ActLink href={`${root}/surveys`}>{wordsOf(view).rounds.title}</ActLink>
             <ActLink href={`${root}/organisations`}>{t.register}</ActLink>

@@ -4,7 +4,7 @@ import { makeWorld } from '#tests/world';
 import { setParameter } from './commands.ts';
 import { room } from './http.ts';
 import { parameter, parameters } from './queries.ts';
-import { readValue, typedValue } from './rules.ts';
+import { isGrouped, readValue, typedValue } from './rules.ts';
 import { defaults, type ParameterKey } from './rules-defaults.ts';
 
 const world = await makeWorld(import.meta.url, { rooms: [room] });
@@ -13,6 +13,12 @@ const worker = await world.person('小李', ['worker']);
 const change = { effectiveFrom: '2026-03-02', source: '第一次会议', reason: '大家嫌短' };
 
 describe('values', () => {
+  test('every parameter says in which group it is listed', () => {
+    // The keys of a literal object are exactly its names.
+    const keys = Object.keys(defaults) as ParameterKey[];
+    expect(keys.filter((key) => !isGrouped(key))).toEqual([]);
+  });
+
   test('every default is a value of its own kind and survives being typed again', () => {
     for (const key of Object.keys(defaults) as ParameterKey[]) {
       const { kind, value } = defaults[key];
@@ -108,6 +114,17 @@ describe('pages', () => {
     expect((await world.get(null, '/s/liuxiang/rules/parameters?q=zzz')).text).toContain('没有这样的数');
     const csv = await world.get(null, '/s/liuxiang/rules/parameters?format=csv&group=money');
     expect(csv.text).toContain('付款要几个人批');
+    const first = all.text;
+    const pages = Math.ceil(Object.keys(defaults).length / 50);
+    const last = (await world.get(null, `/s/liuxiang/rules/parameters?sort=group&page=${pages}`)).text;
+    expect(first).toContain('募捐和公布');
+    expect(first).not.toContain('几岁算老人');
+    // The groups stand together, those of standing last; nothing stands on two pages.
+    expect(last).toContain('身份和休眠');
+    expect(last).not.toContain('公示几天');
+    const found = await world.get(null, `/s/liuxiang/rules/parameters?q=${encodeURIComponent('身份和休眠')}`);
+    expect(found.text).toContain('几岁算老人');
+    expect((await world.get(null, '/s/liuxiang/rules/parameters?q=DAYS+A+DECISION')).text).toContain('公示几天');
     const english = await world.get(null, '/s/liuxiang/rules/parameters', { 'accept-language': 'en' });
     expect(english.text).toContain('Days a decision is posted');
     expect((await world.get(null, '/s/liuxiang/rules/parameters/nothing')).status).toBe(404);

@@ -39,7 +39,8 @@ function who(view: View, row: NamedStanding, changedBy: string | null): string {
   return row.names.get(changedBy ?? '') ?? wordsOf(view).list.system;
 }
 
-function sourceText(view: View, row: Standing): string {
+/** Where a value comes from. */
+export function sourceText(view: View, row: Standing): string {
   return row.own?.source ?? wordsOf(view).sources[defaults[row.key].source];
 }
 
@@ -60,6 +61,14 @@ export function parameterColumns({ view }: Context): readonly Column<NamedStandi
       cell: (row) => w.keys[row.key],
       text: (row) => w.keys[row.key],
       wide: true,
+      sortable: true,
+    },
+    {
+      key: 'group',
+      title: w.list.group,
+      cell: (row) => w.groups[groupOf(row.key)],
+      text: (row) => w.groups[groupOf(row.key)],
+      secondary: true,
       sortable: true,
     },
     { key: 'value', title: w.list.value, cell: value, text: value, numeric: true },

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
+import { foldForSearch } from '#kernel/text';
 import { personNames } from '#modules/people';
 import { allowed } from '#platform/permission';
 import { today } from '#platform/scope';
@@ -10,11 +11,13 @@ import type { FormState } from '#ui/form';
 import type { Filter, ListQuery } from '#ui/list';
 import { deskRoot, type View } from '#ui/view';
 import { setParameter } from './commands.ts';
-import { type NamedStanding, ParameterPage, ParametersPage, parameterColumns, wordsOf } from './pages.tsx';
+import { en } from './en.ts';
+import { type NamedStanding, ParameterPage, ParametersPage, parameterColumns, sourceText, wordsOf } from './pages.tsx';
 import { permissions } from './permissions.ts';
 import { type Standing, standingOf, standings } from './queries.ts';
 import { groupOf, groups, isParameterKey } from './rules.ts';
 import { defaults } from './rules-defaults.ts';
+import { zh } from './zh.ts';
 
 async function named(
   { scope }: Context,
@@ -42,13 +45,14 @@ function filtersOf(view: View): Filter[] {
 }
 
 function wanted(view: View, query: ListQuery): (row: Standing) => boolean {
-  const w = wordsOf(view);
   const { group, state } = query.filters;
-  const find = query.q.toLowerCase();
+  const find = foldForSearch(query.q);
+  const spoken = (row: Standing): string =>
+    [zh, en].map((words) => `${words.keys[row.key]} ${words.groups[groupOf(row.key)]}`).join(' ');
   return (row) =>
     (group === undefined || groupOf(row.key) === group) &&
     (state === undefined || (row.own !== null) === (state === 'own')) &&
-    (find === '' || `${w.keys[row.key]} ${row.key} ${row.own?.source ?? ''}`.toLowerCase().includes(find));
+    (find === '' || foldForSearch(`${spoken(row)} ${row.key} ${sourceText(view, row)}`).includes(find));
 }
 
 function load(audience: 'public' | 'inside') {
@@ -56,8 +60,12 @@ function load(audience: 'public' | 'inside') {
     const { view } = context;
     const w = wordsOf(view);
     const found = (await standings(context.scope)).filter(wanted(view, query));
+    // As they are grouped; within a group as they are written.
+    const place = (row: Standing): number => groups.indexOf(groupOf(row.key));
+    found.sort((a, b) => place(a) - place(b));
     const turn = query.sort?.desc === true ? -1 : 1;
     if (query.sort?.key === 'what') found.sort((a, b) => turn * w.keys[a.key].localeCompare(w.keys[b.key], view.lang));
+    if (query.sort?.key === 'group') found.sort((a, b) => turn * (place(a) - place(b)));
     const since = (row: Standing): string => row.own?.from ?? defaults[row.key].from;
     if (query.sort?.key === 'from') found.sort((a, b) => turn * since(a).localeCompare(since(b)));
     const page = found.slice((query.page - 1) * query.size, query.page * query.size);

@@ -42,9 +42,28 @@ const groupOfPrefix: Readonly<Record<string, ParameterGroup>> = {
   supervision: 'deciding',
   match: 'matching',
   proposal: 'matching',
+  grant: 'deciding',
+  pledge: 'money',
+  reconciliation: 'money',
+  progress: 'money',
+  participation: 'standing',
+  place: 'standing',
   dormancy: 'standing',
   age: 'standing',
+  promise: 'helping',
+  need: 'helping',
+  problems: 'helping',
+  results: 'helping',
+  request: 'helping',
+  resource: 'helping',
+  loan: 'helping',
+  market: 'helping',
 };
+
+/** Whether it was said where a parameter is listed; one that nobody thought of stands with those of helping. */
+export function isGrouped(key: ParameterKey): boolean {
+  return Object.hasOwn(groupOfPrefix, key.slice(0, key.indexOf('.')));
+}
 
 /** The group a parameter is listed in. */
 export function groupOf(key: ParameterKey): ParameterGroup {

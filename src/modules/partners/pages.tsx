@@ -7,7 +7,7 @@ import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { discountWords, shareWords, shopName, spanWords, stateWords, wordsOf } from './pages-parts.tsx';
 import { isRunning } from './rules.ts';
 import type { Agreement, OwnCode, Sums } from './schema.ts';
@@ -65,7 +65,7 @@ export function PartnersPage(props: {
         lede={w.lede}
         acts={
           <>
-            <ActLink href={`/me/${encodeURIComponent(view.space?.slug ?? '')}/discounts`} kind="line">
+            <ActLink href={`${meRoot(view)}/discounts`} kind="line">
               {w.mine}
             </ActLink>
             <ActLink href={`${root}/till`}>{w.till}</ActLink>

@@ -4,7 +4,7 @@ import { fund } from '#modules/funds';
 import { subjectPerson, today } from '#platform/scope';
 import { type Context, get, post, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
-import { spaceRoot } from '#ui/view';
+import { meRoot, spaceRoot } from '#ui/view';
 import { redeemCode, takeBackUse, takeCode } from './commands-codes.ts';
 import { MyCodesPage, PartnerPage, PartnersPage } from './pages.tsx';
 import { wordsOf } from './pages-parts.tsx';
@@ -81,7 +81,7 @@ export const publicRoutes: readonly Route[] = [
     permission: permissions.take,
     ...{ name: 'code', command: takeCode, show: showPartner },
     input: (context) => ({ id: param(context, 'id') }),
-    done: ({ view }) => `/me/${encodeURIComponent(view.space?.slug ?? '')}/discounts?done=took`,
+    done: ({ view }) => `${meRoot(view)}/discounts?done=took`,
   }),
   get('/s/:space/partners/:id/:year', {
     permission: permissions.look,

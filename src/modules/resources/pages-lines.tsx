@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, Button, ConfirmForm, Field, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { type Borrower, Refusal, wordsOf } from './pages-parts.tsx';
 import type { ResourceRow } from './queries.ts';
 import type { Lack, Part, Wait } from './queries-lines.ts';
@@ -159,7 +159,7 @@ export function LineBox(props: {
 }): VNode {
   const { view, row, line } = props;
   const t = wordsOf(view).line;
-  const mine = `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+  const mine = meRoot(view);
   const about = row.secondhand
     ? line.collecting === null
       ? t.collected

@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, ConfirmForm, Field, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { OwnWaits } from './pages-lines.tsx';
 import { leftText, Refusal, spanText, wordsOf } from './pages-parts.tsx';
 import type { Resource } from './queries.ts';
@@ -24,7 +24,7 @@ export interface MinePageProps {
 }
 
 function mineRoot(view: View): string {
-  return `/me/${encodeURIComponent(view.space?.slug ?? '')}`;
+  return meRoot(view);
 }
 
 /** What an owner can do with a resource; the desk's page uses the same buttons under its own root. */

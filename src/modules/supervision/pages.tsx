@@ -8,7 +8,7 @@ import type { Column } from '#ui/list';
 import { ReadingList } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Block, Facts, PageHead, Pair, RecordHead } from '#ui/record';
-import { deskRoot, spaceRoot, type View } from '#ui/view';
+import { deskRoot, meRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
 import { answerText } from './queries-part.ts';
 import { type Opinion, stances, type Watched } from './schema.ts';
@@ -145,7 +145,7 @@ export function GivePage(props: {
       {props.seat ? (
         <Form
           {...{ view, state, keyValue, name: 'opinion', submit: w.submit }}
-          action={`/me/${encodeURIComponent(view.space?.slug ?? '')}/opinions/${of.kind}/${of.id}`}
+          action={`${meRoot(view)}/opinions/${of.kind}/${of.id}`}
         >
           <Field
             {...{ ...common, name: 'stance', label: w.stance, type: 'choices', required: true }}

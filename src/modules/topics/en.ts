@@ -160,6 +160,7 @@ export const en: Words<typeof zh> = {
     submit: 'Put it forward',
   },
   page: {
+    agendas: 'Meetings that deal with it',
     kind: (number: string) => `Residents’ topic ${number}`,
     proposer: 'Put forward by',
     office: 'the office',

@@ -2,12 +2,14 @@ import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import type { Words } from '#kernel/words';
 import { pick } from '#kernel/words';
+import type { OnAgenda } from '#modules/meetings';
 import type { ListData } from '#platform/web';
-import { ActLink, ConfirmForm, Field, Form, type FormState, Note } from '#ui/form';
+import { Day } from '#ui/day';
+import { ActLink, ConfirmForm, Field, Form, type FormState, Name, Note } from '#ui/form';
 import type { Column } from '#ui/list';
 import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
-import { Block, Empty, Facts, Pair, RecordHead } from '#ui/record';
+import { Block, Empty, Facts, Lines, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { en } from './en.ts';
@@ -139,6 +141,26 @@ export interface Shown {
   /** Null: the reader is nobody here. */
   readonly behind: boolean | null;
   readonly own: boolean;
+  /** The meetings that deal or dealt with it. */
+  readonly agendas: readonly OnAgenda[];
+}
+
+/** The meetings on whose agenda it stands, each with what came of it there. */
+function Agendas(props: { readonly view: View; readonly shown: Shown; readonly root: string }): VNode | null {
+  const { view, shown, root } = props;
+  if (shown.agendas.length === 0) return null;
+  return (
+    <Block title={wordsOf(view).page.agendas}>
+      <Lines
+        items={shown.agendas.map((one) => ({
+          key: `${one.id} ${one.ordinal}`,
+          what: <Name href={`${root}/meetings/${one.id}#item-${one.ordinal}`}>{one.title}</Name>,
+          note: one.outcome ?? undefined,
+          value: <Day view={view} date={one.startsAt} />,
+        }))}
+      />
+    </Block>
+  );
 }
 
 function Side(props: {
@@ -286,6 +308,7 @@ export function TopicPage(props: {
         <Side view={view} shown={shown} side="for" />
       </Pair>
       <Pair side={<TopicFacts view={view} shown={shown} />}>
+        <Agendas view={view} shown={shown} root={spaceRoot(view)} />
         {live && <Voice view={view} shown={shown} state={state} keyValue={keyValue} />}
         {live && <Answer view={view} topic={topic} />}
         {live && shown.own && (
@@ -344,6 +367,7 @@ export function TopicDeskPage(props: {
       />
       <Refused state={state} except={['answer']} />
       <Pair side={<TopicFacts view={view} shown={shown} />}>
+        <Agendas view={view} shown={shown} root={deskRoot(view)} />
         {live && handle ? (
           <Block title={w.answer}>
             <p class="muted">{w.agendaHint}</p>

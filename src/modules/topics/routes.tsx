@@ -1,5 +1,6 @@
 import { isId } from '#kernel/ids';
 import { fail } from '#kernel/result';
+import { agendasOf } from '#modules/meetings';
 import { personNames } from '#modules/people';
 import { oneOf } from '#platform/asked';
 import { allowed } from '#platform/permission';
@@ -41,7 +42,7 @@ async function load({ scope, view }: Context, query: ListQuery) {
 }
 
 /** A topic with its arguments; names as their owners allow. */
-async function shownOf(context: Context): Promise<Shown | null> {
+async function shownOf(context: Context, audience: 'public' | 'inside'): Promise<Shown | null> {
   const { scope } = context;
   const found = await topic(scope, idIn(context));
   if (found === null) return null;
@@ -55,17 +56,18 @@ async function shownOf(context: Context): Promise<Shown | null> {
     names: new Map([...names].map(([id, name]) => [id, name.public])),
     behind: self === null ? null : await isBehind(scope, found.id, self),
     own: self === found.proposerId,
+    agendas: await agendasOf(scope, found.id, audience),
   };
 }
 
 async function showPublic(context: Context, state?: FormState): Promise<Answered> {
-  const shown = await shownOf(context);
+  const shown = await shownOf(context, 'public');
   if (shown === null) return fail('topics.not_found');
   return <TopicPage view={context.view} shown={shown} state={state} keyValue={context.key} />;
 }
 
 async function showDesk(context: Context, state?: FormState): Promise<Answered> {
-  const shown = await shownOf(context);
+  const shown = await shownOf(context, 'inside');
   if (shown === null) return fail('topics.not_found');
   const handle = allowed(context.scope, permissions.handle).ok;
   return <TopicDeskPage view={context.view} shown={shown} state={state} keyValue={context.key} handle={handle} />;

@@ -156,6 +156,7 @@ export const zh = {
     submit: '提出来',
   },
   page: {
+    agendas: '哪次会上议',
     kind: (number: string) => `居民议题 ${number}`,
     proposer: '谁提的',
     office: '社区提的',

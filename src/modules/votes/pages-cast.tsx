@@ -5,7 +5,7 @@ import { ActLink, ConfirmForm, Field, Form, type FormState, Note } from '#ui/for
 import { Money } from '#ui/money';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { optionName, wordsOf } from './pages-parts.tsx';
 import { costOf, spacedCode } from './rules.ts';
 import type { Mark, Option, Poll } from './schema.ts';
@@ -24,7 +24,7 @@ interface CastView {
 }
 
 const actionOf = ({ view, of, kiosk }: CastView): string =>
-  `/me/${encodeURIComponent(view.space?.slug ?? '')}/votes/${of.id}${kiosk ? '?kiosk=yes' : ''}`;
+  `${meRoot(view)}/votes/${of.id}${kiosk ? '?kiosk=yes' : ''}`;
 
 /** The running total of a ballot with costs; the script of the page keeps it up to date while one chooses. */
 function Total(props: CastView): VNode | null {

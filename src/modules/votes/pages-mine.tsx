@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, Name } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { daysOf, stateWord, wordsOf } from './pages-parts.tsx';
 import { lastDay } from './queries.ts';
 import type { OwnPoll } from './queries-mine.ts';
@@ -22,7 +22,7 @@ export function OwnVotesPage(props: { readonly view: View; readonly all: readonl
   const words = wordsOf(view);
   const w = words.mine;
   const root = spaceRoot(view);
-  const own = `/me/${encodeURIComponent(view.space?.slug ?? '')}/votes`;
+  const own = `${meRoot(view)}/votes`;
   const waiting = all.filter((one) => one.channel === null && isOpen(one.of, view.now));
   const rest = all.filter((one) => !waiting.includes(one));
   const said = (one: OwnPoll): string =>

@@ -3,7 +3,7 @@ import { formatDate } from '#kernel/dates';
 import { ActLink, Field, Form, Name, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Facts, Lines, PageHead, Pair, RecordHead } from '#ui/record';
-import { spaceRoot, type View } from '#ui/view';
+import { meRoot, spaceRoot, type View } from '#ui/view';
 import { ballotSentence, daysOf, OptionLines, ruleSentence, stateWord, whoSentence, wordsOf } from './pages-parts.tsx';
 import { ResultBlock, TurnoutBlock } from './pages-result.tsx';
 import type { Turnout } from './queries.ts';
@@ -61,7 +61,7 @@ function Next(props: { readonly view: View } & Pick<PollView, 'of' | 'own'>): VN
   if (own?.channel != null && own.votedOn !== null)
     return <span>{words.page.voted(formatDate(own.votedOn, view.lang), words.channels[own.channel])}</span>;
   if (!isOpen(of, view.now)) return null;
-  const href = `/me/${encodeURIComponent(view.space?.slug ?? '')}/votes/${of.id}`;
+  const href = `${meRoot(view)}/votes/${of.id}`;
   // A visitor is led to sign in by the page itself, and back.
   return (
     <a class="act act-main" href={href}>

@@ -7,6 +7,7 @@ import type { Scope } from '#platform/scope';
 import { subjectPerson } from '#platform/scope';
 import { type Body, type Context, type FormStep, form, get, type Route, raw, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
+import { meRoot } from '#ui/view';
 import { castBallot, receiptLength } from './commands-cast.ts';
 import { mayLook } from './commands-close.ts';
 import { PollPage, ReceiptsPage, VotesPage } from './pages.tsx';
@@ -172,8 +173,7 @@ const publicRoutes: readonly Route[] = [
     permission: permissions.cast,
     ...{ name: 'ballot', command: castBallot, show: showBallot, step: nextStep },
     input: ({ params }, fields) => ({ ...fields, id: params['id'] }),
-    done: ({ view, params }) =>
-      `/me/${encodeURIComponent(view.space?.slug ?? '')}/votes/${params['id'] ?? ''}?done=cast`,
+    done: ({ view, params }) => `${meRoot(view)}/votes/${params['id'] ?? ''}?done=cast`,
   }),
 ];
 
