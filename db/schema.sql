@@ -3539,16 +3539,16 @@ CREATE TABLE matter (
 );
 ALTER TABLE matter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE matter FORCE ROW LEVEL SECURITY;
-CREATE INDEX matter_channel ON public.matter USING btree (space_id, channel, said_at);
-CREATE INDEX matter_class ON public.matter USING btree (space_id, class_code, said_at);
+CREATE INDEX matter_channel ON public.matter USING btree (space_id, channel, said_at, id) INCLUDE (state, class_code, place_id, due_on);
+CREATE INDEX matter_class ON public.matter USING btree (space_id, class_code, said_at, id) INCLUDE (state, channel, place_id, due_on);
 CREATE INDEX matter_decided ON public.matter USING btree (space_id, class_at) WHERE (class_at IS NOT NULL);
-CREATE INDEX matter_due_first ON public.matter USING btree (space_id, due_on, said_at, id);
-CREATE INDEX matter_due_last ON public.matter USING btree (space_id, due_on DESC NULLS LAST, said_at DESC, id DESC);
+CREATE INDEX matter_due_first ON public.matter USING btree (space_id, due_on, said_at, id) INCLUDE (state, channel, class_code, place_id);
+CREATE INDEX matter_due_last ON public.matter USING btree (space_id, due_on DESC NULLS LAST, said_at DESC, id DESC) INCLUDE (state, channel, class_code, place_id);
 CREATE INDEX matter_joined ON public.matter USING btree (space_id, joined_to_id) WHERE (joined_to_id IS NOT NULL);
 CREATE INDEX matter_person ON public.matter USING btree (space_id, person_id);
-CREATE INDEX matter_place ON public.matter USING btree (space_id, place_id, said_at);
-CREATE INDEX matter_said ON public.matter USING btree (space_id, said_at);
-CREATE INDEX matter_state ON public.matter USING btree (space_id, state, said_at);
+CREATE INDEX matter_place ON public.matter USING btree (space_id, place_id, said_at, id) INCLUDE (state, channel, class_code, due_on);
+CREATE INDEX matter_said ON public.matter USING btree (space_id, said_at, id) INCLUDE (state, channel, class_code, place_id, due_on);
+CREATE INDEX matter_state ON public.matter USING btree (space_id, state, said_at, id) INCLUDE (channel, class_code, place_id, due_on);
 CREATE POLICY changeable ON matter FOR UPDATE TO PUBLIC
   USING ((space_id = ( SELECT linli_space() AS linli_space)))
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));

@@ -85,7 +85,10 @@ export const en: Words<typeof zh> = {
     importNoFile: 'The file {file} cannot be read.',
     importNoSpace: 'There is no community called {slug}.',
     importNoColumns: '{file} has no id column, or no column that holds what was said.',
-    importBroken: '{file} cannot be read; it must be CSV or XLSX.',
+    importEmpty: 'There are no rows in {file}. The first row names the columns, the content comes below.',
+    importKind: '{file} is neither CSV nor XLSX. Please save it as one of them and try again.',
+    importBroken:
+      '{file} cannot be read: it may be damaged, or a quote is not closed. Please open it and save it once more.',
     makingDatabase: 'First start: making the database…',
     postgresEnded: 'PostgreSQL ended unexpectedly; starting it again…',
     postgresBack: 'PostgreSQL is back.',

@@ -37,7 +37,15 @@ export type Imported =
       /** Rows that came in, and what could not be believed of them. */
       readonly notes: readonly BadRow[];
     }
-  | { readonly kind: 'refused'; readonly why: 'importNoSpace' | 'importNoColumns' | 'importBroken' };
+  | { readonly kind: 'refused'; readonly why: 'importNoSpace' | 'importNoColumns' | Unread };
+
+/** Why a file is no table: it holds no rows, is of another kind, or breaks off. */
+type Unread = 'importEmpty' | 'importKind' | 'importBroken';
+
+function unread(code: string): Unread {
+  if (code === 'sheet.empty') return 'importEmpty';
+  return code === 'sheet.kind' ? 'importKind' : 'importBroken';
+}
 
 /** What the import is told. */
 export interface ImportOrder {
@@ -63,7 +71,7 @@ export async function importMessages(platform: Platform, order: ImportOrder): Pr
   if (space === undefined) return { kind: 'refused', why: 'importNoSpace' };
   const scope = systemScope(platform, space.id, 'import', space.time_zone);
   const sheet = await readSheet({ bytes: order.bytes, name: order.fileName });
-  if (!sheet.ok) return { kind: 'refused', why: 'importBroken' };
+  if (!sheet.ok) return { kind: 'refused', why: unread(sheet.fault.code) };
   const read = readMessages(sheet.value, await readingContext(scope));
   if (read === null) return { kind: 'refused', why: 'importNoColumns' };
   return landAll(scope, order, read);

@@ -117,8 +117,19 @@ function cellText(value: CellValue): string {
   return String(value);
 }
 
-/** Decodes a text file: UTF-8 where it is valid UTF-8, else GB 18030, which every older Excel of the mainland writes. */
+/** What a text of two bytes a character begins with; Excel writes it as "Unicode text". */
+function twoByteText(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+/**
+ * Decodes a text file: UTF-16 where its first bytes say so, UTF-8 where it is valid UTF-8, else GB 18030, which every older
+ * Excel of the mainland writes.
+ */
 export function decodeText(bytes: Uint8Array): string {
+  const twoByte = twoByteText(bytes);
+  if (twoByte !== null) return new TextDecoder(twoByte).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -128,7 +139,7 @@ export function decodeText(bytes: Uint8Array): string {
 
 function csvTable(bytes: Uint8Array, limits?: SheetLimits): Result<Table> {
   // Zero bytes are in no text; pictures and old .xls files are full of them.
-  if (bytes.subarray(0, 4096).includes(0)) return fail('sheet.kind');
+  if (twoByteText(bytes) === null && bytes.subarray(0, 4096).includes(0)) return fail('sheet.kind');
   const text = decodeText(bytes);
   const [first = ''] = text.split('\n', 1);
   const delimiter = ['\t', ';', ','].reduce(

@@ -202,6 +202,29 @@ describe('messages from the command line', () => {
     expect((await matterList(worker.scope, query('一三八零零一三八'))).total).toBe(1);
   });
 
+  test.each([
+    ['UTF-8 with its mark', 'utf8', (text: string) => bytes(`\uFEFF${text}`)],
+    ['GB 18030', 'gb', (text: string) => new Uint8Array(iconv.encode(text, 'gb18030'))],
+    [
+      'UTF-16 as Excel writes it, with tabs',
+      'utf16',
+      (text: string) => new Uint8Array(iconv.encode(text.replaceAll(',', '\t'), 'utf16le', { addBOM: true })),
+    ],
+    ['line ends of an old Mac', 'mac', (text: string) => bytes(text.replaceAll('\r\n', '\r'))],
+  ])('a list in %s lands as it was written', async (_, key, encode) => {
+    const text = `编号,主题,内容\r\n${['樓道燈壞了', '𠀀字号的门', '一三八零零一三八零零零'].map((words, at) => `${key}${at},${words},夜里看不见`).join('\r\n')}\r\n`;
+    const order = { bytes: encode(text.replace('编号', 'ID')), fileName: 'coded.csv', slug };
+    expect(await importMessages(world.platform, order)).toMatchObject({ kind: 'done', landed: 3, skipped: 0, bad: [] });
+    const here = await worker.scope.db
+      .selectFrom('matter')
+      .select('id')
+      .where('origin', 'like', `messages:${key}%`)
+      .orderBy('origin')
+      .execute();
+    const words = await Promise.all(here.map((row) => matterWords(worker.scope, row.id)));
+    expect(words).toEqual(['樓道燈壞了\n夜里看不见', '𠀀字号的门\n夜里看不见', '一三八零零一三八零零零\n夜里看不见']);
+  });
+
   test('an unknown community, a table without ids and a broken file are refused before anything lands', async () => {
     const before = await counted();
     const order = { bytes: bytes(invented), fileName: 'a.csv', slug };
@@ -213,10 +236,13 @@ describe('messages from the command line', () => {
       kind: 'refused',
       why: 'importNoColumns',
     });
-    expect(await importMessages(world.platform, { ...order, bytes: new Uint8Array([0, 1, 2]) })).toEqual({
-      kind: 'refused',
-      why: 'importBroken',
-    });
+    for (const [content, why] of [
+      [new Uint8Array([0, 1, 2]), 'importKind'],
+      [bytes(''), 'importEmpty'],
+      [bytes('\uFEFFid,body\r\n'), 'importEmpty'],
+      [bytes('id,body\n1,"没有结束\n2,好\n'), 'importBroken'],
+    ] as const)
+      expect(await importMessages(world.platform, { ...order, bytes: content })).toEqual({ kind: 'refused', why });
     expect(await counted()).toBe(before);
   });
 });
