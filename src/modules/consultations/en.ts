@@ -104,6 +104,7 @@ export const en: Words<typeof zh> = {
     problem: 'a problem',
   },
   list: {
+    filterState: 'Stage',
     title: 'Consultations',
     lede: 'Before something is settled, its draft is put before everybody, section by section. Each comment gets an answer, and one sees what changed.',
     deskLede:
@@ -121,7 +122,6 @@ export const en: Words<typeof zh> = {
     topics: 'See residents’ topics',
     none: 'No draft is open for comments now',
     noneWhy: 'Before rules, plans and budgets change, their drafts stand here.',
-    search: 'Find a draft',
   },
   form: {
     title: 'Put a draft out',
@@ -197,7 +197,6 @@ export const en: Words<typeof zh> = {
     takeBack: 'Take my comment back',
     takenBack: 'Taken back by whoever said it.',
     hidden: (reason) => `Hidden: ${reason}`,
-    office: 'Answer',
     follow: 'Remind me before it closes, and tell me the answer',
     following: 'You will be reminded.',
     unfollow: 'Do not remind me',
@@ -206,11 +205,9 @@ export const en: Words<typeof zh> = {
     sheet: 'Print the paper copy',
     desk: 'To the desk',
     back: 'All consultations',
-    texts: 'Versions of the text',
-    asked: 'The text people were asked about',
-    newText: (version) => `Text ${version}`,
   },
   comments: {
+    filterSection: 'Section',
     title: 'All comments',
     lede: 'Each comment with its answer, without names. It can be exported as a table.',
     ordinal: 'No.',
@@ -221,7 +218,6 @@ export const en: Words<typeof zh> = {
     supports: 'Support',
     outcome: 'Answer',
     reason: 'Why',
-    state: 'Answer',
     open: 'not answered yet',
     none: 'No comments yet',
     noneWhy: 'Once it is open, what is said online, on paper and at meetings stands here.',
@@ -229,7 +225,6 @@ export const en: Words<typeof zh> = {
   },
   said: {
     title: 'You said, we did',
-    of: (title) => `“${title}”`,
     counts: (all, adopted, partly, declined) =>
       `Comments answered: ${all}. Adopted ${adopted}, adopted in part ${partly}, not adopted ${declined}.`,
     version: (version, day) => `Version ${version}, published ${day}`,
@@ -239,10 +234,8 @@ export const en: Words<typeof zh> = {
     versions: 'Versions of the answer',
     youSaid: 'You said',
     weDid: 'We did',
-    outcome: 'Answer',
     changedHere: (heading) => `Changed in “${heading}”`,
     changedThere: 'Changed here',
-    people: (count) => (count === 1 ? '1 comment says so' : `${count} comments say so`),
     hiddenOnes: (count) => `Hidden besides: ${count}; the reasons stand beside the draft.`,
     noComments: 'Nobody commented.',
     newText: 'The new text, beside the one people were asked about',
@@ -282,12 +275,8 @@ export const en: Words<typeof zh> = {
     hide: 'Hide',
     hideWhy: 'Why it is hidden (public)',
     progress: (answered, all) => `${answered} of ${all} answered`,
-    answers: 'Answers as they stand',
-    pending: 'not answered yet',
     comments: 'All comments, to export',
     waitOpen: (day) => `Open until ${day}; answers come after that.`,
-    sections: 'The draft',
-    ask: 'Ask for comments',
   },
   writeDown: {
     title: 'Write down a comment',

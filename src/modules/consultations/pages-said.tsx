@@ -1,95 +1,16 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import type { ListData } from '#platform/web';
 import { ActLink, Name, Note } from '#ui/form';
-import type { Column } from '#ui/list';
-import { ListPage } from '#ui/list-page';
 import { Page } from '#ui/page';
 import { Qr, shortAddress } from '#ui/print';
 import { ProofMark } from '#ui/proof';
-import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
-import { Seal } from '#ui/seal';
+import { Block, Lines, PageHead, Pair } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { hrefOf, Paragraphs, wordsOf } from './pages.tsx';
+import { SheetHead } from './pages-paper.tsx';
 import { countOutcomes, pageOf } from './rules.ts';
 import type { Change, Run } from './rules-changes.ts';
 import type { Answer, Comment, Consultation, Report, Section } from './schema.ts';
-
-/** A comment with what became of it, for lists and exports; no names. */
-export interface CommentRow {
-  readonly id: string;
-  readonly comment: Comment;
-  readonly heading: string;
-  readonly answer: Answer | null;
-}
-
-/** Columns of the comments of a consultation. */
-export function commentColumns(view: View): Column<CommentRow>[] {
-  const words = wordsOf(view);
-  const w = words.comments;
-  const said = ({ comment }: CommentRow) =>
-    comment.takenBack
-      ? words.page.takenBack
-      : comment.hiddenReason === null
-        ? comment.text
-        : words.page.hidden(comment.hiddenReason);
-  const way = ({ comment }: CommentRow) => words.page.by([words.ways[comment.way], comment.source]);
-  const outcome = ({ answer }: CommentRow) => (answer === null ? w.open : words.outcomes[answer.outcome]);
-  const reason = ({ answer }: CommentRow) => answer?.reason ?? '';
-  const on = ({ comment }: CommentRow) => formatDate(comment.saidOn, view.lang);
-  return [
-    { key: 'ordinal', title: w.ordinal, cell: (one) => one.comment.ordinal, text: (one) => one.comment.ordinal },
-    { key: 'text', title: w.text, cell: said, text: said, wide: true },
-    { key: 'section', title: w.section, cell: (one) => one.heading, text: (one) => one.heading, secondary: true },
-    { key: 'outcome', title: w.outcome, cell: outcome, text: outcome },
-    { key: 'reason', title: w.reason, cell: reason, text: reason, desktopOnly: true },
-    {
-      ...{ key: 'supports', title: w.supports, numeric: true },
-      ...{ cell: (one) => one.comment.supports, text: (one) => one.comment.supports },
-    },
-    { key: 'way', title: w.way, cell: way, text: way, desktopOnly: true },
-    { key: 'saidOn', title: w.saidOn, cell: on, text: (one) => one.comment.saidOn, desktopOnly: true },
-  ];
-}
-
-/** All comments of a consultation as a list; `back` is the page it belongs to. */
-export function CommentsPage(props: {
-  readonly view: View;
-  readonly of: Consultation;
-  readonly data: ListData<CommentRow>;
-  readonly back: string;
-  readonly area?: 'desk';
-}): VNode {
-  const { view, of, data, back, area } = props;
-  const w = wordsOf(view).comments;
-  const leave = <ActLink href={back}>{w.back}</ActLink>;
-  return (
-    <ListPage
-      view={view}
-      {...data}
-      title={`${of.title} · ${w.title}`}
-      lede={w.lede}
-      {...(area === undefined ? {} : { area })}
-      section="decisions"
-      bar={leave}
-      rowKey={(one) => one.id}
-      rowHref={(one) => `${back}#c-${one.comment.ordinal}`}
-      empty={
-        <Empty
-          title={w.none}
-          acts={
-            <>
-              {leave}
-              <ActLink href={`${spaceRoot(view)}/consultations`}>{wordsOf(view).page.back}</ActLink>
-            </>
-          }
-        >
-          {w.noneWhy}
-        </Empty>
-      }
-    />
-  );
-}
 
 /** Words that were added or taken out, so that one sees, hears and prints which. */
 function Runs(props: { readonly view: View; readonly runs: readonly Run[] }): VNode {
@@ -126,18 +47,20 @@ export function linesOf(runs: readonly Run[]): Run[][] {
 function Changed(props: { readonly view: View; readonly change: Change }): VNode {
   const { view, change } = props;
   const w = wordsOf(view).said;
-  const word = change.kind === 'changed' ? '' : w[change.kind];
   return (
-    <section id={`n-${change.key}`}>
-      <h3>
-        <Runs view={view} runs={change.heading} /> {word !== '' && <small class="muted">{word}</small>}
-      </h3>
-      {linesOf(change.text).map((line, at) => (
-        <p key={`line${at}`}>
-          <Runs view={view} runs={line} />
-        </p>
-      ))}
-    </section>
+    <div id={`n-${change.key}`}>
+      <dt>
+        <Runs view={view} runs={change.heading} />
+      </dt>
+      <dd>
+        {change.kind !== 'changed' && <small class="muted">{w[change.kind]}</small>}
+        {linesOf(change.text).map((line, at) => (
+          <p key={`line${at}`}>
+            <Runs view={view} runs={line} />
+          </p>
+        ))}
+      </dd>
+    </div>
   );
 }
 
@@ -157,8 +80,10 @@ export interface Told {
   readonly hidden: number;
   /** What changed from the text people were asked about; null where nothing did. */
   readonly changes: readonly Change[] | null;
+  /** The sections people were asked about, and those of the new text. */
+  readonly asked: readonly Section[];
   readonly sections: readonly Section[];
-  /** The public name of a thing that changed. */
+  /** The address of this version. */
   readonly url: string;
 }
 
@@ -184,35 +109,59 @@ function Pairing(props: { readonly view: View; readonly told: Told; readonly gro
   const shown = comments.filter((one) => !one.takenBack && one.hiddenReason === null);
   const numbers = comments.map((one) => words.page.ordinal(one.ordinal)).join(' · ');
   return (
-    <section class="block">
-      <h3>
-        {w.youSaid} {comments.length > 1 && <small class="muted">{w.people(comments.length)}</small>}
-      </h3>
-      {answer.gist !== '' && <p>{answer.gist}</p>}
-      {(answer.gist === '' || shown.length === 1) && shown.map((one) => <Paragraphs key={one.id} text={one.text} />)}
-      {shown.length === 0 && answer.gist === '' && (
-        <p class="muted">
-          {comments.some((one) => one.takenBack) ? words.page.takenBack : w.hiddenOnes(comments.length)}
-        </p>
-      )}
-      <p class="muted">{numbers}</p>
-      <h3>
-        {w.weDid} · {words.outcomes[answer.outcome]}
-      </h3>
-      <Paragraphs text={answer.reason} />
-      <Where view={view} told={told} answer={answer} />
-    </section>
+    <dl class="said-list">
+      <div>
+        <dt>
+          {w.youSaid}
+          <br />
+          <small>{numbers}</small>
+        </dt>
+        <dd>
+          {answer.gist !== '' && <Paragraphs text={answer.gist} />}
+          {answer.gist === '' && shown.map((one) => <Paragraphs key={one.id} text={one.text} />)}
+          {answer.gist === '' && shown.length === 0 && (
+            <p class="muted">
+              {comments.some((one) => one.takenBack) ? words.page.takenBack : w.hiddenOnes(comments.length)}
+            </p>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{w.weDid}</dt>
+        <dd>
+          <p>
+            <b>{words.outcomes[answer.outcome]}</b>
+          </p>
+          <Paragraphs text={answer.reason} />
+          <Where view={view} told={told} answer={answer} />
+        </dd>
+      </div>
+    </dl>
   );
+}
+
+/** Answers below the section that their first comment is about, in the order of the draft; what is about the whole last. */
+function bySection(told: Told): { readonly heading: string | null; readonly groups: readonly Group[] }[] {
+  const of = (key: number | null) => told.groups.filter((one) => (one.comments[0]?.section ?? null) === key);
+  return [
+    ...told.asked.map((one) => ({ heading: one.heading, groups: of(one.key) })),
+    { heading: null, groups: of(null) },
+  ].filter((one) => one.groups.length > 0);
 }
 
 function Body(props: { readonly view: View; readonly told: Told }): VNode {
   const { view, told } = props;
-  const w = wordsOf(view).said;
+  const words = wordsOf(view);
+  const w = words.said;
   return (
     <>
       {told.groups.length === 0 && <p class="muted">{w.noComments}</p>}
-      {told.groups.map((group) => (
-        <Pairing key={group.answer.id} view={view} told={told} group={group} />
+      {bySection(told).map((part) => (
+        <Block key={part.heading ?? ''} title={part.heading ?? words.page.whole}>
+          {part.groups.map((group) => (
+            <Pairing key={group.answer.id} view={view} told={told} group={group} />
+          ))}
+        </Block>
       ))}
       {told.hidden > 0 && <p class="muted">{w.hiddenOnes(told.hidden)}</p>}
       {told.changes === null ? (
@@ -220,9 +169,11 @@ function Body(props: { readonly view: View; readonly told: Told }): VNode {
       ) : (
         <Block title={w.newText}>
           <p class="muted">{w.legend}</p>
-          {told.changes.map((change) => (
-            <Changed key={`${change.kind}${change.key}`} view={view} change={change} />
-          ))}
+          <dl class="said-list">
+            {told.changes.map((change) => (
+              <Changed key={`${change.kind}${change.key}`} view={view} change={change} />
+            ))}
+          </dl>
         </Block>
       )}
     </>
@@ -289,25 +240,14 @@ export function AnswersPage(props: { readonly view: View; readonly told: Told })
           </>
         }
       >
-        <h2>{w.title}</h2>
-        <p>
-          <b>{countsOf(view, told)}</b>
-        </p>
+        <Block title={w.title}>
+          <p>
+            <b>{countsOf(view, told)}</b>
+          </p>
+        </Block>
         <Body view={view} told={told} />
       </Pair>
     </Page>
-  );
-}
-
-function SheetHead(props: { readonly view: View; readonly title: string; readonly children: string }): VNode {
-  const { view } = props;
-  return (
-    <div class="head">
-      <p class="kind">
-        <Seal text={view.space?.short ?? ''} size="small" ink /> {view.space?.name} · {props.children}
-      </p>
-      <h1>{props.title}</h1>
-    </div>
   );
 }
 
@@ -329,64 +269,10 @@ export function AnswersSheet(props: { readonly view: View; readonly told: Told }
       <Body view={view} told={told} />
       <section class="proof">
         <Qr text={told.url} label={w.sheetNote} />
-        <p>
-          {w.sheetNote}
-          <br />
-          {shortAddress(told.url)}
-        </p>
-      </section>
-    </Page>
-  );
-}
-
-/** Empty lines to write on. */
-function Ruled(props: { readonly lines: number }): VNode {
-  return (
-    <>
-      {Array.from({ length: props.lines }, (_, at) => (
-        <div key={`line${at}`}>
-          <br />
-          <hr />
+        <div>
+          <p>{w.sheetNote}</p>
+          <p>{shortAddress(told.url)}</p>
         </div>
-      ))}
-    </>
-  );
-}
-
-/** The draft on paper, to hang up and to write on. */
-export function DraftSheet(props: {
-  readonly view: View;
-  readonly of: Consultation;
-  readonly sections: readonly Section[];
-  readonly url: string;
-}): VNode {
-  const { view, of, sections, url } = props;
-  const w = wordsOf(view).sheet;
-  return (
-    <Page view={view} title={of.title} bare>
-      <SheetHead view={view} title={of.title}>
-        {`${w.title} ${of.number}`}
-      </SheetHead>
-      <p class="lede">{of.about}</p>
-      <p>
-        <b>{w.until(formatDate(of.closesOn, view.lang))}</b>
-      </p>
-      {sections.map((section) => (
-        <Block key={section.key} title={section.heading}>
-          <Paragraphs text={section.text} />
-          <p class="muted">{w.yours}</p>
-          <Ruled lines={2} />
-        </Block>
-      ))}
-      <p class="muted">{w.name}</p>
-      <Ruled lines={1} />
-      <section class="proof">
-        <Qr text={url} label={w.qr} />
-        <p>
-          {w.qr}
-          <br />
-          {shortAddress(url)}
-        </p>
       </section>
     </Page>
   );

@@ -171,7 +171,7 @@ function Comments(props: PageProps & { readonly shown: Shown; readonly section: 
   const all = shown.comments.filter((one) => one.section === props.section);
   if (all.length === 0) return <p class="muted">{props.section === null ? w.noneWhole : w.none}</p>;
   return (
-    <ul class="lines">
+    <ul class="lines" aria-label={w.comments}>
       {all.map((one) => {
         const answer = shown.answers.get(one.id);
         return (
@@ -240,6 +240,7 @@ function Part(props: PageProps & { readonly shown: Shown; readonly section: Sect
   return (
     <Block title={heading} id={`s-${of}`} aside={said === 0 ? undefined : w.count(said)}>
       {section !== null && <Paragraphs text={section.text} />}
+      {section !== null && <hr />}
       <Comments {...props} section={section?.key ?? null} />
       {open && may && shown.chosen === of && <SayForm {...props} heading={heading} of={of} />}
       {open && may && shown.chosen !== of && (

@@ -27,6 +27,7 @@ import {
 } from './commands.ts';
 import { answerComments, publish } from './commands-answers.ts';
 import { hideComment, writeDown } from './commands-comments.ts';
+import { type CommentRow, CommentsPage, commentColumns } from './pages-comments.tsx';
 import { DeskListPage, DeskPage, deskColumns, deskHref } from './pages-desk.tsx';
 import {
   AnswerPage,
@@ -37,7 +38,6 @@ import {
   TextPage,
   WriteDownPage,
 } from './pages-forms.tsx';
-import { type CommentRow, CommentsPage, commentColumns } from './pages-said.tsx';
 import { permissions } from './permissions.ts';
 import { askedText, commentsOn, consultation, textsOf } from './queries.ts';
 import { answersNow, reportsOf } from './queries-answers.ts';

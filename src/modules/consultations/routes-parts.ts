@@ -4,7 +4,7 @@ import type { Scope } from '#platform/scope';
 import { type Body, type Context, withId } from '#platform/web';
 import type { ListQuery } from '#ui/list';
 import { wordsOf } from './pages.tsx';
-import type { CommentRow } from './pages-said.tsx';
+import type { CommentRow } from './pages-comments.tsx';
 import { askedText, commentsOn, consultations, textsOf } from './queries.ts';
 import { type Answer, type Comment, consultationStates } from './schema.ts';
 
@@ -25,7 +25,7 @@ export async function loadConsultations({ scope, view }: Context, query: ListQue
   const options = consultationStates
     .filter((value) => !open || value !== 'draft')
     .map((value) => ({ value, label: w.states[value] }));
-  return { ...found, filters: [{ key: 'state', title: w.list.state, options }] };
+  return { ...found, filters: [{ key: 'state', title: w.list.filterState, options }] };
 }
 
 /** Comments of a consultation with their answers, for a list narrowed by section and outcome. */
@@ -50,7 +50,7 @@ export async function commentRows(
   const outcomes = Object.entries({ ...words.outcomes, open: words.comments.open });
   const filters = [
     {
-      ...{ key: 'section', title: words.comments.section },
+      ...{ key: 'section', title: words.comments.filterSection },
       options: [
         ...sections.map((one) => ({ value: `${one.key}`, label: one.heading })),
         { value: 'whole', label: words.page.whole },

@@ -5,16 +5,9 @@ import { type Shown as Answered, type Context, get, idIn, list, post, type Route
 import type { FormState } from '#ui/form';
 import { follow, leaveComment, say, supportComment, takeBack, unfollow } from './commands-comments.ts';
 import { ConsultationPage, ConsultationsPage, consultationColumns, hrefOf, type Shown } from './pages.tsx';
-import {
-  AnswersPage,
-  AnswersSheet,
-  type CommentRow,
-  CommentsPage,
-  commentColumns,
-  DraftSheet,
-  type Group,
-  type Told,
-} from './pages-said.tsx';
+import { type CommentRow, CommentsPage, commentColumns } from './pages-comments.tsx';
+import { DraftSheet } from './pages-paper.tsx';
+import { AnswersPage, AnswersSheet, type Group, type Told } from './pages-said.tsx';
 import { permissions } from './permissions.ts';
 import { askedText, commentsOn, consultation, extensionsOf, followersOf, supportedBy, textsOf } from './queries.ts';
 import { answersIn, reportsOf } from './queries-answers.ts';
@@ -82,6 +75,7 @@ async function told(context: Context): Promise<Told | null> {
   const text = texts.find((one) => one.id === report.textId);
   return {
     ...{ of, report, reports, groups: [...groups.values()], sections: text?.sections ?? [] },
+    asked: askedText(texts),
     hidden: comments.filter((one) => one.hiddenReason !== null && !one.takenBack && !answers.has(one.id)).length,
     changes: text === undefined ? null : changes(askedText(texts), text.sections),
     url: `${scope.platform.baseUrl}${hrefOf(view, of.id, `/answers?version=${report.version}`)}`,

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { Section } from './schema.ts';
 
 /** A run of words that both texts have, or only the old or the new one. */
@@ -21,16 +21,21 @@ const mostEdits = 2000;
 /** Chinese has no blanks between words; the segmenter knows where they end. */
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
+/** Words and the signs between them, so that a text is their join. */
+const wordsIn = (text: string): string[] => [...segmenter.segment(text)].map((one) => one.segment);
+
 function between(before: string, after: string): Run[] {
   if (before === after) return after === '' ? [] : [{ kind: 'same', text: after }];
-  const parts = diffWordsWithSpace(before, after, { intlSegmenter: segmenter, maxEditLength: mostEdits });
-  const whole = [
-    { value: before, removed: true, added: false },
-    { value: after, removed: false, added: true },
+  const parts = diffArrays(wordsIn(before), wordsIn(after), { maxEditLength: mostEdits });
+  const whole: Run[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
   ];
-  return (parts ?? whole)
-    .filter((part) => part.value !== '')
-    .map((part) => ({ kind: part.added ? 'added' : part.removed ? 'removed' : 'same', text: part.value }));
+  const runs = parts?.map((part): Run => {
+    const kind = part.added ? 'added' : part.removed ? 'removed' : 'same';
+    return { kind, text: part.value.join('') };
+  });
+  return (runs ?? whole).filter((run) => run.text !== '');
 }
 
 /** What changed from one text to the other, in the order of the new one; what is gone stands where it was. */
