@@ -230,7 +230,7 @@ async function showVoice(context: Context, state?: FormState) {
   const [topics, votes] = [await topicsBehind(scope, me), await ownPolls(scope, me)];
   const answered = (await ownQuestionnaires(scope, me)).filter((one) => one.answeredOn !== null);
   const shown = { view, own, needs, topics, votes, changed, answered, drafts, state };
-  return <VoicePage {...shown} keyValue={context.key} drafts={drafts} />;
+  return <VoicePage {...shown} keyValue={context.key} />;
 }
 
 /** The address of one's voice page with a notice. */
