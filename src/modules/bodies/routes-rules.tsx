@@ -1,7 +1,7 @@
 import { fail } from '#kernel/result';
+import { consultedOn } from '#modules/consultations';
 import { proposeRule } from '#modules/decisions';
 import { parameter } from '#modules/parameters';
-import { consultedOn } from '#modules/consultations';
 import { staleUnder } from '#modules/statutes';
 import { allowed } from '#platform/permission';
 import { today } from '#platform/scope';

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
 import { seatKindName } from '#modules/bodies';
-import { Day } from '#ui/day';
 import type { Consulted } from '#ui/consulted';
+import { Day } from '#ui/day';
 import type { Heard } from '#ui/heard';
 import { Votes } from '#ui/marks';
 import type { ThreadStep } from '#ui/thread';
