@@ -269,33 +269,57 @@ export async function settlePromises(
 /** The words of one language, as the sentences told to a speaker need them. */
 type Wording = (words: ReturnType<typeof pick<typeof zh>>, number: string, lang: Lang) => string;
 
-/** Tells the one who spoke, in the way they asked for; whoever asked for nothing asks by number. */
+/**
+ * Tells the one who spoke, in the way they asked for, and those whose matters were joined to it; whoever asked for nothing
+ * asks by number.
+ */
 export async function tellSpeaker(
   scope: Inside,
   matter: Pick<MatterRow, 'id' | 'number'>,
   wording: Wording,
 ): Promise<void> {
-  const row = await scope.db
+  const rows = await scope.db
     .selectFrom('matter')
-    .select(['person_id', 'spoken_for_person_id', 'contact_way', 'contact_sealed'])
+    .select(['id', 'number', 'person_id', 'spoken_for_person_id', 'contact_way', 'contact_sealed'])
     .where('space_id', '=', scope.spaceId)
-    .where('id', '=', matter.id)
-    .executeTakeFirstOrThrow();
+    .where((where) =>
+      where.or([
+        where('id', '=', matter.id),
+        where.and([where('joined_to_id', '=', matter.id), where('state', '=', 'joined')]),
+      ]),
+    )
+    .orderBy('number')
+    .execute();
+  for (const row of rows) await tellOne(scope, row, wording);
+}
+
+async function tellOne(
+  scope: Inside,
+  row: {
+    readonly id: string;
+    readonly number: string;
+    readonly person_id: string | null;
+    readonly spoken_for_person_id: string | null;
+    readonly contact_way: string;
+    readonly contact_sealed: Buffer | null;
+  },
+  wording: Wording,
+): Promise<void> {
   const personId = row.person_id ?? row.spoken_for_person_id;
   const channel = row.contact_way === 'sms' ? 'sms' : 'desk';
-  const about = { kind: 'matter' as const, id: matter.id };
+  const about = { kind: 'matter' as const, id: row.id };
   if (personId !== null) {
     const lang = (await personOf(scope, personId))?.lang ?? 'zh';
-    await tell(scope, { personId, channel, body: wording(pick(lang, { zh, en }), matter.number, lang), lang, about });
+    await tell(scope, { personId, channel, body: wording(pick(lang, { zh, en }), row.number, lang), lang, about });
     return;
   }
   if (channel !== 'sms' || row.contact_sealed === null) return;
   const contact: unknown = JSON.parse(
-    openText(scope.platform.keys, row.contact_sealed, `${scope.spaceId}/matter/${matter.id}`),
+    openText(scope.platform.keys, row.contact_sealed, `${scope.spaceId}/matter/${row.id}`),
   );
   const phone = phoneOf(contact);
   if (phone === '') return;
-  const body = wording(pick('zh', { zh, en }), matter.number, 'zh');
+  const body = wording(pick('zh', { zh, en }), row.number, 'zh');
   await tell(scope, { personId: null, channel: 'sms', recipient: phone, body, lang: 'zh', about });
 }
 

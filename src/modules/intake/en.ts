@@ -267,10 +267,11 @@ export const en: Words<typeof zh> = {
     emptyWhy: 'Choose other conditions, or write down the call you just took. A search needs two characters or more.',
     write: 'Write one down',
     import: 'Import a list',
-    solve: 'Solved on the spot',
+    solve: 'Solved at once',
     how: 'How',
     done: 'Solved',
     figures: 'Count by class, place and month',
+    map: 'By grid, on a map',
   },
   figures: {
     title: 'Incoming, counted',

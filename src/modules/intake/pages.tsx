@@ -149,6 +149,7 @@ export function MattersPage(props: {
             </ActLink>
             <ActLink href={`${root}/matters/hot`}>{u.hot.title}</ActLink>
             <ActLink href={`${root}/matters/figures`}>{t.figures}</ActLink>
+            <ActLink href={`${root}/map/matters`}>{t.map}</ActLink>
             <ActLink href={`${root}/matters/month`}>{pick(view.lang, { zh: monthZh, en: monthEn }).title}</ActLink>
             <ActLink href={`${root}/matters/classes`}>{u.classes.title}</ActLink>
             <ActLink href={`${spaceRoot(view)}/say/poster`}>{pick(view.lang, { zh, en }).poster.print}</ActLink>
@@ -237,6 +238,7 @@ export function FiguresPage(props: { readonly view: View; readonly groups: reado
         title={t.title}
         acts={
           <>
+            <ActLink href={`${deskRoot(view)}/map/matters`}>{pick(view.lang, { zh, en }).list.map}</ActLink>
             <ActLink href={`${deskRoot(view)}/matters/month`}>
               {pick(view.lang, { zh: monthZh, en: monthEn }).title}
             </ActLink>

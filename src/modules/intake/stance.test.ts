@@ -19,7 +19,7 @@ async function publicNeed(title: string): Promise<string> {
       urgency: 'normal',
     }),
   );
-  must(await checkNeed(he.scope, { id, note: '' }));
+  must(await checkNeed(he.scope, { id }));
   return id;
 }
 

@@ -288,6 +288,7 @@ export const zh = {
     how: '怎么办的',
     done: '办好了',
     figures: '按类、按地方、按月数一数',
+    map: '按网格看',
   },
   figures: {
     title: '来话数一数',

@@ -61,6 +61,9 @@ async function insertVerdict(scope: Inside, one: Writing, said: Said, projectId:
   return id;
 }
 
+/** Where "not solved" opens a matter again; what is still worked on stays where it is. */
+const reopens: ReadonlySet<string> = new Set(['answered', 'solved', 'closed']);
+
 /** "Not solved": the need waits openly again, or the matter does; the desk is told by when to look (F049). */
 async function reopen(scope: Inside, one: Writing, said: Said): Promise<void> {
   const words = pick(scope.lang, { zh, en });
@@ -72,9 +75,13 @@ async function reopen(scope: Inside, one: Writing, said: Said): Promise<void> {
     if (need?.state === 'met') await addMet(scope, one.needId, -1n);
     if (need?.state === 'met' || need?.state === 'part_met') await markNeed(scope, one.needId, 'open', reason);
   } else if (one.subject.kind === 'matter') {
-    const found = await matterOf(scope, one.subject.id);
-    const to = found?.handlerId === null ? 'new' : 'taken';
-    await markMatter(scope, one.subject.id, to, { kind: 'reopened', outcome: said.verdict });
+    const own = await matterOf(scope, one.subject.id);
+    // What was joined goes on where it was joined to.
+    const found = own === null || own.joinedToId === null ? own : await matterOf(scope, own.joinedToId);
+    if (found !== null && reopens.has(found.state))
+      await markMatter(scope, found.id, found.handlerId === null ? 'new' : 'taken', {
+        ...{ kind: 'reopened', outcome: said.verdict },
+      });
   }
   const title = one.subject.kind === 'project' ? '' : ((await titleOf(scope, one)) ?? '');
   await openTask(scope, {

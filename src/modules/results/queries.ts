@@ -65,7 +65,8 @@ export interface AskedFilter {
 
 /**
  * Everybody who stands behind what was done, or who has said something about it: voices behind needs that are met, and
- * speakers whose matter was solved, closed by the office, or whose promises were kept without a need.
+ * speakers whose matter was solved, closed by the office, or whose promises were kept without a need; also those whose
+ * matter was joined to such a one, each with a voice of their own.
  */
 export function voices(scope: Scope): RawBuilder<unknown> {
   return sql`
@@ -83,6 +84,15 @@ export function voices(scope: Scope): RawBuilder<unknown> {
     left join lateral (select max(s.at) as at from matter_step s
       where s.space_id = m.space_id and s.matter_id = m.id and s.kind in ('solved', 'kept', 'closed')) d on true
     where m.space_id = ${scope.spaceId} and m.state in ('new', 'taken', 'answered', 'solved', 'closed')
+      and not exists (select 1 from need_voice v where v.space_id = m.space_id and v.matter_id = m.id and v.left_at is null)
+    union all
+    select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), '', m.number,
+      case when h.state in ('solved', 'closed') or (h.state = 'answered' and not exists (select 1 from promise p
+        where p.space_id = h.space_id and p.matter_id = h.id and p.state = 'open')) then d.at end
+    from matter m join matter h on h.space_id = m.space_id and h.id = m.joined_to_id
+    left join lateral (select max(s.at) as at from matter_step s
+      where s.space_id = h.space_id and s.matter_id = h.id and s.kind in ('solved', 'kept', 'closed')) d on true
+    where m.space_id = ${scope.spaceId} and m.state = 'joined' and h.state in ('new', 'taken', 'answered', 'solved', 'closed')
       and not exists (select 1 from need_voice v where v.space_id = m.space_id and v.matter_id = m.id and v.left_at is null)`;
 }
 
