@@ -134,6 +134,7 @@ const lookups: readonly (readonly [beginning: string, sql: string])[] = [
     `select s.body_id as id, s.id as seat, i.id as interest from declared_interest i
      join seat s on s.space_id = i.space_id and s.person_id = i.person_id order by i.at`,
   ],
+  ['/s/:space/assessments/:id', `select id from organisation where name = '邻里调解室'`],
   ['/desk/:space/organisations/:id/assess', `select id from organisation where name = '邻里调解室'`],
   ['/s/:space/opinions/:id', `select id from opinion where stance = 'object' order by number`],
   ['/desk/:space/opinions/:id', `select id from opinion where stance = 'object' order by number`],

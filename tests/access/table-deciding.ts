@@ -89,6 +89,7 @@ export const deciding: readonly Line[] = [
   ...deeds('/desk/:space/cases/:id', 'grant refuse', ['admin', 'worker']),
   deed('/desk/:space/cases/:id/end', here),
   look('/s/:space/assessments', anyone, '邻里调解室'),
+  look('/s/:space/assessments/:id', anyone, '邻里调解室'),
   ...form('/desk/:space/organisations/:id/assess', clerks, '邻里调解室'),
   look('/s/:space/participation', anyone, '歇脚凳'),
   deed('/desk/:space/projects/:id/stage', carriers),

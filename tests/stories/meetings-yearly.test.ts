@@ -52,8 +52,15 @@ test('F104 an organisation nobody assessed, or whose activities nobody approved,
   expect(await asked()).toBe(0);
   const list = await page(`${open}/assessments`);
   for (const word of ['夕阳红助餐社', '20 / 25', '三月例会']) expect(list).toContain(word);
+  // Both versions of the year stand on the page of all years; a year gone by without a card is red there.
+  const history = `${open}/assessments/${town.provider}`;
+  const first = await page(history);
+  for (const word of ['2026 年', '饭热，账清。', '活动经三月例会同意', '改过：第 1 版 20 分'])
+    expect(first).toContain(word);
+  expect(first).not.toContain('没有评估');
   world.clock.advance({ days: 366 });
   expect(await page(path)).toContain('一年里没有评估');
+  expect(await page(history)).toContain('这一年还没有评');
 });
 
 test('F077 F078 a committee has members, duties and decisions listed, and owns the plan of facilities [/s/:space/bodies/:id]', async () => {

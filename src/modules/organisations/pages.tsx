@@ -148,6 +148,7 @@ export function Assessed(props: {
       )}
       {part.last !== null && <p>{part.last}</p>}
       <p class="bar">
+        <ActLink href={`${spaceRoot(view)}/assessments/${props.id}`}>{part.history}</ActLink>
         <ActLink href={`${spaceRoot(view)}/assessments`}>{part.all}</ActLink>
         <ActLink href={`${deskRoot(view)}/organisations/${id}/assess`}>{part.assess}</ActLink>
       </p>

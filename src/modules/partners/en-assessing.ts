@@ -33,6 +33,7 @@ export const assessingEn: Words<typeof assessingZh> = {
       `${year}: ${total} of 25.${approved === '' ? '' : ` Activities approved by ${approved}.`}`,
     assess: 'Assess it',
     all: 'All assessments',
+    history: 'Year by year',
   },
   list: {
     title: 'Yearly assessment of organisations',
@@ -50,6 +51,20 @@ export const assessingEn: Words<typeof assessingZh> = {
     fine: 'Nothing',
     red: 'Assessment or approval missing',
     never: 'never assessed',
+  },
+  history: {
+    title: (name) => `${name}, year by year`,
+    lede: 'One card a year; corrected ones stay. Years without a card or without approval are red.',
+    year: (year) => `${year}`,
+    waiting: 'Not assessed yet this year.',
+    approved: (by, day) => `Activities approved by ${by}, ${day}.`,
+    by: (body, day) => `Assessed by ${body}, written down ${day}`,
+    corrected: (version, total, day) => `Corrected: version ${version} gave ${total}, written down ${day}`,
+    gaps: {
+      unassessed: 'Not assessed this year',
+      unapproved: 'Its activities of this year were not approved by the community',
+    },
+    organisation: 'See the organisation',
   },
   form: {
     title: (name) => `Assess ${name}`,

@@ -64,7 +64,7 @@ export function AssessmentsPage(props: { readonly view: View; readonly data: Lis
     <ReadingList
       {...{ view, data, words: w, section: 'organisations' as const }}
       rowKey={(row) => row.organisation.id}
-      rowHref={(row) => `${root}/organisations/${row.organisation.id}`}
+      rowHref={(row) => `${root}/assessments/${row.organisation.id}`}
       ways={[
         { href: `${root}/organisations`, label: w.organisations },
         { href: `${root}/bodies`, label: w.bodies },

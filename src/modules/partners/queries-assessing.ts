@@ -52,6 +52,8 @@ export interface AssessmentPart {
   readonly last: string | null;
   readonly assess: string;
   readonly all: string;
+  /** Every year so far. */
+  readonly history: string;
 }
 
 /** The part about its yearly assessment on an organisation's page (F104); null for kinds nobody assesses. */
@@ -61,7 +63,7 @@ export async function assessmentPart(scope: Scope, organisationId: string): Prom
   const w = pick(scope.lang, { zh: assessingZh, en: assessingEn });
   const last = (await assessments(scope, organisationId))[0] ?? null;
   return {
-    ...{ title: w.part.title, assess: w.part.assess, all: w.part.all },
+    ...{ title: w.part.title, assess: w.part.assess, all: w.part.all, history: w.part.history },
     red: gapsOf({ ...found, last }, today(scope), scope.timeZone).map((one) => w.gaps[one]),
     last: last === null ? null : w.part.last(last.year, last.total, last.approvedBy),
   };

@@ -2,15 +2,16 @@ import { fail } from '#kernel/result';
 import { bodies } from '#modules/bodies';
 import { organisation } from '#modules/organisations';
 import { today } from '#platform/scope';
-import { type Context, form, list, type Route, type Shown } from '#platform/web';
+import { type Context, form, get, list, type Route, type Shown } from '#platform/web';
 import type { FormState } from '#ui/form';
 import type { ListQuery } from '#ui/list';
 import { deskRoot } from '#ui/view';
 import { assess } from './commands-assessing.ts';
+import { AssessedPage } from './pages-assessed.tsx';
 import { AssessmentsPage, AssessPage, assessedColumns, assessingWords } from './pages-assessing.tsx';
 import { permissions } from './permissions.ts';
-import { type AssessedRow, assessed } from './queries-assessing.ts';
-import { assessedKinds } from './rules-assessing.ts';
+import { type AssessedRow, assessed, assessments } from './queries-assessing.ts';
+import { assessedKinds, yearsOf } from './rules-assessing.ts';
 
 async function load({ scope, view }: Context, query: ListQuery) {
   const w = assessingWords(view).list;
@@ -35,6 +36,14 @@ async function showAssess(context: Context, state: FormState | undefined): Promi
   );
 }
 
+async function showYears({ scope, view, params }: Context): Promise<Shown> {
+  const found = await organisation(scope, params['id'] ?? '');
+  if (found === null || !assessedKinds.includes(found.kind)) return fail('partners.organisation_unknown');
+  const years = yearsOf(await assessments(scope, found.id), Number.parseInt(today(scope).slice(0, 4), 10));
+  const bodyNames = new Map((await bodies(scope)).map((one) => [one.id, one.name]));
+  return <AssessedPage {...{ view, organisation: found, years, bodyNames }} />;
+}
+
 /** What the community makes of its organisations every year. */
 export const assessingRoutes: readonly Route[] = [
   list<AssessedRow>('/s/:space/assessments', {
@@ -43,6 +52,7 @@ export const assessingRoutes: readonly Route[] = [
     columns: ({ view }) => assessedColumns(view),
     show: ({ view }, data) => <AssessmentsPage view={view} data={data} />,
   }),
+  get('/s/:space/assessments/:id', { permission: permissions.look, show: showYears, cached: true }),
   form('/desk/:space/organisations/:id/assess', {
     permission: permissions.assess,
     ...{ name: 'assess', command: assess, show: showAssess },

@@ -27,3 +27,29 @@ export function gapsOf(
     ...(last.approvedBy === '' ? (['unapproved'] as const) : []),
   ];
 }
+
+/** A year of an organisation: the card that counts, those it corrected, and what was missing. */
+export interface AssessedYear {
+  readonly year: number;
+  readonly card: Assessment | null;
+  /** Cards of the year that a later version replaced, the latest first. */
+  readonly corrected: readonly Assessment[];
+  /** Of a year that goes on, nothing is missing yet but what its card lacks. */
+  readonly gaps: readonly AssessmentGap[];
+}
+
+/** Every year since the first card, this one included, the latest first; without a card, this year alone. */
+export function yearsOf(cards: readonly Assessment[], thisYear: number): AssessedYear[] {
+  const first = Math.min(thisYear, ...cards.map((one) => one.year));
+  return Array.from({ length: thisYear - first + 1 }, (_, back) => {
+    const year = thisYear - back;
+    const [card = null, ...corrected] = cards
+      .filter((one) => one.year === year)
+      .toSorted((a, b) => b.version - a.version);
+    const missing = card === null ? year < thisYear : false;
+    return {
+      ...{ year, card, corrected },
+      gaps: missing ? ['unassessed'] : card?.approvedBy === '' ? ['unapproved'] : [],
+    };
+  });
+}

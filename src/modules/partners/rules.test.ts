@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fraction } from '#kernel/fraction';
 import { discountFor, monthsToState, readRate, refuseTerms, shareOf } from './rules.ts';
+import { yearsOf } from './rules-assessing.ts';
 
 test('F066 a rate is read exactly or refused', () => {
   expect(readRate('2')).toEqual(fraction(2n, 100n));
@@ -55,4 +56,20 @@ test('F066 terms that contradict each other are named with their field', () => {
   expect(refuseTerms({ ...good, shareKind: 'use' })?.field).toBe('sharePerUse');
   expect(refuseTerms({ ...good, endsOn: '2025-12-31' })?.code).toBe('partners.ends_before');
   expect(refuseTerms({ ...good, publicity: 'alias' })?.code).toBe('partners.alias_missing');
+});
+
+test('F104 years go back to the first card; one gone by without a card is red, one that goes on is not yet', () => {
+  const scores = { purpose: 5, thrift: 4, openness: 3, results: 4, say: 4 };
+  const card = {
+    ...{ id: 'a', organisationId: 'o', year: 2024, version: 1, scores, total: 20, text: '', bodyId: 'b' },
+    ...{ approvedBy: '', approvedOn: null, at: new Date('2024-05-01') },
+  };
+  const approved = { ...card, id: 'b', version: 2, approvedBy: '例会', approvedOn: '2024-06-01' };
+  expect(yearsOf([], 2026)).toEqual([{ year: 2026, card: null, corrected: [], gaps: [] }]);
+  expect(yearsOf([card, approved], 2026)).toEqual([
+    { year: 2026, card: null, corrected: [], gaps: [] },
+    { year: 2025, card: null, corrected: [], gaps: ['unassessed'] },
+    { year: 2024, card: approved, corrected: [card], gaps: [] },
+  ]);
+  expect(yearsOf([card], 2024)[0]?.gaps).toEqual(['unapproved']);
 });

@@ -27,6 +27,7 @@ export const assessingZh = {
       `${year} 年 ${total} 分（满分 25）。${approved === '' ? '' : `活动经${approved}同意。`}`,
     assess: '评一评',
     all: '所有组织的评估',
+    history: '历年评估',
   },
   list: {
     title: '组织年度评估',
@@ -44,6 +45,17 @@ export const assessingZh = {
     fine: '齐了',
     red: '缺评估或同意的',
     never: '还没评过',
+  },
+  history: {
+    title: (name: string) => `${name}的历年评估`,
+    lede: '每年一份，改过的也留着。没评的年份、没经社区同意的，标红。',
+    year: (year: number) => `${year} 年`,
+    waiting: '这一年还没有评。',
+    approved: (by: string, day: string) => `活动经${by}同意，${day}。`,
+    by: (body: string, day: string) => `${body}评的，${day}录下`,
+    corrected: (version: number, total: number, day: string) => `改过：第 ${version} 版 ${total} 分，${day}录下`,
+    gaps: { unassessed: '这一年没有评估', unapproved: '这一年的活动没有经社区同意' },
+    organisation: '看这家组织',
   },
   form: {
     title: (name: string) => `评估 ${name}`,
