@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { testWorld } from '#tests/harness';
 import { openDatabase } from './database.ts';
-import { lineDialect, lineOf } from './line.ts';
+import { type Line, lineDialect, lineOf } from './line.ts';
 
 const world = await testWorld(import.meta.url);
 const database = openDatabase(world.appUrl, { max: 1 });
@@ -11,6 +11,11 @@ const db = database.scoped(null, []);
 
 const number = async (of: typeof db, n: number) =>
   (await sql<{ n: number }>`select ${n}::integer as n`.execute(of)).rows[0]?.n;
+
+/** What stays written when it was written outside of a transaction, or in one that was committed. */
+const written = async () =>
+  (await sql<{ told: string }>`select coalesce(current_setting('linli.told', true), '') as told`.execute(db)).rows[0]
+    ?.told;
 
 test('what a transaction asks at once is asked in turn on one connection, and the driver has nothing to warn of', async () => {
   const warnings: string[] = [];
@@ -83,7 +88,7 @@ test('a transaction that got no connection keeps none that comes later, and writ
       ),
   ).rejects.toThrow('just restarting');
   expect(database.pool.idleCount).toBe(1);
-  expect((await sql`select current_setting('linli.told', true) as told`.execute(db)).rows).toEqual([{ told: null }]);
+  expect(await written()).toBe('');
 });
 
 test('a transaction given up while it waits for its connection gives it back', async () => {
@@ -101,4 +106,44 @@ test('a transaction given up while it waits for its connection gives it back', a
   await expect(given).rejects.toThrow('changed my mind');
   expect(database.pool.idleCount).toBe(1);
   expect(await number(db, 1)).toBe(1);
+});
+
+test('what goes on while its transaction is given up writes nothing and holds no connection', async () => {
+  const told: unknown[] = [];
+  // One branch asks again and again while the other brings the transaction to its end.
+  const goOn = async (inside: typeof db): Promise<void> => {
+    for (let at = 1; ; at += 1) {
+      await sql`select set_config('linli.told', ${`${at}`}, false)`.execute(inside);
+      await new Promise((next) => setImmediate(next));
+    }
+  };
+  for (const end of ['select 1/0', 'select nothing'])
+    await expect(
+      db.transaction().execute(async (inside) => {
+        const going = goOn(inside).catch((reason) => void told.push(reason));
+        await Promise.all([going, sql.raw(end).execute(inside)]);
+      }),
+    ).rejects.toThrow();
+  await new Promise((next) => setImmediate(next));
+  expect(told).toHaveLength(2);
+  expect(database.pool.idleCount).toBe(1);
+  expect(await written()).toBe('');
+});
+
+test('what is asked of a transaction that is just ending is refused', async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  let line: Line | undefined;
+  await db.transaction().execute(async (inside) => {
+    line = await lineOf(inside);
+    await number(inside, 1);
+  });
+  late =
+    line?.executeQuery({
+      sql: 'select 1',
+      parameters: [],
+      query: sql`select 1`.toOperationNode(),
+      queryId: { queryId: 'late' },
+    }) ?? late;
+  await expect(late).rejects.toThrow(/after the end/);
+  expect(database.pool.idleCount).toBe(1);
 });

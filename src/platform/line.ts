@@ -32,6 +32,8 @@ export class Line implements DatabaseConnection {
   #useless = false;
   /** Why there was no connection to be had, once that was so: what comes after may not go on another one, alone. */
   #refused: { readonly reason: unknown } | null = null;
+  /** Its transaction is ending, or it was given back: what is asked now would be done outside, and by nobody. */
+  #over = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(borrow: () => Promise<pg.PoolClient>, ferry: Ferry) {
@@ -40,6 +42,7 @@ export class Line implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    this.#stillOpen();
     const answer = await this.#ask({ text: sql, values: parameters });
     // What a statement answers has the type that the query builder or the writer of the statement gave it.
     const rows = answer.rows as readonly R[] as R[];
@@ -54,6 +57,7 @@ export class Line implements DatabaseConnection {
 
   /** Lets a statement wait; whether it failed is heard with the next one that is asked for, at the latest at the end. */
   later(statement: Statement): void {
+    this.#stillOpen();
     this.#waiting.push({ ...statement, unread: true });
   }
 
@@ -81,6 +85,7 @@ export class Line implements DatabaseConnection {
   }
 
   async commit(): Promise<void> {
+    this.#over = true;
     if (this.#key !== null && !this.#begun) {
       const [, ...statements] = this.#waiting;
       this.#waiting = [];
@@ -92,6 +97,7 @@ export class Line implements DatabaseConnection {
   }
 
   async rollback(): Promise<void> {
+    this.#over = true;
     this.#waiting = [];
     if (!this.#begun) return;
     // What is asked may still wait for its connection: one that came after the end would belong to nobody.
@@ -106,13 +112,17 @@ export class Line implements DatabaseConnection {
     }
   }
 
-  release(): void {
+  async release(): Promise<void> {
+    this.#over = true;
     this.#waiting = [];
-    this.#begun = false;
-    this.#key = null;
-    this.#refused = null;
+    // What was asked and not waited for still has the connection.
+    await this.#turn;
     this.#client?.release(this.#useless);
     this.#client = null;
+  }
+
+  #stillOpen(): void {
+    if (this.#over) throw new Error('asked after the end of its transaction');
   }
 
   async #ask(statement: Statement): Promise<Answer> {
@@ -180,8 +190,8 @@ class LineDriver implements Driver {
     return connection.rollback();
   }
 
-  async releaseConnection(connection: Line): Promise<void> {
-    connection.release();
+  releaseConnection(connection: Line): Promise<void> {
+    return connection.release();
   }
 
   async destroy(): Promise<void> {}
