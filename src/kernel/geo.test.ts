@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  clearPoint,
   crossing,
   fromGcj02,
   holds,
@@ -79,6 +80,20 @@ describe('outlines', () => {
     expect(holds(holed, [0, 0])).toBe(false);
     expect(holds(holed, [1.5, 0])).toBe(true);
     expect(holds(holed, middleOf(holed))).toBe(true);
+  });
+  test('the number of an area keeps off the areas and marks drawn over it, and stays in the middle where nothing is', () => {
+    const wide = box(118, 30, 0.02);
+    expect(clearPoint(wide, [], [])).toEqual(middleOf(wide));
+    expect(clearPoint(wide, [], [[119, 31]])).toEqual(middleOf(wide));
+    const corner = box(118, 30, 0.012);
+    const beside = clearPoint(wide, [corner], []);
+    expect(holds(wide, beside)).toBe(true);
+    expect(holds(corner, beside)).toBe(false);
+    expect(metres(beside, [118.012, 30.012])).toBeGreaterThan(250);
+    const mark = middleOf(wide);
+    expect(metres(clearPoint(wide, [], [mark]), mark)).toBeGreaterThan(300);
+    // Covered wholly, the middle has to do.
+    expect(clearPoint(wide, [box(117, 29, 3)], [])).toEqual(middleOf(wide));
   });
   test('neighbours that share a border do not overlap; one laid over another does, by its share', () => {
     expect(overlap(box(118, 30), box(118.01, 30))).toBe(0);

@@ -92,11 +92,11 @@ export function pointsOf(outline: Outline): readonly Point[] {
 const lines = 24;
 
 /** Points spread evenly over a frame, none on its edge. */
-function spread([west, south, east, north]: readonly [number, number, number, number]): Point[] {
-  const at = (from: number, to: number, step: number): number => from + ((to - from) * (step + 0.5)) / lines;
+function spread([west, south, east, north]: readonly [number, number, number, number], across = lines): Point[] {
+  const at = (from: number, to: number, step: number): number => from + ((to - from) * (step + 0.5)) / across;
   return Array.from(
-    { length: lines * lines },
-    (_, n): Point => [at(west, east, n % lines), at(south, north, Math.floor(n / lines))],
+    { length: across * across },
+    (_, n): Point => [at(west, east, n % across), at(south, north, Math.floor(n / across))],
   );
 }
 
@@ -114,6 +114,49 @@ export function middleOf(outline: Outline): Point {
         ];
   if (inside.length === 0 || holds(outline, centre)) return centre;
   return inside.reduce((best, point) => (metres(point, centre) < metres(best, centre) ? point : best));
+}
+
+/** Fewer lines are enough to find room for a number. */
+const coarse = 12;
+
+/** How far apart two points near each other are, only for comparing: squared, with the narrower degrees of longitude. */
+function apart([x, y]: Point, [toX, toY]: Point): number {
+  const across = (x - toX) * Math.cos((y * Math.PI) / 180);
+  return across * across + (y - toY) * (y - toY);
+}
+
+/**
+ * Where the number of an area stands when something is drawn over it: inside it and outside `over`, as far as can be from
+ * its own border, from theirs and from the `marks`; its middle where nothing is in the way or nothing is left.
+ */
+export function clearPoint(outline: Outline, over: readonly Outline[], marks: readonly Point[]): Point {
+  const frame = frameOf(pointsOf(outline));
+  const near = marks.filter((mark) => holds(outline, mark));
+  if (frame === null || (over.length === 0 && near.length === 0)) return middleOf(outline);
+  const [west, south, east, north] = frame;
+  const all = spread(frame, coarse);
+  const free = all.map((point) => holds(outline, point) && !over.some((other) => holds(other, point)));
+  const edges = [
+    ...all.filter((_, at) => free[at] === false),
+    ...pointsOf(outline),
+    ...over.flatMap(pointsOf),
+    ...near,
+  ];
+  let best = { point: middleOf(outline), room: 0 };
+  for (const [at, point] of all.entries()) {
+    if (free[at] !== true) continue;
+    const [x, y] = point;
+    const sides: Point[] = [
+      ...[west, east].map((side): Point => [side, y]),
+      ...[south, north].map((side): Point => [x, side]),
+    ];
+    const room = [...edges, ...sides].reduce(
+      (least, edge) => Math.min(least, apart(point, edge)),
+      Number.POSITIVE_INFINITY,
+    );
+    if (room > best.room) best = { point, room };
+  }
+  return best.point;
 }
 
 /**

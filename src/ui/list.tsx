@@ -23,6 +23,8 @@ export interface Column<R> {
   readonly secondary?: boolean;
   /** On a phone and on a narrow screen this cell is left out; it is on the record's own page. */
   readonly desktopOnly?: boolean;
+  /** In the file of the list alone: on the page another column says it. */
+  readonly fileOnly?: boolean;
   /**
    * What stands before a cell on a phone, where it has lost its head: for a figure its title unless told otherwise, for
    * another cell nothing unless told.
@@ -244,8 +246,10 @@ function Row<R>(props: { readonly list: ListProps<R>; readonly row: R }): VNode 
   );
 }
 
-function Table<R>(props: ListProps<R>): VNode {
-  const { view, query, rows, columns } = props;
+function Table<R>(list: ListProps<R>): VNode {
+  const columns = list.columns.filter((column) => column.fileOnly !== true);
+  const props = { ...list, columns };
+  const { view, query, rows } = props;
   const t = uiWords(view.lang).list;
   const from = (query.page - 1) * query.size + 1;
   return (

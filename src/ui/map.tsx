@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { frameOf, middleOf, type Outline, type Point, pointsOf, toGcj02 } from '#kernel/geo';
+import { clearPoint, frameOf, holds, middleOf, type Outline, type Point, pointsOf, toGcj02 } from '#kernel/geo';
 import type { View } from './view.tsx';
 import { uiWords } from './words.ts';
 
@@ -184,12 +184,30 @@ export function Mark(props: { readonly mark: MapMark }): VNode {
 interface NumberedArea extends MapArea {
   readonly outline: Outline;
   readonly number: number;
+  /** Where its number stands, clear of what is drawn over it. */
+  readonly labelAt: Point;
+}
+
+/** The areas with the places of their numbers: clear of the marks and of the areas that are drawn after and lie in them. */
+function labelled(areas: readonly Omit<NumberedArea, 'labelAt'>[], marks: readonly Point[]): NumberedArea[] {
+  const middles = areas.map((area) => middleOf(area.outline));
+  return areas.map((area, at) => {
+    const over = areas.filter((_, other) => other > at && holds(area.outline, middles[other] ?? [0, 0]));
+    return {
+      ...area,
+      labelAt: clearPoint(
+        area.outline,
+        over.map((other) => other.outline),
+        marks,
+      ),
+    };
+  });
 }
 
 function Area(props: { readonly drawn: Drawn; readonly area: NumberedArea; readonly id: string }): VNode {
   const { drawn, area, id } = props;
   const d = pathOf(drawn, area.outline);
-  const [x, y] = drawn.at(middleOf(area.outline)).map(short);
+  const [x, y] = drawn.at(area.labelAt).map(short);
   // Without anything to count, neighbours take turns.
   const shade = area.shade ?? area.number % 4;
   const inner = (
@@ -249,10 +267,14 @@ export function AreaMap(props: {
   const shift = tiles?.datum === 'gcj02';
   const moved = (outline: Outline): Outline =>
     shift ? outline.map((rings) => rings.map((ring) => ring.map(toGcj02))) : outline;
-  const numbered = areas.flatMap((area, at): NumberedArea[] =>
+  const points = (props.points ?? []).map((point) => (shift ? { ...point, at: toGcj02(point.at) } : point));
+  const outlined = areas.flatMap((area, at) =>
     area.outline === null ? [] : [{ ...area, outline: moved(area.outline), number: at + 1 }],
   );
-  const points = (props.points ?? []).map((point) => (shift ? { ...point, at: toGcj02(point.at) } : point));
+  const numbered = labelled(
+    outlined,
+    points.map((point) => point.at),
+  );
   const drawn = frameDrawing([...numbered.flatMap((area) => pointsOf(area.outline)), ...points.map((one) => one.at)]);
   const sources = [...(props.sources ?? []), ...(tiles === undefined ? [] : [tiles.by])];
   return (

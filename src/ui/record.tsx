@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import { type ComponentChildren, Fragment, type VNode } from 'preact';
 
 /** Marks after which a heading may break: Chinese and Latin clause marks, each kept with what stands before it. */
 const phraseEnd = /(?<=[\u3002\uff0c\uff1f\uff01\uff1a\uff1b,?!;:])(?=.)/u;
@@ -9,9 +9,10 @@ export function Phrases(props: { readonly text: string }): VNode {
   return (
     <>
       {parts.map((part, at) => (
-        <span key={`${at}${part}`} class="phrase">
-          {part}
-        </span>
+        <Fragment key={`${at}${part}`}>
+          {/^\s/.test(part) && ' '}
+          <span class="phrase">{part.trim()}</span>
+        </Fragment>
       ))}
     </>
   );
@@ -148,7 +149,10 @@ export function Empty(props: {
   );
 }
 
-/** A short list of lines, each with a word on the left and a value on the right, ruled like a ledger. */
+/**
+ * A short list of lines, each with a word on the left and a value on the right, ruled like a ledger; a note stands below
+ * both, over the whole width.
+ */
 export function Lines(props: {
   readonly items: readonly {
     readonly key: string;
@@ -163,11 +167,9 @@ export function Lines(props: {
     <ul class="lines">
       {props.items.map((item) => (
         <li key={item.key} class={item.acts === undefined ? undefined : 'with-acts'}>
-          <span>
-            {item.what}
-            {item.note !== undefined && <small>{item.note}</small>}
-          </span>
+          <span>{item.what}</span>
           {item.value !== undefined && <span class="num">{item.value}</span>}
+          {item.note !== undefined && <small>{item.note}</small>}
           {item.acts !== undefined && <div class="bar">{item.acts}</div>}
         </li>
       ))}

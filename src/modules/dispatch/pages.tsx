@@ -17,6 +17,8 @@ export function DispatchPage(props: {
   readonly me: string;
   readonly names: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, string>;
+  /** Beginnings of what was said. */
+  readonly headlines: ReadonlyMap<string, string>;
   readonly offers: readonly Handover[];
   readonly out: readonly Referral[];
   readonly rules: readonly (RouteRule & { readonly what: string })[];
@@ -28,7 +30,12 @@ export function DispatchPage(props: {
   const w = wordsOf(view);
   const t = w.list;
   const root = deskRoot(view);
-  const way = (id: string): VNode => <a href={`${root}/matters/${id}/way`}>{numbers.get(id) ?? ''}</a>;
+  const way = (id: string): VNode => (
+    <>
+      <a href={`${root}/matters/${id}/way`}>{props.headlines.get(id) ?? numbers.get(id) ?? ''}</a>{' '}
+      <span class="muted">{numbers.get(id) ?? ''}</span>
+    </>
+  );
   return (
     <Page view={view} title={t.title} area="desk" section="intake">
       <PageHead

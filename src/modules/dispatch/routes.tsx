@@ -118,6 +118,12 @@ async function showDispatch(context: Context, state?: FormState) {
         )
       }
       numbers={new Map(known.map((one) => [one.id, one.number]))}
+      headlines={
+        await matterHeadlines(
+          scope,
+          known.map((one) => one.id),
+        )
+      }
       offers={offers}
       out={out}
       rules={rules.map((rule) => ({

@@ -43,7 +43,7 @@ export function DeskGridPage(props: GridProps): VNode {
   const w = wordsOf(view);
   const root = deskRoot(view);
   return (
-    <Page view={view} title={row.name} area="desk" section="desk">
+    <Page view={view} title={row.name} area="desk" section="people">
       <RecordHead
         kind={w.levels[row.level]}
         title={row.name}

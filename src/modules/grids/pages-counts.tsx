@@ -113,7 +113,7 @@ export function MattersByGridPage(props: CountsProps): VNode {
   const t = w.counts;
   const root = deskRoot(view);
   return (
-    <Page view={view} title={t.matters} area="desk" section="desk" wide>
+    <Page view={view} title={t.matters} area="desk" section="intake" wide>
       <PageHead
         title={t.matters}
         lede={t.mattersLede}

@@ -58,7 +58,7 @@ export function DeskGridsPage(
   const waiting = shapes.filter((shape) => shape.placeId === null);
   const nets = rows.filter((row) => row.level === 'net');
   return (
-    <Page view={view} title={t.title} area="desk" section="desk" wide>
+    <Page view={view} title={t.title} area="desk" section="people" wide>
       <PageHead
         title={t.title}
         lede={t.lede}
@@ -189,7 +189,7 @@ export function DeskMapPage(
     />
   );
   return (
-    <Page view={view} title={w.elements.title} area="desk" section="desk">
+    <Page view={view} title={w.elements.title} area="desk" section="people">
       <PageHead
         title={w.elements.title}
         lede={w.elements.lede}

@@ -36,13 +36,23 @@ export function matterColumns(view: View): Column<ListedMatter>[] {
   return [
     { key: 'number', title: t.number, cell: (row) => row.number, text: (row) => row.number, sortable: true },
     { key: 'what', title: t.what, cell: (row) => row.headline, text: (row) => row.headline, wide: true },
-    { key: 'place', title: t.place, cell: (row) => row.placeName, text: (row) => row.placeName, desktopOnly: true },
+    {
+      key: 'place',
+      title: t.place,
+      cell: (row) => (
+        <>
+          {row.placeName} <span class="muted">{w.channels[row.channel]}</span>
+        </>
+      ),
+      text: (row) => row.placeName,
+      desktopOnly: true,
+    },
     {
       key: 'channel',
       title: t.channel,
       cell: (row) => w.channels[row.channel],
       text: (row) => w.channels[row.channel],
-      desktopOnly: true,
+      fileOnly: true,
     },
     {
       key: 'class',

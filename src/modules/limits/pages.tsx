@@ -75,7 +75,8 @@ export function LimitsPage(props: LimitsProps): VNode {
 interface DeskProps extends LimitsProps {
   readonly keyValue: string;
   readonly state: FormState | undefined;
-  readonly running: readonly (Limit & { readonly className: string })[];
+  /** `headline` is the beginning of what was said, empty for those who do not read it. */
+  readonly running: readonly (Limit & { readonly className: string; readonly headline: string })[];
   readonly classes: readonly FieldOption[];
   readonly mayRule: boolean;
   readonly mayHandle: boolean;
@@ -142,8 +143,9 @@ function Running(props: DeskProps): VNode {
         const still = one.pausedAt !== null;
         return {
           key: `${one.matterId}${one.round}`,
-          what: <a href={`${root}/matters/${one.matterId}`}>{one.number}</a>,
+          what: <a href={`${root}/matters/${one.matterId}`}>{one.headline === '' ? one.number : one.headline}</a>,
           note: [
+            one.headline === '' ? '' : one.number,
             one.className,
             w.due(formatDateTime(one.dueAt, view.lang)),
             one.cause === null ? '' : w.causes[one.cause],

@@ -1,3 +1,4 @@
+import { matterHeadlines } from '#modules/intake';
 import { classNames, classOptions } from '#modules/needs';
 import { allowed } from '#platform/permission';
 import type { Body, Context, Route } from '#platform/web';
@@ -23,19 +24,23 @@ async function common({ scope, view }: Context) {
 async function showDesk(context: Context, state?: FormState) {
   const { scope, view } = context;
   const { classes, ...known } = await common(context);
+  const mayHandle = allowed(scope, permissions.handle).ok;
+  const running = await runningLimits(scope);
+  const headlines = await matterHeadlines(scope, mayHandle ? running.map((one) => one.matterId) : []);
   return (
     <DeskLimitsPage
       view={view}
       keyValue={context.key}
       state={state}
       {...known}
-      running={(await runningLimits(scope)).map((one) => ({
+      running={running.map((one) => ({
         ...one,
+        headline: headlines.get(one.matterId) ?? '',
         className: classes.get(one.classCode ?? '') ?? '',
       }))}
       classes={await classOptions(scope, view.lang)}
       mayRule={allowed(scope, permissions.rule).ok}
-      mayHandle={allowed(scope, permissions.handle).ok}
+      mayHandle={mayHandle}
     />
   );
 }

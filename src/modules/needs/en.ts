@@ -266,6 +266,7 @@ export const en: Words<typeof zh> = {
     title: 'Needs in figures',
     lede: 'Public needs are counted; drafts and merged ones are not.',
     file: 'Download these figures',
+    map: 'See it on the map',
     class: 'Class',
     month: 'Month',
     total: 'All',

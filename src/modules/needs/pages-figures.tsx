@@ -49,9 +49,12 @@ export function NeedFiguresPage(props: FiguresProps): VNode {
         lede={t.lede}
         acts={
           props.rows.length === 0 ? undefined : (
-            <ActLink href={`${here}/file`} icon="download" download>
-              {t.file}
-            </ActLink>
+            <>
+              <ActLink href={`${spaceRoot(view)}/map/needs`}>{t.map}</ActLink>
+              <ActLink href={`${here}/file`} icon="download" download>
+                {t.file}
+              </ActLink>
+            </>
           )
         }
       />

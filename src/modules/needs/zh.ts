@@ -289,6 +289,7 @@ export const zh = {
     title: '需求数一数',
     lede: '按公开的需求数，草稿和并掉的不算。',
     file: '下载这些数',
+    map: '在地图上看',
     class: '类别',
     month: '月份',
     total: '合计',

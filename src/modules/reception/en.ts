@@ -80,6 +80,8 @@ export const en: typeof zh = {
     listen: 'Listen',
     deleteOn: (day) => `sound deleted ${day}`,
     words: 'Write what you heard',
+    again: 'Write it anew',
+    spoken: (when) => `spoken ${when}`,
     write: 'Written down',
     gone: 'The sound is deleted.',
   },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
+import { formatDate, formatDateTime } from '#kernel/dates';
 import { ActLink, Field, type FieldOption, FieldRow, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Empty, Lines, PageHead, Pair } from '#ui/record';
@@ -176,6 +176,8 @@ function DayActs(props: {
 /** A voice note as the desk sees it. */
 export interface ShownNote extends VoiceNote {
   readonly number: string;
+  /** The beginning of what was written down; empty while nobody has. */
+  readonly headline: string;
 }
 
 /** Voice notes to be written down, and those that were. */
@@ -201,8 +203,16 @@ export function NotesPage(props: {
         <Lines
           items={notes.map((one) => ({
             key: one.id,
-            what: <a href={`${root}/matters/${one.matterId}`}>{one.number}</a>,
-            note: one.state === 'forgotten' ? t.gone : t.deleteOn(formatDate(one.deleteOn, view.lang)),
+            what: (
+              <>
+                <a href={`${root}/matters/${one.matterId}`}>{one.headline === '' ? one.number : one.headline}</a>
+                {one.headline !== '' && <span class="muted"> {one.number}</span>}
+              </>
+            ),
+            note: [
+              t.spoken(formatDateTime(one.at, view.lang)),
+              one.state === 'forgotten' ? t.gone : t.deleteOn(formatDate(one.deleteOn, view.lang)),
+            ].join(' · '),
             value: w.noteStates[one.state],
             ...(one.state === 'forgotten' ? {} : { acts: <Listen {...props} note={one} /> }),
           }))}
@@ -224,7 +234,8 @@ function Listen(props: { readonly view: View; readonly keyValue: string; readonl
         view={view}
         action={`${action}/write`}
         name="write-note"
-        label={t.words}
+        label={note.state === 'written' ? t.again : t.words}
+        kind={note.state === 'written' ? 'word' : 'line'}
         keyValue={props.keyValue}
         reason={{ name: 'words', label: t.words, required: true }}
       />
@@ -264,7 +275,7 @@ export function SpeakPage(props: {
         aside={<ActLink href={`${root}/say`}>{t.type}</ActLink>}
       >
         <div class="bar" hidden data-voice={JSON.stringify(words)}>
-          <button type="button" class="act act-line" data-voice-button>
+          <button type="button" class="act act-main" data-voice-button>
             {t.record}
           </button>
           <p role="status" data-voice-say />

@@ -1,6 +1,6 @@
 import { formatDate } from '#kernel/dates';
 import { fail } from '#kernel/result';
-import { guessClass, matter, matters, similarMatters } from '#modules/intake';
+import { guessClass, matter, matterHeadlines, matters, similarMatters } from '#modules/intake';
 import { classNames, classOptions } from '#modules/needs';
 import { findByPhoneEnd, personNames } from '#modules/people';
 import { holdersOf } from '#modules/tasks';
@@ -130,12 +130,18 @@ async function showNotes(context: Context, state?: FormState) {
       )
     ).map((one) => [one.id, one.number]),
   );
+  const written = notes.filter((one) => one.state !== 'waiting').map((one) => one.matterId);
+  const headlines = await matterHeadlines(scope, written);
   return (
     <NotesPage
       view={view}
       keyValue={context.key}
       state={state}
-      notes={notes.map((one) => ({ ...one, number: known.get(one.matterId) ?? '' }))}
+      notes={notes.map((one) => ({
+        ...one,
+        number: known.get(one.matterId) ?? '',
+        headline: headlines.get(one.matterId) ?? '',
+      }))}
     />
   );
 }

@@ -80,6 +80,8 @@ export const zh = {
     listen: '听',
     deleteOn: (day: string) => `${day}删掉声音`,
     words: '写下听到的',
+    again: '改写下的',
+    spoken: (when: string) => `${when}说的`,
     write: '写好了',
     gone: '声音已经删了。',
   },

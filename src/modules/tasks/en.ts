@@ -76,6 +76,7 @@ export const en: Words<typeof zh> = {
       mediations: 'Mediation',
       ring: 'Take a call',
       'voice-notes': 'Voice notes',
+      'map/matters': 'Matters by grid',
       receptions: 'Reception days',
       limits: 'Limits',
       escalations: 'Passed up',

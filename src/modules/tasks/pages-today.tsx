@@ -52,6 +52,7 @@ const officeLinks = {
     'voice-notes',
     'receptions',
     'diary',
+    'map/matters',
     'limits',
     'escalations',
     'dispatch',

@@ -73,6 +73,7 @@ export const zh = {
       mediations: '调解',
       ring: '接电话',
       'voice-notes': '语音留言',
+      'map/matters': '来话，按网格看',
       receptions: '接待日',
       limits: '时限',
       escalations: '上报的事',
