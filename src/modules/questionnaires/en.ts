@@ -156,6 +156,7 @@ export const en: Words<typeof zh> = {
     byPlace: 'By estate',
     byWay: 'By which way',
     hidden: 'Too few to be told',
+    noGroup: (title: string) => `${title}: every group is too small to be told.`,
   },
   results: {
     title: 'Results',
@@ -356,7 +357,7 @@ export const en: Words<typeof zh> = {
     none: 'No codes yet',
     noneWhy: 'Say how many you need, and slips to print are laid out.',
     slip: 'Please answer a questionnaire',
-    slipHow: (address: string) => `Scan, or open ${address} and enter this code:`,
+    slipHow: 'Scan, or open the address below, choose this questionnaire and enter the code.',
     until: (day: string) => `Until ${day}`,
   },
   answers: {

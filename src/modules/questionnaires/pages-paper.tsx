@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { ActLink, Field, type FieldOption, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
 import { Qr, shortAddress } from '#ui/print';
-import { Empty, PageHead } from '#ui/record';
+import { Block, Empty, PageHead } from '#ui/record';
 import { Refused } from '#ui/refusal';
 import { Seal } from '#ui/seal';
 import { deskRoot, type View } from '#ui/view';
@@ -82,7 +82,7 @@ function PrintedQuestion(props: {
   const notes = skipNotes(view, of.questions, question);
   const choices = choicesOf(question);
   return (
-    <>
+    <section class="block">
       <h2>
         {`${question.number}. ${question.title}`} {how !== '' && <small>{`(${how})`}</small>}
       </h2>
@@ -115,7 +115,7 @@ function PrintedQuestion(props: {
           <strong>{`→ ${note}`}</strong>
         </p>
       ))}
-    </>
+    </section>
   );
 }
 
@@ -190,8 +190,9 @@ export function CodesPage(props: {
   readonly keyValue: string;
   readonly codes: readonly string[];
   readonly used: number;
-  /** Where a code is entered. */
+  /** Where a code is entered, and the list that leads there. */
   readonly url: string;
+  readonly list: string;
 }): VNode {
   const { view, of, state, keyValue, codes } = props;
   const words = wordsOf(view);
@@ -201,7 +202,6 @@ export function CodesPage(props: {
     <Page view={view} title={w.title(of.title)} area="desk" section="decisions">
       <div>
         <PageHead title={w.title(of.title)} lede={w.lede} acts={<ActLink href={path}>{words.desk.back}</ActLink>} />
-        <p>{w.count(props.used, codes.length)}</p>
         {(of.state === 'draft' || of.state === 'ready') && (
           <Form {...{ view, state, keyValue, name: 'codes', action: `${path}/codes`, submit: w.moreGo, quiet: true }}>
             <Field {...{ view, state, form: 'codes', name: 'count', type: 'number', label: w.more, required: true }} />
@@ -209,23 +209,29 @@ export function CodesPage(props: {
         )}
         {codes.length === 0 && <Empty title={w.none}>{w.noneWhy}</Empty>}
       </div>
-      {codes.map((code) => (
-        <article key={code} class="paper-ballot">
-          <header>
-            <Seal text={view.space?.short ?? ''} />
-            <b>{w.slip}</b>
-            <span>{w.until(lastDay(view, of))}</span>
-          </header>
-          <h1>{of.title}</h1>
-          <p>{w.slipHow(shortAddress(props.url))}</p>
-          <p class="statement">
-            <code>{spacedCode(code)}</code>
-          </p>
-          <footer>
-            <Qr text={`${props.url}?code=${code}`} label={w.slip} />
-          </footer>
-        </article>
-      ))}
+      {codes.length > 0 && (
+        <Block title={w.count(props.used, codes.length)}>
+          <div class="cards">
+            {codes.map((code) => (
+              <article key={code} class="card">
+                <header>
+                  <Seal text={view.space?.short ?? ''} />
+                  <b>{of.title}</b>
+                </header>
+                <Qr text={`${props.url}?code=${code}`} label={w.slip} />
+                <div>
+                  <p class="card-code">{spacedCode(code)}</p>
+                  <p>{w.slip}</p>
+                  <p>{w.slipHow}</p>
+                </div>
+                <footer>
+                  {w.until(lastDay(view, of))} · {shortAddress(props.list)}
+                </footer>
+              </article>
+            ))}
+          </div>
+        </Block>
+      )}
     </Page>
   );
 }

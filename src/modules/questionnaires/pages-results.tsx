@@ -109,6 +109,7 @@ function OneResult(props: {
       <Bars
         view={view}
         title={finding === '' ? question.title : finding}
+        headless={finding === ''}
         tone="plain"
         bars={result.lines.map((line) => ({
           ...{ label: lineName(view, result, line), text: figureOf(view, line, least) },
@@ -167,33 +168,34 @@ export function ResponseBlock(props: {
   const words = wordsOf(view);
   const w = words.response;
   const percent = percentOf(response.answered, response.of);
-  const lines = (all: readonly RateLine[]) => (
-    <Lines
-      items={all.map((one) => ({
-        key: one.key,
-        what: groupName(view, names, one.key),
-        value:
-          one.answered === null ? <span class="muted">{w.hidden}</span> : `${one.answered} / ${one.of ?? one.answered}`,
-      }))}
-    />
-  );
-  const ways = channels.filter((one) => (response.channels[one] ?? 0) > 0);
+  // Where nothing can be told of any group, one line says so.
+  const lines = (title: string, all: readonly RateLine[]) =>
+    all.length > 1 && (
+      <>
+        <p class="muted">{all.every((one) => one.answered === null) ? w.noGroup(title) : title}</p>
+        {all.some((one) => one.answered !== null) && (
+          <Lines
+            items={all.map((one) => ({
+              key: one.key,
+              what: groupName(view, names, one.key),
+              value:
+                one.answered === null ? (
+                  <span class="muted">{w.hidden}</span>
+                ) : (
+                  `${one.answered} / ${one.of ?? one.answered}`
+                ),
+            }))}
+          />
+        )}
+      </>
+    );
+  const ways = channels.filter((one) => response.channels[one] !== undefined);
   return (
     <Block title={w.title}>
       <p>{w.said(response.answered, response.of, percent)}</p>
       <p class="muted">{w.formula(response.answered, response.of, percent)}</p>
-      {response.bands.length > 1 && (
-        <>
-          <p class="muted">{w.byBand}</p>
-          {lines(response.bands)}
-        </>
-      )}
-      {response.places.length > 1 && (
-        <>
-          <p class="muted">{w.byPlace}</p>
-          {lines(response.places)}
-        </>
-      )}
+      {lines(w.byBand, response.bands)}
+      {lines(w.byPlace, response.places)}
       {props.of.state === 'closed' && ways.length > 0 && (
         <>
           <p class="muted">{w.byWay}</p>
@@ -201,7 +203,7 @@ export function ResponseBlock(props: {
             items={ways.map((one) => ({
               key: one,
               what: words.channels[one],
-              value: `${response.channels[one] ?? 0}`,
+              value: response.channels[one] ?? <span class="muted">{w.hidden}</span>,
             }))}
           />
         </>

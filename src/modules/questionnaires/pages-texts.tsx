@@ -64,14 +64,14 @@ function Written(props: TextsView & { readonly written: WrittenText }): VNode {
           <Field {...{ ...common, name: 'looked', type: 'check', label: w.looked }} />
         </Form>
       </Fold>
-      <p class="bar">
+      <div class="bar">
         {written.state !== 'kept' && <Act {...act} name="keep" action={`${path}/keep`} label={w.keep} />}
         {written.matterId === null ? (
           <Act {...act} name="matter" action={`${path}/matter`} label={w.toMatter} />
         ) : (
           <ActLink href={`${deskRoot(view)}/matters/${written.matterId}`}>{w.matter}</ActLink>
         )}
-      </p>
+      </div>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { parameter } from '#modules/parameters';
 import { openText } from '#platform/crypto';
 import type { Scope } from '#platform/scope';
 import { type QuestionResult, type RateLine, ratesOf, resultsOf } from './rules-results.ts';
+import { tellRow } from './rules-suppress.ts';
 import { type Band, bands, type Channel, type Questionnaire, type Sheet } from './schema.ts';
 
 /** How many were asked and answered, all together and by group, and by which way. Marks alone. */
@@ -11,7 +12,8 @@ export interface Response {
   readonly answered: number;
   readonly bands: readonly RateLine[];
   readonly places: readonly RateLine[];
-  readonly channels: Readonly<Partial<Record<Channel, number>>>;
+  /** By way; null where too few came by it to be told. */
+  readonly channels: Readonly<Partial<Record<Channel, number | null>>>;
 }
 
 interface Marked {
@@ -43,11 +45,13 @@ export async function responseOf(scope: Scope, of: Pick<Questionnaire, 'id' | 'a
         from questionnaire_person where space_id = ${scope.spaceId} and questionnaire_id = ${of.id}
         group by band, place_id, channel`.execute(scope.db);
   const least = await parameter(scope, 'publication.smallCell');
-  const channels: Partial<Record<Channel, number>> = {};
-  for (const { channel, count } of rows) if (channel !== null) channels[channel] = (channels[channel] ?? 0) + count;
+  const by = new Map<Channel, number>();
+  for (const { channel, count } of rows) if (channel !== null) by.set(channel, (by.get(channel) ?? 0) + count);
+  const answered = [...by.values()].reduce((sum, one) => sum + one, 0);
+  const told = tellRow([...by.values()], answered, least);
   return {
     of: rows.reduce((sum, one) => sum + one.count, 0),
-    answered: rows.reduce((sum, one) => sum + (one.channel === null ? 0 : one.count), 0),
+    answered,
     bands: invited
       ? []
       : ratesOf(
@@ -60,7 +64,7 @@ export async function responseOf(scope: Scope, of: Pick<Questionnaire, 'id' | 'a
           groupsBy(rows, (one) => one.place_id ?? '', null),
           least,
         ),
-    channels,
+    channels: Object.fromEntries([...by.keys()].map((channel, at) => [channel, told[at] ?? null])),
   };
 }
 

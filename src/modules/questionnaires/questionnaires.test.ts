@@ -285,7 +285,7 @@ test('an invitation answers once, by whoever holds it; a name does not [/s/:spac
   must(await issueCodes(worker.scope, { id, count: '3' }));
   must(await openQuestionnaire(worker.scope, { id }));
   const slips = await world.get(worker, `${desk}/${id}/codes`);
-  const codes = [...slips.text.matchAll(/<code>([^<]+)<\/code>/g)].map((match) => match[1] ?? '');
+  const codes = [...slips.text.matchAll(/card-code">([^<]+)</g)].map((match) => match[1] ?? '');
   expect(new Set(codes).size).toBe(3);
   const path = `/s/${slug}/questionnaires/${id}/invited`;
   expect((await world.get(null, path)).text).toContain('邀请号');

@@ -7,7 +7,7 @@ import { auditRead } from '#modules/record';
 import { allowed } from '#platform/permission';
 import { type Body, type Context, form, get, idIn, list, post, type Route, type Shown, withId } from '#platform/web';
 import type { FieldOption, FormState } from '#ui/form';
-import { deskRoot } from '#ui/view';
+import { deskRoot, spaceRoot } from '#ui/view';
 import {
   closeQuestionnaire,
   editQuestionnaire,
@@ -122,8 +122,9 @@ async function showCodes(context: Context, state: FormState | undefined): Promis
     await auditRead(scope, { kind: 'questionnaire', id: of.id, command: 'questionnaires.read_codes' });
     const used = (await responseOf(scope, of)).answered;
     const url = `${scope.platform.baseUrl}${invitedPath(view, of.id)}`;
+    const listUrl = `${scope.platform.baseUrl}${spaceRoot(view)}/questionnaires`;
     const codes = invitationCodes(scope, of.id, 0, of.codes);
-    return <CodesPage {...{ view, of, state, keyValue: key, codes, used, url }} />;
+    return <CodesPage {...{ view, of, state, keyValue: key, codes, used, url }} list={listUrl} />;
   });
 }
 

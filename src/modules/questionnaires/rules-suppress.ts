@@ -3,6 +3,13 @@
  * of the sums beside it, so others are hidden with it.
  */
 
+/**
+ * Whether a whole group said the same, so that whoever is known to be of it is known to have said it. Not where one may
+ * choose several: others may have been chosen beside.
+ */
+const isOneVoice = ({ cells, groups, additive }: Table, x: number): boolean =>
+  additive && cells.some((line) => (line[x] ?? 0) === (groups[x] ?? 0));
+
 /** Counts by line and group. Sums of lines are public; sums of groups too, where `additive` says that they add up. */
 export interface Table {
   readonly cells: readonly (readonly number[])[];
@@ -116,13 +123,14 @@ function givenAway(table: Table, hidden: readonly (readonly boolean[])[]): [numb
 }
 
 /**
- * A table of answers by group as it may be told: null where a number is hidden. A group that is too small is hidden
- * whole. Null for the whole table where nothing can be told without giving somebody away.
+ * A table of answers by group as it may be told: null where a number is hidden. A group that is too small, or of one
+ * voice, is hidden whole. Null for the whole table where nothing can be told without giving somebody away.
  */
 export function tellTable(table: Table, least: number): (number | null)[][] | null {
   const { cells, groups } = table;
   const all = groups.reduce((sum, one) => sum + one, 0);
-  const shown = tellRow(groups, all, least).map((one) => one !== null);
+  const secret = groups.map((size, x) => isSmall(size, all, least) || isOneVoice(table, x));
+  const shown = hideInRow(groups, secret, least).map((one) => !one);
   if (!shown.includes(true)) return null;
   const hidden = cells.map((line) =>
     line.map((value, x) => shown[x] !== true || isSmall(value, groups[x] ?? 0, least)),

@@ -124,6 +124,7 @@ export const zh = {
     byPlace: '按小区',
     byWay: '用什么办法答的',
     hidden: '人太少，不分开写',
+    noGroup: (title: string) => `${title}：每一组都太少，不分开写。`,
   },
   results: {
     title: '结果',
@@ -324,7 +325,7 @@ export const zh = {
     none: '还没有邀请号',
     noneWhy: '填要几条，就排好可以打印的邀请条。',
     slip: '请您答一份问卷',
-    slipHow: (address: string) => `扫码，或打开 ${address}，填这个号：`,
+    slipHow: '扫码，或打开下面的网址，点这份问卷，填这个号。',
     until: (day: string) => `${day}以前`,
   },
   answers: {
