@@ -148,6 +148,8 @@ export const seatsEn: Words<typeof seatsZh> = {
     lede: 'What each role is there for. Everybody may read it, with what was changed and why.',
     template: 'as usual',
     version: (version, from) => `Version ${version}, since ${from}`,
+    short: (version) => `version ${version}`,
+    given: (areas) => `May be given: ${areas === '' ? 'nothing' : areas}`,
     next: (version, from) => `Version ${version} holds from ${from}`,
     areas: 'What this role may be given to do',
     noAreas: 'Nothing is given to this role at present.',

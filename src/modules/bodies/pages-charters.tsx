@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { formatDate, type LocalDate } from '#kernel/dates';
 import { ActLink, Field, Form, type FormState, Name } from '#ui/form';
 import { Page } from '#ui/page';
-import { Block, Lines, PageHead, Pair, RecordHead } from '#ui/record';
+import { Block, Lines, PageHead, RecordHead } from '#ui/record';
 import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { seatWords } from './pages-words.ts';
 import { areas } from './schema.ts';
@@ -25,6 +25,10 @@ function standOf(view: View, of: Charter): string {
   return of.inForceFrom === null ? w.template : w.version(of.version, formatDate(of.inForceFrom, view.lang));
 }
 
+function areasOf(view: View, of: Charter): string {
+  return of.areas.map((one) => seatWords(view).areas[one]).join(view.lang === 'zh' ? '、' : ', ');
+}
+
 /** Every role with the version that holds. */
 export function CharterList(props: { readonly view: View; readonly charters: readonly NamedCharter[] }): VNode {
   const { view, charters } = props;
@@ -37,7 +41,7 @@ export function CharterList(props: { readonly view: View; readonly charters: rea
           key: charter.role,
           what: <Name href={`${rootOf(view)}/${charter.role}`}>{name}</Name>,
           note: textOf(view, charter).split('\n')[0] ?? '',
-          value: standOf(view, charter),
+          value: charter.version === 0 ? w.template : w.short(charter.version),
         }))}
       />
     </Block>
@@ -74,47 +78,40 @@ export function CharterPage(props: {
           </>
         }
       />
-      <Pair
-        side={
-          <Block title={w.areas}>
-            <p>
-              {of.areas.length === 0
-                ? w.noAreas
-                : of.areas.map((one) => words.areas[one]).join(view.lang === 'zh' ? '、' : ', ')}
-            </p>
-          </Block>
-        }
-      >
+      <Block title={w.text}>
         {textOf(view, of)
           .split('\n')
           .map((line) => (
             <p key={line}>{line}</p>
           ))}
-        <Block title={w.history}>
-          {versions.length === 0 ? (
-            <p class="muted">{w.noHistory}</p>
-          ) : (
-            <Lines
-              items={versions.map((one) => ({
-                key: `${one.version}`,
-                what: w[one.inForceFrom !== null && one.inForceFrom > today ? 'next' : 'version'](
-                  one.version,
-                  one.inForceFrom === null ? '' : formatDate(one.inForceFrom, view.lang),
-                ),
-                note: (
-                  <>
-                    {one.text}
-                    <br />
-                    {w.areas}: {one.areas.map((area) => words.areas[area]).join(view.lang === 'zh' ? '、' : ', ')}
-                    <br />
-                    {w.by(one.reason, names.get(one.writtenBy ?? '') ?? '')}
-                  </>
-                ),
-              }))}
-            />
-          )}
-        </Block>
-      </Pair>
+      </Block>
+      <Block title={w.areas}>
+        <p>{areasOf(view, of) === '' ? w.noAreas : areasOf(view, of)}</p>
+      </Block>
+      <Block title={w.history}>
+        {versions.length === 0 ? (
+          <p class="muted">{w.noHistory}</p>
+        ) : (
+          <Lines
+            items={versions.map((one) => ({
+              key: `${one.version}`,
+              what: w[one.inForceFrom !== null && one.inForceFrom > today ? 'next' : 'version'](
+                one.version,
+                one.inForceFrom === null ? '' : formatDate(one.inForceFrom, view.lang),
+              ),
+              note: (
+                <>
+                  {one.text}
+                  <br />
+                  {w.given(areasOf(view, one))}
+                  <br />
+                  {w.by(one.reason, names.get(one.writtenBy ?? '') ?? '')}
+                </>
+              ),
+            }))}
+          />
+        )}
+      </Block>
     </Page>
   );
 }

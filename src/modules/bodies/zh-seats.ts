@@ -148,6 +148,8 @@ export const seatsZh = {
     lede: '每个角色是来做什么的。谁都可以看，改了哪里、为什么改，都留着。',
     template: '通用的写法',
     version: (version: number, from: string) => `第 ${version} 版，${from}起`,
+    short: (version: number) => `第 ${version} 版`,
+    given: (areas: string) => `可以交给的事：${areas === '' ? '没有' : areas}`,
     next: (version: number, from: string) => `第 ${version} 版从 ${from} 起`,
     areas: '可以交给这个角色的事',
     noAreas: '现在没有事可以交给这个角色。',

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
-import { ActLink } from '#ui/form';
+import { ActLink, Note } from '#ui/form';
 import { Page } from '#ui/page';
 import { Block, Facts, PageHead, Pair } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { assessingWords } from './pages-assessing.tsx';
 import type { AssessedYear } from './rules-assessing.ts';
-import { criteria } from './schema-assessing.ts';
+import { type AssessmentGap, criteria } from './schema-assessing.ts';
 
 interface YearProps {
   readonly view: View;
@@ -55,9 +55,11 @@ export function AssessedPage(props: {
   readonly view: View;
   readonly organisation: { readonly id: string; readonly name: string };
   readonly years: readonly AssessedYear[];
+  /** Why it is red today. */
+  readonly gaps: readonly AssessmentGap[];
   readonly bodyNames: ReadonlyMap<string, string>;
 }): VNode {
-  const { view, organisation, years, bodyNames } = props;
+  const { view, organisation, years, gaps, bodyNames } = props;
   const words = assessingWords(view);
   const title = words.history.title(organisation.name);
   const root = spaceRoot(view);
@@ -73,6 +75,13 @@ export function AssessedPage(props: {
           </>
         }
       />
+      {gaps.length > 0 && (
+        <Note tone="wrong">
+          {gaps.map((gap) => (
+            <p key={gap}>{words.gaps[gap]}</p>
+          ))}
+        </Note>
+      )}
       {years.map((of) => (
         <Year key={of.year} {...{ view, of, bodyNames }} />
       ))}

@@ -11,7 +11,7 @@ import { AssessedPage } from './pages-assessed.tsx';
 import { AssessmentsPage, AssessPage, assessedColumns, assessingWords } from './pages-assessing.tsx';
 import { permissions } from './permissions.ts';
 import { type AssessedRow, assessed, assessments } from './queries-assessing.ts';
-import { assessedKinds, yearsOf } from './rules-assessing.ts';
+import { assessedKinds, gapsOf, yearsOf } from './rules-assessing.ts';
 
 async function load({ scope, view }: Context, query: ListQuery) {
   const w = assessingWords(view).list;
@@ -39,9 +39,11 @@ async function showAssess(context: Context, state: FormState | undefined): Promi
 async function showYears({ scope, view, params }: Context): Promise<Shown> {
   const found = await organisation(scope, params['id'] ?? '');
   if (found === null || !assessedKinds.includes(found.kind)) return fail('partners.organisation_unknown');
-  const years = yearsOf(await assessments(scope, found.id), Number.parseInt(today(scope).slice(0, 4), 10));
+  const cards = await assessments(scope, found.id);
+  const years = yearsOf(cards, Number.parseInt(today(scope).slice(0, 4), 10));
+  const gaps = gapsOf({ ...found, last: cards[0] ?? null }, today(scope), scope.timeZone);
   const bodyNames = new Map((await bodies(scope)).map((one) => [one.id, one.name]));
-  return <AssessedPage {...{ view, organisation: found, years, bodyNames }} />;
+  return <AssessedPage {...{ view, organisation: found, years, gaps, bodyNames }} />;
 }
 
 /** What the community makes of its organisations every year. */

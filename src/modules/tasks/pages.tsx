@@ -192,7 +192,7 @@ export function TaskFormPage(props: {
           />
         </FieldRow>
         <Field
-          {...{ ...kept, name: 'area', label: w.list.area, hint: w.list.areaHint, type: 'select' }}
+          {...{ ...kept, name: 'area', label: w.list.area, hint: w.list.areaHint, type: 'select', value: 'errand' }}
           options={[{ value: 'errand', label: w.list.errand }, ...areaOptions(view.lang)]}
         />
       </Form>
