@@ -75,43 +75,51 @@ export function tellPactDraft(telling: Telling, pactId: string): void {
       const [ill] = await ids(telling, id, 10);
       await s.act(secretary, hideComment, { id, commentId: ill ?? '', reason: '说的是一户人家，不是公约' });
     });
-    on(50, async () => {
-      await s.act(null, tendConsultations, {});
-      const text = pactDraft
-        .replace('周末不装修。', '周六上午九点到十一点半、下午两点到五点可以装修，周日不装修。中午不打洞。')
-        .replace('遛狗牵绳，随手收拾。', '遛狗牵绳，随手收拾。电梯里抱起来。')
-        .replace('东西不堆在外面。', '东西不堆在外面，电动车不停门厅。门口一双鞋架可以放。');
-      await s.act(secretary, writeText, { id, whole: text, sections: [] });
-      const answer = async (
-        ordinals: readonly number[],
-        more: Omit<Parameters<typeof answerComments>[1], 'id' | 'comments'>,
-      ) => s.act(secretary, answerComments, { id, comments: await ids(telling, id, ...ordinals), ...more });
-      await answer([1, 2, 3], {
-        ...{ outcome: 'partly', gist: '周末要留出装修的时间，中午不要打洞', section: '5' },
-        reason: '周六留出上午和下午，中午不打洞；周日还是安静。',
-      });
-      await answer([4], { outcome: 'adopted', reason: '写进去了。', section: '4' });
-      await answer([5], { outcome: 'declined', reason: '跳舞的音量在活动公约里说，这里不重复。' });
-      await answer([6, 8], {
-        ...{ outcome: 'adopted', gist: '门厅里什么能放、什么不能放，要写清楚', section: '1' },
-        reason: '电动车不停门厅，鞋架一双可以放。',
-      });
-      await answer([7], { outcome: 'declined', reason: '公约不派活。结对看望在“帮一把”里，陆续在找人。' });
-      await answer([9], { outcome: 'adopted', reason: '新公约印大字的，贴在每个门厅。' });
-      await s.act(secretary, publish, {
-        ...{ id, summary: '装修和门厅说得最多：周六留出时间，门厅写清楚。新公约印大字的。' },
-      });
-    });
-    on(44, async () => {
-      await s.act(secretary, answerComments, {
-        ...{ id, comments: await ids(telling, id, 7), outcome: 'partly' },
-        reason: '楼组长每周记一次独居老人有没有人看过，记在楼组长本子上。',
-      });
-      await s.act(secretary, publish, {
-        ...{ id, summary: '装修和门厅说得最多：周六留出时间，门厅写清楚。看望老人，楼组长开始每周记一次。' },
-        note: '楼组长会上定了每周记一次，补上这一条',
-      });
-    });
+    on(50, () => answerPact(telling, id));
+    on(44, () => mendPact(telling, id));
+  });
+}
+
+async function answerPact(telling: Telling, id: string): Promise<void> {
+  const { stage: s, cast: c } = telling;
+  const secretary = c.who('秦文秀');
+  await s.act(null, tendConsultations, {});
+  const text = pactDraft
+    .replace('周末不装修。', '周六上午九点到十一点半、下午两点到五点可以装修，周日不装修。中午不打洞。')
+    .replace('遛狗牵绳，随手收拾。', '遛狗牵绳，随手收拾。电梯里抱起来。')
+    .replace('东西不堆在外面。', '东西不堆在外面，电动车不停门厅。门口一双鞋架可以放。');
+  await s.act(secretary, writeText, { id, whole: text, sections: [] });
+  const answer = async (
+    ordinals: readonly number[],
+    more: Omit<Parameters<typeof answerComments>[1], 'id' | 'comments'>,
+  ) => s.act(secretary, answerComments, { id, comments: await ids(telling, id, ...ordinals), ...more });
+  await answer([1, 2, 3], {
+    ...{ outcome: 'partly', gist: '周末要留出装修的时间，中午不要打洞', section: '5' },
+    reason: '周六留出上午和下午，中午不打洞；周日还是安静。',
+  });
+  await answer([4], { outcome: 'adopted', reason: '写进去了。', section: '4' });
+  await answer([5], { outcome: 'declined', reason: '跳舞的音量在活动公约里说，这里不重复。' });
+  await answer([6, 8], {
+    ...{ outcome: 'adopted', gist: '门厅里什么能放、什么不能放，要写清楚', section: '1' },
+    reason: '电动车不停门厅，鞋架一双可以放。',
+  });
+  await answer([7], { outcome: 'declined', reason: '公约不派活。结对看望在“帮一把”里，陆续在找人。' });
+  await answer([9], { outcome: 'adopted', reason: '新公约印大字的，贴在每个门厅。' });
+  await s.act(secretary, publish, {
+    ...{ id, summary: '装修和门厅说得最多：周六留出时间，门厅写清楚。新公约印大字的。' },
+  });
+}
+
+async function mendPact(telling: Telling, id: string): Promise<void> {
+  const { stage: s, cast: c } = telling;
+  const secretary = c.who('秦文秀');
+  await s.act(secretary, answerComments, {
+    ...{ id, comments: await ids(telling, id, 7), outcome: 'partly' },
+    reason: '楼组长每周记一次独居老人有没有人看过，记在楼组长本子上。',
+  });
+  await s.act(secretary, publish, {
+    ...{ id, summary: '装修和门厅说得最多：周六留出时间，门厅写清楚。看望老人，楼组长开始每周记一次。' },
+    note: '楼组长会上定了每周记一次，补上这一条',
   });
 }
 

@@ -224,6 +224,7 @@ export const en: Words<typeof zh> = {
     back: 'See the draft',
   },
   said: {
+    numbers: (all) => `No. ${all.join(', ')}`,
     title: 'You said, we did',
     counts: (all, adopted, partly, declined) =>
       `Comments answered: ${all}. Adopted ${adopted}, adopted in part ${partly}, not adopted ${declined}.`,

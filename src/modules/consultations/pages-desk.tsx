@@ -158,24 +158,26 @@ function Quieter(props: PageProps & { readonly shown: DeskShown }): VNode {
       <p>
         <ActLink href={deskHref(view, of.id, '/comments')}>{w.comments}</ActLink>
       </p>
-      {handle && of.state === 'open' && (
-        <ConfirmForm
-          {...{ view, keyValue: `${keyValue}e`, name: 'extend', label: w.extend, kind: 'line' }}
-          action={deskHref(view, of.id, '/extend')}
-          reason={{ required: true, label: w.why }}
-        >
-          <Field
-            {...{ view, state, form: 'extend', name: 'closesOn', label: w.extendTo, type: 'date', required: true }}
+      <div class="bar">
+        {handle && of.state === 'open' && (
+          <ConfirmForm
+            {...{ view, keyValue: `${keyValue}e`, name: 'extend', label: w.extend, kind: 'line' }}
+            action={deskHref(view, of.id, '/extend')}
+            reason={{ required: true, label: w.why }}
+          >
+            <Field
+              {...{ view, state, form: 'extend', name: 'closesOn', label: w.extendTo, type: 'date', required: true }}
+            />
+          </ConfirmForm>
+        )}
+        {handle && live && (
+          <ConfirmForm
+            {...{ view, keyValue: `${keyValue}w`, name: 'withdraw', label: w.withdraw, kind: 'word' }}
+            action={deskHref(view, of.id, '/withdraw')}
+            reason={{ required: true, label: w.why }}
           />
-        </ConfirmForm>
-      )}
-      {handle && live && (
-        <ConfirmForm
-          {...{ view, keyValue: `${keyValue}w`, name: 'withdraw', label: w.withdraw, kind: 'word' }}
-          action={deskHref(view, of.id, '/withdraw')}
-          reason={{ required: true, label: w.why }}
-        />
-      )}
+        )}
+      </div>
     </>
   );
 }

@@ -107,14 +107,13 @@ function Pairing(props: { readonly view: View; readonly told: Told; readonly gro
   const w = words.said;
   const { answer, comments } = group;
   const shown = comments.filter((one) => !one.takenBack && one.hiddenReason === null);
-  const numbers = comments.map((one) => words.page.ordinal(one.ordinal)).join(' · ');
   return (
     <dl class="said-list">
       <div>
         <dt>
           {w.youSaid}
           <br />
-          <small>{numbers}</small>
+          <small>{w.numbers(comments.map((one) => one.ordinal))}</small>
         </dt>
         <dd>
           {answer.gist !== '' && <Paragraphs text={answer.gist} />}

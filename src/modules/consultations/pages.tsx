@@ -229,21 +229,30 @@ function SayForm(props: PageProps & { readonly shown: Shown; readonly heading: s
   );
 }
 
+/** Whether the reader may comment today. */
+function mayComment(shown: Shown): boolean {
+  return shown.of.state === 'open' && (shown.self !== null || shown.of.anonymous);
+}
+
+/** What one can comment on: each section by its key, and the whole. */
+function partsOf(shown: Shown): readonly string[] {
+  return [...shown.sections.map((one) => `${one.key}`), 'whole'];
+}
+
 function Part(props: PageProps & { readonly shown: Shown; readonly section: Section | null }): VNode {
   const { view, shown, section } = props;
   const w = wordsOf(view).page;
   const of = section === null ? 'whole' : `${section.key}`;
   const said = shown.comments.filter((one) => one.section === (section?.key ?? null) && !one.takenBack).length;
   const heading = section?.heading ?? w.whole;
-  const open = shown.of.state === 'open';
-  const may = shown.self !== null || shown.of.anonymous;
+  const may = mayComment(shown);
   return (
     <Block title={heading} id={`s-${of}`} aside={said === 0 ? undefined : w.count(said)}>
       {section !== null && <Paragraphs text={section.text} />}
       {section !== null && <hr />}
       <Comments {...props} section={section?.key ?? null} />
-      {open && may && shown.chosen === of && <SayForm {...props} heading={heading} of={of} />}
-      {open && may && shown.chosen !== of && (
+      {may && shown.chosen === of && <SayForm {...props} heading={heading} of={of} />}
+      {may && shown.chosen !== of && (
         <p>
           <ActLink href={`${hrefOf(view, shown.of.id)}?section=${of}#s-${of}`}>
             {section === null ? w.sayWhole : w.sayHere}
@@ -336,6 +345,9 @@ export function ConsultationPage(props: PageProps & { readonly shown: Shown }): 
   const { view, shown, state } = props;
   const w = wordsOf(view).page;
   const { of } = shown;
+  // Where there is no form any more to come back to, the words come back by themselves.
+  const asks = mayComment(shown) && partsOf(shown).includes(shown.chosen ?? '');
+  const typed = state?.values['text'];
   return (
     <Page view={view} title={of.title} section="decisions">
       <RecordHead
@@ -355,7 +367,8 @@ export function ConsultationPage(props: PageProps & { readonly shown: Shown }): 
           </>
         }
       />
-      <Refused state={state} except={['say']} />
+      <Refused state={state} except={asks ? ['say'] : []} />
+      {!asks && state?.form === 'say' && typeof typed === 'string' && <blockquote>{typed}</blockquote>}
       <Pair side={<Side {...props} />}>
         {of.state === 'open' && shown.self === null && !of.anonymous && (
           <p>

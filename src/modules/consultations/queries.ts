@@ -33,9 +33,10 @@ function selected(scope: Scope) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
 
-/** The columns hold kinds of the record room, which only commands of this room write. */
-const thing = (kind: string | null, id: string | null): Thing | null =>
-  kind === null || id === null ? null : { kind: kind as Kind, id };
+function thing(kind: string | null, id: string | null): Thing | null {
+  // The columns hold kinds of the record room, which only commands of this room write.
+  return kind === null || id === null ? null : { kind: kind as Kind, id };
+}
 
 /** After its last day it waits for answers, also before the day's work has written that down. */
 function toConsultation(scope: Scope, { subject_kind, subject_id, ...row }: Row): Consultation {

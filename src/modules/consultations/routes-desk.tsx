@@ -132,17 +132,19 @@ function sectionsIn(body: Body): { key?: string; heading: string; text: string }
 
 const back = (word: string) => (context: Context) => deskHref(context.view, idIn(context), `?done=${word}`);
 const root = (view: View) => `${deskRoot(view)}/consultations`;
-const office = { permission: handle, input: withId, show: showDesk } as const;
+const office = { input: withId, show: showDesk } as const;
 
 const pages: Route[] = [
   list<Consultation>('/desk/:space/consultations', {
-    ...{ permission: desk, name: 'consultations', filters: ['state'] },
+    permission: desk,
+    ...{ name: 'consultations', filters: ['state'] },
     columns: ({ view, scope }) => deskColumns(view, today(scope)),
     load: (context, query) => loadConsultations(context, query, false),
     show: ({ view, scope }, data) => <DeskListPage view={view} data={data} handle={allowed(scope, handle).ok} />,
   }),
   form('/desk/:space/consultations/new', {
-    ...{ permission: handle, name: 'consultation', command: writeConsultation },
+    permission: handle,
+    ...{ name: 'consultation', command: writeConsultation },
     show: async (context, state) => {
       const { view, key, url } = context;
       const asked = (name: string) => {
@@ -158,7 +160,8 @@ const pages: Route[] = [
   }),
   get('/desk/:space/consultations/:id', { permission: desk, show: (context) => showDesk(context) }),
   list<CommentRow>('/desk/:space/consultations/:id/comments', {
-    ...{ permission: desk, name: 'comments', filters: ['section', 'outcome'] },
+    permission: desk,
+    ...{ name: 'comments', filters: ['section', 'outcome'] },
     columns: ({ view }) => commentColumns(view),
     load: async (context, query) => {
       const id = idIn(context);
@@ -172,28 +175,33 @@ const pages: Route[] = [
     },
   }),
   form('/desk/:space/consultations/:id/correct', {
-    ...{ permission: handle, name: 'correct', command: correctConsultation, input: withId },
+    permission: handle,
+    ...{ name: 'correct', command: correctConsultation, input: withId },
     show: ofOne(async (context, of, state) => (
       <CorrectPage {...{ view: context.view, of, state }} keyValue={context.key} least={await least(context)} />
     )),
     done: back('corrected'),
   }),
   form('/desk/:space/consultations/:id/text', {
-    ...{ permission: handle, name: 'text', command: writeText, show: showText },
+    permission: handle,
+    ...{ name: 'text', command: writeText, show: showText },
     input: (context, body) => ({ ...withId(context, body), sections: sectionsIn(body) }),
     done: back('text'),
   }),
   form('/desk/:space/consultations/:id/write-down', {
-    ...{ permission: permissions.writeDown, name: 'write_down', command: writeDown, input: withId },
+    permission: permissions.writeDown,
+    ...{ name: 'write_down', command: writeDown, input: withId },
     show: showWriteDown,
     done: (context) => deskHref(context.view, idIn(context), '/write-down?done=written_down'),
   }),
   form('/desk/:space/consultations/:id/answer', {
-    ...{ permission: handle, name: 'answer', command: answerComments, input: withId, show: showAnswer },
+    permission: handle,
+    ...{ name: 'answer', command: answerComments, input: withId, show: showAnswer },
     done: (context) => deskHref(context.view, idIn(context), '/answer?done=answered'),
   }),
   form('/desk/:space/consultations/:id/publish', {
-    ...{ permission: handle, name: 'publish', command: publish, input: withId, show: showPublish },
+    permission: handle,
+    ...{ name: 'publish', command: publish, input: withId, show: showPublish },
     done: back('published'),
   }),
 ];
@@ -202,18 +210,22 @@ const pages: Route[] = [
 export const deskRoutes: Route[] = [
   ...pages,
   post('/desk/:space/consultations/:id/open', {
+    permission: handle,
     ...{ ...office, name: 'open', command: openConsultation },
     done: back('opened'),
   }),
   post('/desk/:space/consultations/:id/extend', {
+    permission: handle,
     ...{ ...office, name: 'extend', command: extendConsultation },
     done: back('extended'),
   }),
   post('/desk/:space/consultations/:id/withdraw', {
+    permission: handle,
     ...{ ...office, name: 'withdraw', command: withdrawConsultation },
     done: back('withdrawn'),
   }),
   post('/desk/:space/consultations/:id/comments/:comment/hide', {
+    permission: handle,
     ...{ ...office, name: 'hide', command: hideComment, input: withComment },
     done: back('hidden'),
   }),

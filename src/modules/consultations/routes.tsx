@@ -88,14 +88,16 @@ const { look, comment, stand } = permissions;
 
 const pages: Route[] = [
   list<Consultation>('/s/:space/consultations', {
-    ...{ permission: look, name: 'consultations', filters: ['state'], cached: true },
+    permission: look,
+    ...{ name: 'consultations', filters: ['state'], cached: true },
     columns: ({ view }) => consultationColumns(view),
     load: (context, query) => loadConsultations(context, query, true),
     show: ({ view }, data) => <ConsultationsPage view={view} data={data} />,
   }),
   get('/s/:space/consultations/:id', { permission: look, show: (context) => showOne(context) }),
   list<CommentRow>('/s/:space/consultations/:id/comments', {
-    ...{ permission: look, name: 'comments', filters: ['section', 'outcome'] },
+    permission: look,
+    ...{ name: 'comments', filters: ['section', 'outcome'] },
     columns: ({ view }) => commentColumns(view),
     load: async (context, query) => {
       const of = await openOne(context);
@@ -137,27 +139,33 @@ const pages: Route[] = [
 
 const deeds: Route[] = [
   post('/s/:space/consultations/:id/say', {
-    ...{ permission: comment, name: 'say', command: say, input: withId, ...own },
+    permission: comment,
+    ...{ name: 'say', command: say, input: withId, ...own },
     done: back('said'),
   }),
   post('/s/:space/consultations/:id/follow', {
-    ...{ permission: stand, name: 'follow', command: follow, input: withId, ...own },
+    permission: stand,
+    ...{ name: 'follow', command: follow, input: withId, ...own },
     done: back('following'),
   }),
   post('/s/:space/consultations/:id/unfollow', {
-    ...{ permission: stand, name: 'unfollow', command: unfollow, input: withId, ...own },
+    permission: stand,
+    ...{ name: 'unfollow', command: unfollow, input: withId, ...own },
     done: back('unfollowed'),
   }),
   post('/s/:space/consultations/:id/comments/:comment/support', {
-    ...{ permission: stand, name: 'support', command: supportComment, input: withComment, ...own },
+    permission: stand,
+    ...{ name: 'support', command: supportComment, input: withComment, ...own },
     done: back('supported'),
   }),
   post('/s/:space/consultations/:id/comments/:comment/leave', {
-    ...{ permission: stand, name: 'leave', command: leaveComment, input: withComment, ...own },
+    permission: stand,
+    ...{ name: 'leave', command: leaveComment, input: withComment, ...own },
     done: back('left'),
   }),
   post('/s/:space/consultations/:id/comments/:comment/take-back', {
-    ...{ permission: stand, name: 'take-back', command: takeBack, input: withComment, ...own },
+    permission: stand,
+    ...{ name: 'take-back', command: takeBack, input: withComment, ...own },
     done: back('taken_back'),
   }),
 ];

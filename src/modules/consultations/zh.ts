@@ -221,6 +221,7 @@ export const zh = {
     back: '看稿子',
   },
   said: {
+    numbers: (all: readonly number[]) => `第 ${all.join('、')} 条`,
     title: '大家说了什么，改了什么',
     counts: (all: number, adopted: number, partly: number, declined: number) =>
       `答复了 ${all} 条：采纳 ${adopted}，部分采纳 ${partly}，没采纳 ${declined}。`,
