@@ -1,5 +1,7 @@
+import { normalisePhone } from '#kernel/checks';
 import { formatDate } from '#kernel/dates';
 import { fail } from '#kernel/result';
+import { normalise } from '#kernel/text';
 import { guessClass, matter, matterHeadlines, matters, similarMatters } from '#modules/intake';
 import { classNames, classOptions } from '#modules/needs';
 import { findByPhoneEnd, personNames } from '#modules/people';
@@ -29,21 +31,30 @@ const shown = (state: FormState | undefined, name: string): string => {
 function nextStep(_context: Context, body: Body): FormStep | null {
   if (body['step'] === 'check') return null;
   const parsed = TakeCall.safeParse(body);
-  const named = body['anonymous'] !== undefined || body['person'] !== undefined || body['contact_name'] !== undefined;
-  if (parsed.success && named) return { values: { step: 'check' }, faults: [] };
-  const words = typeof body['words'] === 'string' && body['words'].trim() !== '';
+  const typed = (name: string): string => {
+    const value = body[name];
+    return typeof value === 'string' ? normalise(value) : '';
+  };
+  const named = ['anonymous', 'person', 'contact_name'].some((name) => typed(name) !== '');
+  const words = typed('words') !== '';
+  // The second part has no field for the number: what is wrong with it is said here.
+  const phone = typed('phone') === '' ? null : normalisePhone(typed('phone'));
   const faults = [
+    ...(phone === null || phone.ok ? [] : [{ ...phone.fault, field: 'phone' }]),
     ...(named ? [] : [{ code: 'reception.who_missing', field: 'contact_name' }]),
     ...(words ? [] : [{ code: 'reception.words_missing', field: 'words' }]),
   ];
-  return faults.length === 0 ? null : { values: { step: 'write' }, faults };
+  if (faults.length > 0) return { values: { step: 'write' }, faults };
+  return parsed.success ? { values: { step: 'check' }, faults: [] } : null;
 }
 
 async function showCall(context: Context, state?: FormState) {
   const { scope, view, url } = context;
   const tail = url.searchParams.get('tail') ?? '';
   const words = shown(state, 'words');
-  const step = shown(state, 'step') === 'check' ? 'check' : 'write';
+  // What is wrong with the first part is put right there.
+  const wrong = ['words', 'contact_name', 'phone', 'place_text'].some((name) => state?.errors[name] !== undefined);
+  const step = shown(state, 'step') === 'check' && !wrong ? 'check' : 'write';
   const petition = shown(state, 'channel') === 'petition';
   const classes = await classNames(scope, view.lang);
   const guess = step === 'check' ? await guessClass(scope, words) : null;
