@@ -181,4 +181,4 @@ test(`F042 ${kills} kills of server and PostgreSQL in the middle of gifts, payme
   await (await line.up()).stop();
   const alone = await linli(['check', '--data', data]);
   expect(alone.code, alone.output).toBe(0);
-}, 600_000);
+}, 1_500_000);
