@@ -6418,6 +6418,7 @@ CREATE POLICY readable ON questionnaire FOR SELECT TO PUBLIC
 CREATE POLICY writable ON questionnaire FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER questionnaire_stands BEFORE UPDATE ON public.questionnaire FOR EACH ROW EXECUTE FUNCTION questionnaire_stands();
+CREATE TRIGGER search_note_questionnaire AFTER INSERT OR DELETE OR UPDATE ON public.questionnaire FOR EACH ROW EXECUTE FUNCTION search_note('questionnaire', 'id');
 GRANT UPDATE (announced_at) ON questionnaire TO linli_app;
 GRANT UPDATE (audience) ON questionnaire TO linli_app;
 GRANT UPDATE (by_band) ON questionnaire TO linli_app;
@@ -6571,6 +6572,7 @@ CREATE POLICY readable ON questionnaire_question FOR SELECT TO PUBLIC
 CREATE POLICY writable ON questionnaire_question FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER questionnaire_question_stands BEFORE INSERT OR DELETE OR UPDATE ON public.questionnaire_question FOR EACH ROW EXECUTE FUNCTION questionnaire_question_stands();
+CREATE TRIGGER search_note_question AFTER INSERT OR DELETE OR UPDATE ON public.questionnaire_question FOR EACH ROW EXECUTE FUNCTION search_note('questionnaire', 'questionnaire_id');
 GRANT DELETE, INSERT, SELECT, UPDATE ON questionnaire_question TO linli_app;
 
 CREATE TABLE questionnaire_sheet (
@@ -7952,6 +7954,40 @@ CREATE VIEW search_of_project AS
      LEFT JOIN project_version v ON (((v.space_id = x.space_id) AND (v.project_id = x.id) AND (v.version = x.version))));
 GRANT SELECT ON search_of_project TO linli_app;
 
+CREATE VIEW search_of_questionnaire AS
+ SELECT x.space_id,
+    'questionnaire'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, NULLIF(x.text, ''::text), ( SELECT string_agg(concat_ws(' '::text, q.title, NULLIF(q.note, ''::text), ( SELECT string_agg(o.value, ' '::text) AS string_agg
+                   FROM jsonb_array_elements_text(q.options) o(value))), '
+'::text ORDER BY q.number) AS string_agg
+           FROM questionnaire_question q
+          WHERE ((q.space_id = x.space_id) AND (q.questionnaire_id = x.id)))) AS body,
+    x.state_reason AS inside,
+    NULL::text AS class_code,
+    x.place_id,
+        CASE x.state
+            WHEN 'draft'::text THEN 'draft'::text
+            WHEN 'ready'::text THEN 'open'::text
+            WHEN 'withdrawn'::text THEN 'ended'::text
+            ELSE 'done'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.number IS NULL) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((x.opens_at AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (questionnaire x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_questionnaire TO linli_app;
+
 CREATE VIEW search_of_report AS
  SELECT space_id,
     'report'::text AS kind,
@@ -8669,6 +8705,24 @@ UNION ALL
     search_of_problem.day,
     search_of_problem.amount
    FROM search_of_problem
+UNION ALL
+ SELECT search_of_questionnaire.space_id,
+    search_of_questionnaire.kind,
+    search_of_questionnaire.id,
+    search_of_questionnaire.of_id,
+    search_of_questionnaire.page_id,
+    search_of_questionnaire.number,
+    search_of_questionnaire.title,
+    search_of_questionnaire.body,
+    search_of_questionnaire.inside,
+    search_of_questionnaire.class_code,
+    search_of_questionnaire.place_id,
+    search_of_questionnaire.phase,
+    search_of_questionnaire.state,
+    search_of_questionnaire.audience,
+    search_of_questionnaire.day,
+    search_of_questionnaire.amount
+   FROM search_of_questionnaire
 UNION ALL
  SELECT search_of_motion.space_id,
     search_of_motion.kind,

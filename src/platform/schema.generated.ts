@@ -3412,6 +3412,25 @@ export interface SearchOfProjectTable {
   amount: bigint | null;
 }
 
+export interface SearchOfQuestionnaireTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchOfReportTable {
   space_id: string | null;
   kind: string | null;
@@ -4371,6 +4390,7 @@ export interface DB {
   search_of_point: SearchOfPointTable;
   search_of_problem: SearchOfProblemTable;
   search_of_project: SearchOfProjectTable;
+  search_of_questionnaire: SearchOfQuestionnaireTable;
   search_of_report: SearchOfReportTable;
   search_of_resource: SearchOfResourceTable;
   search_of_result: SearchOfResultTable;

@@ -73,6 +73,7 @@ export const appendOnlyTables = [
   'project_stage_reason',
   'project_surplus',
   'project_version',
+  'questionnaire_sheet',
   'raised_step',
   'recusal',
   'report_showing',

@@ -4,6 +4,7 @@ import { room as intake } from '#http/intake';
 import { must } from '#kernel/result';
 import { matter, matterWords } from '#modules/intake';
 import { addPlace } from '#modules/places';
+import { search } from '#modules/search';
 import { openTasks } from '#modules/tasks';
 import { runChecks } from '#platform/check';
 import { makeWorld, type Someone } from '#tests/world';
@@ -365,4 +366,19 @@ test('F053 what I answered stands among my own, and only that I did [/me/:space/
   expect(voice.text).toContain(`/s/${slug}/questionnaires/${id}`);
   expect(voice.text).not.toContain('灯太暗');
   expect((await world.get(other, `/me/${slug}/voice`)).text).not.toContain(`/s/${slug}/questionnaires/${id}`);
+});
+
+test('a questionnaire is found by what it asks, a draft by the desk alone, and by nothing that was answered', async () => {
+  world.clock.set(today);
+  const id = await begin({ title: '琉璃井的水' });
+  must(await answerQuestionnaire(first.scope, { id, answers: { '1': '1', '2': '4', '3': '密写的话' } }));
+  must(await closeQuestionnaire(worker.scope, { id, reason: '问完了' }));
+  await draft({ title: '没发的铜井' });
+  const titles = async (words: string, scope = world.visitor, more: object = {}) =>
+    (await search(scope, { words, size: 50, ...more })).found.map((one) => `${one.kind} ${one.title}`);
+  expect(await titles('琉璃井')).toEqual(['questionnaire 琉璃井的水']);
+  expect(await titles('满意吗')).toContain('questionnaire 琉璃井的水');
+  expect(await titles('没发的铜井')).toEqual([]);
+  expect(await titles('没发的铜井', worker.scope, { inside: ['questionnaire'] })).toEqual(['questionnaire 没发的铜井']);
+  expect(await titles('密写', worker.scope, { inside: ['questionnaire'] })).toEqual([]);
 });
