@@ -241,6 +241,8 @@ function tellAutumn({ stage: s, cast: c, funds: f, on }: Telling): void {
   on(4, async () => {
     await bankGift(s, c, f.main, { person: '杨帆' }, '66', 'resident');
     await bankGift(s, c, f.books, { organisation: '桥头诊所' }, '2000', 'firm', 'real');
+  });
+  on(0, async () => {
     await s.act(worker, recordCashGift, {
       fundId: f.main,
       nature: 'gift',

@@ -41,7 +41,7 @@ function tellBoxes({ stage: s, cast: c, funds: f, on }: Telling): void {
     on(121, () => open(box.id, '86.50', '86.50'));
     on(63, () => open(box.id, '143', '142.50', '一枚五角是游戏币，当面挑出来。'));
     // The last opening waits for the second count.
-    on(2, async () => {
+    on(0, async () => {
       await s.act(worker, openBox, { id: box.id, amount: '58.30' });
     });
   });
@@ -77,7 +77,7 @@ function tellPromises({ stage: s, cast: c, funds: f, on }: Telling): void {
     });
     const family = await s.act(worker, promiseShare, {
       ...{ fundId: f.books, personId: c.who('孙志强').id, text: '每季度给孩子们添书' },
-      ...{ amount: '60', every: 'quarter', dueOn: s.day(120), untilOn: s.day(-200) },
+      ...{ amount: '60', every: 'quarter', dueOn: s.day(120), untilOn: s.day(40) },
     });
     on(118, async () => {
       await s.act(host, payPledge, { id: family.id, bankReference: 'QY-SZQ-1', publicity: 'masked' });

@@ -119,7 +119,7 @@ function tellMoves(telling: Telling): void {
   on(120, async () => {
     const film = await pot(telling, 'purpose', '露天电影', '只用在夏天放露天电影上。');
     await give(telling, film, '卢志远', '366', 'QY-K-003');
-    on(20, async () => {
+    on(2, async () => {
       const { id } = await stage.act(secretary, proposeMove, {
         ...{ fundId: film, toFundId: funds.courtyard, amount: '366', way: 'notice' },
         ...{ reason: '放映队不来了，给钱的人也联系不上。', basis: '同是院子里大家一起的事。' },

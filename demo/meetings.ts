@@ -143,6 +143,11 @@ export function tellMeetings(telling: Telling): void {
     on(30, async () => {
       await hold(telling, secretary, hurried, id);
       await s.act(secretary, endMeeting, { id });
+      on(28, async () => {
+        const minutes = '旧衣回收照做，五人表决，五人同意。\n楼道灯照换，五人同意。';
+        await s.act(secretary, writeMinutes, { id, minutes });
+        await s.act(c.who('顾长海'), approveMinutes, { id });
+      });
     });
   });
   on(4, async () => {
@@ -177,6 +182,12 @@ function tellJoint({ stage: s, cast: c, on }: Telling): void {
   });
   for (const day of [44, 12])
     on(day, async () => {
-      await s.try(null, prepareMonthly, { body: joint.id });
+      const made = await s.try(null, prepareMonthly, { body: joint.id });
+      // The first was never called; the secretary calls this month's late, and says why.
+      if (made.ok && day < 20)
+        on(11, async () => {
+          const call = { id: made.value.id, lateReason: '四方的日子刚商量好。' };
+          await s.try(c.who('秦文秀'), callMeeting, call);
+        });
     });
 }

@@ -1,6 +1,6 @@
 import { allowWords } from '#modules/intake';
 import { latestVersion } from '#modules/projects';
-import { answerChange, askPeople, giveVerdict, recordVerdict } from '#modules/results';
+import { answerChange, askPeople, giveVerdict, noteUnreached, recordVerdict, toAsk } from '#modules/results';
 import type { BenchStory } from './benches.ts';
 import type { Telling } from './script.ts';
 import type { Heard } from './words.ts';
@@ -130,5 +130,34 @@ function tellBenchVerdicts(telling: Telling, story: BenchStory): void {
 export function tellVerdicts(telling: Telling, story: BenchStory, heard: Heard): void {
   tellSmall(telling, heard);
   tellBenchVerdicts(telling, story);
-  telling.on(0, async () => void (await telling.stage.act(null, askPeople, {})));
+  tellAsking(telling);
+}
+
+/** Asked by the desk and by link: some were not reached twice, some once, and the last few are still to be called. */
+function tellAsking({ stage, cast, on }: Telling): void {
+  const worker = cast.who('何雨晴');
+  for (const daysAgo of [60, 21, 9])
+    on(daysAgo, async () => {
+      await stage.act(null, askPeople, {});
+      for (const { asked, due } of await toAsk(await stage.scope(null))) {
+        if (due.on > stage.today()) continue;
+        const person = asked.personId === null ? {} : { person: asked.personId };
+        await stage.act(worker, noteUnreached, {
+          kind: asked.subject.kind,
+          id: asked.subject.id,
+          ...person,
+          way: 'call',
+        });
+      }
+    });
+  on(2, async () => {
+    const waiting = (await toAsk(await stage.scope(null))).filter((one) => one.due.on <= stage.today());
+    for (const { asked } of waiting.slice(0, 2))
+      await stage.act(worker, recordVerdict, {
+        ...{ kind: asked.subject.kind, id: asked.subject.id, words: '', change: '', reason: '' },
+        ...(asked.personId === null ? {} : { person: asked.personId }),
+        ...{ way: 'call', evidence: '电话里本人说的', verdict: 'solved' },
+      });
+  });
+  on(0, async () => void (await stage.act(null, askPeople, {})));
 }

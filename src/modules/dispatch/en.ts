@@ -27,6 +27,9 @@ export const en: typeof zh = {
   referralStates: { out: 'out', back: 'came back', withdrawn: 'taken back' },
   workStates: { asked: 'to be answered', accepted: 'accepted', refused: 'refused' },
   way: {
+    instead: 'What many meet with need not be sent one by one: raise it to a body of a higher level, in public.',
+    toRaised: 'See what was raised',
+    toLate: 'See what is late',
     title: (number) => `The way of ${number}`,
     owner: 'Who answers for it now',
     nobody: 'nobody yet',

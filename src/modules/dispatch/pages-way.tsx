@@ -4,7 +4,7 @@ import { ActLink, Field, type FieldOption, Form, type FormState } from '#ui/form
 import { Page } from '#ui/page';
 import { Block, Lines, Pair, RecordHead } from '#ui/record';
 import { Act, Refused } from '#ui/refusal';
-import { deskRoot, type View } from '#ui/view';
+import { deskRoot, spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages-parts.tsx';
 import { doors, type Handover, type Referral, type Share } from './schema.ts';
 
@@ -57,6 +57,11 @@ export function WayPage(props: WayProps): VNode {
       >
         <Hands {...props} />
         {props.open && <Ways {...props} />}
+        <p class="muted">{t.instead}</p>
+        <p class="bar">
+          <ActLink href={`${spaceRoot(view)}/raised`}>{t.toRaised}</ActLink>
+          <ActLink href={`${root}/escalations`}>{t.toLate}</ActLink>
+        </p>
       </Pair>
     </Page>
   );

@@ -25,6 +25,9 @@ export const zh = {
   referralStates: { out: '在那边', back: '回来了', withdrawn: '收回了' },
   workStates: { asked: '等答复', accepted: '同意进社区', refused: '没有同意' },
   way: {
+    instead: '很多人都碰到的事，不用一件一件送：报到上级议事组织，公开地议。',
+    toRaised: '看报上去的事',
+    toLate: '看过了期上报的',
     title: (number: string) => `${number} 怎么走`,
     owner: '现在谁负责',
     nobody: '还没有人接',

@@ -18,7 +18,7 @@ export {
   writeDown,
 } from './commands.ts';
 export { learnClassesNow } from './commands-classes.ts';
-export { endEscalations, passUp, sayWord } from './commands-escalations.ts';
+export { endEscalations, escalateLate, passUp, sayWord } from './commands-escalations.ts';
 export { matterHanded, openMatter, wordsWritten } from './commands-handing.ts';
 export { findHotMatters } from './commands-hot.ts';
 export {

@@ -225,6 +225,7 @@ export const callMeeting = command({
     });
     for (const item of await itemsOf(scope, input.id)) await findAside(scope, of.value, item);
     const told = await tellMembers(scope, of.value, of.value.way === 'circulation' ? 'inWriting' : 'called');
+    await closeTask(scope, { kind: 'meeting', id: input.id }, 'meetings.call', 'done');
     const title = of.value.title;
     await openTask(scope, {
       kind: 'meetings.hold',

@@ -85,7 +85,7 @@ export const en: Words<typeof zh> = {
     again: 'second time',
     last: 'Last word',
     stand: 'Stage',
-    stands: { due: 'To ask now', later: 'Not yet', heard: 'Heard' },
+    stands: { due: 'To ask now', later: 'Not yet', silent: 'no answer; by slip or link', heard: 'Heard' },
     anonymous: 'No name given',
     record: 'Write down',
     changes: (count) => `Changes to answer: ${count}`,

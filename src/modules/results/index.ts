@@ -6,10 +6,12 @@
 export { giveVerdict, recordVerdict } from './commands.ts';
 export { askPeople } from './commands-asking.ts';
 export { answerChange } from './commands-changes.ts';
+export { noteUnreached } from './commands-unreached.ts';
 export type { ClosedLoop } from './queries.ts';
 export {
   askedVoices,
   closedLoops,
+  toAsk,
   verdictCounts,
 } from './queries.ts';
 export { ratesByUnit } from './queries-rates.ts';

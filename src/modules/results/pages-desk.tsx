@@ -20,7 +20,7 @@ export interface AskedRow {
   readonly asked: Asked;
   readonly name: string;
   readonly due: Due | null;
-  readonly stand: 'due' | 'later' | 'heard';
+  readonly stand: 'due' | 'later' | 'silent' | 'heard';
 }
 
 /** Columns of who is to be asked. */

@@ -71,13 +71,14 @@ export interface AskedFilter {
 export function voices(scope: Scope): RawBuilder<unknown> {
   return sql`
     select case when v.matter_id is null then 'need' else 'matter' end as kind, coalesce(v.matter_id, v.need_id) as id,
-      v.need_id, coalesce(v.person_id, m.person_id, m.spoken_for_person_id) as person_id, n.title,
+      v.need_id, coalesce(v.person_id, m.person_id, m.spoken_for_person_id) as person_id,
+      m.contact_sealed is not null as contact, n.title,
       coalesce(m.number, n.number, '') as number, case when n.state = 'met' then n.updated_at end as since
     from need_voice v join need n on n.space_id = v.space_id and n.id = v.need_id
     left join matter m on m.space_id = v.space_id and m.id = v.matter_id
     where v.space_id = ${scope.spaceId} and v.left_at is null and n.state <> 'draft'
     union all
-    select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), '', m.number,
+    select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), m.contact_sealed is not null, '', m.number,
       case when m.state in ('solved', 'closed') or (m.state = 'answered' and not exists (select 1 from promise p
         where p.space_id = m.space_id and p.matter_id = m.id and p.state = 'open')) then d.at end
     from matter m
@@ -86,7 +87,7 @@ export function voices(scope: Scope): RawBuilder<unknown> {
     where m.space_id = ${scope.spaceId} and m.state in ('new', 'taken', 'answered', 'solved', 'closed')
       and not exists (select 1 from need_voice v where v.space_id = m.space_id and v.matter_id = m.id and v.left_at is null)
     union all
-    select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), '', m.number,
+    select 'matter', m.id, null::uuid, coalesce(m.person_id, m.spoken_for_person_id), m.contact_sealed is not null, '', m.number,
       case when h.state in ('solved', 'closed') or (h.state = 'answered' and not exists (select 1 from promise p
         where p.space_id = h.space_id and p.matter_id = h.id and p.state = 'open')) then d.at end
     from matter m join matter h on h.space_id = m.space_id and h.id = m.joined_to_id
@@ -101,6 +102,7 @@ interface AskedRow {
   readonly id: string;
   readonly need_id: string | null;
   readonly person_id: string | null;
+  readonly contact: boolean;
   readonly title: string;
   readonly number: string;
   readonly since: Date | null;
@@ -144,6 +146,7 @@ export async function askedVoices(scope: Scope, filter: AskedFilter = {}): Promi
     subject: { kind: row.kind, id: row.id },
     needId: row.need_id,
     personId: row.person_id,
+    reachable: row.person_id !== null || row.contact,
     ...{ title: row.title, number: row.number, since: row.since, heard: Number(row.heard) },
     ...{ tries: Number(row.tries), triedAt: row.tried_at, askedByLinkAt: row.linked_at },
     last:

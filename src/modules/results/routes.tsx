@@ -181,17 +181,18 @@ async function loadAsked({ scope, view }: Context, query: ListQuery) {
   const dues = new Map(due.map((one) => [keyOf(one.asked), one.due]));
   const rows = all.map((asked): AskedRow => {
     const own = dues.get(keyOf(asked)) ?? null;
-    const stand = own === null ? 'heard' : own.on <= now ? 'due' : 'later';
+    const silent = asked.last === null ? 'silent' : 'heard';
+    const stand = own === null ? silent : own.on <= now ? 'due' : 'later';
     return { asked, name: names.get(asked.personId ?? '')?.inside ?? '', due: own, stand };
   });
   const wanted = query.filters['stand'] ?? '';
   const found = rows
-    .filter((row) => (wanted === '' ? row.stand !== 'heard' : row.stand === wanted))
+    .filter((row) => (wanted === '' ? row.due !== null : row.stand === wanted))
     .filter((row) => query.q === '' || `${row.asked.title} ${row.asked.number} ${row.name}`.includes(query.q))
     .sort((a, b) => ((a.due?.on ?? '9') < (b.due?.on ?? '9') ? -1 : 1));
   const w = wordsOf(view).desk;
   const count = (stand: AskedRow['stand']) => rows.filter((row) => row.stand === stand).length;
-  const options = (['due', 'later', 'heard'] as const).map((value) => ({
+  const options = (['due', 'later', 'silent', 'heard'] as const).map((value) => ({
     value,
     label: w.stands[value],
     count: count(value),

@@ -26,14 +26,14 @@ const mostTries = 2;
 
 /**
  * When somebody is asked: some days after it was done, and once more after four weeks, since what is solved can come
- * back; also whoever was not reached the first time. Whoever said "not" is asked when it is done anew.
+ * back; also whoever was not reached the first time. Nobody is asked who left neither name nor number. Whoever said "not" is asked when it is done anew.
  */
 export function askDue(
-  asked: Pick<Asked, 'since' | 'last' | 'heard' | 'tries' | 'triedAt'>,
+  asked: Pick<Asked, 'since' | 'last' | 'heard' | 'tries' | 'triedAt' | 'reachable'>,
   days: { readonly first: number; readonly again: number },
   zone: string,
 ): Due | null {
-  if (asked.since === null) return null;
+  if (asked.since === null || !asked.reachable) return null;
   if (asked.heard === 0) {
     if (asked.tries >= mostTries) return null;
     if (asked.triedAt !== null) return { on: addDays(localDate(asked.triedAt, zone), days.again), again: true };

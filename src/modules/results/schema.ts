@@ -86,6 +86,8 @@ export interface Asked {
   readonly personId: string | null;
   readonly title: string;
   readonly number: string;
+  /** Whether anybody could ask them: registered, or with a name or number left. Others say it with their slip. */
+  readonly reachable: boolean;
   /** Done by the office's account since then; null where it is not done at present. */
   readonly since: Date | null;
   readonly last: { readonly verdict: VerdictWord; readonly way: Way; readonly at: Date } | null;

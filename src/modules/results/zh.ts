@@ -70,7 +70,7 @@ export const zh = {
     again: '第二次问',
     last: '上次怎么说',
     stand: '情形',
-    stands: { due: '该问了', later: '还没到日子', heard: '问过了' },
+    stands: { due: '该问了', later: '还没到日子', silent: '没回答，凭纸条或链接说', heard: '问过了' },
     anonymous: '没留名',
     record: '记下来',
     changes: (count: number) => `等答复的改法 ${count}`,
