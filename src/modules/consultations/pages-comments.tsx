@@ -7,6 +7,7 @@ import { ListPage } from '#ui/list-page';
 import { Empty } from '#ui/record';
 import { spaceRoot, type View } from '#ui/view';
 import { wordsOf } from './pages.tsx';
+import { owesAnswer } from './rules.ts';
 import type { Answer, Comment, Consultation } from './schema.ts';
 
 /** A comment with what became of it, for lists and exports; no names. */
@@ -27,10 +28,13 @@ export function commentColumns(view: View): Column<CommentRow>[] {
       : comment.hiddenReason === null
         ? comment.text
         : words.page.hidden(comment.hiddenReason);
-  const way = ({ comment }: CommentRow) => words.page.by([words.ways[comment.way], comment.source]);
-  const outcome = ({ answer }: CommentRow) => (answer === null ? w.open : words.outcomes[answer.outcome]);
+  const way = ({ comment }: CommentRow) =>
+    words.page.by([words.ways[comment.way], comment.source, formatDate(comment.saidOn, view.lang)]);
+  const outcome = ({ answer, comment }: CommentRow) => {
+    if (answer !== null) return words.outcomes[answer.outcome];
+    return owesAnswer(comment) ? w.open : '';
+  };
   const reason = ({ answer }: CommentRow) => answer?.reason ?? '';
-  const on = ({ comment }: CommentRow) => formatDate(comment.saidOn, view.lang);
   return [
     {
       ...{ key: 'ordinal', title: w.ordinal, desktopOnly: true },
@@ -46,7 +50,6 @@ export function commentColumns(view: View): Column<CommentRow>[] {
       text: (one) => one.comment.supports,
     },
     { key: 'way', title: w.way, cell: way, text: way, desktopOnly: true },
-    { key: 'saidOn', title: w.saidOn, cell: on, text: (one) => one.comment.saidOn, desktopOnly: true },
   ];
 }
 
