@@ -30,8 +30,8 @@ export function unpackModel(bytes: Uint8Array): ClassModel | null {
   // Only packModel writes these bytes, and they are sealed.
   const head = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString()) as Head;
   if (head.lexicon !== lexicon) return null;
-  // Copied, so that the numbers stand where their kind may be read.
-  const numbers = bytes.slice(end + 1).buffer;
+  // Copied, so that the numbers stand where their kind may be read; a buffer's own slice would only look at the same bytes.
+  const numbers = Uint8Array.from(bytes.subarray(end + 1)).buffer;
   let at = 0;
   const next = (count: number): number => {
     const from = at;

@@ -6,6 +6,7 @@ import { must } from '#kernel/result';
 import { projectRoot } from '#platform/root';
 import { readSheet } from '#platform/sheet';
 import { type Example, guessClasses, hasLetters, learnClasses } from './classify.ts';
+import { packModel, unpackModel } from './classify-keep.ts';
 import { type Features, scoreOf, separate } from './classify-linear.ts';
 
 const anything = fc
@@ -94,6 +95,32 @@ describe('classes', () => {
     expect(report.tested).toBe(12);
     expect(report.accuracy).toBeLessThan(0.8);
     expect(report.classes.reduce((sum, one) => sum + one.examples, 0)).toBe(12);
+  });
+
+  test('a model that was kept, in whatever kind of bytes, opens as it was', () => {
+    const { model } = learned();
+    const packed = packModel(model);
+    for (const bytes of [
+      packed,
+      Uint8Array.from(packed),
+      Buffer.from(Buffer.from(packed).toString('base64'), 'base64'),
+    ])
+      expect(unpackModel(bytes)).toEqual(model);
+  });
+
+  test('what one group of words taught holds for its neighbours under the same roof', () => {
+    const taught = [
+      ...['工厂排放废气，味道刺鼻', '河里全是污水', '烟囱冒黑烟', '养猪场恶臭'].map((body) => ({
+        body,
+        label: 'environment',
+      })),
+      ...['校长和老师不讲道理', '学校收补课费', '教学楼漏雨了', '作业太多'].map((body) => ({
+        body,
+        label: 'education',
+      })),
+    ].map(({ body, label }) => ({ passage: passage(body), label }));
+    expect(guessClasses(learned(taught).model, passage('广场舞的音响太吵'))[0]?.label).toBe('environment');
+    expect(guessClasses(learned(taught).model, passage('幼儿园入园摇号'))[0]?.label).toBe('education');
   });
 
   test('a text without letters is known to have none', () => {

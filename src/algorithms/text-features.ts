@@ -1,14 +1,21 @@
 import type { Features } from './classify-linear.ts';
 import { en } from './en-topics.ts';
 import { foldPassage, foldText, type Grams, gramsOf, type Passage, wordList, wordsIn } from './text-grams.ts';
-import { zh } from './zh-topics.ts';
+import { wider, zh } from './zh-topics.ts';
 
 const english: readonly string[] = Object.values(en);
 const groups = Object.values(zh).map((words, at) => [...words.split(' '), ...(english[at] ?? '').split(', ')]);
 const known = wordList(groups.flat());
 
+/** A wider subject counts as much as so many groups; found by cross-validation and not sensitive between 2 and 6. */
+const widerCounts = 3;
+
+/** To which wider subject a group belongs, by its place; -1 where it stands alone. */
+const names = Object.keys(zh);
+const widerOf = Int32Array.from(names, (name) => wider.findIndex((groups) => groups.split(' ').includes(name)));
+
 /** Which words are known, in short: numbers that were learned belong to one list and to no other. */
-export const lexicon = `${known.words.length}.${groups.length}.${fingerprint(known.words.join(' '))}`;
+export const lexicon = `${known.words.length}.${groups.length}.${wider.length}.${fingerprint(known.words.join(' '))}`;
 
 function fingerprint(text: string): number {
   let state = 2_166_136_261;
@@ -39,7 +46,7 @@ export interface FeatureSpace {
   readonly grams: Uint32Array;
   readonly gramRarity: Float32Array;
   readonly wordRarity: Float32Array;
-  /** Number of features: grams, then known words, then groups of words. */
+  /** Number of features: grams, then known words, then groups of words, then what several groups have in common. */
   readonly size: number;
 }
 
@@ -63,7 +70,7 @@ export function fitFeatures(texts: readonly TextCounts[]): FeatureSpace {
     grams: Uint32Array.from(kept, ([gram]) => gram),
     gramRarity: Float32Array.from(kept, ([, count]) => rarity(count)),
     wordRarity: Float32Array.from(wordTexts, rarity),
-    size: kept.length + known.words.length + groups.length,
+    size: kept.length + known.words.length + groups.length + wider.length,
   };
 }
 
@@ -122,9 +129,15 @@ export function featuresOf(space: FeatureSpace, { grams, words }: TextCounts): F
   }
   collected.closePart();
   const first = space.grams.length + known.words.length;
+  const wide = new Float64Array(wider.length);
   speaks.forEach((sum, group) => {
     // The root keeps one subject that is named again and again from silencing the others.
     if (sum > 0) collected.add(first + group, Math.sqrt(sum));
+    const at = widerOf[group] ?? -1;
+    if (at >= 0) wide[at] = (wide[at] ?? 0) + sum;
+  });
+  wide.forEach((sum, at) => {
+    if (sum > 0) collected.add(first + groups.length + at, widerCounts * Math.sqrt(sum));
   });
   collected.closePart();
   return collected.features;
