@@ -165,7 +165,7 @@ function Out(props: WayProps): VNode | null {
 export function ReferralLines(props: {
   readonly view: View;
   readonly keyValue: string;
-  readonly referrals: readonly (Referral & { readonly what?: VNode })[];
+  readonly referrals: readonly (Referral & { readonly what?: VNode; readonly number?: string })[];
 }): VNode {
   const { view, keyValue } = props;
   const w = wordsOf(view);
@@ -179,6 +179,7 @@ export function ReferralLines(props: {
           key: one.id,
           what: one.what ?? [w.doors[one.door], one.office].filter((part) => part !== '').join(' · '),
           note: [
+            one.number ?? '',
             one.what === undefined ? '' : [w.doors[one.door], one.office].filter((part) => part !== '').join(' · '),
             one.reference,
             one.reason,

@@ -31,10 +31,7 @@ export function DispatchPage(props: {
   const t = w.list;
   const root = deskRoot(view);
   const way = (id: string): VNode => (
-    <>
-      <a href={`${root}/matters/${id}/way`}>{props.headlines.get(id) ?? numbers.get(id) ?? ''}</a>{' '}
-      <span class="muted">{numbers.get(id) ?? ''}</span>
-    </>
+    <a href={`${root}/matters/${id}/way`}>{props.headlines.get(id) ?? numbers.get(id) ?? ''}</a>
   );
   return (
     <Page view={view} title={t.title} area="desk" section="intake">
@@ -59,7 +56,11 @@ export function DispatchPage(props: {
               items={props.offers.map((one) => ({
                 key: one.id,
                 what: way(one.matterId),
-                note: [t.fromTo(names.get(one.fromId ?? '') ?? '', names.get(one.toId) ?? ''), one.reason].join(' · '),
+                note: [
+                  numbers.get(one.matterId) ?? '',
+                  t.fromTo(names.get(one.fromId ?? '') ?? '', names.get(one.toId) ?? ''),
+                  one.reason,
+                ].join(' · '),
                 value: formatDate(localDate(one.at), view.lang),
                 acts: <OfferActs view={view} keyValue={keyValue} offer={one} me={props.me} />,
               }))}
@@ -73,7 +74,11 @@ export function DispatchPage(props: {
             <ReferralLines
               view={view}
               keyValue={keyValue}
-              referrals={props.out.map((one) => ({ ...one, what: way(one.matterId) }))}
+              referrals={props.out.map((one) => ({
+                ...one,
+                what: way(one.matterId),
+                number: numbers.get(one.matterId) ?? '',
+              }))}
             />
           )}
         </Block>

@@ -203,13 +203,9 @@ export function NotesPage(props: {
         <Lines
           items={notes.map((one) => ({
             key: one.id,
-            what: (
-              <>
-                <a href={`${root}/matters/${one.matterId}`}>{one.headline === '' ? one.number : one.headline}</a>
-                {one.headline !== '' && <span class="muted"> {one.number}</span>}
-              </>
-            ),
+            what: <a href={`${root}/matters/${one.matterId}`}>{one.headline === '' ? one.number : one.headline}</a>,
             note: [
+              ...(one.headline === '' ? [] : [one.number]),
               t.spoken(formatDateTime(one.at, view.lang)),
               one.state === 'forgotten' ? t.gone : t.deleteOn(formatDate(one.deleteOn, view.lang)),
             ].join(' · '),
