@@ -80,7 +80,7 @@ function Review(props: SheetView): VNode {
     <>
       <PageHead kind={of.title} title={w.reviewTitle} lede={w.reviewLede} />
       <Notes {...props} />
-      <Refused state={props.state} />
+      <Refused state={Object.keys(props.state?.errors ?? {}).length === 0 ? undefined : props.state} />
       <Lines
         items={path.map((question) => {
           const answer = answers[`${question.number}`];

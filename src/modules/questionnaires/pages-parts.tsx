@@ -72,7 +72,8 @@ function hintOf(view: View, question: Question): string | undefined {
   const own = {
     one: '',
     many: w.manyHint,
-    scale: w.scaleHint(question.low || w.scaleLow, question.high || w.scaleHigh),
+    // What the ends mean stands beside them where it was said.
+    scale: question.low === '' && question.high === '' ? w.scaleHint : '',
     number: w.numberHint(question.least ?? 0, question.most ?? 0),
     text: w.textHint,
   }[question.kind];

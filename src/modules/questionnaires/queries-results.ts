@@ -77,9 +77,10 @@ export async function sheetsOf(scope: Scope, id: string): Promise<Sheet[]> {
     .where('questionnaire_id', '=', id)
     .orderBy('id')
     .execute();
-  // Both columns are written by this room's function alone, from what `readSheet` gave and what stood on the roll.
   return rows.map((row) => ({
+    // Written by this room's function alone, from what `readSheet` gave.
     answers: row.answers as Sheet['answers'],
+    // Copied from the roll, where only these stand.
     band: row.band as Band | null,
     placeId: row.place_id,
   }));
