@@ -87,6 +87,7 @@ export const en: Words<typeof zh> = {
     stand: 'Stage',
     stands: { due: 'To ask now', later: 'Not yet', silent: 'no answer; by slip or link', heard: 'Heard' },
     anonymous: 'No name given',
+    othersGrid: 'somebody of another grid',
     record: 'Write down',
     changes: (count) => `Changes to answer: ${count}`,
     none: 'Nobody to ask',

@@ -13,6 +13,7 @@ import { LinkPage, LinkPrint } from './pages-links.tsx';
 import { permissions } from './permissions.ts';
 import { askedVoices } from './queries.ts';
 import { addressOf, verdictLink } from './queries-links.ts';
+import { reached } from './routes-reach.ts';
 
 async function showLink(context: Context, state?: FormState): Promise<Result<VNode>> {
   const { scope, view, params, url, key } = context;
@@ -25,9 +26,10 @@ async function showLink(context: Context, state?: FormState): Promise<Result<VNo
   );
   const asked = voices.find((one) => subject.kind === 'matter' || one.personId === personId);
   const names = await personNames(scope, personId === null ? [] : [personId]);
+  const reach = asked !== undefined && (await reached(scope, [asked]))(asked);
   const about = asked === undefined || asked.title === '' ? (asked?.number ?? '') : asked.title;
   const props = {
-    ...{ view, link, about, number: asked?.number ?? '', name: names.get(personId ?? '')?.inside ?? '' },
+    ...{ view, link, about, number: asked?.number ?? '', name: reach ? (names.get(personId ?? '')?.inside ?? '') : '' },
     address: await addressOf(scope, link.id),
   };
   if (url.searchParams.has('print')) return ok(<LinkPrint {...props} />);

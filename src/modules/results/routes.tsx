@@ -3,6 +3,7 @@ import { isId } from '#kernel/ids';
 import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import { bySlip, matterHeadlines } from '#modules/intake';
+
 import { contactOf, personNames } from '#modules/people';
 import { latestVersion, project, projectsOfNeed } from '#modules/projects';
 import { auditRead, unseal } from '#modules/record';
@@ -42,6 +43,7 @@ import { costOfMet } from './queries-cost.ts';
 import { voiceByCode } from './queries-links.ts';
 import { linkRoutes } from './routes-links.tsx';
 import { ratesRoutes } from './routes-rates.tsx';
+import { reached } from './routes-reach.ts';
 import { traceRoutes } from './routes-trace.tsx';
 import type { Asked, Change } from './schema.ts';
 
@@ -176,32 +178,32 @@ async function loadAsked({ scope, view }: Context, query: ListQuery) {
     scope,
     all.flatMap((one) => (one.personId === null ? [] : [one.personId])),
   );
-  const now = today(scope);
+  const [now, mayReach, w] = [today(scope), await reached(scope, all), wordsOf(view)];
   const keyOf = (one: Asked) => `${one.subject.id}${one.personId ?? ''}`;
   const dues = new Map(due.map((one) => [keyOf(one.asked), one.due]));
   const rows = all.map((asked): AskedRow => {
     const own = dues.get(keyOf(asked)) ?? null;
     const silent = asked.last === null ? 'silent' : 'heard';
     const stand = own === null ? silent : own.on <= now ? 'due' : 'later';
-    return { asked, name: names.get(asked.personId ?? '')?.inside ?? '', due: own, stand };
+    const name = names.get(asked.personId ?? '')?.inside ?? '';
+    return { asked, name: mayReach(asked) ? name : w.desk.othersGrid, due: own, stand };
   });
   const wanted = query.filters['stand'] ?? '';
   const found = rows
     .filter((row) => (wanted === '' ? row.due !== null : row.stand === wanted))
     .filter((row) => query.q === '' || `${row.asked.title} ${row.asked.number} ${row.name}`.includes(query.q))
     .sort((a, b) => ((a.due?.on ?? '9') < (b.due?.on ?? '9') ? -1 : 1));
-  const w = wordsOf(view).desk;
   const count = (stand: AskedRow['stand']) => rows.filter((row) => row.stand === stand).length;
   const options = (['due', 'later', 'silent', 'heard'] as const).map((value) => ({
     value,
-    label: w.stands[value],
+    label: w.desk.stands[value],
     count: count(value),
   }));
   const from = (query.page - 1) * query.size;
   return {
     rows: found.slice(from, from + query.size),
     total: found.length,
-    filters: [{ key: 'stand', title: w.stand, options }],
+    filters: [{ key: 'stand', title: w.desk.stand, options }],
   };
 }
 
@@ -230,10 +232,12 @@ async function showRecord(context: Context, state?: FormState): Promise<Result<V
   if (asked === undefined) return fail('results.not_found');
   const personId = asked.personId ?? '';
   const names = await personNames(scope, personId === '' ? [] : [personId]);
-  const contact = personId === '' ? null : await contactOf(scope, personId);
+  const reach = (await reached(scope, [asked]))(asked);
+  const contact = personId === '' || !reach ? null : await contactOf(scope, personId);
+  const name = reach ? (names.get(personId)?.inside ?? '') : wordsOf(view).desk.othersGrid;
   return ok(
     <RecordPage
-      {...{ view, state, kind, id, person: given, name: names.get(personId)?.inside ?? '' }}
+      {...{ view, state, kind, id, person: given, name }}
       phone={contact?.phone ?? null}
       tries={asked.tries}
       about={wordsOf(view).say.about(asked.title, asked.number)}

@@ -72,6 +72,7 @@ export const zh = {
     stand: '情形',
     stands: { due: '该问了', later: '还没到日子', silent: '没回答，凭纸条或链接说', heard: '问过了' },
     anonymous: '没留名',
+    othersGrid: '别的网格的街坊',
     record: '记下来',
     changes: (count: number) => `等答复的改法 ${count}`,
     none: '没有要问的',
