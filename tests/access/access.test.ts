@@ -139,8 +139,8 @@ describe('deeds', () => {
   });
 });
 
-/** The routes whose address names something of the space; a parameter's key is the same word everywhere. */
-const naming = table.filter(({ path }) => /:(?!space|key|script|month|year)/.test(path));
+/** The routes whose address names something of the space; a parameter’s key and a role are the same words everywhere. */
+const naming = table.filter(({ path }) => /:(?!space|key|role|script|month|year)/.test(path));
 
 /** Every word a form of the house may ask for, so that only whose it is can be the reason of a refusal. */
 const plausible = {

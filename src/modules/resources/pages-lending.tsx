@@ -6,6 +6,7 @@ import { type Column, type Filter, List } from '#ui/list';
 import { Page } from '#ui/page';
 import { Qr } from '#ui/print';
 import { Block, Empty, Lines, PageHead, RecordHead } from '#ui/record';
+import { Seal } from '#ui/seal';
 import { deskRoot, type View } from '#ui/view';
 import { DeskWaits } from './pages-lines.tsx';
 import { BookingActs } from './pages-mine.tsx';
@@ -271,12 +272,16 @@ function LabelSheet(props: {
   const t = wordsOf(view).labels;
   const root = deskRoot(view);
   if (props.rows.length === 0) return null;
+  // Whoever finds it knows where it belongs.
+  const { name = '', address = '', phone = '' } = view.space ?? {};
+  const where = [name, address, phone].filter((part) => part !== null && part !== '').join(' · ');
   return (
     <Block title={t.groups[kind]} id={kind}>
       <div class="cards">
         {props.rows.map((row) => (
           <article key={row.id} class="card">
             <header>
+              {view.space !== null && <Seal text={view.space.short} />}
               <b>{row.title}</b>
             </header>
             <Qr text={`${props.base}${root}/lend/${row.labelCode}`} label={t.qr(row.title)} />
@@ -285,6 +290,7 @@ function LabelSheet(props: {
               <p>{row.number ?? ''}</p>
               <p>{t.uses[kind]}</p>
             </div>
+            <footer>{where}</footer>
           </article>
         ))}
       </div>
