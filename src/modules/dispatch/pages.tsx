@@ -26,7 +26,7 @@ export function DispatchPage(props: {
   readonly places: readonly FieldOption[];
   readonly mayRule: boolean;
 }): VNode {
-  const { view, keyValue, names, numbers } = props;
+  const { view, keyValue, numbers } = props;
   const w = wordsOf(view);
   const t = w.list;
   const root = deskRoot(view);
@@ -49,23 +49,7 @@ export function DispatchPage(props: {
       <Refused state={props.state} except={['rule']} />
       <Pair side={<Rules {...props} />}>
         <Block title={t.waiting} id="waiting">
-          {props.offers.length === 0 ? (
-            <p class="muted">{t.noWaiting}</p>
-          ) : (
-            <Lines
-              items={props.offers.map((one) => ({
-                key: one.id,
-                what: way(one.matterId),
-                note: [
-                  numbers.get(one.matterId) ?? '',
-                  t.fromTo(names.get(one.fromId ?? '') ?? '', names.get(one.toId) ?? ''),
-                  one.reason,
-                ].join(' · '),
-                value: formatDate(localDate(one.at), view.lang),
-                acts: <OfferActs view={view} keyValue={keyValue} offer={one} me={props.me} />,
-              }))}
-            />
-          )}
+          <Waiting {...props} way={way} />
         </Block>
         <Block title={t.out} id="out">
           {props.out.length === 0 ? (
@@ -84,6 +68,28 @@ export function DispatchPage(props: {
         </Block>
       </Pair>
     </Page>
+  );
+}
+
+/** What waits for a colleague to say yes. */
+function Waiting(props: Parameters<typeof DispatchPage>[0] & { readonly way: (matterId: string) => VNode }): VNode {
+  const { view, keyValue, names, numbers, way } = props;
+  const t = wordsOf(view).list;
+  if (props.offers.length === 0) return <p class="muted">{t.noWaiting}</p>;
+  return (
+    <Lines
+      items={props.offers.map((one) => ({
+        key: one.id,
+        what: way(one.matterId),
+        note: [
+          numbers.get(one.matterId) ?? '',
+          t.fromTo(names.get(one.fromId ?? '') ?? '', names.get(one.toId) ?? ''),
+          one.reason,
+        ].join(' · '),
+        value: formatDate(localDate(one.at), view.lang),
+        acts: <OfferActs view={view} keyValue={keyValue} offer={one} me={props.me} />,
+      }))}
+    />
   );
 }
 
