@@ -941,6 +941,7 @@ CREATE POLICY readable ON consultation FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON consultation FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_consultation AFTER INSERT OR DELETE OR UPDATE ON public.consultation FOR EACH ROW EXECUTE FUNCTION search_note('consultation', 'id');
 GRANT INSERT, SELECT, UPDATE ON consultation TO linli_app;
 
 CREATE TABLE consultation_answer (
@@ -1043,6 +1044,7 @@ CREATE POLICY readable ON consultation_comment FOR SELECT TO PUBLIC
   USING ((space_id = ANY (( SELECT linli_spaces() AS linli_spaces)::uuid[])));
 CREATE POLICY writable ON consultation_comment FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
+CREATE TRIGGER search_note_consultation AFTER INSERT OR DELETE OR UPDATE ON public.consultation_comment FOR EACH ROW EXECUTE FUNCTION search_note('consultation', 'consultation_id');
 GRANT INSERT, SELECT, UPDATE ON consultation_comment TO linli_app;
 
 CREATE TABLE consultation_extension (
@@ -1132,6 +1134,7 @@ CREATE POLICY writable ON consultation_report FOR INSERT TO PUBLIC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.consultation_report FOR EACH ROW EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.consultation_report FOR EACH STATEMENT EXECUTE FUNCTION linli_refuse_change();
 CREATE TRIGGER log_note_consultation AFTER INSERT ON public.consultation_report FOR EACH ROW EXECUTE FUNCTION log_note('consultation', 'typed');
+CREATE TRIGGER search_note_consultation AFTER INSERT OR DELETE OR UPDATE ON public.consultation_report FOR EACH ROW EXECUTE FUNCTION search_note('consultation', 'consultation_id');
 GRANT INSERT, SELECT ON consultation_report TO linli_app;
 
 CREATE TABLE consultation_report_answer (
@@ -1213,6 +1216,7 @@ CREATE POLICY readable ON consultation_text FOR SELECT TO PUBLIC
 CREATE POLICY writable ON consultation_text FOR INSERT TO PUBLIC
   WITH CHECK ((space_id = ( SELECT linli_space() AS linli_space)));
 CREATE TRIGGER consultation_text_stands BEFORE UPDATE ON public.consultation_text FOR EACH ROW EXECUTE FUNCTION consultation_text_stands();
+CREATE TRIGGER search_note_consultation AFTER INSERT OR DELETE OR UPDATE ON public.consultation_text FOR EACH ROW EXECUTE FUNCTION search_note('consultation', 'consultation_id');
 GRANT INSERT, SELECT, UPDATE ON consultation_text TO linli_app;
 
 CREATE TABLE declared_interest (
@@ -7523,6 +7527,46 @@ CREATE VIEW search_of_centre AS
      JOIN space s ON ((s.id = x.space_id)));
 GRANT SELECT ON search_of_centre TO linli_app;
 
+CREATE VIEW search_of_consultation AS
+ SELECT x.space_id,
+    'consultation'::text AS kind,
+    x.id,
+    NULL::uuid AS of_id,
+    x.id AS page_id,
+    x.number,
+    x.title,
+    concat_ws('
+'::text, x.about, x.for_whom, x.state_reason, ( SELECT string_agg((((e.value ->> 'heading'::text) || ' '::text) || (e.value ->> 'text'::text)), '
+'::text ORDER BY t.version, e.ordinality) AS string_agg
+           FROM consultation_text t,
+            LATERAL jsonb_array_elements(t.sections) WITH ORDINALITY e(value, ordinality)
+          WHERE ((t.space_id = x.space_id) AND (t.consultation_id = x.id) AND ((t.out_at IS NOT NULL) OR (x.opened_at IS NULL)))), ( SELECT string_agg(m.text, '
+'::text ORDER BY m.ordinal) AS string_agg
+           FROM consultation_comment m
+          WHERE ((m.space_id = x.space_id) AND (m.consultation_id = x.id) AND (m.hidden_reason IS NULL) AND (m.taken_back_at IS NULL))), ( SELECT string_agg(r.summary, '
+'::text ORDER BY r.version) AS string_agg
+           FROM consultation_report r
+          WHERE ((r.space_id = x.space_id) AND (r.consultation_id = x.id)))) AS body,
+    ''::text AS inside,
+    NULL::text AS class_code,
+    NULL::uuid AS place_id,
+        CASE x.state
+            WHEN 'draft'::text THEN 'draft'::text
+            WHEN 'published'::text THEN 'done'::text
+            WHEN 'withdrawn'::text THEN 'ended'::text
+            ELSE 'open'::text
+        END AS phase,
+    x.state,
+        CASE
+            WHEN (x.opened_at IS NULL) THEN 'desk'::text
+            ELSE 'everyone'::text
+        END AS audience,
+    ((COALESCE(x.opened_at, x.created_at) AT TIME ZONE s.time_zone))::date AS day,
+    NULL::bigint AS amount
+   FROM (consultation x
+     JOIN space s ON ((s.id = x.space_id)));
+GRANT SELECT ON search_of_consultation TO linli_app;
+
 CREATE VIEW search_of_decision AS
  SELECT x.space_id,
     'decision'::text AS kind,
@@ -8723,6 +8767,24 @@ UNION ALL
     search_of_questionnaire.day,
     search_of_questionnaire.amount
    FROM search_of_questionnaire
+UNION ALL
+ SELECT search_of_consultation.space_id,
+    search_of_consultation.kind,
+    search_of_consultation.id,
+    search_of_consultation.of_id,
+    search_of_consultation.page_id,
+    search_of_consultation.number,
+    search_of_consultation.title,
+    search_of_consultation.body,
+    search_of_consultation.inside,
+    search_of_consultation.class_code,
+    search_of_consultation.place_id,
+    search_of_consultation.phase,
+    search_of_consultation.state,
+    search_of_consultation.audience,
+    search_of_consultation.day,
+    search_of_consultation.amount
+   FROM search_of_consultation
 UNION ALL
  SELECT search_of_motion.space_id,
     search_of_motion.kind,

@@ -3146,6 +3146,25 @@ export interface SearchOfCentreTable {
   amount: bigint | null;
 }
 
+export interface SearchOfConsultationTable {
+  space_id: string | null;
+  kind: string | null;
+  id: string | null;
+  of_id: string | null;
+  page_id: string | null;
+  number: string | null;
+  title: string | null;
+  body: string | null;
+  inside: string | null;
+  class_code: string | null;
+  place_id: string | null;
+  phase: string | null;
+  state: string | null;
+  audience: string | null;
+  day: string | null;
+  amount: bigint | null;
+}
+
 export interface SearchOfDecisionTable {
   space_id: string | null;
   kind: string | null;
@@ -4376,6 +4395,7 @@ export interface DB {
   search_of_call: SearchOfCallTable;
   search_of_campaign: SearchOfCampaignTable;
   search_of_centre: SearchOfCentreTable;
+  search_of_consultation: SearchOfConsultationTable;
   search_of_decision: SearchOfDecisionTable;
   search_of_fund: SearchOfFundTable;
   search_of_idea: SearchOfIdeaTable;

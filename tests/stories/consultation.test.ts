@@ -86,7 +86,8 @@ test('F049 comments come on the page, on paper and at a meeting, each with where
   // Twelve on the page: on the hours and the price, most of them alike.
   for (let at = 0; at < 12; at += 1) {
     const section = at < 7 ? '2' : '3';
-    const text = at < 7 ? `十点太早，夜班的怎么办（${at + 1}）` : `一元五角贵了（${at - 6}）`;
+    const price = at === 11 ? '油条摊也要插座' : `一元五角贵了（${at - 6}）`;
+    const text = at < 7 ? `十点太早，夜班的怎么办（${at + 1}）` : price;
     const sent = await world.post(resident(at), `${here}/say`, { section, text });
     expect(sent.location).toContain('done=said');
   }
@@ -142,7 +143,7 @@ test('F051 one stands behind another’s comment once, takes one’s own back, a
   const shown = await page(here);
   expect(shown).toContain('收起来了：说的是一家人，不是稿子');
   expect(shown).not.toContain('骗子');
-  expect(shown).not.toContain('一元五角贵了（5）');
+  expect(shown).not.toContain('油条摊');
   expect(shown).toContain('说的人收回了');
 });
 
@@ -246,6 +247,10 @@ test('F049 what is published is never rewritten: a mended answer is a second ver
   const body = async (at: number) => (await messagesTo(world.system, resident(at).personId, 20)).map((one) => one.body);
   expect((await body(8)).filter((one) => one.includes('有更正'))).toHaveLength(1);
   expect((await body(0)).filter((one) => one.includes('有更正'))).toHaveLength(0);
+  // It is found by what was said, and not by what is out of view or gone.
+  const found = async (words: string) => page(`/s/${slug}/search?q=${encodeURIComponent(words)}`);
+  expect(await found('夜班')).toContain('车棚充电办法');
+  for (const words of ['骗子', '油条']) expect(await found(words)).not.toContain('车棚充电办法');
   const csv = (await world.get(null, `${here}/comments?format=csv`)).text;
   for (const part of ['十点太早', '部分采纳', '收起来了']) expect(csv).toContain(part);
   expect(csv).not.toMatch(/街坊|街\*/);

@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** More changes than this in one section are easier read as one text taken out and another put in. */
-const mostEdits = 2000;
+const mostEdits = 300;
 
 /** Chinese has no blanks between words; the segmenter knows where they end. */
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
