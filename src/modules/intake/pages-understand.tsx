@@ -1,17 +1,15 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { formatDate } from '#kernel/dates';
+import type { VNode } from 'preact';
 import { pick } from '#kernel/words';
 import { Day, Moment } from '#ui/day';
 import { ActLink } from '#ui/form';
 import { Page } from '#ui/page';
-import { Block, Empty, Facts, Lines, PageHead } from '#ui/record';
+import { Block, Facts, Lines, PageHead } from '#ui/record';
 import { Act } from '#ui/refusal';
 import { deskRoot, type View } from '#ui/view';
 import { en as records } from './en.ts';
 import { en } from './en-understand.ts';
 import type { SimilarMatter } from './queries-similar.ts';
-import type { ClassVersion, HotMatter } from './queries-understand.ts';
-import { growthOf } from './rules-heat.ts';
+import type { ClassVersion } from './queries-understand.ts';
 import { zh as recordsZh } from './zh.ts';
 import { zh } from './zh-understand.ts';
 
@@ -99,68 +97,6 @@ function Exam(props: ClassesProps & { readonly last: ClassVersion }): VNode {
         />
       </Block>
     </>
-  );
-}
-
-/** What the page of hot matters is given. */
-export interface HotProps {
-  readonly view: View;
-  readonly hot: readonly HotMatter[];
-  readonly places: ReadonlyMap<string, string>;
-}
-
-/** What many speak of, with what its heat is made of. */
-export function HotPage(props: HotProps): VNode {
-  const { view, hot } = props;
-  const t = pick(view.lang, { zh, en }).hot;
-  const root = deskRoot(view);
-  const [first] = hot;
-  return (
-    <Page view={view} title={t.title} area="desk" section="intake">
-      <PageHead title={t.title} lede={t.lede} acts={<ActLink href={`${root}/matters`}>{t.toList}</ActLink>} />
-      {first === undefined ? (
-        <Empty title={t.empty} acts={<ActLink href={`${root}/matters`}>{t.toList}</ActLink>}>
-          {t.emptyWhy}
-        </Empty>
-      ) : (
-        <>
-          <p class="muted">
-            {t.heatWhy} · {t.made(formatDate(first.madeAt, view.lang))}
-          </p>
-          {hot.map((one) => (
-            <HotOne key={one.leadId} {...props} one={one} />
-          ))}
-        </>
-      )}
-    </Page>
-  );
-}
-
-function HotOne(props: HotProps & { readonly one: HotMatter }): VNode {
-  const { view, one } = props;
-  const t = pick(view.lang, { zh, en }).hot;
-  const root = deskRoot(view);
-  const place = props.places.get(one.placeId ?? '') ?? one.placeText;
-  const facts: { term: string; value: ComponentChildren }[] = [
-    { term: t.heat, value: `${one.heat} = ${t.sum(one.people, one.days, growthOf(one))}` },
-    { term: t.where, value: place === '' ? t.nowhere : place },
-    { term: t.when, value: t.period(formatDate(one.firstOn, view.lang), formatDate(one.lastOn, view.lang)) },
-    { term: t.line(one.people, one.days), value: t.growth(one.lately, one.before) },
-  ];
-  return (
-    <Block title={<a href={`${root}/matters/${one.leadId}`}>{one.headline === '' ? one.number : one.headline}</a>}>
-      <Facts items={facts} />
-      <details>
-        <summary>{t.members(one.members.length)}</summary>
-        <p>
-          {one.members.map((member) => (
-            <a key={member.id} href={`${root}/matters/${member.id}`}>
-              {`${member.number} `}
-            </a>
-          ))}
-        </p>
-      </details>
-    </Block>
   );
 }
 

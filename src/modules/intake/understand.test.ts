@@ -225,6 +225,13 @@ describe('what many speak of', () => {
     expect(hot?.placeText).toContain('梧桐路');
     const page = await world.get(worker, `/desk/${slug}/matters/hot`);
     expect(page.text).toContain('5 × 10 + 3 × 5 + 5 × 10');
+    expect(page.text).toContain('matters/hot?format=csv');
+    const file = await world.get(worker, `/desk/${slug}/matters/hot?format=csv`);
+    const line = file.text.split('\n').find((one) => one.includes('梧桐路')) ?? '';
+    expect(file.text).toContain('热度怎么算的');
+    for (const part of [hot?.number ?? '-', hot?.firstOn ?? '-', hot?.lastOn ?? '-', ',5,3,5,0,115,'])
+      expect(line).toContain(part);
+    expect(line).toContain('5 × 10 + 3 × 5 + 5 × 10');
     must(await findHotMatters(world.system));
     expect((await hotMatters(worker.scope)).filter((one) => one.headline.includes('梧桐路'))).toHaveLength(1);
   });
