@@ -56,7 +56,7 @@ const onPaper = ['张桂英', '陈巧珍', '吴小娣', '沈福根', '陆芬', '
 const said: Readonly<Partial<Record<string, string>>> = {
   姚红: '门口那盏灯一到八点就灭，摸黑下台阶。',
   孙志强: '能不能放一台打印机。',
-  方宁: '钥匙在谁手上？上次找了赵阿姨，电话 19900010022 才开的门。',
+  方宁: '钥匙在谁手上？上次找了赵阿姨，电话 6210 0177 才开的门。',
 };
 
 function answersOf(name: string, at: number, goes: '1' | '2' | '3'): Answers {

@@ -175,7 +175,8 @@ describe('what belongs to one community is not there in another', () => {
 describe('what is one’s own is not another’s', () => {
   // Changes, votes, rounds and a symposium are everybody's: what is one's own there is the ballot, or that one came.
   const own = naming.filter(
-    ({ path }) => path.startsWith('/me/') && !/^\/me\/:space\/(changes|votes|rounds|meetings|opinions)/.test(path),
+    ({ path }) =>
+      path.startsWith('/me/') && !/^\/me\/:space\/(changes|votes|questionnaires|rounds|meetings|opinions)/.test(path),
   );
   test.each(own.map((line) => [named(line), line] as const))('%s', async (_name, line) => {
     const theirs = await examples.address(line.path, walkers.resident.personId);

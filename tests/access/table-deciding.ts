@@ -15,6 +15,7 @@ import {
   register,
   seated,
   sheets,
+  words,
 } from './lines.ts';
 
 /** Who looks at what was raised: the desk that answers for it, who oversees, and whoever holds a seat. */
@@ -201,7 +202,7 @@ export const voting: readonly Line[] = [
   deed('/desk/:space/questionnaires/:id/add', register),
   look('/desk/:space/questionnaires/:id/answers', keepers, '有时去'),
   // Nobody knows whose words they are; only these three may read them.
-  look('/desk/:space/questionnaires/:id/texts', keepers, '打印机'),
+  look('/desk/:space/questionnaires/:id/texts', keepers, '打印机', words),
   ...deeds('/desk/:space/questionnaires/:id', 'release keep matter', keepers),
   ...sheets('/desk/:space/votes/:id/lists', ':list', rollHands, {
     ...{ lists: '车棚业主.csv', head: '面积', bad: '最多两位小数', report: '没有登记过' },

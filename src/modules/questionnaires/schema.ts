@@ -150,7 +150,8 @@ export const AddPerson = z.object({
   reason: text(300, 'questionnaires.reason_missing'),
 });
 
-const typed = z.record(z.string().max(4), z.union([z.string().max(4000), z.array(z.string().max(20)).max(20)]));
+/** What was typed by the number of its question; how long words may be is said at their question. */
+const typed = z.record(z.string().max(4), z.union([z.string(), z.array(z.string()).max(100)]));
 export const AnswerInput = z.object({
   id: id(),
   answers: typed,
