@@ -21,7 +21,7 @@ export const en: Words<typeof zh> = {
   word: 'The street says',
   noWord: 'Nothing yet',
   state: 'State',
-  states: { open: 'unanswered', ended: 'over', all: 'all' },
+  states: { open: 'unanswered', ended: 'over' },
   ends: { kept: 'done', answered: 'answered', moved: 'day moved', broken: 'could not be done', withdrawn: 'withdrawn' },
   open: 'unanswered',
   next: 'See the matter',

@@ -80,7 +80,7 @@ export function escalationFilters(view: View): Filter[] {
     {
       key: 'state',
       title: w.state,
-      options: (['ended', 'all'] as const).map((value) => ({ value, label: w.states[value] })),
+      options: (['open', 'ended'] as const).map((value) => ({ value, label: w.states[value] })),
     },
     { key: 'level', title: w.level, options: levels.map((value) => ({ value, label: w.levels[value] })) },
   ];

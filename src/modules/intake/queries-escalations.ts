@@ -25,17 +25,25 @@ function toEscalation(row: Awaited<ReturnType<ReturnType<typeof rowsOf>['execute
   };
 }
 
-/** What went up, the open and latest first. Filters: state (`open`, `ended`, `all`; open unless asked), level. */
+/**
+ * What went up, the unanswered and longest late first; of each only how far it went, unless a level is asked for. Filters:
+ * state (`open`, `ended`), level.
+ */
 export async function escalationList(
   scope: Scope,
   query: ListQuery,
 ): Promise<{ readonly rows: readonly Escalation[]; readonly total: number }> {
   let found = rowsOf(scope);
-  const { state = 'open', level } = query.filters;
+  const { state, level } = query.filters;
   if (state === 'open') found = found.where('escalation.ended_at', 'is', null);
   if (state === 'ended') found = found.where('escalation.ended_at', 'is not', null);
   if (level === 'community' || level === 'street') found = found.where('escalation.level', '=', level);
+  else
+    found = found.where(sql<boolean>`not (escalation.level = 'community' and exists (select 1 from escalation further
+      where further.space_id = escalation.space_id and further.kind = escalation.kind and further.level = 'street'
+        and further.subject_id = escalation.subject_id and further.missed_on = escalation.missed_on))`);
   const rows = await found
+    .orderBy(sql`escalation.ended_at is not null`)
     .orderBy('escalation.missed_on', query.sort?.desc === true ? 'desc' : 'asc')
     .orderBy('escalation.id')
     .limit(query.size)

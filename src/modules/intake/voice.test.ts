@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { must } from '#kernel/result';
 import { say } from '#modules/intake';
+import { checkNeed, draftNeed, speak, voiceCounts } from '#modules/needs';
 import { proposeTopic, supportTopic } from '#modules/topics';
 import { makeWorld } from '#tests/world';
 
@@ -24,4 +25,29 @@ test('F051 F053 my topics and those I support stand beside what I said, with how
   expect((await world.get(other, `/me/${slug}/voice`)).text).toContain('您支持的');
   must(await say(mine.scope, { words: '路灯不亮', contact_way: 'none' }));
   expect((await world.get(mine, `/me/${slug}/voice`)).text).toContain('路灯不亮');
+});
+
+test('F053 what was joined is parted with the slip alone: not by a wrong code, not twice [/s/:space/slip] [/me/:space/voice]', async () => {
+  const [worker, mine] = [await world.person('何雨晴', ['worker']), await world.person('田秀芝')];
+  const facts = { class_code: 'material.daily.mobility', quantity: '1', unit: '张', urgency: 'normal' } as const;
+  const wheelchair = must(
+    await draftNeed(worker.scope, { ...facts, title: '借一张轮椅', summary: '老人出院回家要用，借两个月。' }),
+  ).id;
+  must(await checkNeed(worker.scope, { id: wheelchair }));
+  const said = { words: '我妈妈要借一张轮椅', contact_way: 'none', same: wheelchair } as const;
+  const { number, code } = must(await speak(mine.scope, said));
+  const standing = async () => (await voiceCounts(world.system, [wheelchair])).get(wheelchair) ?? 0;
+  expect(await standing()).toBe(1);
+  expect((await world.get(mine, `/me/${slug}/voice`)).text).toContain('不是同一件，分开');
+  const part = (typed: Record<string, string>) => world.post(null, `/s/${slug}/slip/part`, typed);
+  const wrong = await part({ number, code: 'AAAAAA' });
+  expect(wrong.status).toBe(404);
+  expect(wrong.text).toContain('没对上这个号码和暗码');
+  expect(await standing()).toBe(1);
+  const parted = await part({ number, code: code.toLowerCase() });
+  expect(parted.status).toBe(303);
+  expect((await world.get(null, parted.location)).text).toContain('分开了');
+  expect(await standing()).toBe(0);
+  expect((await part({ number, code })).status).toBe(409);
+  expect((await world.get(mine, `/me/${slug}/voice`)).text).not.toContain('不是同一件，分开');
 });

@@ -18,7 +18,7 @@ export const zh = {
   word: '街道怎么说',
   noWord: '还没说',
   state: '情形',
-  states: { open: '还没回话', ended: '消掉了', all: '都看' },
+  states: { open: '还没回话', ended: '消掉了' },
   ends: { kept: '做到了', answered: '回话了', moved: '改了日子', broken: '做不成', withdrawn: '本人撤回了' },
   open: '还没回话',
   next: '看这件事',
