@@ -61,8 +61,8 @@ async function put(
 /**
  * Says something on a section or on the whole, for oneself or in the name of somebody. Refuses: `consultations.not_found`,
  * `consultations.not_open`, `consultations.over`, `consultations.sign_in` and `consultations.named_only` where it is not
- * open to people without a name, `consultations.money_appeal`, `consultations.personal_data` with what was found, until it
- * was looked at, `consultations.section_unknown`.
+ * open to people without a name, `consultations.money_appeal`, `consultations.personal_data` and `consultations.insult`
+ * with what was found, until it was looked at, `consultations.section_unknown`.
  */
 export const say = command({
   name: 'consultations.say',

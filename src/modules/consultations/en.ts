@@ -33,6 +33,8 @@ export const en: Words<typeof zh> = {
       'This is no place to collect money for one person. Say it under “Say something”: the community looks for relief, a grant from the fund, or a charity that may collect.',
     'consultations.personal_data': (values) =>
       `This looks like somebody’s own data: ${values['found'] ?? ''}. Everybody can read comments. Change it, or tick “I have looked, it may be public”.`,
+    'consultations.insult': (values) =>
+      `Some words would hurt somebody: ${values['found'] ?? ''}. Said another way, others listen sooner; if they have to stand, tick “I have looked, it may be public”.`,
     'consultations.sign_in': 'Please sign in to comment on this one, or tell the counter, who will write it down.',
     'consultations.named_only':
       'This one takes comments with a name. Untick “leave my name out”, or tell it to the counter.',

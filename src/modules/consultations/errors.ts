@@ -24,6 +24,7 @@ export const errors = {
   'consultations.page_unknown': 422,
   'consultations.money_appeal': 422,
   'consultations.personal_data': 422,
+  'consultations.insult': 422,
   'consultations.sign_in': 401,
   'consultations.named_only': 422,
   'consultations.not_draft': 409,

@@ -151,6 +151,11 @@ test('F051 nobody speaks before it opens or after its last day; sheets of its da
 test('words that may not stand in public, answers that are owed, outcomes, and addresses', () => {
   expect(wordsRefusal('打 13812345678', false)?.code).toBe('consultations.personal_data');
   expect(wordsRefusal('打 13812345678', true)).toBeNull();
+  expect(wordsRefusal('写这个的就是个废物', false)).toMatchObject({
+    code: 'consultations.insult',
+    params: { found: '废物' },
+  });
+  expect(wordsRefusal('写这个的就是个废物', true)).toBeNull();
   expect(wordsRefusal('请大家给张三转账捐款看病', true)?.code).toBe('consultations.money_appeal');
   expect(owesAnswer({ hiddenReason: null, takenBack: false })).toBe(true);
   expect(

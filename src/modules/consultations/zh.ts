@@ -38,6 +38,8 @@ export const zh = {
       '这里不能为某个人募钱。要帮一个人，请在“说一件事”里讲，社区会走救助、基金资助或请慈善组织按规定募捐。',
     'consultations.personal_data': (values: Values) =>
       `里面好像有个人的信息：${values['found'] ?? ''}。意见人人看得到，请改掉；确认可以公开，就勾上“看过了，可以公开”。`,
+    'consultations.insult': (values: Values) =>
+      `有几个字会伤人：${values['found'] ?? ''}。换个说法，别人更愿意听；一定要这样写，就勾上“看过了，可以公开”。`,
     'consultations.sign_in': '这次要登录了才能说。请先登录，或到柜台说，由工作人员记下来。',
     'consultations.named_only': '这次没开不留名。请去掉“不写我的名字”，或到柜台说。',
     'consultations.not_draft': '已经开始征求了，这些改不了。',
