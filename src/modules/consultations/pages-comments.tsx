@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDate } from '#kernel/dates';
+import { excerpt } from '#kernel/text';
 import type { ListData } from '#platform/web';
 import { ActLink } from '#ui/form';
 import type { Column } from '#ui/list';
@@ -41,15 +42,21 @@ export function commentColumns(view: View): Column<CommentRow>[] {
       ...{ cell: (one) => one.comment.ordinal, text: (one) => one.comment.ordinal },
     },
     { key: 'text', title: w.text, cell: said, text: said, wide: true },
-    { key: 'section', title: w.section, cell: (one) => one.heading, text: (one) => one.heading, secondary: true },
+    {
+      key: 'section',
+      title: w.section,
+      cell: (one) => excerpt(one.heading, 20),
+      text: (one) => one.heading,
+      secondary: true,
+    },
     { key: 'outcome', title: w.outcome, cell: outcome, text: outcome },
-    { key: 'reason', title: w.reason, cell: reason, text: reason, desktopOnly: true },
+    { key: 'reason', title: w.reason, cell: (one) => excerpt(reason(one), 24), text: reason, desktopOnly: true },
     {
       ...{ key: 'supports', title: w.supports, numeric: true },
       cell: (one) => (one.comment.supports === 0 ? '' : one.comment.supports),
       text: (one) => one.comment.supports,
     },
-    { key: 'way', title: w.way, cell: way, text: way, desktopOnly: true },
+    { key: 'way', title: w.way, cell: ({ comment }) => words.ways[comment.way], text: way, desktopOnly: true },
   ];
 }
 
