@@ -8,7 +8,7 @@ export { answerInvited, answerQuestionnaire, enterPaper, stirQuestionnaires } fr
 export { invitationCodes, issueCodes } from './commands-codes.ts';
 export { editQuestion, writeQuestion } from './commands-questions.ts';
 export { keepText, releaseText, textToMatter } from './commands-texts.ts';
-export { questionnaire, questionnaires } from './queries.ts';
+export { questionnaire } from './queries.ts';
 export { checks } from './queries-checks.ts';
 export type { OwnQuestionnaire } from './queries-mine.ts';
 export { ownQuestionnaires, questionnairesWaiting } from './queries-mine.ts';
