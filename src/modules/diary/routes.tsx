@@ -2,7 +2,7 @@ import { formatMonth } from '#kernel/dates';
 import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { largestSay, matterHeadlines, matters, stateWords } from '#modules/intake';
-import { findPersons, personNames } from '#modules/people';
+import { personNames, personOptions } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
 import type { Scope } from '#platform/scope';
@@ -40,18 +40,14 @@ async function withNames(scope: Scope, rows: readonly Visit[]): Promise<ListedVi
 async function showWrite(context: Context, state?: FormState) {
   const { scope, view, url } = context;
   const find = url.searchParams.get('who') ?? '';
-  const found = await findPersons(scope, find);
+  const found = await personOptions(scope, find);
   return (
     <WritePage
       view={view}
       keyValue={context.key}
       state={state}
       find={find}
-      found={found.map((one) => ({
-        value: one.id,
-        label: one.name,
-        hint: one.where,
-      }))}
+      found={found}
       places={await placeOptions(scope)}
     />
   );

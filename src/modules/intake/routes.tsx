@@ -5,7 +5,7 @@ import { type Lang, pick } from '#kernel/words';
 import { limitOf } from '#modules/limits';
 import { classNames, classOptions, needOfMatter } from '#modules/needs';
 import { parameter } from '#modules/parameters';
-import { findPersons, personNames } from '#modules/people';
+import { personNames, personOptions } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { readStored, storedHeaders } from '#platform/files';
 import type { Body, Context, Route } from '#platform/web';
@@ -107,18 +107,14 @@ async function showMatter(context: Context, state?: FormState) {
 async function showWrite(context: Context, state?: FormState) {
   const { scope, view, url } = context;
   const find = url.searchParams.get('who') ?? '';
-  const found = await findPersons(scope, find);
+  const found = await personOptions(scope, find);
   return (
     <WritePage
       view={view}
       keyValue={context.key}
       state={state}
       find={find}
-      found={found.map((one) => ({
-        value: one.id,
-        label: one.name,
-        hint: one.where,
-      }))}
+      found={found}
       classes={await classOptions(scope, view.lang)}
       places={await placeOptions(scope)}
     />

@@ -4,7 +4,7 @@ import { fail } from '#kernel/result';
 import { pick } from '#kernel/words';
 import { matter, matters, matterWords } from '#modules/intake';
 import { firstResources } from '#modules/matching';
-import { findPersons, personNames } from '#modules/people';
+import { personNames, personOptions } from '#modules/people';
 import { placeNames, placeOptions } from '#modules/places';
 import { allowed } from '#platform/permission';
 import type { Body, Context, FormStep, Route } from '#platform/web';
@@ -123,14 +123,10 @@ async function similarTo(context: Context, state: FormState | undefined) {
 /** Whoever is found by name, number or card, to write a need for them. */
 async function whoIsMeant(context: Context) {
   const text = (context.url.searchParams.get('who') ?? '').slice(0, 80);
-  const found = await findPersons(context.scope, text);
+  const found = await personOptions(context.scope, text);
   return {
     text,
-    found: found.map((one) => ({
-      value: one.id,
-      label: one.name,
-      hint: one.where,
-    })),
+    found,
   };
 }
 

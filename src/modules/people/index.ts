@@ -30,6 +30,7 @@ export {
   householdOf,
   person,
   personNames,
+  personOptions,
   persons,
 } from './queries.ts';
 export { actorFor, sessionFromRequest } from './queries-actors.ts';

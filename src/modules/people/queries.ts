@@ -156,6 +156,11 @@ export async function findPersons(scope: Scope, text: string): Promise<Found[]> 
   }));
 }
 
+/** Those found as choices of a form, each with what tells them from others of their name. */
+export async function personOptions(scope: Scope, text: string) {
+  return (await findPersons(scope, text)).map((one) => ({ value: one.id, label: one.name, hint: one.where }));
+}
+
 /** Most numbers that one search by ending opens. */
 const mostOpened = 20_000;
 
