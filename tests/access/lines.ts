@@ -61,6 +61,8 @@ export const deed = (path: string, who: readonly Who[], answers?: number): Line 
   ...{ method: 'POST', path, who },
   ...(answers === undefined ? {} : { answers }),
 });
+/** A deed whose refusal shows the page again, with what it lays open. */
+export const opening = (opens: readonly string[], line: Line): Line => ({ ...line, opens });
 export const form = (path: string, who: readonly Who[], shows?: string, opens?: readonly string[]): Line[] => [
   look(path, who, shows, opens),
   deed(path, who),
