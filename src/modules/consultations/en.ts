@@ -37,7 +37,7 @@ export const en: Words<typeof zh> = {
       `Some words would hurt somebody: ${values['found'] ?? ''}. Said another way, others listen sooner; if they have to stand, tick “I have looked, it may be public”.`,
     'consultations.sign_in': 'Please sign in to comment on this one, or tell the counter, who will write it down.',
     'consultations.named_only':
-      'This one takes comments with a name. Untick “leave my name out”, or tell it to the counter.',
+      'This one takes comments with a name. Untick “keep my name off the page”, or tell it to the counter.',
     'consultations.not_draft': 'It is open already, so this can no longer be changed.',
     'consultations.text_stands': 'The text people are reading stands. Write a new one after the last day.',
     'consultations.not_open': 'It is not open for comments yet.',
@@ -182,7 +182,7 @@ export const en: Words<typeof zh> = {
     saying: (heading) => `Comment on “${heading}”`,
     words: 'Your comment',
     wordsHint: 'Everybody can read it: no telephone numbers, doors or other people’s names, please.',
-    unnamed: 'Leave my name out',
+    unnamed: 'Keep my name off the page',
     looked: 'I have looked, it may be public',
     send: 'Send the comment',
     signIn: 'Sign in to comment',

@@ -41,7 +41,7 @@ export const zh = {
     'consultations.insult': (values: Values) =>
       `有几个字会伤人：${values['found'] ?? ''}。换个说法，别人更愿意听；一定要这样写，就勾上“看过了，可以公开”。`,
     'consultations.sign_in': '这次要登录了才能说。请先登录，或到柜台说，由工作人员记下来。',
-    'consultations.named_only': '这次没开不留名。请去掉“不写我的名字”，或到柜台说。',
+    'consultations.named_only': '这次没开不留名。请去掉“不公开我的名字”，或到柜台说。',
     'consultations.not_draft': '已经开始征求了，这些改不了。',
     'consultations.text_stands': '大家正在看的稿子不能改。截止以后再写新稿。',
     'consultations.not_open': '还没开始征求意见。',
@@ -179,7 +179,7 @@ export const zh = {
     saying: (heading: string) => `对“${heading}”说几句`,
     words: '您的意见',
     wordsHint: '人人看得到，请别写电话、门牌和别人的名字。',
-    unnamed: '不写我的名字',
+    unnamed: '不公开我的名字',
     looked: '看过了，可以公开',
     send: '提交意见',
     signIn: '登录了就能说',
