@@ -83,6 +83,9 @@ interface Group {
   readonly members: readonly string[];
 }
 
+/** What the street answered about the small bus. */
+const parking = '路口东边早上七点到九点可以停，先试三个月。';
+
 function tellRaised(telling: Telling): void {
   const { stage: s, cast: c, funds, on } = telling;
   const secretary = c.who('秦文秀');
@@ -116,8 +119,7 @@ function tellRaised(telling: Telling): void {
     });
     on(21, async () => {
       const bus = await raise('接送老人的小车停哪儿', '门口划不出车位，要街道和交警商量。');
-      const answer = '路口东边早上七点到九点可以停，先试三个月。';
-      on(4, async () => void (await s.act(c.who('韩磊'), returnRaised, { id: bus, answer })));
+      on(4, async () => void (await s.act(c.who('韩磊'), returnRaised, { id: bus, answer: parking })));
     });
     on(9, async () => {
       const wall = await raise('河边护栏矮', '孩子爬得上去，河道归区里，社区只能拉绳子。');

@@ -30,7 +30,8 @@ const tian = await world.person('田秀芝');
 const code = (result: { ok: boolean; fault?: { code: string } }): string =>
   result.ok ? '' : (result.fault?.code ?? '');
 
-test('F169 F184 F206 F171 a pothole reported by five people through four channels is one matter, promised late, raised to the street, and solved only when they say so', async () => {
+/** Reported by five through four ways, joined, handed on, and promised. */
+async function reported() {
   const words = '三单元门口的路上有个大坑，夜里骑车摔人。';
   const web = must(await say(lin.scope, { words, contact_way: 'none' }));
   const phone = must(
@@ -63,7 +64,12 @@ test('F169 F184 F206 F171 a pothole reported by five people through four channel
       due_on: '2026-03-06',
     }),
   );
+  return { web, phone, box, again, visited: fromVisit?.id ?? '' };
+}
 
+type Reported = Awaited<ReturnType<typeof reported>>;
+
+async function missed({ web }: Reported): Promise<void> {
   // The promise is missed, and the matter goes up to the street and comes back.
   world.clock.advance({ days: 6 });
   const [late] = await promisesOf(he.scope, web.id);
@@ -82,7 +88,9 @@ test('F169 F184 F206 F171 a pothole reported by five people through four channel
   must(await keepPromise(ma.scope, { id: late?.id ?? '', result: '坑补平了' }));
   must(await solveMatter(ma.scope, { id: web.id, way: 'fixed' }));
   expect((await promisesOf(he.scope, web.id))[0]?.stand).toBe('late');
+}
 
+async function solvedWhenTheySaySo({ web, phone, box, again, visited }: Reported): Promise<void> {
   // Solved is what the one who spoke says: not yet, and then it is open again.
   const told = async (personId: string) =>
     (await he.scope.db.selectFrom('outbox_message').select('body').where('person_id', '=', personId).execute()).map(
@@ -115,11 +123,17 @@ test('F169 F184 F206 F171 a pothole reported by five people through four channel
     expect((await world.post(null, `/s/${world.space.slug}/verdict/${one.number}-${one.code}`, slip)).status).toBe(303);
   must(
     await recordVerdict(ma.scope, {
-      ...{ kind: 'matter', id: fromVisit?.id ?? '', verdict: 'solved', way: 'paper', evidence: '上门问的，本人签了字' },
+      ...{ kind: 'matter', id: visited, verdict: 'solved', way: 'paper', evidence: '上门问的，本人签了字' },
     }),
   );
   expect((await matter(he.scope, web.id))?.state).toBe('solved');
   expect(await verdictCounts(he.scope)).toMatchObject({ asked: 5, solved: 5, unanswered: 0, own: 4, recorded: 1 });
+}
+
+test('F169 F184 F206 F171 a pothole reported by five people through four channels is one matter, promised late, raised to the street, and solved only when they say so', async () => {
+  const facts = await reported();
+  await missed(facts);
+  await solvedWhenTheySaySo(facts);
 });
 
 test('F188 F186 F207 a petition is answered by itself and goes on to a mediator whom both sides trust; the agreement is looked at', async () => {

@@ -12,7 +12,7 @@ import { sealText } from '#platform/crypto';
 import type { Inside, Scope } from '#platform/scope';
 import { inWorker } from '#platform/worker';
 import { permissions } from './permissions.ts';
-import { modelContext, seedExamples } from './queries-classes.ts';
+import { modelContext, openModel, seedExamples } from './queries-classes.ts';
 
 /** Fewer decisions of people teach nothing that the words of the classes do not say. */
 export const leastTaught = 30;
@@ -126,8 +126,11 @@ export async function learnClassesNow(scope: Scope): Promise<Result<{ version: n
     .where('space_id', '=', scope.spaceId)
     .where('taught', '=', count)
     .where(sql<boolean>`taught_until >= ${until}`)
+    .where('sealed', 'is not', null)
+    .orderBy('version', 'desc')
     .executeTakeFirst();
-  if (same !== undefined) return ok(null);
+  // What was learned with another list of known words does not open any more, and is learned anew.
+  if (same !== undefined && (await openModel(scope, same.id)) !== null) return ok(null);
   const examples = [...(await seedExamples(scope)), ...(await examplesOf(scope))];
   const learned = await inWorker<Pick<Learned, 'model' | 'report'> | null>('classes', examples);
   if (learned === null) return ok(null);

@@ -11,6 +11,7 @@ export const en: Words<typeof zh> = {
   whats: { promise: 'a promised day', limit: 'the limit of its class' },
   missed: 'Due',
   late: 'Late by',
+  lateBy: (count) => `${count} ${count === 1 ? 'day' : 'days'} late`,
   days: (count) => `${count} ${count === 1 ? 'day' : 'days'}`,
   level: 'Passed up to',
   levels: { community: 'the administrator', street: 'the street' },

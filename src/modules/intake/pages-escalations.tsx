@@ -132,8 +132,8 @@ export function EscalationPage(props: {
   return (
     <Page view={view} title={w.kind(row.number)} area="desk" section="intake">
       <RecordHead
-        kind={w.kind(row.number)}
-        title={`${w.whats[row.kind]} · ${w.late} ${w.days(daysLate(view, row))}`}
+        kind={`${w.kind(row.number)} · ${w.whats[row.kind]}`}
+        title={w.lateBy(daysLate(view, row))}
         state={stateOf(view, row)}
         next={
           props.mayRead ? (
@@ -158,7 +158,7 @@ export function EscalationPage(props: {
           />
         }
       >
-        {row.level === 'street' && (
+        {row.level === 'street' && !(waits && props.maySay) && (
           <Block title={w.word}>
             {row.word === '' ? <p class="muted">{w.noWord}</p> : <blockquote>{row.word}</blockquote>}
             {row.wordAt !== null && (

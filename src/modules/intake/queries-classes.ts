@@ -58,7 +58,8 @@ export async function currentModel(scope: Scope): Promise<ClassModel | null> {
   return model;
 }
 
-async function openModel(scope: Scope, id: string): Promise<ClassModel | null> {
+/** The model of a version; null where it was let go, or learned with another list of known words. */
+export async function openModel(scope: Scope, id: string): Promise<ClassModel | null> {
   const row = await scope.db
     .selectFrom('class_model')
     .select('sealed')

@@ -15,10 +15,11 @@ import {
   writeDown,
 } from '#modules/intake';
 import { runChecks } from '#platform/check';
+import { openText, sealText } from '#platform/crypto';
 import { makeWorld } from '#tests/world';
 import { learnClassesNow, leastTaught } from './commands-classes.ts';
 import { findHotMatters } from './commands-hot.ts';
-import { guessClass } from './queries-classes.ts';
+import { guessClass, modelContext } from './queries-classes.ts';
 import { similarMatters } from './queries-similar.ts';
 import { classVersions, hotMatters, liveAccuracy } from './queries-understand.ts';
 import { groupsOf, growthOf, heatOf, placeNamed } from './rules-heat.ts';
@@ -130,6 +131,23 @@ describe('what a matter is about', () => {
       .execute();
     expect(kept.map((row) => row.version).toSorted()).toEqual([3, 4, 5]);
     expect(await classVersions(worker.scope)).toHaveLength(5);
+  });
+
+  test('what was learned with another list of known words is learned anew', async () => {
+    const { keys } = world.platform;
+    const row = await world.system.db
+      .selectFrom('class_model')
+      .select(['id', 'version', 'sealed'])
+      .where('sealed', 'is not', null)
+      .orderBy('version', 'desc')
+      .executeTakeFirstOrThrow();
+    const context = modelContext(world.system, row.id);
+    const packed = Buffer.from(openText(keys, row.sealed ?? new Uint8Array(), context), 'base64');
+    const older = Buffer.from(packed.toString('latin1').replace('"lexicon":"', '"lexicon":"0'), 'latin1');
+    const sealed = Buffer.from(sealText(keys, older.toString('base64'), context));
+    await world.system.db.updateTable('class_model').set({ sealed }).where('id', '=', row.id).execute();
+    expect(must(await learnClassesNow(world.system))).toEqual({ version: row.version + 1 });
+    expect(must(await learnClassesNow(world.system))).toBeNull();
   });
 });
 

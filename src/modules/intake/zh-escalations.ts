@@ -8,6 +8,7 @@ export const zh = {
   whats: { promise: '答应的日子', limit: '按类定的时限' },
   missed: '该在哪天',
   late: '晚了',
+  lateBy: (count: number) => `晚了${count}天`,
   days: (count: number) => `${count}天`,
   level: '报到哪里',
   levels: { community: '社区负责人', street: '街道' },
