@@ -119,12 +119,13 @@ function tellMoves(telling: Telling): void {
   on(120, async () => {
     const film = await pot(telling, 'purpose', '露天电影', '只用在夏天放露天电影上。');
     await give(telling, film, '卢志远', '366', 'QY-K-003');
-    on(2, async () => {
+    on(20, async () => {
       const { id } = await stage.act(secretary, proposeMove, {
         ...{ fundId: film, toFundId: funds.courtyard, amount: '366', way: 'notice' },
         ...{ reason: '放映队不来了，给钱的人也联系不上。', basis: '同是院子里大家一起的事。' },
       });
-      await stage.act(cast.who('沈丽'), objectToMove, { id, text: '孩子们盼着看电影，能不能自己放？', named: true });
+      const objection = { id, text: '孩子们盼着看电影，能不能自己放？', named: true } as const;
+      on(2, async () => void (await stage.act(cast.who('沈丽'), objectToMove, objection)));
     });
   });
   on(60, async () => tellShelf(telling));
