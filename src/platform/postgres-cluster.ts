@@ -37,6 +37,8 @@ export interface ClusterFiles {
 /** Long enough for crash recovery of a large database on a slow disk. */
 const startPatience = 60_000;
 const pollEvery = 10;
+/** PostgreSQL 18, asked to stop while it recovers from a crash, may wait for ever for processes it has not told. */
+const stopPatience = 10_000;
 
 /**
  * Makes a new cluster beside its place and moves it there when complete, so that a start cut short leaves no half
@@ -75,7 +77,10 @@ export interface Postmaster {
   readonly pid: number;
   /** Settles when the process has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Fast shutdown: open transactions are rolled back, everything is written, then it ends. */
+  /**
+   * Fast shutdown: open transactions are rolled back, everything is written, then it ends. One that does not end in time
+   * is ended at once: what was committed stands in its log, and the next start reads it from there.
+   */
   stop(): Promise<void>;
 }
 
@@ -142,7 +147,9 @@ function postmaster(files: ClusterFiles, child: ChildProcess, port: number, ende
     ended,
     stop: async () => {
       await requestStop(files, pid);
+      const late = setTimeout(() => child.kill('SIGQUIT'), stopPatience);
       await ended;
+      clearTimeout(late);
     },
   };
 }

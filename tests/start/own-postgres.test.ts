@@ -83,6 +83,20 @@ describe('a PostgreSQL of its own', () => {
     await next.stop();
   });
 
+  test('asked to stop while its PostgreSQL recovers from a crash, it ends, and nothing is lost', async () => {
+    const server = await startLinli(options);
+    await keep(data, 'fourth');
+    const [worker] = await ask(
+      data,
+      'select pid from pg_stat_activity where datname is not null and pid <> pg_backend_pid()',
+    );
+    process.kill(Number(worker?.['pid']), 'SIGKILL');
+    expect(await server.stop()).toMatchObject({ code: 0 });
+    const again = await startLinli(options);
+    expect(await kept(data)).toContain('fourth');
+    await again.stop();
+  });
+
   test('a killed npm takes the server with it, in order', async () => {
     const shell = spawn(
       '/bin/sh',
