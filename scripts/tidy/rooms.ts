@@ -17,7 +17,17 @@ const order = [
     'outreach',
     'matching',
   ],
-  ...['bodies', 'decisions', 'statutes', 'topics', 'meetings', 'votes', 'questionnaires', 'consultations', 'supervision'],
+  ...[
+    'bodies',
+    'decisions',
+    'statutes',
+    'topics',
+    'meetings',
+    'votes',
+    'questionnaires',
+    'consultations',
+    'supervision',
+  ],
   ...[
     'funds',
     'gifts',
