@@ -306,8 +306,8 @@ export const en: Words<typeof zh> = {
     not: 'Not personal',
     may: 'It is, but may be public',
     why: 'Why it may be public',
-  },
     insults: 'Some words would hurt somebody',
     insultsWhy:
       'Said another way, the matter is settled sooner. If they have to stand as they were said, they may: you decide.',
+  },
 };
