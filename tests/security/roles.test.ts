@@ -55,17 +55,22 @@ describe('a money role without its second factor', () => {
   });
 });
 
-test('who oversees changes nothing but their own list of things to do; who supervises also counts cash and reads paper of votes and meetings', () => {
+test('who oversees changes nothing but the list of things to do, and says a word on what was brought up to the street; who supervises also counts cash and reads paper of votes and meetings', () => {
   const open = (role: Role) => [
     ...new Set(
       forms.filter((route) => rolesOf(commandOf(route)).includes(role)).map((route) => route.command.spec.name),
     ),
   ];
-  expect(open('overseer')).toEqual(['tasks.add']);
+  expect(open('overseer').sort()).toEqual(['bodies.give_task', 'intake.word']);
   const paper = ['begin_pile', 'give_paper', 'mark_paper', 'read_pile', 'take_paper_back'].map(
     (deed) => `votes.${deed}`,
   );
-  expect(open('supervisor').sort()).toEqual(['gifts.confirmCash', 'meetings.enter_sheet', 'tasks.add', ...paper]);
+  expect(open('supervisor').sort()).toEqual([
+    'bodies.give_task',
+    'gifts.confirmCash',
+    'meetings.enter_sheet',
+    ...paper,
+  ]);
 });
 
 test('a resident opens no page and no export of the desk that is not about them', async () => {
