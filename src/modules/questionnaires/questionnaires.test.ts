@@ -129,6 +129,23 @@ test('F052 one resident has one answer, over whatever way, and the roll says no 
   expect(await broken()).toEqual([]);
 });
 
+test('F052 of two pages and a sheet of paper at the same moment one counts [/me/:space/questionnaires/:id]', async () => {
+  world.clock.set(today);
+  const id = await begin({ title: '同一时刻' });
+  const byCard = world.scopeOf({ ...first.actor, way: 'card' });
+  const sent = await Promise.all([
+    answerQuestionnaire(first.scope, { id, answers }),
+    answerQuestionnaire(byCard, { id, answers: { '1': '2' } }),
+    enterPaper(worker.scope, { id, paper: 'ACDEFH', personId: first.personId, answers }),
+  ]);
+  expect(sent.map((one) => (one.ok ? 'ok' : one.fault.code)).toSorted()).toEqual([
+    'ok',
+    'questionnaires.already_answered',
+    'questionnaires.already_answered',
+  ]);
+  expect(await broken()).toEqual([]);
+});
+
 test('nobody looks into what was answered before the end: not the page, not the database', async () => {
   world.clock.set(today);
   const id = await begin({ title: '楼道灯' });

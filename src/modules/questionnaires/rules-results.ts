@@ -81,6 +81,7 @@ export function meanText(values: readonly number[]): string | null {
 function crossed(
   question: Question,
   answered: readonly Answered[],
+  hiddenLines: readonly boolean[],
   keyOf: (sheet: Sheet) => string,
   order: readonly string[],
   least: number,
@@ -92,7 +93,7 @@ function crossed(
   const columns = groups.map((group) => countsOf(lines, group));
   const sizes = groups.map((group) => group.length);
   const cells = lines.map((_, y) => columns.map((column) => column[y] ?? 0));
-  const told = tellTable({ cells, groups: sizes, additive: question.kind !== 'many' }, least);
+  const told = tellTable({ cells, groups: sizes, additive: question.kind !== 'many', hiddenLines }, least);
   if (told === null) return null;
   const shown = tellRow(sizes, answered.length, least);
   return { groups: keys.map((key, x) => ({ key, size: shown[x] ?? null })), cells: told };
@@ -138,8 +139,9 @@ function oneResult(
     };
   const values = answered.flatMap(({ answer }) => (typeof answer === 'number' ? [answer] : []));
   const isMeant = (question.kind === 'scale' || question.kind === 'number') && !told.includes(null);
+  const hiddenLines = told.map((one) => one === null);
   const cross = (on: boolean, keyOf: (sheet: Sheet) => string, order: readonly string[]) =>
-    on ? crossed(question, answered, keyOf, order, least) : null;
+    on ? crossed(question, answered, hiddenLines, keyOf, order, least) : null;
   return {
     ...{ question, told: 'counts', asked, answered: answered.length },
     lines: lines.map((line, at) => {
@@ -177,13 +179,19 @@ export interface RateLine {
   readonly of: number | null;
 }
 
-/** Response by group: a group that is small, or in which few answered or did not, is hidden, and another with it. */
+/**
+ * Response by group: a group that is small, or in which few answered or did not, is hidden, and another with it: the same
+ * one that the answers by group hide, or each of the two tables would tell what the other keeps.
+ */
 export function ratesOf(
   groups: readonly { readonly key: string; readonly answered: number; readonly of: number }[],
   least: number,
 ): RateLine[] {
   const cells = [groups.map((one) => one.answered), groups.map((one) => one.of - one.answered)];
-  const told = tellTable({ cells, groups: groups.map((one) => one.of), additive: true }, least);
+  const sizes = groups.map((one) => one.answered);
+  const all = sizes.reduce((sum, one) => sum + one, 0);
+  const hiddenGroups = tellRow(sizes, all, least).map((one) => one === null);
+  const told = tellTable({ cells, groups: groups.map((one) => one.of), additive: true, hiddenGroups }, least);
   return groups.map((one, x) => {
     const isTold = told?.[0]?.[x] != null && told[1]?.[x] != null;
     return { key: one.key, answered: isTold ? one.answered : null, of: isTold ? one.of : null };

@@ -17,6 +17,10 @@ export interface Table {
   readonly groups: readonly number[];
   /** Whether the cells of a group add up to it: not where one may choose several. */
   readonly additive: boolean;
+  /** Lines whose sum is hidden elsewhere: told by group, they would add up to it. */
+  readonly hiddenLines?: readonly boolean[];
+  /** Groups whose size is hidden elsewhere. */
+  readonly hiddenGroups?: readonly boolean[];
 }
 
 /** Whether a count is too small to be told, or what is left of its group is. */
@@ -61,10 +65,10 @@ function boundsOf(table: Table, hidden: readonly (readonly boolean[])[]): { low:
   const bounds = cells.map((line, y) =>
     line.map((value, x) => (hidden[y]?.[x] === true ? { low: 0, high: groups[x] ?? 0 } : { low: value, high: value })),
   );
-  const lines: { places: [number, number][]; sum: number }[] = cells.map((line, y) => ({
-    places: line.map((_, x): [number, number] => [y, x]),
-    sum: line.reduce((sum, one) => sum + one, 0),
-  }));
+  const lines = cells.flatMap((line, y): { places: [number, number][]; sum: number }[] => {
+    if (table.hiddenLines?.[y] === true) return [];
+    return [{ places: line.map((_, x) => [y, x]), sum: line.reduce((sum, one) => sum + one, 0) }];
+  });
   if (table.additive)
     for (const [x, sum] of groups.entries()) lines.push({ places: cells.map((_, y): [number, number] => [y, x]), sum });
   const boundAt = ([y, x]: [number, number]) => bounds[y]?.[x] ?? { low: 0, high: 0 };
@@ -129,11 +133,15 @@ function givenAway(table: Table, hidden: readonly (readonly boolean[])[]): [numb
 export function tellTable(table: Table, least: number): (number | null)[][] | null {
   const { cells, groups } = table;
   const all = groups.reduce((sum, one) => sum + one, 0);
-  const secret = groups.map((size, x) => isSmall(size, all, least) || isOneVoice(table, x));
+  const secret = groups.map(
+    (size, x) => isSmall(size, all, least) || isOneVoice(table, x) || table.hiddenGroups?.[x] === true,
+  );
   const shown = hideInRow(groups, secret, least).map((one) => !one);
   if (!shown.includes(true)) return null;
-  const hidden = cells.map((line) =>
-    line.map((value, x) => shown[x] !== true || isSmall(value, groups[x] ?? 0, least)),
+  const hidden = cells.map((line, y) =>
+    line.map(
+      (value, x) => table.hiddenLines?.[y] === true || shown[x] !== true || isSmall(value, groups[x] ?? 0, least),
+    ),
   );
   spread(table, hidden, least);
   for (let leak = givenAway(table, hidden); leak !== null; leak = givenAway(table, hidden)) {

@@ -130,6 +130,21 @@ test('response by group: a small group is hidden, and another with it', () => {
   expect(told.map((one) => one.of)).toEqual([null, 60, null]);
 });
 
+test('who answered by group hides what the answers by group hide, so that the two do not tell each other', () => {
+  const told = ratesOf(
+    [
+      { key: 'young', answered: 39, of: 40 },
+      { key: 'middle', answered: 50, of: 90 },
+      { key: 'older', answered: 8, of: 30 },
+      { key: 'old', answered: 3, of: 20 },
+    ],
+    5,
+  );
+  // Beside the answers, which tell of the 39, the 8 would leave 3.
+  expect(tellRow([39, 50, 8, 3], 100, 5)).toEqual([39, 50, null, null]);
+  expect(told.map((one) => one.answered)).toEqual([null, 50, null, null]);
+});
+
 const sheet = (answers: Sheet['answers'], band: Sheet['band'] = null): Sheet => ({ answers, band, placeId: null });
 const how = { least: 5, byBand: true, byPlace: false, bands, places: [] };
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
@@ -170,6 +185,25 @@ test('results by age: a band of three is hidden whole, and the next smallest wit
     [12, 9, null, null],
   ]);
   expect(resultsOf(questions, sheets.slice(0, 4), how)[0]?.told).toBe('few');
+});
+
+test('an answer whose number is hidden is not told by age: its parts would add up to it', () => {
+  const questions = [ask(1, 'one', { options: ['好', '不好', '说不清'] })];
+  const sheets = [
+    ...times(6, () => sheet({ '1': 2 }, 'young')),
+    ...times(40, () => sheet({ '1': 3 }, 'young')),
+    ...times(3, () => sheet({ '1': 1 }, 'middle')),
+    ...times(41, () => sheet({ '1': 3 }, 'middle')),
+    ...times(7, () => sheet({ '1': 2 }, 'older')),
+    ...times(30, () => sheet({ '1': 3 }, 'older')),
+  ];
+  const [one] = resultsOf(questions, sheets, how);
+  expect(one?.lines.map((line) => line.count)).toEqual([null, null, 111]);
+  expect(one?.byBand?.cells).toEqual([
+    [null, null, null],
+    [null, null, null],
+    [40, null, null],
+  ]);
 });
 
 test('numbers are told in five spans and a mean that is reckoned exactly', () => {
