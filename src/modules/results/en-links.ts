@@ -20,6 +20,7 @@ export const en: Words<typeof zh> = {
   cardTitle: 'Is it solved?',
   cardHow: 'Scan and tell us; no sign-in',
   address: 'Link',
+  elsewhere: 'The link is shown only to workers of its own grid and to the office.',
   make: 'Give them a card or link',
   makeWhy: 'Whoever would rather not be called says it by the link. Messages carry the same one.',
   unreached: 'Not reached',

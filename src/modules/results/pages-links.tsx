@@ -21,7 +21,7 @@ export function linkWords(view: Pick<View, 'lang'>): Words<typeof zh> {
 interface LinkProps {
   readonly view: View;
   readonly link: VerdictLink;
-  /** Full address, as the QR and the card carry it. */
+  /** Full address, as the QR and the card carry it; empty for whoever may not know whose voice it is. */
   readonly address: string;
   /** What it is about, and whose voice it is, as the office reads them. */
   readonly about: string;
@@ -63,7 +63,7 @@ export function LinkPage(
         lede={w.lede}
         next={
           <>
-            {live && (
+            {live && props.address !== '' && (
               <ActLink href={`${here}?print=1`} kind="main" icon="print">
                 {w.print}
               </ActLink>
@@ -86,9 +86,13 @@ export function LinkPage(
       >
         {live && (
           <Block title={w.address}>
-            <p>
-              <Name href={props.address}>{props.address}</Name>
-            </p>
+            {props.address === '' ? (
+              <p class="muted">{w.elsewhere}</p>
+            ) : (
+              <p>
+                <Name href={props.address}>{props.address}</Name>
+              </p>
+            )}
             <Act
               {...{ view, keyValue, name: 'revoke', label: w.revoke, kind: 'word' }}
               action={`${here}/revoke`}

@@ -30,9 +30,10 @@ async function showLink(context: Context, state?: FormState): Promise<Result<VNo
   const about = asked === undefined || asked.title === '' ? (asked?.number ?? '') : asked.title;
   const props = {
     ...{ view, link, about, number: asked?.number ?? '', name: reach ? (names.get(personId ?? '')?.inside ?? '') : '' },
-    address: await addressOf(scope, link.id),
+    // With the address one speaks as the one it is for: it is for whoever may know them.
+    address: reach ? await addressOf(scope, link.id) : '',
   };
-  if (url.searchParams.has('print')) return ok(<LinkPrint {...props} />);
+  if (reach && url.searchParams.has('print')) return ok(<LinkPrint {...props} />);
   const back = asked === undefined ? `${deskRoot(view)}/results` : recordHref(view, asked);
   return ok(<LinkPage {...props} state={state} keyValue={key} back={back} />);
 }

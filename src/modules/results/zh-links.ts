@@ -17,6 +17,7 @@ export const zh = {
   cardTitle: '办好了吗？',
   cardHow: '扫一扫，说一句，不用登录',
   address: '链接',
+  elsewhere: '链接只给本网格和办公室的人看。',
   make: '给他一张卡、一条链接',
   makeWhy: '不想接电话的，凭链接自己说。短信和站内信里发的也是这一条。',
   unreached: '没联系上',
