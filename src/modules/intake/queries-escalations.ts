@@ -68,7 +68,7 @@ export interface Up {
   readonly answered: boolean;
 }
 
-/** How far promises or limits went up, the furthest of each. */
+/** How far promises or limits went up, the furthest of each; what is open now goes before what ended, as in a round before. */
 export async function upOf(
   scope: Scope,
   kind: Escalation['kind'],
@@ -81,6 +81,7 @@ export async function upOf(
     .where('space_id', '=', scope.spaceId)
     .where('kind', '=', kind)
     .where('subject_id', 'in', [...subjectIds])
+    .orderBy(sql`ended_at is null`)
     .orderBy(sql`level = 'street'`)
     .orderBy('at')
     .execute();

@@ -180,13 +180,18 @@ test('F171 what nobody answers goes up by itself, to the administrator and then 
   must(await watchLimits(world.system, {}));
   expect(await limitOf(he.scope, id)).toMatchObject({ round: 2, metAt: null });
   must(await watchLimits(world.system, {}));
-  world.clock.advance({ hours: 1 });
+  const second = async () =>
+    (await limitLedger(he.scope, query())).rows.find((row) => row.matterId === id && row.round === 2);
+  expect((await second())?.up?.ended).toBe(true);
+  world.clock.advance({ days: 11 });
+  expect(must(await watchLimits(world.system, {})).escalated).toBe(1);
+  expect(await second()).toMatchObject({ stand: 'overdue', up: { level: 'community', ended: false } });
   must(await closeMatter(he.scope, { id, reason: '垫了胶圈。' }));
   must(await watchLimits(world.system, {}));
   const rounds = (await limitLedger(he.scope, query())).rows.filter((row) => row.matterId === id);
   expect(rounds.map((row) => [row.round, row.stand]).sort()).toEqual([
     [1, 'late'],
-    [2, 'kept'],
+    [2, 'late'],
   ]);
   const broken = (await checkSpaces(world.platform)).flatMap((one) =>
     one.findings.filter((each) => each.first !== null),
