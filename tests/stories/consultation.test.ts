@@ -155,7 +155,7 @@ test('F051 before the last day those who asked for it and have not spoken are re
   must(await tendConsultations(world.system, {}));
   expect(code(await tendConsultations(world.system, {}))).toBe('consultations.nothing_to_do');
   expect((await messagesTo(world.system, resident(13).personId, 20)).map((one) => one.body)).toEqual([
-    '“车棚充电办法”征求意见到 2026-03-16 截止，您还没说，别错过。',
+    '“车棚充电办法”征求意见到 2026年3月16日 截止，您还没说，别错过。',
   ]);
   expect(await messagesTo(world.system, resident(0).personId, 20)).toEqual([]);
   const early = await world.post(secretary, `${desk}/extend`, { closesOn: '2026-03-10', reason: '早点' });

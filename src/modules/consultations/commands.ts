@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDate } from '#kernel/dates';
+import { addDays, formatDate, type LocalDate, localDate } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import { fail, ok, type Result } from '#kernel/result';
 import { pick } from '#kernel/words';
@@ -315,7 +315,8 @@ async function remind(scope: Inside, of: Consultation): Promise<boolean> {
   const waiting = (await followersOf(scope, of.id)).filter((one) => one.remindedAt === null);
   if (waiting.length === 0) return false;
   const spoken = new Set((await commentsOn(scope, of.id)).map((one) => one.personId));
-  const words = pick(scope.lang, { zh, en }).messages.reminder({ title: of.title, day: of.closesOn });
+  const day = formatDate(of.closesOn, scope.lang);
+  const words = pick(scope.lang, { zh, en }).messages.reminder({ title: of.title, day });
   const silent = waiting.map((one) => one.personId).filter((one) => !spoken.has(one));
   await tellAll(scope, of.id, silent, words);
   await scope.db

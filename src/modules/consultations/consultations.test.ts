@@ -202,6 +202,23 @@ describe('the end', () => {
     expect(code(await follow(aunt.scope, { id }))).toBe('consultations.over');
   });
 
+  test('F051 what is taken back after it was published is gone from what was published, gist and all, and its answer stays [/s/:space/consultations/:id/answers]', async () => {
+    const id = await opened();
+    const gone = await said(aunt, id, '我家三号门口别种');
+    const stays = await said(uncle, id, '要有水龙头');
+    world.clock.advance({ days: 11 });
+    const answer = { id, outcome: 'partly', reason: '再商量。' } as const;
+    must(await answerComments(secretary.scope, { ...answer, comments: [gone], gist: '三号门口别种' }));
+    must(await answerComments(secretary.scope, { ...answer, comments: [stays], gist: '要水' }));
+    must(await publish(secretary.scope, { id, summary: '听了两条' }));
+    expect((await world.get(null, `${here(id)}/answers`)).text).toContain('三号门口');
+    must(await takeBack(aunt.scope, { id, commentId: gone }));
+    for (const path of [here(id), `${here(id)}/answers`, `${here(id)}/answers?sheet=1`, `${here(id)}/comments`])
+      expect((await world.get(null, path)).text, path).not.toContain('三号门口');
+    const page = await world.get(null, `${here(id)}/answers`);
+    for (const part of ['说的人收回了', '要水', '再商量']) expect(page.text).toContain(part);
+  });
+
   test('F049 an answer may point to a page that changed, of this community and known to it', async () => {
     const id = await opened();
     const other = await opened();

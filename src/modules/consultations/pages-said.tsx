@@ -116,9 +116,9 @@ function Pairing(props: { readonly view: View; readonly told: Told; readonly gro
           <small>{w.numbers(comments.map((one) => one.ordinal))}</small>
         </dt>
         <dd>
-          {answer.gist !== '' && <Paragraphs text={answer.gist} />}
+          {answer.gist !== '' && shown.length > 0 && <Paragraphs text={answer.gist} />}
           {answer.gist === '' && shown.map((one) => <Paragraphs key={one.id} text={one.text} />)}
-          {answer.gist === '' && shown.length === 0 && (
+          {shown.length === 0 && (
             <p class="muted">
               {comments.some((one) => one.takenBack) ? words.page.takenBack : w.hiddenOnes(comments.length)}
             </p>
