@@ -111,6 +111,9 @@ export const writeDown = command({
     const whose = input.personId === undefined ? null : await person(scope, input.personId);
     if (input.personId !== undefined && whose?.spaceId !== scope.spaceId)
       return fail('consultations.choose_person', { field: 'personId' });
+    // It stands beside the comment for everybody to read, also where nobody is named.
+    const where = wordsRefusal(input.source, input.looked);
+    if (where !== null) return { ok: false as const, fault: { ...where, field: 'source' } };
     const fault = await saidFault(scope, of, { ...input, section: input.section });
     if (!fault.ok) return fault;
     const commentId = await put(

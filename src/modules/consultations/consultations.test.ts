@@ -157,6 +157,15 @@ describe('a comment', () => {
     expect(code(await writeDown(worker.scope, { ...body, saidOn: day(-3) }))).toBe('consultations.said_outside');
     expect(code(await writeDown(worker.scope, { ...body, saidOn: day(1) }))).toBe('consultations.said_outside');
     expect((await commentsOn(world.system, id))[0]).toMatchObject({ personId: aunt.personId, source: '第 3 张' });
+    // Where it comes from is read by everybody, so it names nobody before somebody looked.
+    const letter = { ...fields, text: '要有灯', source: '王秀英家来的信', unnamed: 'yes' };
+    const asked = await world.post(worker, form, letter);
+    expect([asked.status, asked.text.includes('name="looked"'), asked.text.includes('王秀英')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await world.post(worker, form, { ...letter, looked: 'yes' })).location).toContain('done=written_down');
   });
 });
 

@@ -157,6 +157,7 @@ export function WriteDownPage(
   const w = words.writeDown;
   const kept = { view, state, form: 'write_down' } as const;
   const here = deskHref(view, of.id, '/write-down');
+  const asked = ['text', 'source'].some((name) => state?.errors[name] !== undefined);
   return (
     <Page view={view} title={w.title} area="desk" section="decisions">
       <PageHead title={w.title} kind={of.title} lede={w.lede} />
@@ -191,7 +192,7 @@ export function WriteDownPage(
         />
         <Field {...kept} name="source" label={w.source} hint={w.sourceHint} required />
         <Field {...kept} name="saidOn" label={w.saidOn} type="date" value={today} required />
-        {state?.errors['text'] !== undefined && <Field {...kept} name="looked" label={w.looked} type="check" />}
+        {asked && <Field {...kept} name="looked" label={w.looked} type="check" />}
       </Form>
     </Page>
   );
