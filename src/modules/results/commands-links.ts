@@ -24,18 +24,21 @@ export async function voiceNamed(scope: Inside, of: Named): Promise<Asked | null
 
 /** The link of a voice, made where there is none in force; one per voice. */
 export async function linkFor(scope: Inside, asked: Asked): Promise<string> {
-  const { kind, id } = asked.subject;
-  const there = await linkOf(scope, { kind, id, personId: asked.personId });
+  const voice = { kind: asked.subject.kind, id: asked.subject.id, personId: asked.personId };
+  const there = await linkOf(scope, voice);
   if (there !== null) return there.id;
   const linkId = newId(scope.now());
-  await scope.db
+  const made = await scope.db
     .insertInto('verdict_link')
     .values({
-      ...{ space_id: scope.spaceId, id: linkId, subject_kind: kind, subject_id: id, person_id: asked.personId },
-      ...{ made_by: scope.actor?.personId ?? null, at: scope.now() },
+      ...{ space_id: scope.spaceId, id: linkId, subject_kind: voice.kind, subject_id: voice.id },
+      ...{ person_id: voice.personId, made_by: scope.actor?.personId ?? null, at: scope.now() },
     })
-    .execute();
-  return linkId;
+    // Of two who make it at the same moment the second is given the first's.
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made?.id ?? (await linkOf(scope, voice))?.id ?? linkId;
 }
 
 /** Keeps that a voice was asked, and how. */

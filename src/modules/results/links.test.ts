@@ -39,7 +39,11 @@ async function closed(words: string): Promise<string> {
 
 test('F049 F171 by a signed link of one’s own, without an account; one per voice, none by guessing, and a revoked one opens no more [/s/:space/verdict/:code]', async () => {
   const id = await closed('楼下的井盖又响了，整夜睡不着');
-  const made = must(await makeLink(he.scope, { kind: 'matter', id }));
+  const [made, twin] = (
+    await Promise.all([makeLink(he.scope, { kind: 'matter', id }), makeLink(he.scope, { kind: 'matter', id })])
+  ).map(must);
+  if (made === undefined) throw new Error('no link');
+  expect(twin?.id).toBe(made.id);
   expect(must(await makeLink(he.scope, { kind: 'matter', id })).id).toBe(made.id);
   const address = (await addressOf(he.scope, made.id)).replace('http://linli.test', '');
   const page = await world.get(null, address);
