@@ -83,7 +83,7 @@ export const heardLines: readonly Line[] = [
   look('/desk/:space/escalations/:id', gridReaders, '街道'),
   deed('/desk/:space/escalations/:id/word', ['overseer']),
   deed('/desk/:space/verdict-links', carriers),
-  look('/desk/:space/verdict-links/:id', carriers, '/verdict/'),
+  look('/desk/:space/verdict-links/:id', carriers, '一个人只有一条'),
   ...deeds('/desk/:space/verdict-links/:id', 'revoke', carriers),
   deed('/desk/:space/results/unreached', carriers),
   look('/desk/:space/limits', gridReaders, '等天晴', words),
