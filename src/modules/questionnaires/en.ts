@@ -200,7 +200,7 @@ export const en: Words<typeof zh> = {
     helped: (name: string) => `You are answering for ${name}. Please fill in what they say.`,
     kiosk: 'This is the machine at the counter. Please sign out at the top right when you are done.',
     code: 'Invitation code',
-    codeHint: 'On your invitation, 8 letters and digits',
+    codeHint: 'On your invitation, 12 letters and digits',
     codeTitle: 'Answer with a code',
     codeGo: 'Begin',
     doneTitle: 'Sent',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flawsOf, nextOf, pathOf, readAnswer, readSheet } from './rules.ts';
+import { codeFrom, flawsOf, nextOf, pathOf, readAnswer, readSheet, spacedCode } from './rules.ts';
 import { linesOf, meanText, ratesOf, resultsOf } from './rules-results.ts';
 import { hideInRow, tellRow, tellTable } from './rules-suppress.ts';
 import { bands, type Question, type Sheet } from './schema.ts';
@@ -218,4 +218,10 @@ test('numbers are told in five spans and a mean that is reckoned exactly', () =>
   expect(meanText([1, 2])).toBe('1.5');
   expect(meanText([-1, -2, -2])).toBe('-1.7');
   expect(meanText([])).toBeNull();
+});
+
+test('F052 an invitation has as many letters as nobody guesses, none that is mistaken for another', () => {
+  const code = codeFrom(Uint8Array.from({ length: 32 }, (_, at) => at * 8));
+  expect(code).toMatch(/^[34679ACDEFGHJKMNPQRTWXY]{12}$/);
+  expect(spacedCode(code)).toMatch(/^.{4}-.{4}-.{4}$/);
 });

@@ -169,9 +169,10 @@ export function channelOf(way: string, helped: boolean, kiosk: boolean): Channel
   return way === 'card' ? 'card' : 'web';
 }
 
-/** Letters and digits of a number on paper, and of an invitation. */
+/** Letters and digits of a number on paper. */
 export const paperLength = 6;
-export const codeLength = 8;
+/** And of an invitation: 54 bits, as a card has; of two thousand in force nobody guesses one within the limits of an address. */
+const codeLength = 12;
 const clearLetters = '34679ACDEFGHJKMNPQRTWXY';
 
 /** The code of an invitation from the bytes that its key gives: the same letters as on household cards. */

@@ -168,7 +168,7 @@ export const zh = {
     helped: (name: string) => `您在帮${name}答。请照本人的意思填。`,
     kiosk: '这是柜台的机器。答完请点右上角退出。',
     code: '邀请号',
-    codeHint: '印在邀请条上，8 个字母和数字',
+    codeHint: '印在邀请条上，12 个字母和数字',
     codeTitle: '用邀请号答问卷',
     codeGo: '开始答',
     doneTitle: '交好了',
