@@ -59,6 +59,12 @@ async function put(
 }
 
 /**
+ * Where a deed about a comment is written into the trail: without its doer where their name is kept off the page. Whoever
+ * reads the trail could lay its order beside that of the comments; whose the comment is stays with the comment.
+ */
+const trailOf = (scope: Inside, unnamed: boolean): Inside => (unnamed ? { ...scope, actor: null } : scope);
+
+/**
  * Says something on a section or on the whole, for oneself or in the name of somebody. Refuses: `consultations.not_found`,
  * `consultations.not_open`, `consultations.over`, `consultations.sign_in` and `consultations.named_only` where it is not
  * open to people without a name, `consultations.money_appeal`, `consultations.personal_data` and `consultations.insult`
@@ -89,7 +95,7 @@ export const say = command({
         way: personId === null || personId === self ? 'web' : 'helper',
       },
     );
-    await audit(scope, { kind: 'consultation', id: of.id });
+    await audit(trailOf(scope, input.unnamed), { kind: 'consultation', id: of.id });
     return ok({ id: of.id, commentId });
   },
 });
@@ -156,7 +162,7 @@ export const takeBack = command({
       .where('space_id', '=', scope.spaceId)
       .where('id', '=', input.commentId)
       .execute();
-    await audit(scope, { kind: 'consultation', id: input.id });
+    await audit(trailOf(scope, found.value.one.unnamed), { kind: 'consultation', id: input.id });
     return ok({ id: input.id });
   },
 });

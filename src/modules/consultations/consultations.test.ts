@@ -122,6 +122,17 @@ describe('a comment', () => {
     expect((await world.get(secretary, desk(open))).text).not.toMatch(/王\*英|王秀英/);
     // It is hers all the same: she is told, and may take it back.
     expect(await ownConsultations(world.system, aunt.personId)).toMatchObject([{ id: open, comments: 1 }]);
+    const hers = (await commentsOn(world.system, open)).find((one) => one.personId === aunt.personId);
+    must(await takeBack(aunt.scope, { id: open, commentId: hers?.id ?? '' }));
+    // Nor does the trail say who it was, whose order could be laid beside that of the comments.
+    const trail = await world.system.db
+      .selectFrom('audit_event')
+      .select(['command', 'account_id', 'person_id', 'on_behalf_of'])
+      .where('subject_id', '=', open)
+      .where('command', 'in', ['consultations.say', 'consultations.take_back'])
+      .execute();
+    expect(trail.map((one) => one.command)).toHaveLength(3);
+    for (const one of trail) expect([one.account_id, one.person_id, one.on_behalf_of]).toEqual([null, null, null]);
   });
 
   test('F051 is said in the name of somebody, and is theirs [/s/:space/consultations/:id/say]', async () => {
