@@ -143,7 +143,9 @@ export const say = command({
     if (appeal !== null) return fail(appeal, { field: 'words' });
     const person = input.anonymous || scope.actor?.way === 'system' ? null : subjectPerson(scope);
     const helper = scope.actor?.onBehalfOf == null ? null : scope.actor.personId;
-    const said = await newMatter(scope, {
+    // Nor does the trail of deeds name somebody who says it without a name.
+    const heard: Inside = input.anonymous ? { ...scope, actor: null } : scope;
+    const said = await newMatter(heard, {
       channel: scope.actor?.way === 'card' ? 'card' : 'web',
       words: input.words,
       personId: person,
@@ -157,7 +159,7 @@ export const say = command({
       contact: input.anonymous ? { name: '', phone: '' } : { name: input.contact_name, phone: input.phone },
     });
     if (!said.ok || input.photo === undefined) return said;
-    const stored = await storeFile(scope, {
+    const stored = await storeFile(heard, {
       bytes: input.photo.bytes,
       name: input.photo.name,
       kind: 'image',
