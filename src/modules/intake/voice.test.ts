@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { must } from '#kernel/result';
-import { say } from '#modules/intake';
+import { matter, say } from '#modules/intake';
 import { checkNeed, draftNeed, speak, voiceCounts } from '#modules/needs';
 import { proposeTopic, supportTopic } from '#modules/topics';
 import { makeWorld } from '#tests/world';
@@ -50,4 +50,17 @@ test('F053 what was joined is parted with the slip alone: not by a wrong code, n
   expect(await standing()).toBe(0);
   expect((await part({ number, code })).status).toBe(409);
   expect((await world.get(mine, `/me/${slug}/voice`)).text).not.toContain('不是同一件，分开');
+});
+
+test('somebody signed in who says it without a name stands neither beside it nor in the trail of deeds', async () => {
+  const mine = await world.person('吴招娣');
+  const { db } = world.system;
+  const doers = (id: string) => db.selectFrom('audit_event').select('person_id').where('subject_id', '=', id).execute();
+  const saying = { words: '邻居夜里总是很吵', contact_way: 'none' } as const;
+  const { id } = must(await say(mine.scope, { ...saying, anonymous: 'yes' }));
+  const steps = await db.selectFrom('matter_step').selectAll().where('matter_id', '=', id).execute();
+  expect(steps).not.toEqual([]);
+  expect(await doers(id)).toContainEqual({ person_id: null });
+  expect(JSON.stringify([await matter(world.system, id), steps, await doers(id)])).not.toContain(mine.personId);
+  expect(await doers(must(await say(mine.scope, saying)).id)).toContainEqual({ person_id: mine.personId });
 });
