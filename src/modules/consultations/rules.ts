@@ -1,24 +1,18 @@
 import { addDays, type LocalDate } from '#kernel/dates';
-import { findInsults } from '#kernel/insults';
-import { findPersonalData, isMoneyAppeal } from '#kernel/privacy';
+import { publicWordsRefusal } from '#kernel/public-words';
 import type { Fault } from '#kernel/result';
 import type { Kind } from '#modules/record';
 import type { Comment, Consultation, Outcome } from './schema.ts';
 
-/**
- * Why words may not stand in public as they are, or null: an appeal for money for somebody (finding 4 of the rules) never;
- * what looks like a number, name or address of somebody, or would hurt somebody, only after a second look.
- */
+const publicWords = {
+  appeal: 'consultations.money_appeal',
+  personal: 'consultations.personal_data',
+  insult: 'consultations.insult',
+};
+
+/** Why words may not stand in public as they are, or null. */
 export function wordsRefusal(words: string, looked: boolean): Fault | null {
-  if (isMoneyAppeal(words).hit) return { code: 'consultations.money_appeal', field: 'text' };
-  if (looked) return null;
-  const found = findPersonalData(words).map((one) => words.slice(one.start, one.end));
-  if (found.length > 0)
-    return { code: 'consultations.personal_data', params: { found: found.join(' ') }, field: 'text' };
-  const hurting = [...new Set(findInsults(words).map((one) => one.text))];
-  return hurting.length === 0
-    ? null
-    : { code: 'consultations.insult', params: { found: hurting.join(' · ') }, field: 'text' };
+  return publicWordsRefusal(words, looked, publicWords, 'text');
 }
 
 /** Why nobody can comment today, or null: before it opens and after its last day. */

@@ -1,4 +1,4 @@
-import { findPersonalData } from '#kernel/privacy';
+import { publicWordsRefusal } from '#kernel/public-words';
 import { fail, ok, type Result } from '#kernel/result';
 import { commentMatter } from '#modules/intake';
 import { audit, because } from '#modules/record';
@@ -38,10 +38,16 @@ async function settle(
     await closeTask(scope, { kind: 'questionnaire', id: of.id }, readTaskKind, 'done');
 }
 
+const publicWords = {
+  appeal: 'questionnaires.money_appeal',
+  personal: 'questionnaires.personal',
+  insult: 'questionnaires.insult',
+};
+
 /**
  * Releases what somebody wrote, in words that may be shorter or masked. Refuses `questionnaires.not_found`,
- * `questionnaires.not_closed`, `questionnaires.text_unknown`, `questionnaires.personal` (with what looks personal, until
- * whoever releases it says that they looked).
+ * `questionnaires.not_closed`, `questionnaires.text_unknown`, `questionnaires.money_appeal`; `questionnaires.personal` and
+ * `questionnaires.insult` (with what is `found`) until whoever releases it says that they looked.
  */
 export const releaseText = command({
   name: 'questionnaires.release_text',
@@ -50,12 +56,11 @@ export const releaseText = command({
   run: async (scope, input): Promise<Result<{ id: string }>> => {
     const found = await textOf(scope, input);
     if (!found.ok) return found;
-    const pieces = findPersonalData(input.public_text).map((one) => one.text);
-    if (pieces.length > 0 && !input.looked)
-      return fail('questionnaires.personal', { field: 'public_text', params: { pieces: pieces.join(' · ') } });
+    const refusal = publicWordsRefusal(input.public_text, input.looked, publicWords, 'public_text');
+    if (refusal !== null) return { ok: false, fault: refusal };
     const { of } = found.value;
     await settle(scope, of, input.textId, { state: 'released', public_text: input.public_text });
-    await audit(scope, { kind: 'questionnaire', id: of.id, detail: { text: input.textId, personal: pieces.length } });
+    await audit(scope, { kind: 'questionnaire', id: of.id, detail: { text: input.textId, looked: input.looked } });
     return ok({ id: of.id });
   },
 });

@@ -68,7 +68,11 @@ export const en: Words<typeof zh> = {
     'questionnaires.nothing_answered': 'Nothing was answered. Answer at least one question before sending.',
     'questionnaires.public_missing': 'Write what is to be public, or press “Keep private”.',
     'questionnaires.personal': (v: Values) =>
-      `Some of this looks personal: ${v['pieces']}. Change it, or tick “I looked; it may be public”.`,
+      `Some of this looks personal: ${v['found']}. Change it, or tick “I looked; what is marked may be public”.`,
+    'questionnaires.insult': (v: Values) =>
+      `Some words would hurt somebody: ${v['found']}. Say it another way, or tick “I looked; what is marked may be public”.`,
+    'questionnaires.money_appeal':
+      'A call for money for one person may not be published (Charity Law). Leave only the opinion, or make it a matter, so that help comes the lawful way.',
     'questionnaires.is_matter': 'This comment has become a matter already.',
   },
   notices: {
@@ -383,6 +387,6 @@ export const en: Words<typeof zh> = {
     keep: 'Keep private',
     toMatter: 'Make it a matter',
     matter: 'See the matter',
-    personal: 'Some of this looks personal and is marked.',
+    personal: 'Some of this looks personal or would hurt somebody; it is marked.',
   },
 };

@@ -47,6 +47,8 @@ export const errors = {
   'questionnaires.too_long': 422,
   'questionnaires.nothing_answered': 422,
   'questionnaires.public_missing': 422,
+  'questionnaires.money_appeal': 422,
   'questionnaires.personal': 422,
+  'questionnaires.insult': 422,
   'questionnaires.is_matter': 409,
 } as const;

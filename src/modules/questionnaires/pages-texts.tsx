@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { hitMark } from '#kernel/hits';
+import { findInsults } from '#kernel/insults';
 import { findPersonalData, hidePersonalData } from '#kernel/privacy';
 import { ActLink, Field, Fold, Form, type FormState } from '#ui/form';
 import { Page } from '#ui/page';
@@ -26,7 +27,7 @@ function Written(props: TextsView & { readonly written: WrittenText }): VNode {
   const { view, of, state, keyValue, written } = props;
   const w = wordsOf(view).texts;
   const path = `${deskRoot(view)}/questionnaires/${of.id}`;
-  const isPersonal = findPersonalData(written.text).length > 0;
+  const isMarked = findPersonalData(written.text).length > 0 || findInsults(written.text).length > 0;
   const own = state?.values['textId'] === written.id ? { ...state, form: formOf(written) } : undefined;
   const common = { view, state: own, form: formOf(written) };
   const hidden = { textId: written.id };
@@ -39,7 +40,7 @@ function Written(props: TextsView & { readonly written: WrittenText }): VNode {
       </p>
       <p class="muted">
         {w.states[written.state]}
-        {isPersonal && ` · ${w.personal}`}
+        {isMarked && ` · ${w.personal}`}
       </p>
       {written.state === 'released' && (
         <p>

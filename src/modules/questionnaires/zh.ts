@@ -53,7 +53,11 @@ export const zh = {
     'questionnaires.nothing_answered': '一题也没有答。至少答一题再交。',
     'questionnaires.public_missing': '请写公开的话；不想公开，点“不公开”。',
     'questionnaires.personal': (v: Values) =>
-      `里面有像个人信息的字：${v['pieces']}。请改掉，或勾上“看过了，可以公开”。`,
+      `里面有像个人信息的字：${v['found']}。请改掉，或勾上“看过了，标出来的可以公开”。`,
+    'questionnaires.insult': (v: Values) =>
+      `里面有伤人的字：${v['found']}。请换个说法，或勾上“看过了，标出来的可以公开”。`,
+    'questionnaires.money_appeal':
+      '为具体某个人募钱的话不能公开（慈善法）。请只留意见那部分，或把它转成一件事，由社区按规矩帮。',
     'questionnaires.is_matter': '这段话已经成了来话，不用再来一次。',
   },
   notices: {
@@ -351,6 +355,6 @@ export const zh = {
     keep: '不公开',
     toMatter: '转成来话',
     matter: '看来话',
-    personal: '里面有像个人信息的字，标出来了。',
+    personal: '里面有像个人信息或伤人的字，标出来了。',
   },
 } as const;
